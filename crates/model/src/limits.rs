@@ -1,0 +1,55 @@
+//! The one table of limits. Every refusal names the limit and the value seen.
+
+/// What is read, kept or answered at most. [`LIMITS`] holds the defaults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes in one CSV record.
+    pub record_bytes: usize,
+    /// Bytes in one CSV field.
+    pub field_bytes: usize,
+    /// Columns in one row.
+    pub columns: usize,
+    /// Bytes of an input file as it lies on the disk.
+    pub input_bytes: u64,
+    /// Bytes of an input file once it is decompressed.
+    pub expanded_bytes: u64,
+    /// Expanded bytes for each compressed byte.
+    pub expansion_ratio: u64,
+    /// Members of an archive.
+    pub archive_entries: usize,
+    /// Findings kept for one file; further ones are only counted.
+    pub findings_per_file: usize,
+    /// Deaths that one report may speak of.
+    pub deaths_per_report: u32,
+    /// Seconds that one SQL statement may take.
+    pub sql_seconds: u64,
+    /// Rows that one SQL answer may have.
+    pub result_rows: usize,
+    /// Bytes that one SQL answer may have.
+    pub result_bytes: usize,
+    /// Bytes of memory for one SQL statement.
+    pub sql_memory_bytes: usize,
+}
+
+/// The defaults.
+pub const LIMITS: Limits = Limits {
+    record_bytes: 1 << 20,
+    field_bytes: 256 << 10,
+    columns: 512,
+    input_bytes: 2 << 30,
+    expanded_bytes: 20 << 30,
+    expansion_ratio: 200,
+    archive_entries: 10_000,
+    findings_per_file: 100_000,
+    deaths_per_report: 10_000_000,
+    sql_seconds: 10,
+    result_rows: 100_000,
+    result_bytes: 64 << 20,
+    sql_memory_bytes: 1 << 30,
+};
+
+impl Default for Limits {
+    fn default() -> Self {
+        LIMITS
+    }
+}
