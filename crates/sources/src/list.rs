@@ -1,0 +1,34 @@
+//! The sources. A new one is one line here.
+
+use crate::recognise::Shape;
+use crate::source::Source;
+use crate::ucdp;
+
+/// All sources, in the order in which they are asked.
+pub(crate) static SOURCES: &[&dyn Source] = &[
+    &ucdp::ged::Ged,
+    &ucdp::deco::Deco,
+    &ucdp::actors::ActorList,
+    &ucdp::country_year::CountryYear,
+];
+
+/// The source that reads a shape.
+pub(crate) fn source_of(shape: Shape) -> &'static dyn Source {
+    *SOURCES
+        .iter()
+        .find(|source| source.shapes().contains(&shape))
+        .expect("every shape belongs to a source, which a test checks")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shape_belongs_to_exactly_one_source() {
+        for shape in Shape::ALL {
+            let readers = SOURCES.iter().filter(|source| source.shapes().contains(&shape)).count();
+            assert_eq!(readers, 1, "{shape:?}");
+        }
+    }
+}

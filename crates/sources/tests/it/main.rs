@@ -1,0 +1,8 @@
+//! The crate through its public surface: real files, fixtures, damage, limits, containers.
+
+mod containers;
+mod damage;
+mod limits;
+mod real;
+mod support;
+mod values;
