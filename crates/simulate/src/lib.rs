@@ -1,0 +1,41 @@
+//! Worlds with planted truth, written in the sources' own file formats.
+//!
+//! What comes in: a seed and a few sizes ([`Parameters`]). What goes out: a folder with the files that a
+//! source in the format of UCDP GED would have published about an invented world, release by release,
+//! that world's own registry, and the truth beside it ([`simulate`]). Three things are kept apart, so
+//! that further sources can tell of the same world: the **world** (what happened), the **observation**
+//! (what a source got to know, when, and with which errors) and the **writer** (the file format).
+//!
+//! The same parameters give the same bytes on any machine: chance comes from streams opened by key
+//! (SplitMix64), functions such as the logarithm from the pure-Rust `libm`, and no map without an order
+//! is walked. Nothing made here is real: countries have user-assigned codes and lie on open water, and
+//! every file and row says SIMULATED.
+
+mod actor_file;
+mod calendar;
+mod error;
+mod names;
+mod observe;
+mod parameters;
+mod registry_files;
+mod releases;
+mod rng;
+mod run;
+mod summary;
+mod truth;
+mod vintages;
+mod world;
+mod world_json;
+mod write;
+
+pub use error::SimulateError;
+pub use parameters::Parameters;
+pub use run::simulate;
+pub use summary::{
+    Changes, GroupSummary, PhaseSummary, PlantedSummary, ReleaseFile, ResurgenceSummary, Summary,
+};
+
+/// The dataset of the GED-shaped files, as the selectors of the world's registry name it.
+pub const DATASET: &str = "sim-ged";
+/// The licence of everything that is made here.
+pub const LICENCE: &str = "CC0-1.0";

@@ -1,0 +1,144 @@
+//! What a user may choose about a world.
+
+use bellwether_model::Date;
+use jiff::civil::date;
+use serde::{Deserialize, Serialize};
+
+use crate::SimulateError;
+
+/// The size, the time and the seed of a world. The same parameters give the same bytes on any machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Parameters {
+    /// Where chance starts; any number.
+    pub seed: u64,
+    /// About how many reports the GED-shaped source makes in all, 1,000 to 10,000,000; the exact count
+    /// is in [`crate::Summary::reports`].
+    pub reports: u64,
+    /// Yearly releases, 1 to 10.
+    pub vintages: u8,
+    /// Whether the last year is covered by monthly candidate releases instead of a yearly one.
+    pub candidates: bool,
+    /// Whether `truth.ndjson` is written; it is as long as the data.
+    pub truth: bool,
+    /// The first day.
+    pub from: Date,
+    /// The last day, included.
+    pub to: Date,
+    /// Countries, 1 to 25.
+    pub countries: u8,
+    /// First-level units in each country, 2 to 24.
+    pub units: u8,
+    /// Towns in all, from one a unit to 200,000.
+    pub towns: u32,
+    /// Armed groups, 3 to 2,000: the headline group, its parent, its rival, and others.
+    pub groups: u16,
+}
+
+impl Default for Parameters {
+    /// The demo's world: ten years, three countries, eight groups, about 3,000 reports, four yearly
+    /// releases and twelve monthly ones.
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            reports: 3_000,
+            vintages: 4,
+            candidates: true,
+            truth: true,
+            from: date(2015, 1, 1),
+            to: date(2024, 12, 31),
+            countries: 3,
+            units: 6,
+            towns: 90,
+            groups: 8,
+        }
+    }
+}
+
+/// The shortest time in which formation, silence, resurgence and releases have their place.
+const DAYS_LEAST: i64 = 3 * 365;
+
+impl Parameters {
+    /// A world for measuring speed: one yearly release that covers everything, 3,000 towns, no truth.
+    #[must_use]
+    pub fn for_benchmark(seed: u64, reports: u64) -> Self {
+        Self {
+            seed,
+            reports,
+            vintages: 1,
+            candidates: false,
+            truth: false,
+            countries: 12,
+            units: 12,
+            towns: 3_000,
+            groups: 60,
+            ..Self::default()
+        }
+    }
+
+    /// Checks every bound.
+    ///
+    /// # Errors
+    /// When a value lies outside its range, with the range.
+    pub fn check(&self) -> Result<(), SimulateError> {
+        let units_all = u64::from(self.countries) * u64::from(self.units);
+        for (name, value, low, high) in [
+            ("reports", self.reports, 1_000, 10_000_000),
+            ("vintages", u64::from(self.vintages), 1, 10),
+            ("countries", u64::from(self.countries), 1, 25),
+            ("units", u64::from(self.units), 2, 24),
+            ("towns", u64::from(self.towns), units_all, 200_000),
+            ("groups", u64::from(self.groups), 3, 2_000),
+            ("the year of the first day", year(self.from), 1990, 2090),
+            ("the year of the last day", year(self.to), 2003, 2097),
+        ] {
+            if !(low..=high).contains(&value) {
+                return Err(SimulateError::OutOfRange { name, value, low, high });
+            }
+        }
+        let days = i64::from((self.to - self.from).get_days()) + 1;
+        if days < DAYS_LEAST {
+            return Err(SimulateError::TooShort { days, least: DAYS_LEAST });
+        }
+        let years = year(self.to) - year(self.from) + u64::from(!self.candidates);
+        if u64::from(self.vintages) > years {
+            return Err(SimulateError::TooManyVintages { vintages: self.vintages, years });
+        }
+        Ok(())
+    }
+}
+
+fn year(day: Date) -> u64 {
+    u64::try_from(day.year()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_and_the_benchmark_are_within_bounds() {
+        Parameters::default().check().expect("the demo's world");
+        Parameters::for_benchmark(1, 10_000_000).check().expect("the largest world");
+    }
+
+    #[test]
+    fn a_value_outside_its_range_is_refused_with_the_range() {
+        let small = Parameters { reports: 999, ..Parameters::default() };
+        assert_eq!(
+            small.check().expect_err("too few").to_string(),
+            "reports is 999, but must lie between 1000 and 10000000; choose a value within"
+        );
+        let few_towns = Parameters { towns: 17, ..Parameters::default() };
+        assert!(matches!(few_towns.check(), Err(SimulateError::OutOfRange { low: 18, .. })));
+    }
+
+    #[test]
+    fn a_world_that_ends_before_it_begins_is_refused() {
+        let turned =
+            Parameters { from: date(2024, 1, 1), to: date(2020, 1, 1), ..Parameters::default() };
+        assert!(matches!(turned.check(), Err(SimulateError::TooShort { .. })));
+        let crowded = Parameters { from: date(2021, 1, 1), vintages: 4, ..Parameters::default() };
+        assert!(matches!(crowded.check(), Err(SimulateError::TooManyVintages { years: 3, .. })));
+    }
+}

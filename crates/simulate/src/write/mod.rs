@@ -1,0 +1,4 @@
+//! How a source writes its files. One module a format.
+
+pub(crate) mod fragments;
+pub(crate) mod ged;
