@@ -1,0 +1,77 @@
+//! `cargo xtask bench`: measured against the peers, in one go, with ratios.
+//!
+//! A benchmark here drives the released binary as a user would, over simulated data that is made once and
+//! kept by size, and checks that the work was done before it reports how long it took.
+
+mod count;
+mod ingest;
+mod measure;
+mod options;
+mod peer;
+mod places;
+mod program;
+mod simulate;
+mod table;
+mod world;
+
+use crate::failure::{Failure, Outcome};
+use crate::out;
+use options::Options;
+
+/// One benchmark.
+struct Bench {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&Options) -> Outcome,
+}
+
+/// The one list of benchmarks.
+const BENCHES: &[Bench] = &[
+    Bench {
+        name: "ingest",
+        about: "simulated GED into a store, against DuckDB's read_csv to Parquet",
+        run: ingest::run,
+    },
+    Bench {
+        name: "count",
+        about: "a filtered count, warm and as a fresh process",
+        run: count::run,
+    },
+    Bench { name: "places", about: "a place found by name in a fresh process", run: places::run },
+    Bench { name: "simulate", about: "a simulated world written to disk", run: simulate::run },
+];
+
+/// Runs the named benchmark.
+pub(crate) fn run(arguments: &[String]) -> Outcome {
+    let Some((name, rest)) = arguments.split_first() else {
+        out::answer(list());
+        return Ok(());
+    };
+    let Some(bench) = BENCHES.iter().find(|bench| bench.name == name) else {
+        return Err(Failure::Usage(format!(
+            "there is no benchmark {name:?}; there are:\n{}",
+            list()
+        )));
+    };
+    (bench.run)(&Options::parse(rest)?)
+}
+
+fn list() -> String {
+    let lines: Vec<String> =
+        BENCHES.iter().map(|bench| format!("  {:10}{}", bench.name, bench.about)).collect();
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_name_is_a_usage_error_that_lists_the_names() {
+        let failure = run(&["speed".to_owned()]).expect_err("no such benchmark");
+        assert_eq!(failure.exit_code(), 2);
+        for bench in BENCHES {
+            assert!(failure.to_string().contains(bench.name));
+        }
+    }
+}
