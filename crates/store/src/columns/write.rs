@@ -1,0 +1,111 @@
+//! Reports to columns.
+
+use std::sync::Arc;
+
+use arrow::array::{
+    ArrayRef, BinaryArray, BooleanArray, Float64Array, Int32Array, Int64Array, RecordBatch,
+};
+use bellwether_model::{ContentHash, Extra, NativeRef, Report};
+use jiff::Timestamp;
+
+use super::{days, instants, texts};
+use crate::schema::REPORTS;
+
+/// What all rows of an ingest have in common.
+#[derive(Debug, Clone)]
+pub(crate) struct Stamp {
+    pub(crate) store_version: i64,
+    pub(crate) licence: String,
+}
+
+/// A report on its way into the table.
+#[derive(Debug)]
+pub(crate) struct ReportRow {
+    pub(crate) revision: i64,
+    pub(crate) known_from: Timestamp,
+    pub(crate) content_hash: ContentHash,
+    pub(crate) report: Report,
+}
+
+fn integer(value: u32) -> i32 {
+    i32::try_from(value).expect("counts are limited far below this")
+}
+
+fn json(extra: &Extra) -> Option<String> {
+    (!extra.is_empty()).then(|| serde_json::to_string(extra).expect("a map of texts is JSON"))
+}
+
+/// The rows as a batch in the schema of `reports`.
+pub(crate) fn report_batch(stamp: &Stamp, rows: &[ReportRow]) -> RecordBatch {
+    let text = |get: &dyn Fn(&Report) -> Option<&str>| -> ArrayRef {
+        texts(rows.iter().map(|row| get(&row.report)))
+    };
+    let owned = |get: &dyn Fn(&Report) -> Option<String>| -> ArrayRef {
+        Arc::new(rows.iter().map(|row| get(&row.report)).collect::<arrow::array::StringArray>())
+    };
+    let int = |get: &dyn Fn(&Report) -> Option<u32>| -> ArrayRef {
+        Arc::new(rows.iter().map(|row| get(&row.report).map(integer)).collect::<Int32Array>())
+    };
+    let real = |get: &dyn Fn(&Report) -> Option<f64>| -> ArrayRef {
+        Arc::new(rows.iter().map(|row| get(&row.report)).collect::<Float64Array>())
+    };
+    let long = |get: &dyn Fn(&ReportRow) -> i64| -> ArrayRef {
+        Arc::new(rows.iter().map(|row| Some(get(row))).collect::<Int64Array>())
+    };
+    let id = |native: &Option<NativeRef>| native.as_ref().map(|native| native.id.clone());
+    let name = |native: &Option<NativeRef>| native.as_ref().map(|native| native.name.clone());
+
+    let columns: Vec<ArrayRef> = vec![
+        long(&|_| stamp.store_version),
+        long(&|row| row.revision),
+        instants(rows.iter().map(|row| row.known_from)),
+        owned(&|r| Some(r.id.to_string())),
+        text(&|r| Some(r.id.dataset.as_str())),
+        text(&|r| Some(&r.id.native)),
+        Arc::new(BinaryArray::from_iter_values(
+            rows.iter().map(|row| row.content_hash.0.to_be_bytes()),
+        )),
+        texts(rows.iter().map(|_| Some(stamp.licence.as_str()))),
+        long(&|row| i64::try_from(row.report.row).expect("a row number fits")),
+        text(&|r| r.relid.as_deref()),
+        text(&|r| Some(r.event_type.as_str())),
+        text(&|r| Some(&r.native_type)),
+        Arc::new(
+            rows.iter().map(|row| Some(row.report.civilians_targeted)).collect::<BooleanArray>(),
+        ),
+        owned(&|r| id(&r.conflict)),
+        owned(&|r| name(&r.conflict)),
+        owned(&|r| id(&r.dyad)),
+        owned(&|r| name(&r.dyad)),
+        text(&|r| r.side_a.native_id.as_deref()),
+        text(&|r| Some(&r.side_a.name)),
+        text(&|r| r.side_b.native_id.as_deref()),
+        text(&|r| Some(&r.side_b.name)),
+        days(rows.iter().map(|row| row.report.date.start())),
+        days(rows.iter().map(|row| row.report.date.end())),
+        text(&|r| Some(r.date.precision().as_str())),
+        real(&|r| r.place.point.map(|point| point.latitude.degrees())),
+        real(&|r| r.place.point.map(|point| point.longitude.degrees())),
+        text(&|r| Some(r.place.precision.as_str())),
+        text(&|r| Some(&r.place.country)),
+        int(&|r| r.place.gw.map(|gw| u32::from(gw.0))),
+        text(&|r| r.place.iso3.as_ref().map(|code| code.as_str())),
+        text(&|r| r.place.admin1.as_deref()),
+        text(&|r| r.place.admin1_id.as_deref()),
+        text(&|r| r.place.admin2.as_deref()),
+        text(&|r| r.place.name.as_deref()),
+        int(&|r| r.place.grid().map(|cell| cell.get())),
+        int(&|r| Some(r.deaths.total.low())),
+        int(&|r| Some(r.deaths.total.best())),
+        int(&|r| Some(r.deaths.total.high())),
+        int(&|r| r.deaths.side_a),
+        int(&|r| r.deaths.side_b),
+        int(&|r| r.deaths.civilians),
+        int(&|r| r.deaths.unknown),
+        int(&|r| r.clarity.map(u32::from)),
+        int(&|r| r.sources_count),
+        owned(&|r| json(&r.extra)),
+        owned(&|r| json(&r.added)),
+    ];
+    RecordBatch::try_new(REPORTS.arrow(), columns).expect("columns in the order of the schema")
+}

@@ -1,0 +1,150 @@
+//! The log of the store: one row for each ingest and each maintenance run.
+
+use std::collections::BTreeMap;
+
+use arrow::array::TimestampMicrosecondArray;
+use arrow::array::{ArrayRef, Date32Array, Int64Array, RecordBatch, StringArray};
+use bellwether_model::{ContentHasher, DatasetId, Digest, Release, ReleaseLabel};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+use crate::StoreError;
+use crate::columns::{Cells, day_number};
+use crate::ingest::Counts;
+use crate::schema::COMMITS;
+
+/// What a commit was for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CommitKind {
+    /// A file came in.
+    Ingest,
+}
+
+/// One row of the log.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Commit {
+    /// The version of the store that this commit made; the first is 1.
+    pub store_version: i64,
+    /// What it was for.
+    pub kind: CommitKind,
+    /// When it was made.
+    pub committed_at: Timestamp,
+    /// What came in.
+    pub release: Release,
+    /// The instant from which its rows count as known.
+    pub known_from: Timestamp,
+    /// How its rows stood to what was known.
+    pub counts: Counts,
+    /// The first revision number that is still free.
+    pub next_revision: i64,
+    /// The digest of all rows up to and with this commit.
+    pub digest: Digest,
+}
+
+impl Commit {
+    /// The part of the digest that stands for this commit itself. Clock times are not part of it, so
+    /// that the same history has the same digest on any machine.
+    pub(crate) fn own_digest(release: &Release) -> Digest {
+        let mut hasher = ContentHasher::new();
+        hasher.field(b"commit").field(release.dataset.as_str().as_bytes());
+        hasher.field(release.sha256.as_bytes()).field(release.licence.as_bytes());
+        hasher.field(release.label.as_ref().map_or("", |label| &label.0).as_bytes());
+        hasher.field(release.published.map_or(String::new(), |day| day.to_string()).as_bytes());
+        let scope = release.scope.as_ref().map_or(String::new(), ToString::to_string);
+        hasher.field(scope.as_bytes());
+        hasher.digest()
+    }
+}
+
+/// All rows of the log as one batch, in order.
+pub(crate) fn to_batch(commits: &[Commit]) -> RecordBatch {
+    let text = |get: &dyn Fn(&Commit) -> Option<String>| -> ArrayRef {
+        Arc::new(commits.iter().map(get).collect::<StringArray>())
+    };
+    let long = |get: &dyn Fn(&Commit) -> i64| -> ArrayRef {
+        Arc::new(commits.iter().map(|commit| Some(get(commit))).collect::<Int64Array>())
+    };
+    let instant = |get: &dyn Fn(&Commit) -> Timestamp| -> ArrayRef {
+        let array: TimestampMicrosecondArray =
+            commits.iter().map(|commit| Some(get(commit).as_microsecond())).collect();
+        Arc::new(array.with_timezone("UTC"))
+    };
+    let published: Date32Array =
+        commits.iter().map(|commit| commit.release.published.map(day_number)).collect();
+    let json = |value: &dyn Fn(&Commit) -> Option<serde_json::Value>| -> ArrayRef {
+        text(&|commit| value(commit).map(|value| value.to_string()))
+    };
+    let columns: Vec<ArrayRef> = vec![
+        long(&|commit| commit.store_version),
+        text(&|_| Some("ingest".to_owned())),
+        instant(&|commit| commit.committed_at),
+        text(&|commit| Some(commit.release.dataset.to_string())),
+        text(&|commit| commit.release.label.as_ref().map(ToString::to_string)),
+        Arc::new(published),
+        instant(&|commit| commit.known_from),
+        instant(&|commit| commit.release.retrieved_at),
+        text(&|commit| Some(commit.release.file.clone())),
+        text(&|commit| Some(commit.release.sha256.clone())),
+        text(&|commit| Some(commit.release.licence.clone())),
+        json(&|commit| {
+            let scope = commit.release.scope.as_ref()?;
+            Some(serde_json::to_value(scope).expect("a scope is JSON"))
+        }),
+        json(&|commit| Some(serde_json::to_value(commit.counts).expect("counts are JSON"))),
+        long(&|commit| commit.next_revision),
+        text(&|commit| Some(commit.digest.to_string())),
+    ];
+    RecordBatch::try_new(COMMITS.arrow(), columns).expect("columns in the order of the schema")
+}
+
+/// Reads the log back, sorted by store version.
+pub(crate) fn from_batches(batches: &[RecordBatch]) -> Result<Vec<Commit>, StoreError> {
+    let mut commits = BTreeMap::new();
+    for batch in batches {
+        for row in 0..batch.num_rows() {
+            let commit = from_row(&Cells(batch), row)?;
+            commits.insert(commit.store_version, commit);
+        }
+    }
+    Ok(commits.into_values().collect())
+}
+
+fn damaged(what: impl std::fmt::Display) -> StoreError {
+    StoreError::Integrity(format!("a row of the log cannot be read: {what}"))
+}
+
+fn from_row(cells: &Cells<'_>, row: usize) -> Result<Commit, StoreError> {
+    let long = |name: &str| -> Result<i64, StoreError> {
+        cells.integer(name, row)?.ok_or_else(|| damaged(format!("{name} is empty")))
+    };
+    let instant = |name: &str| -> Result<Timestamp, StoreError> {
+        cells.instant(name, row)?.ok_or_else(|| damaged(format!("{name} is empty")))
+    };
+    let text = |name: &str| -> Result<Option<String>, StoreError> {
+        Ok(cells.text(name, row)?.map(str::to_owned))
+    };
+    let scope = cells.text("scope", row)?.map(serde_json::from_str).transpose();
+    let release = Release {
+        dataset: DatasetId::new(cells.must("dataset", row)?).map_err(damaged)?,
+        label: text("release")?.map(ReleaseLabel),
+        published: cells.day("published", row)?,
+        retrieved_at: instant("retrieved_at")?,
+        file: cells.must("file", row)?.to_owned(),
+        sha256: cells.must("sha256", row)?.to_owned(),
+        licence: cells.must("licence", row)?.to_owned(),
+        scope: scope.map_err(damaged)?,
+    };
+    Ok(Commit {
+        store_version: long("store_version")?,
+        kind: CommitKind::Ingest,
+        committed_at: instant("committed_at")?,
+        known_from: instant("known_from")?,
+        counts: serde_json::from_str(cells.must("counts", row)?).map_err(damaged)?,
+        next_revision: long("next_revision")?,
+        digest: Digest::parse(cells.must("digest", row)?)
+            .ok_or_else(|| damaged("the digest is not one"))?,
+        release,
+    })
+}

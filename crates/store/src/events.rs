@@ -1,0 +1,68 @@
+//! Single reports, with the revision and the release that they came from.
+
+use bellwether_model::Report;
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::columns::{Cells, reports};
+use crate::question::Filters;
+use crate::{Snapshot, StoreError};
+
+/// A report as the store has it.
+#[derive(Debug, Clone, Serialize)]
+pub struct StoredReport {
+    /// The number of the revision.
+    pub revision: i64,
+    /// The store version with which it came in; its release is the commit of this version.
+    pub store_version: i64,
+    /// The instant from which it counts as known.
+    pub known_from: Timestamp,
+    /// The licence of the row.
+    pub licence: String,
+    /// The report.
+    #[serde(flatten)]
+    pub report: Report,
+}
+
+impl Snapshot<'_> {
+    /// The reports that pass the filters, the latest first, at most `limit`.
+    ///
+    /// # Errors
+    /// When the query fails or a row is damaged.
+    pub fn events(&self, filters: &Filters, limit: usize) -> Result<Vec<StoredReport>, StoreError> {
+        self.stored(&format!(
+            "SELECT * FROM reports WHERE {} ORDER BY date_start DESC, report_id LIMIT {limit}",
+            filters.sql()
+        ))
+    }
+
+    /// Every revision of one report, oldest first, whether or not it still counts.
+    ///
+    /// # Errors
+    /// As [`Snapshot::events`].
+    pub fn revisions(&self, report_id: &str) -> Result<Vec<StoredReport>, StoreError> {
+        self.stored(&format!(
+            "SELECT * FROM reports_log WHERE report_id = {} AND store_version <= {} \
+             ORDER BY known_from, store_version",
+            crate::question::quoted(report_id),
+            self.state().version
+        ))
+    }
+
+    pub(crate) fn stored(&self, sql: &str) -> Result<Vec<StoredReport>, StoreError> {
+        let mut all = Vec::new();
+        for batch in self.query(sql)? {
+            let cells = Cells(&batch);
+            for (row, report) in reports(&batch)?.into_iter().enumerate() {
+                all.push(StoredReport {
+                    revision: cells.integer("revision", row)?.unwrap_or_default(),
+                    store_version: cells.integer("store_version", row)?.unwrap_or_default(),
+                    known_from: cells.instant("known_from", row)?.unwrap_or_default(),
+                    licence: cells.must("licence", row)?.to_owned(),
+                    report,
+                });
+            }
+        }
+        Ok(all)
+    }
+}

@@ -1,0 +1,49 @@
+//! The store: what each source said, in every version it said it.
+//!
+//! What comes in: [`bellwether_model::Batch`]es of one release ([`Store::begin`], [`Ingest::push`],
+//! [`Ingest::finish`]). What goes out: answers as of a knowledge date and a store version
+//! ([`Store::snapshot`]), as counts, series, rows or SQL.
+//!
+//! Tables are Delta Lake tables under one directory; other engines can read them. Rows are only ever
+//! appended. A row of `reports` is a *revision*: it counts from `known_from` on, until a row of
+//! `endings` says that the source changed or withdrew it. An ingest becomes visible by a single commit
+//! to the table `commits`; a process that dies before leaves nothing that a reader can see.
+
+mod check;
+mod columns;
+mod commits;
+mod diff;
+mod error;
+mod events;
+mod index;
+mod ingest;
+mod lock;
+mod maintain;
+mod natives;
+mod question;
+mod rejects;
+mod revisions;
+mod schema;
+mod snapshot;
+mod sql;
+mod store;
+mod table;
+mod totals;
+mod writer;
+
+pub use check::CheckOutcome;
+pub use commits::{Commit, CommitKind};
+pub use diff::{Difference, FieldChange, ReportChange};
+pub use error::StoreError;
+pub use events::StoredReport;
+pub use ingest::{Counts, Ingest, IngestOutcome};
+pub use maintain::Upkeep;
+pub use question::{
+    ActorFilter, ActorTerm, Answer, AnswerRow, By, Explanation, FilterStep, Filters, Measure,
+    NameActors, Question, SideChoice, Value,
+};
+pub use rejects::{RejectGroup, RejectSelection, StoredFinding};
+pub use schema::{Column, Kind, TABLES, TableSchema};
+pub use snapshot::{AsOf, Snapshot, single_integer};
+pub use store::{Store, StoreState};
+pub use totals::{TotalsComparison, TotalsLine, TotalsSum};

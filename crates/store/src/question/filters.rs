@@ -1,0 +1,213 @@
+//! Which reports a question is about, as one list of named conditions.
+
+use bellwether_model::{Date, EventType, GwCode, Iso3};
+
+/// Which side of an event an actor must be on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SideChoice {
+    /// Either.
+    #[default]
+    Either,
+    /// Side A: the government in UCDP's state-based events, the perpetrator in its one-sided ones.
+    A,
+    /// Side B.
+    B,
+}
+
+/// One way in which one dataset speaks of an actor. All parts that are given must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ActorTerm {
+    /// The dataset.
+    pub dataset: String,
+    /// The dataset's ids for it; when empty, the names decide.
+    pub ids: Vec<String>,
+    /// The dataset's names for it, exactly as it writes them.
+    pub names: Vec<String>,
+    /// Only events in these countries; empty for anywhere.
+    pub countries: Vec<GwCode>,
+    /// No events in these countries.
+    pub not_countries: Vec<GwCode>,
+    /// Only events that start on this day or later.
+    pub from: Option<Date>,
+    /// Only events that start on this day or earlier.
+    pub to: Option<Date>,
+}
+
+/// An actor as the datasets speak of it: any of the terms.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ActorFilter {
+    /// How the actor is called in explanations.
+    pub label: String,
+    /// The terms.
+    pub terms: Vec<ActorTerm>,
+}
+
+/// Which reports. An empty filter takes all.
+#[derive(Debug, Clone, Default)]
+pub struct Filters {
+    /// Datasets; empty for all.
+    pub datasets: Vec<String>,
+    /// The actor.
+    pub actor: Option<ActorFilter>,
+    /// The side on which the actor must be.
+    pub side: SideChoice,
+    /// Countries; empty for all.
+    pub countries: Vec<Iso3>,
+    /// First-level units, by gazetteer id or the source's own name; empty for all.
+    pub admin1: Vec<String>,
+    /// Only events that start on this day or later.
+    pub from: Option<Date>,
+    /// Only events that start on this day or earlier.
+    pub to: Option<Date>,
+    /// Harmonised types; empty for all.
+    pub types: Vec<EventType>,
+    /// Only events directed against civilians, by the source's coding.
+    pub civilian_targets: bool,
+}
+
+/// One condition with the name under which it is explained.
+#[derive(Debug, Clone)]
+pub(crate) struct Condition {
+    pub(crate) name: &'static str,
+    pub(crate) words: String,
+    pub(crate) sql: String,
+}
+
+/// Text as an SQL literal.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+fn list<T>(values: &[T], show: impl Fn(&T) -> String) -> String {
+    values.iter().map(show).collect::<Vec<_>>().join(", ")
+}
+
+impl Filters {
+    /// The conditions, in the order in which they are applied and explained.
+    pub(crate) fn conditions(&self) -> Vec<Condition> {
+        let mut all = Vec::new();
+        let mut push = |name, words: String, sql: String| all.push(Condition { name, words, sql });
+        if !self.datasets.is_empty() {
+            let sql = format!("dataset IN ({})", list(&self.datasets, |id| quoted(id)));
+            push("source", self.datasets.join(", "), sql);
+        }
+        if let Some(actor) = &self.actor {
+            push("actor", actor.label.clone(), actor.sql(self.side));
+        }
+        if !self.countries.is_empty() {
+            let words = list(&self.countries, ToString::to_string);
+            let sql = format!("iso3 IN ({})", list(&self.countries, |code| quoted(code.as_str())));
+            push("country", words, sql);
+        }
+        if !self.admin1.is_empty() {
+            let ids = list(&self.admin1, |unit| quoted(unit));
+            let sql = format!("(admin1_id IN ({ids}) OR admin1 IN ({ids}))");
+            push("admin1", self.admin1.join(", "), sql);
+        }
+        if let Some(from) = self.from {
+            push("from", from.to_string(), format!("date_start >= DATE '{from}'"));
+        }
+        if let Some(to) = self.to {
+            push("to", to.to_string(), format!("date_start <= DATE '{to}'"));
+        }
+        if !self.types.is_empty() {
+            let sql =
+                format!("event_type IN ({})", list(&self.types, |kind| quoted(kind.as_str())));
+            push("type", list(&self.types, |kind| kind.as_str().to_owned()), sql);
+        }
+        if self.civilian_targets {
+            push("civilian-targets", "yes".into(), "civilians_targeted".into());
+        }
+        all
+    }
+
+    /// All conditions as one.
+    pub(crate) fn sql(&self) -> String {
+        let all: Vec<String> = self.conditions().into_iter().map(|c| c.sql).collect();
+        if all.is_empty() { "TRUE".into() } else { all.join(" AND ") }
+    }
+}
+
+impl ActorFilter {
+    /// True where the actor is on the side in question.
+    pub(crate) fn sql(&self, side: SideChoice) -> String {
+        let sides: &[&str] = match side {
+            SideChoice::Either => &["side_a", "side_b"],
+            SideChoice::A => &["side_a"],
+            SideChoice::B => &["side_b"],
+        };
+        let terms: Vec<String> =
+            self.terms.iter().flat_map(|term| sides.iter().map(|side| term.sql(side))).collect();
+        if terms.is_empty() { "FALSE".into() } else { format!("({})", terms.join(" OR ")) }
+    }
+}
+
+impl ActorTerm {
+    fn sql(&self, side: &str) -> String {
+        let mut parts = vec![format!("dataset = {}", quoted(&self.dataset))];
+        if self.ids.is_empty() {
+            parts.push(match self.names.as_slice() {
+                [] => "FALSE".into(),
+                names => format!("{side} IN ({})", list(names, |name| quoted(name))),
+            });
+        } else {
+            parts.push(format!("{side}_id IN ({})", list(&self.ids, |id| quoted(id))));
+        }
+        if !self.countries.is_empty() {
+            parts.push(format!("country_gw IN ({})", list(&self.countries, ToString::to_string)));
+        }
+        if !self.not_countries.is_empty() {
+            let countries = list(&self.not_countries, ToString::to_string);
+            parts.push(format!("(country_gw IS NULL OR country_gw NOT IN ({countries}))"));
+        }
+        if let Some(from) = self.from {
+            parts.push(format!("date_start >= DATE '{from}'"));
+        }
+        if let Some(to) = self.to {
+            parts.push(format!("date_start <= DATE '{to}'"));
+        }
+        format!("({})", parts.join(" AND "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_a_quote_stays_one_literal() {
+        let term = ActorTerm {
+            dataset: "ucdp-ged".into(),
+            names: vec!["Jama'atu Ahlis Sunna".into()],
+            ..ActorTerm::default()
+        };
+        assert_eq!(
+            term.sql("side_b"),
+            "(dataset = 'ucdp-ged' AND side_b IN ('Jama''atu Ahlis Sunna'))"
+        );
+    }
+
+    #[test]
+    fn an_actor_without_a_term_matches_nothing_rather_than_everything() {
+        assert_eq!(ActorFilter::default().sql(SideChoice::Either), "FALSE");
+        let bare = ActorTerm { dataset: "ucdp-ged".into(), ..ActorTerm::default() };
+        assert!(bare.sql("side_a").contains("FALSE"));
+    }
+
+    #[test]
+    fn a_branch_is_an_id_within_countries() {
+        let filter = ActorFilter {
+            label: "is-west-africa".into(),
+            terms: vec![ActorTerm {
+                dataset: "ucdp-ged".into(),
+                ids: vec!["234".into()],
+                countries: vec![GwCode(475), GwCode(436)],
+                ..ActorTerm::default()
+            }],
+        };
+        assert_eq!(
+            filter.sql(SideChoice::B),
+            "((dataset = 'ucdp-ged' AND side_b_id IN ('234') AND country_gw IN (475, 436)))"
+        );
+    }
+}

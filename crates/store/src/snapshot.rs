@@ -1,0 +1,264 @@
+//! The store as of a knowledge date and a version: the tables as a query sees them.
+
+use std::sync::Arc;
+
+use arrow::array::RecordBatch;
+use bellwether_model::Date;
+use datafusion::datasource::MemTable;
+use datafusion::datasource::file_format::parquet::ParquetFormat;
+use datafusion::datasource::listing::{
+    ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl,
+};
+use datafusion::execution::SendableRecordBatchStream;
+use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::prelude::{SessionConfig, SessionContext};
+use jiff::Timestamp;
+use url::Url;
+
+use crate::schema::{ACTORS, ENDINGS, REJECTS, REPORTS, STATEMENTS, TABLES, TOTALS};
+use crate::store::{Store, StoreState, read_commits, state_of};
+use crate::table::{DataFile, Table};
+use crate::{Commit, StoreError, TableSchema};
+
+/// Which state of knowledge is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct AsOf {
+    /// Only what was known by the end of this day (UTC); `None` for all that is known.
+    pub date: Option<Date>,
+    /// Only what had come into the store by this version; `None` for the newest.
+    pub store_version: Option<i64>,
+}
+
+impl AsOf {
+    /// The last instant of the day, if a day was given.
+    pub(crate) fn instant(&self) -> Option<Timestamp> {
+        let next = self.date?.tomorrow().ok()?;
+        let midnight = next.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp();
+        Some(midnight - jiff::SignedDuration::from_micros(1))
+    }
+}
+
+/// The tables of a store as of one state of knowledge.
+///
+/// For each revisioned table there are two relations: `reports_log` holds every revision that the
+/// store ever had, `reports` those that count as of the snapshot.
+pub struct Snapshot<'s> {
+    store: &'s Store,
+    context: SessionContext,
+    as_of: AsOf,
+    commits: Vec<Commit>,
+    state: StoreState,
+}
+
+impl std::fmt::Debug for Snapshot<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Snapshot").field("as_of", &self.as_of).field("state", &self.state).finish()
+    }
+}
+
+impl<'s> Snapshot<'s> {
+    pub(crate) async fn open(
+        store: &'s Store,
+        as_of: &AsOf,
+        memory: Option<usize>,
+    ) -> Result<Self, StoreError> {
+        let mut commits = read_commits(store.root()).await?;
+        let newest = state_of(&commits).version;
+        if let Some(asked) = as_of.store_version {
+            if asked < 0 || asked > newest {
+                return Err(StoreError::NoSuchVersion { asked, newest });
+            }
+            commits.retain(|commit| commit.store_version <= asked);
+        }
+        let context = context(memory)?;
+        let opened =
+            futures::future::join_all(TABLES[1..].iter().map(|table| open_files(store, *table)));
+        for (schema, files) in TABLES[1..].iter().zip(opened.await) {
+            register_files(&context, store.root(), *schema, &files?).await?;
+        }
+        let state = state_of(&commits);
+        let snapshot = Self { store, context, as_of: *as_of, commits, state };
+        snapshot.register_views().await?;
+        Ok(snapshot)
+    }
+
+    /// The commits that the snapshot sees, oldest first, those of releases not yet known left out.
+    #[must_use]
+    pub fn commits(&self) -> Vec<&Commit> {
+        let until = self.as_of.instant();
+        self.commits
+            .iter()
+            .filter(|commit| until.is_none_or(|until| commit.known_from <= until))
+            .collect()
+    }
+
+    /// All commits up to the version that is seen.
+    pub(crate) fn all_commits(&self) -> &[Commit] {
+        &self.commits
+    }
+
+    /// The version of the store that is seen, and its digest.
+    #[must_use]
+    pub const fn state(&self) -> &StoreState {
+        &self.state
+    }
+
+    /// The state of knowledge that was asked for.
+    #[must_use]
+    pub const fn as_of(&self) -> &AsOf {
+        &self.as_of
+    }
+
+    pub(crate) const fn store(&self) -> &'s Store {
+        self.store
+    }
+
+    pub(crate) const fn context(&self) -> &SessionContext {
+        &self.context
+    }
+
+    /// Runs a query of our own and collects its answer.
+    ///
+    /// # Errors
+    /// [`StoreError::Query`].
+    pub fn query(&self, sql: &str) -> Result<Vec<RecordBatch>, StoreError> {
+        self.store.runtime().block_on(async {
+            let frame = self.context.sql(sql).await?;
+            Ok(frame.collect().await?)
+        })
+    }
+
+    /// Runs a query of our own and hands on each batch of its answer.
+    pub(crate) fn stream(
+        &self,
+        sql: &str,
+        mut take: impl FnMut(RecordBatch) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        use futures::StreamExt as _;
+        let mut stream: SendableRecordBatchStream = self.store.runtime().block_on(async {
+            let frame = self.context.sql(sql).await?;
+            frame.execute_stream().await
+        })?;
+        while let Some(batch) = self.store.runtime().block_on(stream.next()) {
+            take(batch?)?;
+        }
+        Ok(())
+    }
+
+    async fn register_views(&self) -> Result<(), StoreError> {
+        let version = self.state.version;
+        for schema in [REPORTS, TOTALS, ACTORS, STATEMENTS] {
+            let sql = live_view(schema.name, version, self.as_of.instant());
+            let view = self.context.sql(&sql).await?.into_view();
+            self.context.register_table(schema.name, view)?;
+        }
+        for schema in [REJECTS, ENDINGS] {
+            let sql =
+                format!("SELECT * FROM {0}_log WHERE store_version <= {version}", schema.name);
+            let view = self.context.sql(&sql).await?.into_view();
+            self.context.register_table(schema.name, view)?;
+        }
+        Ok(())
+    }
+}
+
+/// The definition of a view of the live revisions of a table.
+pub(crate) fn live_view(table: &str, version: i64, until: Option<Timestamp>) -> String {
+    let known = |column: &str| {
+        until.map_or(String::new(), |until| {
+            format!(" AND {column} <= to_timestamp_micros({})", until.as_microsecond())
+        })
+    };
+    format!(
+        "SELECT * FROM {table}_log AS r WHERE r.store_version <= {version}{from} AND NOT EXISTS \
+         (SELECT 1 FROM endings_log AS e WHERE e.\"table\" = '{table}' AND e.revision = r.revision \
+         AND e.store_version <= {version}{ended})",
+        from = known("r.known_from"),
+        ended = known("e.known_until"),
+    )
+}
+
+/// A query context with limits on memory where they are asked for.
+pub(crate) fn context(memory: Option<usize>) -> Result<SessionContext, StoreError> {
+    let config = SessionConfig::new()
+        .with_information_schema(false)
+        .set_bool("datafusion.catalog.create_default_catalog_and_schema", true)
+        .set_str("datafusion.execution.time_zone", "UTC");
+    let mut runtime = RuntimeEnvBuilder::new();
+    if let Some(bytes) = memory {
+        runtime = runtime.with_memory_limit(bytes, 1.0);
+    }
+    Ok(SessionContext::new_with_config_rt(config, runtime.build_arc()?))
+}
+
+async fn open_files(store: &Store, schema: TableSchema) -> Result<Vec<DataFile>, StoreError> {
+    match Table::open(store.root(), schema).await? {
+        Some(table) => table.files(),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Registers exactly these files of a table as `<table>_log`.
+pub(crate) async fn register_files(
+    context: &SessionContext,
+    root: &Url,
+    schema: TableSchema,
+    files: &[DataFile],
+) -> Result<(), StoreError> {
+    let name = format!("{}_log", schema.name);
+    let arrow = schema.arrow_views();
+    if files.is_empty() {
+        let empty = MemTable::try_new(arrow, vec![vec![]])?;
+        context.register_table(name, Arc::new(empty))?;
+        return Ok(());
+    }
+    let urls: Vec<ListingTableUrl> = files
+        .iter()
+        .map(|file| {
+            let url = root
+                .join(&format!("{}/{}", schema.name, file.path))
+                .expect("a file name is a path segment");
+            ListingTableUrl::parse(url.as_str())
+        })
+        .collect::<Result<_, _>>()?;
+    let options =
+        ListingOptions::new(Arc::new(ParquetFormat::default())).with_file_extension(".parquet");
+    let config = ListingTableConfig::new_with_multi_paths(urls)
+        .with_listing_options(options)
+        .with_schema(arrow);
+    context.register_table(name, Arc::new(ListingTable::try_new(config)?))?;
+    Ok(())
+}
+
+/// All rows of a small table.
+pub(crate) async fn read_all(table: &Table) -> Result<Vec<RecordBatch>, StoreError> {
+    let context = context(None)?;
+    let root = table.root();
+    register_files(&context, &root, table.schema, &table.files()?).await?;
+    let frame = context.table(format!("{}_log", table.schema.name)).await?;
+    Ok(frame.collect().await?)
+}
+
+/// The one whole number of an answer that has one row and one column.
+///
+/// # Errors
+/// When the answer is not of that shape.
+pub fn single_integer(batches: &[RecordBatch]) -> Result<i64, StoreError> {
+    let wrong = || StoreError::Question("the answer is not one whole number".into());
+    let batch = batches.iter().find(|batch| batch.num_rows() > 0).ok_or_else(wrong)?;
+    let schema = batch.schema();
+    let name = schema.fields().first().ok_or_else(wrong)?.name();
+    crate::columns::Cells(batch).integer(name, 0)?.ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_counts_to_its_last_microsecond() {
+        let as_of = AsOf { date: Some(Date::constant(2021, 6, 1)), store_version: None };
+        let instant = as_of.instant().expect("a day was given");
+        assert_eq!(instant.to_string(), "2021-06-01T23:59:59.999999Z");
+    }
+}

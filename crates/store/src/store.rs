@@ -1,0 +1,202 @@
+//! A store on disk: opening it, reading its log, beginning to write.
+
+use std::path::{Path, PathBuf};
+
+use bellwether_model::{DatasetId, Digest, Release};
+use serde::{Deserialize, Serialize};
+use tokio::runtime::Runtime;
+use url::Url;
+
+use crate::commits::{self, Commit};
+use crate::ingest::Ingest;
+use crate::lock::WriteLock;
+use crate::schema::{COMMITS, TABLES};
+use crate::snapshot::{AsOf, Snapshot};
+use crate::table::Table;
+use crate::{StoreError, snapshot};
+
+/// The layout of the directory that this program writes.
+const FORMAT: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct FormatFile {
+    format: u32,
+}
+
+/// A store in a directory.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    root: Url,
+    runtime: Runtime,
+}
+
+/// What a store has come to: its newest version and the digest of all of its rows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StoreState {
+    /// The newest version; 0 for a store into which nothing has come yet.
+    pub version: i64,
+    /// The digest of everything in it.
+    pub digest: Digest,
+}
+
+impl Store {
+    /// Opens the store in a directory.
+    ///
+    /// # Errors
+    /// [`StoreError::NotAStore`] where there is none, [`StoreError::FormatTooNew`].
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let file = path.join("format.json");
+        let text = match std::fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let why = if path.exists() { "it has no format.json" } else { "it does not exist" };
+                return Err(StoreError::NotAStore { path: path.into(), why: why.into() });
+            }
+            Err(error) => return Err(StoreError::io("read", file)(error)),
+        };
+        let format: FormatFile = serde_json::from_str(&text).map_err(|error| {
+            StoreError::NotAStore { path: path.into(), why: format!("format.json: {error}") }
+        })?;
+        if format.format > FORMAT {
+            return Err(StoreError::FormatTooNew { found: format.format, supported: FORMAT });
+        }
+        let path = path.canonicalize().map_err(StoreError::io("find", path))?;
+        let root = Url::from_directory_path(&path).map_err(|()| StoreError::NotAStore {
+            path: path.clone(),
+            why: "its path is not absolute".into(),
+        })?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .map_err(StoreError::io("start threads for", &path))?;
+        Ok(Self { path, root, runtime })
+    }
+
+    /// Opens the store in a directory, and makes one where there is none. A directory that holds
+    /// other things is left alone.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and when the directory cannot be written.
+    pub fn open_or_create(path: &Path) -> Result<Self, StoreError> {
+        if !path.join("format.json").exists() {
+            let occupied = path.is_dir() && holds_other_things(path)?;
+            if occupied {
+                return Err(StoreError::NotAStore {
+                    path: path.into(),
+                    why: "it is a directory with other files in it".into(),
+                });
+            }
+            std::fs::create_dir_all(path).map_err(StoreError::io("make", path))?;
+            let text = serde_json::to_string(&FormatFile { format: FORMAT }).expect("JSON");
+            write_whole(&path.join("format.json"), &text)?;
+        }
+        Self::open(path)
+    }
+
+    /// The directory.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where a store keeps registry files of its own (a simulated world brings its groups, countries
+    /// and places).
+    #[must_use]
+    pub fn registry_dir(&self) -> PathBuf {
+        self.path.join("registry")
+    }
+
+    pub(crate) fn runtime(&self) -> &Runtime {
+        &self.runtime
+    }
+
+    pub(crate) fn root(&self) -> &Url {
+        &self.root
+    }
+
+    /// The log: every commit, oldest first.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn commits(&self) -> Result<Vec<Commit>, StoreError> {
+        self.runtime.block_on(read_commits(&self.root))
+    }
+
+    /// The newest version and its digest.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn state(&self) -> Result<StoreState, StoreError> {
+        Ok(state_of(&self.commits()?))
+    }
+
+    /// The store as of a knowledge date and a version, ready to be asked.
+    ///
+    /// # Errors
+    /// When the version does not exist or the tables cannot be read.
+    pub fn snapshot(&self, as_of: &AsOf) -> Result<Snapshot<'_>, StoreError> {
+        self.runtime.block_on(Snapshot::open(self, as_of, None))
+    }
+
+    /// As [`Store::snapshot`], with at most `memory` bytes for its queries: for SQL from outside.
+    ///
+    /// # Errors
+    /// As [`Store::snapshot`].
+    pub fn sandbox(&self, as_of: &AsOf, memory: usize) -> Result<Snapshot<'_>, StoreError> {
+        self.runtime.block_on(Snapshot::open(self, as_of, Some(memory)))
+    }
+
+    /// Begins to bring in one file of a release. Nothing is visible until [`Ingest::finish`].
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] while somebody else writes.
+    pub fn begin(&self, release: Release) -> Result<Ingest<'_>, StoreError> {
+        let lock = WriteLock::take(&self.path)?;
+        Ingest::begin(self, lock, release)
+    }
+
+    /// The newest publication date or retrieval time among the releases of a dataset.
+    pub(crate) fn newest_known(commits: &[Commit], dataset: &DatasetId) -> Option<jiff::Timestamp> {
+        commits
+            .iter()
+            .filter(|commit| commit.release.dataset == *dataset)
+            .map(|commit| commit.known_from)
+            .max()
+    }
+}
+
+pub(crate) fn state_of(commits: &[Commit]) -> StoreState {
+    commits.last().map_or(StoreState { version: 0, digest: Digest::default() }, |commit| {
+        StoreState { version: commit.store_version, digest: commit.digest }
+    })
+}
+
+pub(crate) async fn read_commits(root: &Url) -> Result<Vec<Commit>, StoreError> {
+    let Some(table) = Table::open(root, COMMITS).await? else { return Ok(Vec::new()) };
+    let batches = snapshot::read_all(&table).await?;
+    commits::from_batches(&batches)
+}
+
+/// Whether a directory holds something that is not a store's: a store half made (its lock file, its
+/// tables) may be finished.
+fn holds_other_things(path: &Path) -> Result<bool, StoreError> {
+    for entry in std::fs::read_dir(path).map_err(StoreError::io("list", path))? {
+        let name = entry.map_err(StoreError::io("list", path))?.file_name();
+        let name = name.to_string_lossy();
+        let ours = TABLES.iter().any(|table| table.name == name)
+            || ["writer.lock", "registry", "lost+found"].contains(&name.as_ref())
+            || name.starts_with("format.json");
+        if !ours {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Writes a small file so that it is there whole or not at all.
+pub(crate) fn write_whole(path: &Path, text: &str) -> Result<(), StoreError> {
+    let staged = path.with_extension("json.new");
+    std::fs::write(&staged, text).map_err(StoreError::io("write", &staged))?;
+    std::fs::rename(&staged, path).map_err(StoreError::io("write", path))
+}

@@ -1,0 +1,243 @@
+//! Our sums beside the totals that a source published.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::columns::Cells;
+use crate::question::Filters;
+use crate::{Snapshot, StoreError};
+
+/// The dataset of the reports that are summed.
+const REPORTS_OF: &str = "ucdp-ged";
+/// The dataset of the published totals.
+const TOTALS_OF: &str = "ucdp-orgviolence-cy";
+
+/// One country, year and kind of violence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TotalsLine {
+    /// Gleditsch-Ward number.
+    pub gw: i64,
+    /// The country as the totals write it.
+    pub country: String,
+    /// The calendar year.
+    pub year: i64,
+    /// `state-based`, `non-state` or `one-sided`.
+    pub kind: String,
+    /// The sum of our best estimates.
+    pub ours: i64,
+    /// The published best estimate.
+    pub published: i64,
+    /// Our reports in the sum.
+    pub events: i64,
+    /// Why the two differ, where a reason is known.
+    pub why: Option<String>,
+}
+
+impl TotalsLine {
+    /// Whether the two differ.
+    #[must_use]
+    pub const fn differs(&self) -> bool {
+        self.ours != self.published
+    }
+}
+
+/// All years and kinds of a country.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TotalsSum {
+    /// The country as the totals write it.
+    pub country: String,
+    /// The first year compared.
+    pub from: i64,
+    /// The last year compared.
+    pub to: i64,
+    /// Our sum.
+    pub ours: i64,
+    /// The published sum.
+    pub published: i64,
+    /// The releases of our reports.
+    pub our_releases: String,
+    /// The releases of the totals.
+    pub published_releases: String,
+}
+
+/// The comparison.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct TotalsComparison {
+    /// Every country, year and kind that both cover.
+    pub lines: Vec<TotalsLine>,
+    /// Their sums by country.
+    pub countries: Vec<TotalsSum>,
+}
+
+/// Country, year, kind of violence.
+type Key = (i64, i64, String);
+
+impl Snapshot<'_> {
+    /// Compares UCDP's country-year totals with the sums of the GED reports in the store, for the
+    /// countries of these Gleditsch-Ward numbers, or for all that have reports. A country is compared
+    /// from the first to the last year in which it has reports; an event belongs to the year in which
+    /// it starts.
+    ///
+    /// # Errors
+    /// When a query fails.
+    pub fn compare_totals(&self, countries: &[i64]) -> Result<TotalsComparison, StoreError> {
+        let ours = self.our_sums()?;
+        let mut years: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+        for (gw, year, _) in ours.keys() {
+            let (first, last) = years.entry(*gw).or_insert((*year, *year));
+            (*first, *last) = ((*first).min(*year), (*last).max(*year));
+        }
+        let (our_labels, their_labels) = (self.labels(REPORTS_OF), self.labels(TOTALS_OF));
+        let why = reason(&our_labels, &their_labels);
+        let mut comparison = TotalsComparison::default();
+        let sql = format!(
+            "SELECT country_gw, country, year, kind, deaths_best FROM totals \
+             WHERE dataset = '{TOTALS_OF}' ORDER BY country_gw, year, kind DESC"
+        );
+        for batch in self.query(&sql)? {
+            let cells = Cells(&batch);
+            for row in 0..batch.num_rows() {
+                let long = |name: &str| -> Result<i64, StoreError> {
+                    Ok(cells.integer(name, row)?.unwrap_or_default())
+                };
+                let (gw, year) = (long("country_gw")?, long("year")?);
+                let wanted = countries.is_empty() || countries.contains(&gw);
+                let covered = years.get(&gw).is_some_and(|(a, b)| (*a..=*b).contains(&year));
+                if !wanted || !covered {
+                    continue;
+                }
+                let kind = cells.must("kind", row)?.to_owned();
+                let (sum, events) =
+                    ours.get(&(gw, year, kind.clone())).copied().unwrap_or_default();
+                let mut line = TotalsLine {
+                    gw,
+                    country: cells.must("country", row)?.to_owned(),
+                    year,
+                    kind,
+                    ours: sum,
+                    published: long("deaths_best")?,
+                    events,
+                    why: None,
+                };
+                line.why = if line.differs() { why.clone() } else { None };
+                comparison.lines.push(line);
+            }
+        }
+        comparison.countries = sums(&comparison.lines, &our_labels, &their_labels);
+        Ok(comparison)
+    }
+
+    fn our_sums(&self) -> Result<BTreeMap<Key, (i64, i64)>, StoreError> {
+        let sql = format!(
+            "SELECT country_gw AS gw, date_part('year', date_start) AS year, event_type, \
+             sum(deaths_best) AS deaths, count(*) AS events FROM reports \
+             WHERE dataset = '{REPORTS_OF}' AND country_gw IS NOT NULL GROUP BY 1, 2, 3"
+        );
+        let mut sums = BTreeMap::new();
+        for batch in self.query(&sql)? {
+            let cells = Cells(&batch);
+            for row in 0..batch.num_rows() {
+                let long = |name: &str| -> Result<i64, StoreError> {
+                    Ok(cells.integer(name, row)?.unwrap_or_default())
+                };
+                let key = (long("gw")?, long("year")?, cells.must("event_type", row)?.to_owned());
+                sums.insert(key, (long("deaths")?, long("events")?));
+            }
+        }
+        Ok(sums)
+    }
+
+    /// The releases of a dataset that brought rows, by label.
+    fn labels(&self, dataset: &str) -> BTreeSet<String> {
+        self.commits()
+            .into_iter()
+            .filter(|commit| commit.release.dataset.as_str() == dataset)
+            .filter(|commit| commit.counts.added + commit.counts.changed > 0)
+            .map(|commit| {
+                let label = commit.release.label.as_ref();
+                label.map_or_else(|| format!("{} (no label)", commit.release.file), |l| l.0.clone())
+            })
+            .collect()
+    }
+
+    /// The first and the last day on which a report that passes the filters starts.
+    ///
+    /// # Errors
+    /// When the query fails.
+    pub fn span(
+        &self,
+        filters: &Filters,
+    ) -> Result<(Option<bellwether_model::Date>, Option<bellwether_model::Date>), StoreError> {
+        let sql = format!(
+            "SELECT min(date_start) AS first, max(date_start) AS last FROM reports WHERE {}",
+            filters.sql()
+        );
+        for batch in self.query(&sql)? {
+            if batch.num_rows() > 0 {
+                let cells = Cells(&batch);
+                return Ok((cells.day("first", 0)?, cells.day("last", 0)?));
+            }
+        }
+        Ok((None, None))
+    }
+
+    /// Civilians killed in the events that pass the filters, where the source parts the dead by side.
+    ///
+    /// # Errors
+    /// When the query fails.
+    pub fn civilian_deaths(&self, filters: &Filters) -> Result<i64, StoreError> {
+        let sql = format!(
+            "SELECT coalesce(sum(deaths_civilians), 0) AS n FROM reports WHERE {}",
+            filters.sql()
+        );
+        crate::single_integer(&self.query(&sql)?)
+    }
+}
+
+/// Why sums may differ: only a difference of release is a reason.
+fn reason(ours: &BTreeSet<String>, theirs: &BTreeSet<String>) -> Option<String> {
+    let list = |labels: &BTreeSet<String>| labels.iter().cloned().collect::<Vec<_>>().join(", ");
+    (ours != theirs)
+        .then(|| format!("reports of release {}, totals of release {}", list(ours), list(theirs)))
+}
+
+fn sums(
+    lines: &[TotalsLine],
+    ours: &BTreeSet<String>,
+    theirs: &BTreeSet<String>,
+) -> Vec<TotalsSum> {
+    let list = |labels: &BTreeSet<String>| labels.iter().cloned().collect::<Vec<_>>().join(", ");
+    let mut by_country: BTreeMap<i64, TotalsSum> = BTreeMap::new();
+    for line in lines {
+        let sum = by_country.entry(line.gw).or_insert_with(|| TotalsSum {
+            country: line.country.clone(),
+            from: line.year,
+            to: line.year,
+            ours: 0,
+            published: 0,
+            our_releases: list(ours),
+            published_releases: list(theirs),
+        });
+        sum.from = sum.from.min(line.year);
+        sum.to = sum.to.max(line.year);
+        sum.ours += line.ours;
+        sum.published += line.published;
+    }
+    by_country.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_difference_of_release_explains_a_difference_of_sums() {
+        let labels = |all: &[&str]| all.iter().map(|l| (*l).to_owned()).collect::<BTreeSet<_>>();
+        assert_eq!(reason(&labels(&["25.1"]), &labels(&["25.1"])), None);
+        assert_eq!(
+            reason(&labels(&["24.1"]), &labels(&["25.1"])).as_deref(),
+            Some("reports of release 24.1, totals of release 25.1")
+        );
+    }
+}
