@@ -1,0 +1,119 @@
+//! The flags by which a question says which reports it is about.
+
+use bellwether_store::{By, Measure, SideChoice};
+use clap::{Args, ValueEnum};
+
+/// Which reports.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Which reports")]
+pub(crate) struct QuestionArgs {
+    /// Actor: a registry id, a name in any spelling, or DATASET:ID for a dataset's own.
+    #[arg(long, value_name = "ACTOR")]
+    pub(crate) actor: Option<String>,
+    /// The side on which the actor must be.
+    #[arg(long, value_enum, requires = "actor", value_name = "SIDE")]
+    pub(crate) side: Option<SideWord>,
+    /// Country, by name or any code; repeat for several.
+    #[arg(long, value_name = "COUNTRY")]
+    pub(crate) country: Vec<String>,
+    /// First-level unit, by gazetteer id (NG.27) or the source's own name; repeat for several.
+    #[arg(long, value_name = "UNIT")]
+    pub(crate) admin1: Vec<String>,
+    /// First day: YYYY, YYYY-MM or YYYY-MM-DD.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<String>,
+    /// Last day, included: YYYY, YYYY-MM or YYYY-MM-DD.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<String>,
+    /// Event type: state-based, non-state, one-sided; repeat for several.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) types: Vec<String>,
+    /// Only events directed against civilians.
+    #[arg(long)]
+    pub(crate) civilian_targets: bool,
+    /// Dataset, or `all` to add up datasets that may hold the same events; repeat for several.
+    #[arg(long, value_name = "DATASET")]
+    pub(crate) source: Vec<String>,
+}
+
+/// Which side of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SideWord {
+    /// The government in state-based events, the perpetrator in one-sided ones.
+    A,
+    /// The other.
+    B,
+    /// Either.
+    Either,
+}
+
+impl From<SideWord> for SideChoice {
+    fn from(word: SideWord) -> Self {
+        match word {
+            SideWord::A => Self::A,
+            SideWord::B => Self::B,
+            SideWord::Either => Self::Either,
+        }
+    }
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum MeasureWord {
+    /// Reports of events.
+    #[default]
+    Events,
+    /// Deaths, low / best / high.
+    Fatalities,
+}
+
+impl From<MeasureWord> for Measure {
+    fn from(word: MeasureWord) -> Self {
+        match word {
+            MeasureWord::Events => Self::Events,
+            MeasureWord::Fatalities => Self::Fatalities,
+        }
+    }
+}
+
+/// What an answer is split by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ByWord {
+    /// Days.
+    Day,
+    /// Weeks, by their Monday.
+    Week,
+    /// Months.
+    Month,
+    /// Years.
+    Year,
+    /// Countries.
+    Country,
+    /// First-level units.
+    Admin1,
+    /// Event types.
+    Type,
+    /// Actors; an event counts for both of its sides.
+    Actor,
+    /// Datasets.
+    Source,
+    /// How well the place is known.
+    Precision,
+}
+
+impl From<ByWord> for By {
+    fn from(word: ByWord) -> Self {
+        match word {
+            ByWord::Day => Self::Day,
+            ByWord::Week => Self::Week,
+            ByWord::Month => Self::Month,
+            ByWord::Year => Self::Year,
+            ByWord::Country => Self::Country,
+            ByWord::Admin1 => Self::Admin1,
+            ByWord::Type => Self::Type,
+            ByWord::Actor => Self::Actor,
+            ByWord::Source => Self::Source,
+            ByWord::Precision => Self::Precision,
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The commands, one file each.
+
+pub(crate) mod actor;
+pub(crate) mod check_totals;
+pub(crate) mod completions;
+pub(crate) mod config;
+pub(crate) mod count;
+pub(crate) mod demo;
+pub(crate) mod diff;
+pub(crate) mod doctor;
+pub(crate) mod events;
+pub(crate) mod group;
+pub(crate) mod ingest;
+pub(crate) mod man;
+pub(crate) mod place;
+pub(crate) mod rejects;
+pub(crate) mod releases;
+pub(crate) mod series;
+pub(crate) mod simulate;
+pub(crate) mod sql;
+pub(crate) mod vacuum;
+
+use std::process::ExitCode;
+
+use crate::args::Command;
+use crate::failure::Failure;
+use crate::session::Session;
+
+/// The answer to a question that can be answered with no.
+pub(crate) fn found(any: bool) -> ExitCode {
+    ExitCode::from(u8::from(!any))
+}
+
+/// Runs one command.
+pub(crate) fn run(session: &Session, command: Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Demo(args) => demo::run(session, &args),
+        Command::Ingest(args) => ingest::run(session, &args),
+        Command::Releases(args) => releases::run(session, &args),
+        Command::Rejects(args) => rejects::run(session, &args),
+        Command::Diff(args) => diff::run(session, &args),
+        Command::Group(args) => group::run(session, &args),
+        Command::Count(args) => count::run(session, &args),
+        Command::Series(args) => series::run(session, &args),
+        Command::Events(args) => events::run(session, &args),
+        Command::Sql(args) => sql::run(session, &args),
+        Command::Actor(args) => actor::run(session, &args),
+        Command::Place(args) => place::run(session, &args),
+        Command::CheckTotals(args) => check_totals::run(session, &args),
+        Command::Simulate(args) => simulate::run(session, &args),
+        Command::Doctor(args) => doctor::run(session, &args),
+        Command::Vacuum(args) => vacuum::run(session, &args),
+        Command::Config(args) => config::run(session, &args),
+        Command::Completions(args) => completions::run(session, &args),
+        Command::Man => man::run(session),
+    }
+}

@@ -1,0 +1,202 @@
+//! `count`: one number, or one for each part.
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use bellwether_store::{Answer, Explanation, Question, Snapshot};
+use clap::Args;
+use serde::Serialize;
+
+use super::found;
+use crate::args::{ByWord, MeasureWord, QuestionArgs};
+use crate::citation::{Citation, citations, lines};
+use crate::failure::Failure;
+use crate::output::{Cell, Grid, thousands};
+use crate::question::filters;
+use crate::session::Session;
+
+/// Arguments of `count`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "An event belongs to the period in which it starts, unless --spread divides it over its interval.\n\
+Example: bellwether count --actor boko-haram --measure fatalities --by year"
+)]
+pub(crate) struct CountArgs {
+    #[command(flatten)]
+    pub(crate) question: QuestionArgs,
+    /// What is counted.
+    #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
+    pub(crate) measure: MeasureWord,
+    /// What the answer is split by.
+    #[arg(long, value_enum, value_name = "PART")]
+    pub(crate) by: Option<ByWord>,
+    /// Divide each event evenly over the days of its interval.
+    #[arg(long)]
+    pub(crate) spread: bool,
+    /// Print the query, the selectors, the releases, and how many reports each filter removed.
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Put the question so many times and report the median time (for measurements).
+    #[arg(long, hide = true, value_name = "N")]
+    pub(crate) bench_repeat: Option<u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct Document {
+    #[serde(flatten)]
+    answer: Answer,
+    citations: Vec<Citation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explain: Option<Explained>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bench: Option<Bench>,
+}
+
+/// How the answer came about, and from which releases.
+#[derive(Debug, Serialize)]
+struct Explained {
+    #[serde(flatten)]
+    explanation: Explanation,
+    as_of: Option<String>,
+    releases: Vec<Origin>,
+}
+
+#[derive(Debug, Serialize)]
+struct Origin {
+    store_version: i64,
+    dataset: String,
+    release: Option<String>,
+    file: String,
+    sha256: String,
+    known_from: String,
+    complete_for: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Bench {
+    warm_ms: f64,
+}
+
+/// Runs the command.
+pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failure> {
+    let output = session.output()?;
+    let store = session.store()?;
+    let snapshot = store.snapshot(&session.as_of())?;
+    let question = Question {
+        filters: filters(session, &snapshot, &args.question)?,
+        measure: args.measure.into(),
+        by: args.by.map(Into::into),
+        spread: args.spread,
+    };
+    let world = session.world()?;
+    let answer = question.answer(&snapshot, world)?;
+    let bench = args.bench_repeat.map(|times| median_ms(times, &question, &snapshot, session));
+    let explain = if args.explain { Some(explain(&question, &snapshot)?) } else { None };
+    if let (Some(explained), true) = (&explain, output.is_for_people()) {
+        tell(session, explained);
+    }
+    let grid = grid(&answer, args.by);
+    let total = answer.value;
+    let document = Document {
+        citations: citations(&snapshot, &question.filters.datasets),
+        answer,
+        explain,
+        bench: bench.transpose()?,
+    };
+    if output.is_for_people() {
+        for line in lines(&document.citations) {
+            session.say(&format!("source: {line}"));
+        }
+    }
+    output.rows(&grid, &document)?;
+    Ok(found(total.0 > 0.0))
+}
+
+/// The answer as rows: one for each part, or a single one.
+pub(super) fn grid(answer: &Answer, by: Option<ByWord>) -> Grid {
+    let deaths = answer.measure == bellwether_store::Measure::Fatalities;
+    let part = by.map(|by| format!("{by:?}").to_lowercase());
+    let mut columns: Vec<&str> = part.as_deref().into_iter().collect();
+    columns.extend(if deaths { vec!["deaths", "low", "high"] } else { vec!["events"] });
+    let mut grid = Grid::new(&columns);
+    let mut push = |key: Option<&str>, value: f64, low: f64, high: f64| {
+        let mut row: Vec<Cell> = key.into_iter().map(Cell::from).collect();
+        row.push(Cell::number(value));
+        if deaths {
+            row.extend([Cell::number(low), Cell::number(high)]);
+        }
+        grid.push(row);
+    };
+    if part.is_none() {
+        push(None, answer.value.0, answer.low.0, answer.high.0);
+    }
+    for row in &answer.rows {
+        push(Some(&row.key), row.value.0, row.low.0, row.high.0);
+    }
+    grid
+}
+
+fn explain(question: &Question, snapshot: &Snapshot<'_>) -> Result<Explained, Failure> {
+    let releases = snapshot
+        .commits()
+        .into_iter()
+        .filter(|commit| commit.counts.added + commit.counts.changed + commit.counts.withdrawn > 0)
+        .map(|commit| Origin {
+            store_version: commit.store_version,
+            dataset: commit.release.dataset.to_string(),
+            release: commit.release.label.as_ref().map(ToString::to_string),
+            file: commit.release.file.clone(),
+            sha256: commit.release.sha256.clone(),
+            known_from: commit.known_from.to_string(),
+            complete_for: commit.release.scope.as_ref().map(ToString::to_string),
+        })
+        .collect();
+    Ok(Explained {
+        explanation: question.explain(snapshot)?,
+        as_of: snapshot.as_of().date.map(|day| day.to_string()),
+        releases,
+    })
+}
+
+fn tell(session: &Session, explained: &Explained) {
+    let explanation = &explained.explanation;
+    session.say(&format!("reports in the store: {}", thousands(explanation.reports)));
+    for step in &explanation.steps {
+        session.say(&format!(
+            "  --{} {}: {} removed, {} left\n      where {}",
+            step.filter,
+            step.value,
+            thousands(step.removed),
+            thousands(step.left),
+            step.condition
+        ));
+    }
+    session.say(&format!("query: {}", explanation.sql));
+    for origin in &explained.releases {
+        session.say(&format!(
+            "release: {} {} from {} (store version {}, known from {}, complete for {})",
+            origin.dataset,
+            origin.release.as_deref().unwrap_or("without a label"),
+            origin.file,
+            origin.store_version,
+            &origin.known_from[..10],
+            origin.complete_for.as_deref().unwrap_or("nothing that is known"),
+        ));
+    }
+}
+
+fn median_ms(
+    times: u32,
+    question: &Question,
+    snapshot: &Snapshot<'_>,
+    session: &Session,
+) -> Result<Bench, Failure> {
+    let mut all = Vec::new();
+    for _ in 0..times.max(1) {
+        let start = Instant::now();
+        question.answer(snapshot, session.world()?)?;
+        all.push(start.elapsed().as_secs_f64() * 1e3);
+    }
+    all.sort_by(f64::total_cmp);
+    Ok(Bench { warm_ms: all[all.len() / 2] })
+}

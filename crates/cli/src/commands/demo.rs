@@ -1,0 +1,147 @@
+//! `demo`: every stage that exists, on a small simulated world.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use bellwether_model::{LIMITS, ReleaseLabel};
+use bellwether_simulate::{Parameters, Summary, simulate};
+use bellwether_sources::recognise;
+use bellwether_store::{AsOf, Store};
+use clap::Args;
+
+use super::ingest::{Declared, DeclaredScope, bring_in};
+use crate::failure::Failure;
+use crate::output::thousands;
+use crate::session::Session;
+
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// The seed of the world.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub(crate) seed: u64,
+    /// About how many reports.
+    #[arg(long, default_value_t = 3_000, value_name = "N")]
+    pub(crate) reports: u64,
+    /// Keep the world and its store in this folder, which must be empty or absent.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) keep: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub(crate) fn run(session: &Session, args: &DemoArgs) -> Result<ExitCode, Failure> {
+    let temporary = match args.keep {
+        Some(_) => None,
+        None => Some(tempfile::tempdir().map_err(Failure::io("make", std::env::temp_dir()))?),
+    };
+    let base = args.keep.as_deref().or(temporary.as_ref().map(tempfile::TempDir::path));
+    let base = base.expect("one of the two is there");
+    let (world_dir, store_dir) = (base.join("world"), base.join("store"));
+
+    let parameters = Parameters { seed: args.seed, reports: args.reports, ..Parameters::default() };
+    let summary = simulate(&parameters, &world_dir, &|_| {})?;
+    session.say(&format!(
+        "1. SIMULATED a world: {} reports in {} releases ({} rows)",
+        count(summary.reports),
+        summary.files.len(),
+        count(summary.rows)
+    ));
+
+    let store = Store::open_or_create(&store_dir)?;
+    copy_registry(&summary.registry, &store.registry_dir())?;
+    let session = session.with_store(store_dir.clone());
+    let (added, changed, withdrawn) = ingest_all(&session, &store, &summary)?;
+    session.say(&format!(
+        "2. Ingested them in the order of publication: {} reports added, {} changed, {} withdrawn",
+        count(added),
+        count(changed),
+        count(withdrawn)
+    ));
+    replay(&session, &store, &summary)?;
+
+    session.say(&format!("4. One page about one group ({}):\n", summary.headline_group));
+    super::group::page_of(&session, &store, &summary.headline_group, None)?;
+    session.say(&next(args.keep.as_deref(), &summary));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn count(value: u64) -> String {
+    thousands(i64::try_from(value).unwrap_or(i64::MAX))
+}
+
+fn ingest_all(
+    session: &Session,
+    store: &Store,
+    summary: &Summary,
+) -> Result<(u64, u64, u64), Failure> {
+    let resolver = session.world()?.resolver()?;
+    let (mut added, mut changed, mut withdrawn) = (0, 0, 0);
+    for file in &summary.files {
+        let recognised = recognise(&file.path, &LIMITS)?;
+        let declared = Declared {
+            label: Some(ReleaseLabel(file.label.clone())),
+            published: Some(file.published),
+            scope: Some(DeclaredScope::Scope(file.complete_for.clone())),
+            dates: None,
+        };
+        let report = bring_in(session, store, &resolver, &file.path, &recognised, &declared)?;
+        added += report.counts().added;
+        changed += report.counts().changed;
+        withdrawn += report.counts().withdrawn;
+    }
+    Ok((added, changed, withdrawn))
+}
+
+/// The same question on two knowledge dates: what the first release said, and what is known today.
+fn replay(session: &Session, store: &Store, summary: &Summary) -> Result<(), Failure> {
+    let Some(first) = summary.files.first() else { return Ok(()) };
+    let reports = |as_of: AsOf| -> Result<i64, Failure> {
+        let snapshot = store.snapshot(&as_of)?;
+        let batches = snapshot.query("SELECT count(*) AS n FROM reports")?;
+        Ok(bellwether_store::single_integer(&batches)?)
+    };
+    let then = reports(AsOf { date: Some(first.published), store_version: None })?;
+    let now = reports(AsOf::default())?;
+    session.say(&format!(
+        "3. Asked as of two days: {} reports were known on {}, {} are known today",
+        thousands(then),
+        first.published,
+        thousands(now)
+    ));
+    Ok(())
+}
+
+fn copy_registry(from: &Path, to: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(to).map_err(Failure::io("make", to))?;
+    for entry in std::fs::read_dir(from).map_err(Failure::io("list", from))? {
+        let entry = entry.map_err(Failure::io("list", from))?;
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        if source.is_dir() {
+            copy_registry(&source, &target)?;
+        } else {
+            std::fs::copy(&source, &target).map_err(Failure::io("copy", &source))?;
+        }
+    }
+    Ok(())
+}
+
+/// What to try next.
+fn next(kept: Option<&Path>, summary: &Summary) -> String {
+    let group = &summary.headline_group;
+    match kept {
+        Some(dir) => format!(
+            "\nThe world is kept. Try next:\n  \
+             bellwether --store {store} count --actor {group} --measure fatalities --by year --explain\n  \
+             bellwether --store {store} diff 21.1 24.1\n  \
+             bellwether --store {store} events --actor {group} --limit 10",
+            store = dir.join("store").display()
+        ),
+        None => {
+            "\nEverything above is SIMULATED and gone again; `--keep DIR` keeps it. Try next:\n  \
+             bellwether demo --keep demo\n  \
+             bellwether ingest GEDEvent_v25_1.zip      (free from ucdp.uu.se/downloads)\n  \
+             bellwether group boko-haram"
+                .to_owned()
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! `doctor`: whether everything is as it should be.
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use bellwether_store::{AsOf, Store};
+use clap::Args;
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::output::{Grid, thousands};
+use crate::session::Session;
+
+/// Arguments of `doctor`.
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArgs {
+    /// Also read every row of the store, hash it again and compare with the digest.
+    #[arg(long)]
+    pub(crate) deep: bool,
+}
+
+/// How a check ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Verdict {
+    Fine,
+    Note,
+    Unusable,
+    Damaged,
+}
+
+#[derive(Debug, Serialize)]
+struct Check {
+    what: String,
+    verdict: Verdict,
+    detail: String,
+}
+
+/// Runs the command.
+pub(crate) fn run(session: &Session, args: &DoctorArgs) -> Result<ExitCode, Failure> {
+    let output = session.output()?;
+    let mut checks = vec![registry(session), gazetteer(session), clock()];
+    match session.store() {
+        Ok(store) => checks.extend(of_store(&store, args.deep)?),
+        Err(failure) => checks.push(Check {
+            what: "store".into(),
+            verdict: Verdict::Unusable,
+            detail: failure.to_string(),
+        }),
+    }
+    let mut grid = Grid::new(&["check", "verdict", "detail"]);
+    for check in &checks {
+        let verdict = format!("{:?}", check.verdict).to_lowercase();
+        grid.push(vec![check.what.as_str().into(), verdict.into(), check.detail.as_str().into()]);
+    }
+    let worst = |verdict: Verdict| checks.iter().any(|check| check.verdict == verdict);
+    let code = if worst(Verdict::Damaged) {
+        6
+    } else if worst(Verdict::Unusable) {
+        3
+    } else {
+        0
+    };
+    output.rows(&grid, &serde_json::json!({ "checks": checks }))?;
+    Ok(ExitCode::from(code))
+}
+
+fn check(what: &str, outcome: Result<String, Failure>) -> Check {
+    let (verdict, detail) = match outcome {
+        Ok(detail) => (Verdict::Fine, detail),
+        Err(failure) => (Verdict::Unusable, failure.to_string()),
+    };
+    Check { what: what.into(), verdict, detail }
+}
+
+fn registry(session: &Session) -> Check {
+    check("registry", session.world().map(|world| format!("{} actors", world.actors.all().count())))
+}
+
+fn gazetteer(session: &Session) -> Check {
+    let ready = || -> Result<String, Failure> {
+        let world = session.world()?;
+        world.gazetteer()?;
+        Ok(format!("{} countries and the gazetteer are ready", world.countries()?.all().len()))
+    };
+    check("places", ready())
+}
+
+/// A clock before the program was written makes knowledge dates useless.
+fn clock() -> Check {
+    let now = jiff::Timestamp::now();
+    let sane = now.to_zoned(jiff::tz::TimeZone::UTC).year() >= 2026;
+    Check {
+        what: "clock".into(),
+        verdict: if sane { Verdict::Fine } else { Verdict::Unusable },
+        detail: format!("{} UTC", now.strftime("%Y-%m-%d %H:%M")),
+    }
+}
+
+fn of_store(store: &Store, deep: bool) -> Result<Vec<Check>, Failure> {
+    let snapshot = store.snapshot(&AsOf::default())?;
+    let state = snapshot.state().clone();
+    let mut checks = vec![Check {
+        what: "store".into(),
+        verdict: Verdict::Fine,
+        detail: format!(
+            "{} at version {}, digest {}",
+            store.path().display(),
+            state.version,
+            state.digest
+        ),
+    }];
+    let mut newest = BTreeMap::new();
+    for commit in snapshot.commits() {
+        newest.insert(commit.release.dataset.to_string(), commit);
+    }
+    for (dataset, commit) in newest {
+        let label =
+            commit.release.label.as_ref().map_or("without a label".into(), ToString::to_string);
+        checks.push(Check {
+            what: format!("source {dataset}"),
+            verdict: if commit.release.published.is_some() { Verdict::Fine } else { Verdict::Note },
+            detail: format!(
+                "newest {label}, {}, licence {}",
+                commit.release.published.map_or_else(
+                    || "publication day not known (give --published at ingest)".to_owned(),
+                    |day| format!("published {day}")
+                ),
+                commit.release.licence
+            ),
+        });
+    }
+    if deep {
+        let outcome = snapshot.check()?;
+        checks.push(Check {
+            what: "rows".into(),
+            verdict: if outcome.is_sound() { Verdict::Fine } else { Verdict::Damaged },
+            detail: if outcome.is_sound() {
+                let rows = thousands(i64::try_from(outcome.rows).unwrap_or(i64::MAX));
+                format!("{rows} rows read, digest as committed")
+            } else {
+                format!(
+                    "digest {} where {} was committed; altered: {}",
+                    outcome.found,
+                    outcome.expected,
+                    outcome.altered.join(", ")
+                )
+            },
+        });
+    }
+    Ok(checks)
+}

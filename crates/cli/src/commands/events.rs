@@ -1,0 +1,179 @@
+//! `events`: single reports, with the revision and release each came from.
+
+use std::process::ExitCode;
+
+use bellwether_store::StoredReport;
+use clap::Args;
+use serde_json::json;
+
+use super::found;
+use crate::args::QuestionArgs;
+use crate::citation::citations;
+use crate::failure::Failure;
+use crate::output::{Cell, Grid};
+use crate::question::filters;
+use crate::session::Session;
+
+/// Arguments of `events`.
+#[derive(Debug, Args)]
+pub(crate) struct EventsArgs {
+    #[command(flatten)]
+    pub(crate) question: QuestionArgs,
+    /// List at most so many, the latest first.
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    pub(crate) limit: usize,
+    /// Every revision of one report, whether or not it still counts.
+    #[arg(long, value_name = "REPORT", conflicts_with = "limit")]
+    pub(crate) history: Option<String>,
+}
+
+/// Runs the command.
+pub(crate) fn run(session: &Session, args: &EventsArgs) -> Result<ExitCode, Failure> {
+    let output = session.output()?;
+    let store = session.store()?;
+    let snapshot = store.snapshot(&session.as_of())?;
+    let filters = filters(session, &snapshot, &args.question)?;
+    let rows = match &args.history {
+        Some(report) => snapshot.revisions(report)?,
+        None => snapshot.events(&filters, args.limit)?,
+    };
+    let grid = if output.is_for_people() { short(&rows) } else { full(&rows) };
+    let document = json!({
+        "events": full(&rows).objects(),
+        "store": snapshot.state(),
+        "citations": citations(&snapshot, &filters.datasets),
+    });
+    let any = !rows.is_empty();
+    output.rows(&grid, &document)?;
+    Ok(found(any))
+}
+
+/// Columns that fit a terminal.
+fn short(rows: &[StoredReport]) -> Grid {
+    let mut grid = Grid::new(&[
+        "date",
+        "known to",
+        "country",
+        "unit",
+        "place",
+        "sides",
+        "deaths",
+        "report id",
+    ]);
+    for stored in rows {
+        let (report, place) = (&stored.report, &stored.report.place);
+        let deaths = report.deaths.total;
+        let deaths = if deaths.low() == deaths.high() {
+            deaths.best().to_string()
+        } else {
+            format!("{} ({}-{})", deaths.best(), deaths.low(), deaths.high())
+        };
+        let start = report.date.start();
+        let date = if report.date.end() == start {
+            start.to_string()
+        } else {
+            format!("{start} to {}", report.date.end())
+        };
+        grid.push(vec![
+            date.into(),
+            format!("{}/{}", report.date.precision().as_str(), place.precision.as_str()).into(),
+            place.iso3.map_or_else(|| place.country.clone(), |code| code.to_string()).into(),
+            Cell::maybe(place.admin1.clone()),
+            Cell::maybe(place.name.clone()),
+            format!("{} - {}", report.side_a.name, report.side_b.name).into(),
+            deaths.into(),
+            report.id.to_string().into(),
+        ]);
+    }
+    grid
+}
+
+/// All columns, for programs.
+fn full(rows: &[StoredReport]) -> Grid {
+    let mut grid = Grid::new(&[
+        "report_id",
+        "dataset",
+        "revision",
+        "store_version",
+        "known_from",
+        "licence",
+        "row",
+        "relid",
+        "event_type",
+        "native_type",
+        "civilians_targeted",
+        "side_a_id",
+        "side_a",
+        "side_b_id",
+        "side_b",
+        "date_start",
+        "date_end",
+        "date_precision",
+        "latitude",
+        "longitude",
+        "place_precision",
+        "country",
+        "iso3",
+        "gw",
+        "admin1",
+        "admin1_id",
+        "admin2",
+        "place_name",
+        "grid",
+        "deaths_low",
+        "deaths_best",
+        "deaths_high",
+        "deaths_a",
+        "deaths_b",
+        "deaths_civilians",
+        "deaths_unknown",
+        "sources_count",
+        "source_article",
+    ]);
+    let count = |value: Option<u32>| value.map_or(Cell::Empty, Cell::from);
+    for stored in rows {
+        let (r, place) = (&stored.report, &stored.report.place);
+        let total = r.deaths.total;
+        grid.push(vec![
+            r.id.to_string().into(),
+            r.id.dataset.as_str().into(),
+            stored.revision.into(),
+            stored.store_version.into(),
+            stored.known_from.to_string().into(),
+            stored.licence.as_str().into(),
+            r.row.into(),
+            Cell::maybe(r.relid.clone()),
+            r.event_type.as_str().into(),
+            r.native_type.as_str().into(),
+            Cell::Int(r.civilians_targeted.into()),
+            Cell::maybe(r.side_a.native_id.clone()),
+            r.side_a.name.as_str().into(),
+            Cell::maybe(r.side_b.native_id.clone()),
+            r.side_b.name.as_str().into(),
+            r.date.start().to_string().into(),
+            r.date.end().to_string().into(),
+            r.date.precision().as_str().into(),
+            place.point.map_or(Cell::Empty, |point| Cell::Real(point.latitude.degrees())),
+            place.point.map_or(Cell::Empty, |point| Cell::Real(point.longitude.degrees())),
+            place.precision.as_str().into(),
+            place.country.as_str().into(),
+            Cell::maybe(place.iso3.map(|code| code.to_string())),
+            place.gw.map_or(Cell::Empty, |gw| Cell::Int(gw.0.into())),
+            Cell::maybe(place.admin1.clone()),
+            Cell::maybe(place.admin1_id.clone()),
+            Cell::maybe(place.admin2.clone()),
+            Cell::maybe(place.name.clone()),
+            place.grid().map_or(Cell::Empty, |cell| Cell::Int(cell.get().into())),
+            total.low().into(),
+            total.best().into(),
+            total.high().into(),
+            count(r.deaths.side_a),
+            count(r.deaths.side_b),
+            count(r.deaths.civilians),
+            count(r.deaths.unknown),
+            count(r.sources_count),
+            Cell::maybe(r.extra.get("source_article").cloned()),
+        ]);
+    }
+    grid
+}

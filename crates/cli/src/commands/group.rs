@@ -1,0 +1,46 @@
+//! `group`: one page about one group.
+
+mod facts;
+mod page;
+
+use std::process::ExitCode;
+
+use bellwether_store::Store;
+use clap::Args;
+
+use crate::failure::Failure;
+use crate::session::Session;
+
+/// Arguments of `group`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: bellwether group boko-haram")]
+pub(crate) struct GroupArgs {
+    /// The actor: a registry id, a name in any spelling, or DATASET:ID for a dataset's own.
+    #[arg(value_name = "ACTOR")]
+    pub(crate) actor: String,
+    /// Dataset, or `all`; repeat for several.
+    #[arg(long, value_name = "DATASET")]
+    pub(crate) source: Vec<String>,
+}
+
+/// Runs the command.
+pub(crate) fn run(session: &Session, args: &GroupArgs) -> Result<ExitCode, Failure> {
+    let store = session.store()?;
+    page_of(session, &store, &args.actor, Some(&args.source))
+}
+
+/// Gathers the facts and writes the page. Exit code 1 when no report speaks of the group.
+pub(crate) fn page_of(
+    session: &Session,
+    store: &Store,
+    actor: &str,
+    sources: Option<&[String]>,
+) -> Result<ExitCode, Failure> {
+    let output = session.output()?;
+    let snapshot = store.snapshot(&session.as_of())?;
+    let facts = facts::gather(session, &snapshot, actor, sources.unwrap_or_default())?;
+    let page = page::render(&facts, output.colour());
+    let any = facts.events > 0;
+    output.page(&page, &facts)?;
+    Ok(super::found(any))
+}

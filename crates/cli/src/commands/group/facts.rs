@@ -1,0 +1,343 @@
+//! What there is to say about a group, as numbers with their origin.
+
+use std::collections::BTreeMap;
+
+use bellwether_model::Date;
+use bellwether_sources::describe;
+use bellwether_store::{Answer, By, Filters, Measure, Question, Snapshot, StoreState};
+use serde::Serialize;
+
+use crate::citation::{Citation, citations};
+use crate::failure::Failure;
+use crate::question::{Asked, actor_filter, datasets, find_actor};
+use crate::session::Session;
+
+/// Events and deaths of one part.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub(super) struct Tally {
+    pub(super) key: String,
+    pub(super) name: String,
+    pub(super) events: f64,
+    pub(super) deaths: f64,
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
+/// A name, a relation or a statement of the registry, as a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) source: Option<String>,
+}
+
+/// What one dataset can and cannot say.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Reach {
+    pub(super) dataset: String,
+    pub(super) title: String,
+    pub(super) events: f64,
+    pub(super) deaths: f64,
+    pub(super) covers: String,
+    pub(super) excludes: Vec<String>,
+    pub(super) caveats: Vec<String>,
+    /// What the files in the store are complete for.
+    pub(super) complete_for: Vec<String>,
+    /// How the dataset speaks of the group.
+    pub(super) selector: String,
+    /// The last day of an event of the dataset, of any group.
+    pub(super) data_until: Option<String>,
+}
+
+/// Everything on the page.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Facts {
+    pub(super) actor: String,
+    pub(super) id: Option<String>,
+    pub(super) simulated: bool,
+    pub(super) line: Option<String>,
+    pub(super) note: Option<String>,
+    pub(super) names: Vec<String>,
+    pub(super) relations: Vec<Line>,
+    pub(super) strengths: Vec<Line>,
+    pub(super) statements: Vec<Line>,
+    pub(super) events: i64,
+    pub(super) total: Tally,
+    pub(super) first_event: Option<String>,
+    pub(super) last_event: Option<String>,
+    pub(super) data_until: Option<String>,
+    pub(super) months: BTreeMap<String, Tally>,
+    pub(super) last_twelve: Tally,
+    pub(super) twelve_before: Tally,
+    pub(super) units: Vec<Tally>,
+    pub(super) units_total: usize,
+    pub(super) precision: BTreeMap<String, f64>,
+    pub(super) types: Vec<Tally>,
+    pub(super) opponents: Vec<Tally>,
+    pub(super) against_civilians: Tally,
+    pub(super) civilian_deaths: i64,
+    pub(super) reach: Vec<Reach>,
+    pub(super) as_of: Option<String>,
+    pub(super) store: StoreState,
+    pub(super) citations: Vec<Citation>,
+}
+
+/// A question to one snapshot about one group.
+struct Inquiry<'a> {
+    session: &'a Session,
+    snapshot: &'a Snapshot<'a>,
+    filters: Filters,
+}
+
+impl Inquiry<'_> {
+    fn ask(&self, filters: Filters, measure: Measure, by: Option<By>) -> Result<Answer, Failure> {
+        let question = Question { filters, measure, by, spread: false };
+        Ok(question.answer(self.snapshot, self.session.world()?)?)
+    }
+
+    /// Events and deaths by part.
+    fn tallies(&self, by: By) -> Result<BTreeMap<String, Tally>, Failure> {
+        let mut parts: BTreeMap<String, Tally> = BTreeMap::new();
+        for row in self.ask(self.filters.clone(), Measure::Events, Some(by))?.rows {
+            let tally = Tally { key: row.key.clone(), events: row.value.0, ..Tally::default() };
+            parts.insert(row.key, tally);
+        }
+        for row in self.ask(self.filters.clone(), Measure::Fatalities, Some(by))?.rows {
+            let part = parts.entry(row.key).or_default();
+            (part.deaths, part.low, part.high) = (row.value.0, row.low.0, row.high.0);
+        }
+        Ok(parts)
+    }
+
+    fn total(&self, filters: &Filters) -> Result<Tally, Failure> {
+        let events = self.ask(filters.clone(), Measure::Events, None)?;
+        let deaths = self.ask(filters.clone(), Measure::Fatalities, None)?;
+        Ok(Tally {
+            events: events.value.0,
+            deaths: deaths.value.0,
+            low: deaths.low.0,
+            high: deaths.high.0,
+            ..Tally::default()
+        })
+    }
+
+    /// The largest parts first.
+    fn ranked(&self, by: By, name: impl Fn(&str) -> String) -> Result<Vec<Tally>, Failure> {
+        let mut parts: Vec<Tally> = self.tallies(by)?.into_values().collect();
+        parts.iter_mut().for_each(|part| part.name = name(&part.key));
+        parts.sort_by(|a, b| b.events.total_cmp(&a.events).then_with(|| a.key.cmp(&b.key)));
+        Ok(parts)
+    }
+
+    /// First and last day of an event that passes the filters.
+    fn span(&self, filters: &Filters) -> Result<(Option<Date>, Option<Date>), Failure> {
+        Ok(self.snapshot.span(filters)?)
+    }
+}
+
+/// Gathers the page.
+pub(super) fn gather(
+    session: &Session,
+    snapshot: &Snapshot<'_>,
+    actor: &str,
+    sources: &[String],
+) -> Result<Facts, Failure> {
+    let asked = find_actor(session, snapshot, actor)?;
+    let datasets = datasets(session, snapshot, sources)?;
+    let filters = Filters {
+        datasets: datasets.clone(),
+        actor: Some(actor_filter(&asked, snapshot)?),
+        ..Filters::default()
+    };
+    let inquiry = Inquiry { session, snapshot, filters: filters.clone() };
+    let world = session.world()?;
+    let own_id = match &asked {
+        Asked::Known(actor) => actor.id.to_string(),
+        Asked::Native(native) => native.name.clone(),
+    };
+
+    let total = inquiry.total(&filters)?;
+    let (first, last) = inquiry.span(&filters)?;
+    let (_, until) = inquiry.span(&Filters { datasets: datasets.clone(), ..Filters::default() })?;
+    let year = |back: i64| -> Result<Tally, Failure> {
+        let Some(until) = until else { return Ok(Tally::default()) };
+        let end = until.last_of_month();
+        let shift = |months: i64| {
+            end.checked_sub(jiff::Span::new().months(months)).map(Date::last_of_month)
+        };
+        let (to, from) = (shift(12 * back).ok(), shift(12 * (back + 1)).ok());
+        let from = from.and_then(|day| day.tomorrow().ok());
+        inquiry.total(&Filters { from, to, ..filters.clone() })
+    };
+    let units = inquiry.ranked(By::Admin1, |id| world.unit_name(id))?;
+    let mut opponents = inquiry.ranked(By::Actor, |id| {
+        world.actors.get(id).map_or_else(|| id.to_owned(), |actor| actor.name.clone())
+    })?;
+    opponents.retain(|part| part.key != own_id);
+    let precision = inquiry.ask(filters.clone(), Measure::Events, Some(By::Precision))?;
+    let civilians = Filters { civilian_targets: true, ..filters.clone() };
+    let (id, line, note, names, relations, strengths, statements) = described(&asked);
+    let simulated =
+        snapshot.commits().iter().any(|c| c.release.dataset.as_str().starts_with("sim-"));
+    // Events are whole numbers.
+    #[allow(clippy::cast_possible_truncation)]
+    let events = total.events as i64;
+    Ok(Facts {
+        actor: asked.name().to_owned(),
+        id,
+        simulated,
+        line,
+        note,
+        names,
+        relations,
+        strengths,
+        statements,
+        events,
+        first_event: first.map(|day| day.to_string()),
+        last_event: last.map(|day| day.to_string()),
+        data_until: until.map(|day| day.to_string()),
+        months: inquiry.tallies(By::Month)?,
+        last_twelve: year(0)?,
+        twelve_before: year(1)?,
+        units_total: units.len(),
+        units: units.into_iter().take(8).collect(),
+        precision: precision.rows.into_iter().map(|row| (row.key, row.value.0)).collect(),
+        types: inquiry.ranked(By::Type, ToOwned::to_owned)?,
+        opponents: opponents.into_iter().take(6).collect(),
+        against_civilians: inquiry.total(&civilians)?,
+        civilian_deaths: snapshot.civilian_deaths(&filters)?,
+        reach: reach(&inquiry, &asked)?,
+        as_of: session.as_of().date.map(|day| day.to_string()),
+        store: snapshot.state().clone(),
+        citations: citations(snapshot, &datasets),
+        total,
+    })
+}
+
+type Described =
+    (Option<String>, Option<String>, Option<String>, Vec<String>, Vec<Line>, Vec<Line>, Vec<Line>);
+
+/// What the registry says.
+fn described(asked: &Asked<'_>) -> Described {
+    let actor = match asked {
+        Asked::Known(actor) => actor,
+        Asked::Native(native) => {
+            let note =
+                "no file of the registry claims this actor; it is shown as the dataset has it";
+            let names = native.other_names.clone();
+            let id = format!("{}:{}", native.dataset, native.native_id);
+            return (Some(id), None, Some(note.into()), names, vec![], vec![], vec![]);
+        }
+    };
+    let statement = |s: &bellwether_registry::actors::SourcedStatement| {
+        let when = s.as_of.as_ref().map_or(String::new(), |as_of| format!("{as_of}: "));
+        let whom =
+            s.attributed_to.as_ref().map_or(String::new(), |w| format!(", according to {w}"));
+        let hand = if s.second_hand { ", read second-hand" } else { "" };
+        Line { text: format!("{when}{}{whom}{hand}", s.text), source: Some(s.source.clone()) }
+    };
+    let is_strength = |s: &&bellwether_registry::actors::SourcedStatement| {
+        s.kind == bellwether_model::StatementKind::Strength
+    };
+    let mut strengths: Vec<_> = actor.statements.iter().filter(is_strength).collect();
+    strengths.sort_by(|a, b| a.as_of.cmp(&b.as_of));
+    let others: Vec<_> = actor.statements.iter().filter(|s| !is_strength(s)).collect();
+    let relations = super::super::actor::relations(actor)
+        .into_iter()
+        .map(|text| Line { text: text.trim().to_owned(), source: None })
+        .collect();
+    (
+        Some(actor.id.to_string()),
+        Some(format!("{}. Aims: {}.", actor.ideology, actor.aims)),
+        actor.note.clone(),
+        actor.names.iter().map(|name| name.text.clone()).collect(),
+        relations,
+        strengths.into_iter().map(statement).collect(),
+        others.into_iter().map(statement).collect(),
+    )
+}
+
+/// What each dataset in the store can and cannot say about the group.
+fn reach(inquiry: &Inquiry<'_>, asked: &Asked<'_>) -> Result<Vec<Reach>, Failure> {
+    let mut all = Vec::new();
+    for id in inquiry.snapshot.datasets()? {
+        let Some(dataset) = describe(&id) else { continue };
+        let only = Filters { datasets: vec![id.clone()], ..inquiry.filters.clone() };
+        let tally = inquiry.total(&only)?;
+        let (_, until) =
+            inquiry.span(&Filters { datasets: vec![id.clone()], ..Filters::default() })?;
+        let mut complete_for: Vec<String> = inquiry
+            .snapshot
+            .commits()
+            .iter()
+            .filter(|commit| commit.release.dataset.as_str() == id)
+            .map(|commit| {
+                let label = commit.release.label.as_ref().map_or("", |label| &label.0);
+                let scope = commit.release.scope.as_ref();
+                let scope = scope.map_or("nothing that is known".into(), ToString::to_string);
+                format!("{} {label}: {scope}", commit.release.file)
+            })
+            .collect();
+        let more = complete_for.len().saturating_sub(4);
+        if more > 0 {
+            complete_for.drain(..more);
+            complete_for.insert(0, format!("{more} earlier files"));
+        }
+        all.push(Reach {
+            selector: selector_words(inquiry.session, asked, &id),
+            dataset: id,
+            title: dataset.title.clone(),
+            events: tally.events,
+            deaths: tally.deaths,
+            covers: dataset.covers.clone(),
+            excludes: dataset.excludes.clone(),
+            caveats: dataset.caveats.clone(),
+            complete_for,
+            data_until: until.map(|day| day.to_string()),
+        });
+    }
+    Ok(all)
+}
+
+/// How a dataset speaks of the group, in words.
+fn selector_words(session: &Session, asked: &Asked<'_>, dataset: &str) -> String {
+    let actor = match asked {
+        Asked::Known(actor) => actor,
+        Asked::Native(native) => return format!("its id {}", native.native_id),
+    };
+    let words: Vec<String> = actor
+        .selectors
+        .iter()
+        .filter(|selector| selector.dataset.as_str() == dataset)
+        .map(|selector| {
+            let who = if selector.ids.is_empty() {
+                selector.names.join(", ")
+            } else {
+                format!("actor {}", selector.ids.join(", "))
+            };
+            let place = |codes: &[bellwether_model::GwCode]| {
+                let names: Vec<String> =
+                    codes.iter().map(|gw| crate::question::gw_name(session, *gw)).collect();
+                names.join(", ")
+            };
+            let mut text = who;
+            if !selector.countries.is_empty() {
+                text.push_str(&format!(" in {}", place(&selector.countries)));
+            }
+            if !selector.not_countries.is_empty() {
+                text.push_str(&format!(" outside {}", place(&selector.not_countries)));
+            }
+            if let Some(from) = selector.from {
+                text.push_str(&format!(" from {from}"));
+            }
+            if let Some(to) = selector.to {
+                text.push_str(&format!(" to {to}"));
+            }
+            text
+        })
+        .collect();
+    if words.is_empty() {
+        "the registry knows no way in which it speaks of the group".into()
+    } else {
+        words.join("; ")
+    }
+}

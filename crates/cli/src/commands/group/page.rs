@@ -1,0 +1,314 @@
+//! The facts as one page for the terminal.
+
+use std::collections::BTreeMap;
+
+use super::facts::{Facts, Line, Tally};
+use crate::chart::{bar, spark};
+use crate::citation::lines;
+use crate::output::thousands;
+
+/// Width of the page in characters.
+const WIDTH: usize = 100;
+
+/// Collects lines, wrapped, with headings.
+struct Page {
+    text: String,
+    colour: bool,
+}
+
+impl Page {
+    fn heading(&mut self, text: &str) {
+        let (on, off) = if self.colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+        self.text.push_str(&format!("\n{on}{text}{off}\n"));
+    }
+
+    fn line(&mut self, text: &str) {
+        self.text.push_str(text.trim_end());
+        self.text.push('\n');
+    }
+
+    /// Words over as many lines as they need.
+    fn wrapped(&mut self, indent: &str, text: &str) {
+        let mut line = indent.to_owned();
+        let mut empty = true;
+        for word in text.split_whitespace() {
+            if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
+                self.line(&line);
+                line = format!("{indent}  ");
+                empty = true;
+            }
+            if !empty {
+                line.push(' ');
+            }
+            line.push_str(word);
+            empty = false;
+        }
+        self.line(&line);
+    }
+}
+
+/// A whole number for people. Values are counts.
+#[allow(clippy::cast_possible_truncation)]
+fn n(value: f64) -> String {
+    thousands(value.round() as i64)
+}
+
+fn deaths(tally: &Tally) -> String {
+    if (tally.low - tally.high).abs() < 0.5 {
+        n(tally.deaths)
+    } else {
+        format!("{} ({}–{})", n(tally.deaths), n(tally.low), n(tally.high))
+    }
+}
+
+/// The page.
+pub(super) fn render(facts: &Facts, colour: bool) -> String {
+    let mut page = Page { text: String::new(), colour };
+    if facts.simulated {
+        page.line("SIMULATED — invented countries, groups and places; nothing here happened");
+    }
+    head(&mut page, facts);
+    if facts.events == 0 {
+        page.heading("Activity");
+        page.line("  no report in the store speaks of this group");
+    } else {
+        activity(&mut page, facts);
+        change(&mut page, facts);
+        places(&mut page, facts);
+        targets(&mut page, facts);
+    }
+    reach(&mut page, facts);
+    page.heading("Sources");
+    for line in lines(&facts.citations) {
+        page.wrapped("  ", &line);
+    }
+    let as_of = facts.as_of.as_ref().map_or(String::new(), |day| format!(" as of {day}"));
+    page.wrapped(
+        "  ",
+        &format!("Store version {}{as_of}, digest {}.", facts.store.version, facts.store.digest),
+    );
+    page.wrapped(
+        "  ",
+        "Counts are reported events, not ground truth; no reports is not no violence.",
+    );
+    page.text
+}
+
+fn head(page: &mut Page, facts: &Facts) {
+    let id = facts.id.as_ref().map_or(String::new(), |id| format!(" ({id})"));
+    let (on, off) = if page.colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+    page.line(&format!("{on}{}{off}{id}", facts.actor));
+    for text in facts.line.iter().chain(&facts.note) {
+        page.wrapped("  ", text);
+    }
+    if !facts.names.is_empty() {
+        let shown: Vec<&str> = facts.names.iter().take(8).map(String::as_str).collect();
+        let more = facts.names.len().saturating_sub(8);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        page.wrapped("  ", &format!("Also called: {}{more}", shown.join("; ")));
+    }
+    listed(page, "Relations", &facts.relations);
+    listed(page, "Strength as sources put it", &facts.strengths);
+    listed(page, "What else sources say", &facts.statements);
+}
+
+fn listed(page: &mut Page, heading: &str, lines: &[Line]) {
+    if lines.is_empty() {
+        return;
+    }
+    page.heading(heading);
+    for line in lines {
+        let source = line.source.as_ref().map_or(String::new(), |source| format!(" [{source}]"));
+        page.wrapped("  ", &format!("{}{source}", line.text));
+    }
+}
+
+fn activity(page: &mut Page, facts: &Facts) {
+    page.heading("Activity");
+    page.line(&format!(
+        "  {} events, {} deaths; first {}, last {} (data to {})",
+        n(facts.total.events),
+        deaths(&facts.total),
+        facts.first_event.as_deref().unwrap_or("-"),
+        facts.last_event.as_deref().unwrap_or("-"),
+        facts.data_until.as_deref().unwrap_or("-"),
+    ));
+    let top = |get: fn(&Tally) -> f64| facts.months.values().map(get).fold(0.0, f64::max);
+    let (top_events, top_deaths) = (top(|t| t.events), top(|t| t.deaths));
+    page.line("");
+    page.line("  year  events a month        deaths a month            deaths, best (low–high)");
+    page.line("        JFMAMJJASOND          JFMAMJJASOND");
+    for (year, months) in years(&facts.months) {
+        let sum = |get: fn(&Tally) -> f64| months.iter().map(get).sum::<f64>();
+        let year_tally = Tally {
+            events: sum(|t| t.events),
+            deaths: sum(|t| t.deaths),
+            low: sum(|t| t.low),
+            high: sum(|t| t.high),
+            ..Tally::default()
+        };
+        let series = |get: fn(&Tally) -> f64| months.iter().map(get).collect::<Vec<f64>>();
+        page.line(&format!(
+            "  {year}  {} {:>7}  {}   {}",
+            spark(&series(|t| t.events), top_events),
+            n(year_tally.events),
+            spark(&series(|t| t.deaths), top_deaths),
+            deaths(&year_tally),
+        ));
+    }
+    page.line(&format!(
+        "  full height: {} events, {} deaths a month; · nothing reported",
+        n(top_events),
+        n(top_deaths)
+    ));
+}
+
+/// The twelve months of each year from the first to the last with events.
+fn years(months: &BTreeMap<String, Tally>) -> Vec<(i32, Vec<Tally>)> {
+    let year = |key: &String| key.get(..4).and_then(|year| year.parse::<i32>().ok());
+    let (Some(first), Some(last)) =
+        (months.keys().next().and_then(year), months.keys().last().and_then(year))
+    else {
+        return Vec::new();
+    };
+    (first..=last)
+        .map(|year| {
+            let of = |month: i32| months.get(&format!("{year:04}-{month:02}")).cloned();
+            (year, (1..=12).map(|month| of(month).unwrap_or_default()).collect())
+        })
+        .collect()
+}
+
+fn change(page: &mut Page, facts: &Facts) {
+    let (now, before) = (&facts.last_twelve, &facts.twelve_before);
+    let until = facts.data_until.as_deref().unwrap_or("-");
+    page.heading(&format!(
+        "The last twelve months of the data (to {until}) against the twelve before"
+    ));
+    for (what, now, before) in
+        [("events", now.events, before.events), ("deaths", now.deaths, before.deaths)]
+    {
+        let change = if before > 0.0 {
+            format!("{:+.0}%", (now - before) / before * 100.0)
+        } else if now > 0.0 {
+            "none before".into()
+        } else {
+            "none in either".into()
+        };
+        page.line(&format!("  {what:<8} {:>8} against {:>8}   {change}", n(now), n(before)));
+    }
+}
+
+fn places(page: &mut Page, facts: &Facts) {
+    page.heading("First-level units most affected");
+    let top = facts.units.first().map_or(0.0, |unit| unit.events);
+    for unit in &facts.units {
+        page.line(&format!(
+            "  {:<28} {:>7} events  {:<24} {} deaths",
+            cut(&unit.name, 28),
+            n(unit.events),
+            bar(unit.events, top, 24),
+            deaths(unit)
+        ));
+    }
+    if facts.units_total > facts.units.len() {
+        page.line(&format!("  and {} more units", facts.units_total - facts.units.len()));
+    }
+    let count = |words: &[&str]| -> f64 {
+        words.iter().filter_map(|word| facts.precision.get(*word)).sum()
+    };
+    page.line(&format!(
+        "  places: {} located to about 25 km, {} to a district or province only, {} to less",
+        n(count(&["exact", "near"])),
+        n(count(&["admin2", "admin1"])),
+        n(count(&["region", "country", "international"]))
+    ));
+}
+
+fn targets(page: &mut Page, facts: &Facts) {
+    page.heading("Targets and opponents");
+    let share = facts.against_civilians.events / facts.total.events.max(1.0) * 100.0;
+    page.line(&format!(
+        "  against civilians: {} events ({share:.0}%), {} deaths; civilians killed in all events: {}",
+        n(facts.against_civilians.events),
+        deaths(&facts.against_civilians),
+        thousands(facts.civilian_deaths)
+    ));
+    for part in &facts.types {
+        page.line(&format!(
+            "  {:<28} {:>7} events  {} deaths",
+            part.name,
+            n(part.events),
+            deaths(part)
+        ));
+    }
+    page.line("  on the other side:");
+    for part in &facts.opponents {
+        page.line(&format!(
+            "    {:<48} {:>7} events  {} deaths",
+            cut(&part.name, 48),
+            n(part.events),
+            deaths(part)
+        ));
+    }
+}
+
+fn cut(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_owned();
+    }
+    text.chars().take(width - 1).chain(['…']).collect()
+}
+
+fn reach(page: &mut Page, facts: &Facts) {
+    page.heading("What each dataset can and cannot say");
+    for reach in &facts.reach {
+        page.wrapped(
+            "  ",
+            &format!(
+                "{} ({}): {} events, {} deaths; speaks of the group as {}; data to {}",
+                reach.dataset,
+                reach.title,
+                n(reach.events),
+                n(reach.deaths),
+                reach.selector,
+                reach.data_until.as_deref().unwrap_or("-")
+            ),
+        );
+        page.wrapped("    ", &format!("covers: {}", reach.covers));
+        for text in &reach.excludes {
+            page.wrapped("    ", &format!("leaves out: {text}"));
+        }
+        for text in &reach.caveats {
+            page.wrapped("    ", &format!("mind: {text}"));
+        }
+        for text in &reach.complete_for {
+            page.wrapped("    ", &format!("complete for: {text}"));
+        }
+    }
+    if facts.reach.is_empty() {
+        page.line("  the store holds no dataset with events");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_without_events_between_others_is_shown() {
+        let month = |key: &str| (key.to_owned(), Tally { events: 1.0, ..Tally::default() });
+        let months = BTreeMap::from([month("2014-03"), month("2016-12")]);
+        let years = years(&months);
+        assert_eq!(years.iter().map(|(year, _)| *year).collect::<Vec<_>>(), [2014, 2015, 2016]);
+        assert_eq!(years[0].1[2].events, 1.0);
+        assert!(years[1].1.iter().all(|month| month.events == 0.0));
+    }
+
+    #[test]
+    fn an_estimate_without_a_range_is_shown_as_one_number() {
+        let tally = |low, high| Tally { deaths: 5.0, low, high, ..Tally::default() };
+        assert_eq!(deaths(&tally(5.0, 5.0)), "5");
+        assert_eq!(deaths(&tally(4.0, 1_000.0)), "5 (4–1,000)");
+    }
+}

@@ -1,0 +1,69 @@
+//! `releases`: what came in.
+
+use std::process::ExitCode;
+
+use clap::Args;
+use serde_json::json;
+
+use super::found;
+use crate::failure::Failure;
+use crate::output::{Cell, Grid};
+use crate::session::Session;
+
+/// Arguments of `releases`.
+#[derive(Debug, Args)]
+pub(crate) struct ReleasesArgs {
+    /// Only this dataset.
+    #[arg(long, value_name = "DATASET")]
+    pub(crate) source: Option<String>,
+}
+
+/// Runs the command.
+pub(crate) fn run(session: &Session, args: &ReleasesArgs) -> Result<ExitCode, Failure> {
+    let output = session.output()?;
+    let store = session.store()?;
+    let snapshot = store.snapshot(&session.as_of())?;
+    let commits: Vec<_> = snapshot
+        .commits()
+        .into_iter()
+        .filter(|c| args.source.as_deref().is_none_or(|id| c.release.dataset.as_str() == id))
+        .collect();
+    let mut grid = Grid::new(&[
+        "version",
+        "source",
+        "release",
+        "published",
+        "retrieved",
+        "file",
+        "read",
+        "added",
+        "changed",
+        "withdrawn",
+        "rejected",
+        "complete for",
+        "licence",
+        "sha256",
+    ]);
+    for commit in &commits {
+        let (release, counts) = (&commit.release, &commit.counts);
+        grid.push(vec![
+            commit.store_version.into(),
+            release.dataset.as_str().into(),
+            Cell::maybe(release.label.as_ref().map(ToString::to_string)),
+            Cell::maybe(release.published.map(|day| day.to_string())),
+            release.retrieved_at.strftime("%Y-%m-%d").to_string().into(),
+            release.file.as_str().into(),
+            counts.read.into(),
+            counts.added.into(),
+            counts.changed.into(),
+            counts.withdrawn.into(),
+            counts.rejected.into(),
+            Cell::maybe(release.scope.as_ref().map(ToString::to_string)),
+            release.licence.as_str().into(),
+            release.sha256.chars().take(12).collect::<String>().into(),
+        ]);
+    }
+    let any = !commits.is_empty();
+    output.rows(&grid, &json!({ "releases": commits, "store": snapshot.state() }))?;
+    Ok(found(any))
+}

@@ -1,0 +1,84 @@
+//! `sql`: one read-only statement.
+
+use std::io::Read as _;
+use std::process::ExitCode;
+
+use arrow::array::{Array, AsArray, RecordBatch};
+use arrow::datatypes::{DataType, Float64Type};
+use arrow::util::display::{ArrayFormatter, FormatOptions};
+use bellwether_model::LIMITS;
+use clap::Args;
+use serde_json::json;
+
+use super::found;
+use crate::failure::Failure;
+use crate::output::{Cell, Grid};
+use crate::session::Session;
+
+/// Arguments of `sql`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Tables: reports (what counts as of the state asked for), reports_log (every revision), endings, \
+rejects, totals, actors, statements.\n\
+Example: bellwether sql \"SELECT side_b, sum(deaths_best) AS deaths FROM reports GROUP BY side_b ORDER BY deaths DESC LIMIT 5\""
+)]
+pub(crate) struct SqlArgs {
+    /// The statement; - reads it from standard input.
+    #[arg(value_name = "STATEMENT")]
+    pub(crate) statement: String,
+}
+
+/// Runs the command.
+pub(crate) fn run(session: &Session, args: &SqlArgs) -> Result<ExitCode, Failure> {
+    let output = session.output()?;
+    let mut statement = args.statement.clone();
+    if statement == "-" {
+        statement.clear();
+        std::io::stdin()
+            .read_to_string(&mut statement)
+            .map_err(Failure::io("read", "standard input"))?;
+    }
+    let store = session.store()?;
+    let snapshot = store.sandbox(&session.as_of(), LIMITS.sql_memory_bytes)?;
+    let batches = snapshot.sql(&statement, &session.settings.limits())?;
+    let grid = grid(&batches)?;
+    let any = !grid.rows.is_empty();
+    output.rows(&grid, &json!({ "rows": grid.objects(), "store": snapshot.state() }))?;
+    Ok(found(any))
+}
+
+/// Batches as rows: numbers as numbers, everything else as the text that Arrow shows.
+fn grid(batches: &[RecordBatch]) -> Result<Grid, Failure> {
+    let schema = batches.first().map(RecordBatch::schema);
+    let names: Vec<String> = schema
+        .iter()
+        .flat_map(|schema| schema.fields().iter().map(|field| field.name().clone()))
+        .collect();
+    let mut grid = Grid { columns: names, rows: Vec::new() };
+    let options = FormatOptions::default();
+    for batch in batches {
+        let formatters = batch
+            .columns()
+            .iter()
+            .map(|column| ArrayFormatter::try_new(column, &options))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|error| Failure::Data(format!("a column cannot be shown: {error}")))?;
+        for row in 0..batch.num_rows() {
+            let cells = batch.columns().iter().zip(&formatters);
+            grid.push(cells.map(|(column, shown)| cell(column, row, shown)).collect());
+        }
+    }
+    Ok(grid)
+}
+
+fn cell(column: &dyn Array, row: usize, shown: &ArrayFormatter<'_>) -> Cell {
+    if column.is_null(row) {
+        return Cell::Empty;
+    }
+    let text = shown.value(row).to_string();
+    match column.data_type() {
+        DataType::Float64 => Cell::Real(column.as_primitive::<Float64Type>().value(row)),
+        kind if kind.is_integer() => text.parse().map_or(Cell::Text(text), Cell::Int),
+        _ => Cell::Text(text),
+    }
+}

@@ -1,0 +1,92 @@
+//! Why a command did not do what it was asked, and the exit code that says so.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use bellwether_registry::actors::RegistryError;
+use bellwether_registry::countries::CountryError;
+use bellwether_registry::places::GazetteerError;
+use bellwether_simulate::SimulateError;
+use bellwether_sources::SourceError;
+use bellwether_store::StoreError;
+
+/// Why a command ended early.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// What was typed cannot be done.
+    #[error("{0}")]
+    Usage(String),
+    /// The data that are there do not serve.
+    #[error("{0}")]
+    Data(String),
+    /// A licence or a policy forbids it.
+    #[error("{0}")]
+    Refused(String),
+    /// The store is damaged.
+    #[error("{0}")]
+    Integrity(String),
+    /// Whoever read our output has gone; nothing is wrong.
+    #[error("the reader of the output has gone")]
+    PipeClosed,
+    /// A file could not be read or written.
+    #[error("cannot {doing} {path}: {source}", path = path.display())]
+    Io {
+        /// What was being done.
+        doing: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// The cause.
+        source: std::io::Error,
+    },
+    /// A source file could not be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A registry file is wrong.
+    #[error(transparent)]
+    Registry(#[from] RegistryError),
+    /// A file of countries is wrong.
+    #[error(transparent)]
+    Countries(#[from] CountryError),
+    /// A gazetteer file is wrong.
+    #[error(transparent)]
+    Gazetteer(#[from] GazetteerError),
+    /// A world cannot be simulated.
+    #[error(transparent)]
+    Simulate(#[from] SimulateError),
+}
+
+impl Failure {
+    /// The exit code that tells a script what kind of failure it was.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::PipeClosed => 0,
+            Self::Usage(_) => 2,
+            Self::Store(StoreError::Question(_) | StoreError::NoSuchVersion { .. }) => 2,
+            Self::Simulate(
+                SimulateError::OutOfRange { .. }
+                | SimulateError::TooShort { .. }
+                | SimulateError::TooManyVintages { .. },
+            ) => 2,
+            Self::Refused(_) | Self::Store(StoreError::Limit { .. }) => 4,
+            Self::Integrity(_) | Self::Store(StoreError::Integrity(_)) => 6,
+            _ => 3,
+        })
+    }
+
+    pub(crate) fn io(
+        doing: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| {
+            if source.kind() == std::io::ErrorKind::BrokenPipe {
+                Self::PipeClosed
+            } else {
+                Self::Io { doing, path, source }
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Columns for a person: numbers to the right, thousands parted, control characters made visible.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::{Cell, Grid};
+
+/// A column is cut to this many characters.
+const WIDEST: usize = 60;
+
+/// A whole number with its thousands parted by commas.
+pub(crate) fn thousands(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if value < 0 { format!("-{text}") } else { text }
+}
+
+fn shown(cell: &Cell, parted: bool) -> (String, bool) {
+    match cell {
+        Cell::Empty => (String::new(), false),
+        Cell::Text(text) => (one_line(text), false),
+        Cell::Int(value) if parted => (thousands(*value), true),
+        Cell::Int(value) => (value.to_string(), true),
+        Cell::Real(value) => (format!("{value:.2}"), true),
+    }
+}
+
+/// The text on one line, cut where it is too long, without characters that steer a terminal.
+fn one_line(text: &str) -> String {
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if clean.width() <= WIDEST {
+        return clean;
+    }
+    let mut cut = String::new();
+    for character in clean.chars() {
+        if cut.width() >= WIDEST - 1 {
+            break;
+        }
+        cut.push(character);
+    }
+    cut.push('…');
+    cut
+}
+
+pub(super) fn render(grid: &Grid, colour: bool) -> Vec<u8> {
+    // Years, ids and row numbers are no quantities; their thousands are not parted.
+    let parted: Vec<bool> = grid
+        .columns
+        .iter()
+        .map(|name| {
+            !["year", "row", "id", "gw", "revision", "version", "latitude"]
+                .iter()
+                .any(|word| name.contains(word))
+        })
+        .collect();
+    let cells: Vec<Vec<(String, bool)>> = grid
+        .rows
+        .iter()
+        .map(|row| row.iter().zip(&parted).map(|(cell, parted)| shown(cell, *parted)).collect())
+        .collect();
+    let widths: Vec<usize> = grid
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(index, name)| {
+            let widest = cells.iter().map(|row| row[index].0.width()).max().unwrap_or(0);
+            widest.max(name.width())
+        })
+        .collect();
+    let numeric: Vec<bool> =
+        (0..grid.columns.len()).map(|index| cells.iter().any(|row| row[index].1)).collect();
+    let mut text = String::new();
+    let header: Vec<(String, bool)> =
+        grid.columns.iter().zip(&numeric).map(|(name, right)| (name.clone(), *right)).collect();
+    let bold = if colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+    text.push_str(bold.0);
+    line(&mut text, &header, &widths);
+    text.push_str(bold.1);
+    text.push('\n');
+    for row in &cells {
+        line(&mut text, row, &widths);
+        text.push('\n');
+    }
+    text.into_bytes()
+}
+
+fn line(text: &mut String, cells: &[(String, bool)], widths: &[usize]) {
+    let mut line = String::new();
+    for ((cell, right), width) in cells.iter().zip(widths) {
+        if !line.is_empty() {
+            line.push_str("  ");
+        }
+        let pad = " ".repeat(width.saturating_sub(cell.width()));
+        if *right {
+            line.push_str(&pad);
+            line.push_str(cell);
+        } else {
+            line.push_str(cell);
+            line.push_str(&pad);
+        }
+    }
+    text.push_str(line.trim_end());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_parted() {
+        assert_eq!(thousands(0), "0");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(-1_234_567), "-1,234,567");
+    }
+
+    #[test]
+    fn numbers_stand_to_the_right_and_years_are_not_parted() {
+        let mut grid = Grid::new(&["year", "events"]);
+        grid.push(vec![Cell::Int(2014), Cell::Int(1_234)]);
+        let text = String::from_utf8(render(&grid, false)).expect("text");
+        assert_eq!(text, "year  events\n2014   1,234\n");
+    }
+
+    #[test]
+    fn what_would_steer_the_terminal_is_not_passed_on() {
+        assert_eq!(one_line("a\u{1b}[31mb\nc"), "a [31mb c");
+        assert_eq!(one_line(&"é".repeat(200)).width(), WIDEST);
+    }
+}

@@ -1,0 +1,261 @@
+//! From the flags of a question to the question.
+
+use bellwether_model::{EventType, GwCode, Iso3, NativeActor};
+use bellwether_registry::actors::{Actor, Subject, normalise};
+use bellwether_sources::describe;
+use bellwether_store::{ActorFilter, ActorTerm, By, Filters, Measure, Question, Snapshot};
+
+use crate::args::QuestionArgs;
+use crate::failure::Failure;
+use crate::period::{first_day, last_day};
+use crate::session::Session;
+
+/// An actor as it was asked for.
+#[derive(Debug, Clone)]
+pub(crate) enum Asked<'a> {
+    /// One of the registry.
+    Known(&'a Actor),
+    /// One that only a dataset names.
+    Native(NativeActor),
+}
+
+impl Asked<'_> {
+    /// The name to show.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Known(actor) => &actor.name,
+            Self::Native(native) => &native.name,
+        }
+    }
+}
+
+/// Below this score a name is a suggestion, not an answer.
+const SURE: f64 = 0.8;
+
+/// Finds the actor that was asked for: a registry id, `DATASET:ID`, or a name that fits one actor well.
+pub(crate) fn find_actor<'a>(
+    session: &'a Session,
+    snapshot: &Snapshot<'_>,
+    text: &str,
+) -> Result<Asked<'a>, Failure> {
+    let registry = &session.world()?.actors;
+    if let Some(actor) = registry.get(text.trim()) {
+        return Ok(Asked::Known(actor));
+    }
+    let natives = natives(snapshot)?;
+    if let Some((dataset, id)) = text.split_once(':') {
+        let found = natives.iter().find(|n| n.dataset.as_str() == dataset && n.native_id == id);
+        if let Some(native) = found {
+            return Ok(Asked::Native(native.clone()));
+        }
+    }
+    let matches = registry.find(text, &natives, 5);
+    let names: Vec<String> = matches
+        .iter()
+        .map(|found| match found.subject {
+            Subject::Actor(actor) => format!("{} ({})", actor.id, actor.name),
+            Subject::Native(native) => {
+                format!("{}:{} ({})", native.dataset, native.native_id, native.name)
+            }
+        })
+        .collect();
+    match matches.first() {
+        Some(best) if best.score >= SURE => match best.subject {
+            Subject::Actor(actor) => {
+                session.say(&format!("actor: {} ({})", actor.id, actor.name));
+                Ok(Asked::Known(registry.get(actor.id.as_str()).expect("found in the registry")))
+            }
+            Subject::Native(native) => {
+                session.say(&format!(
+                    "actor: {} ({}:{}; no registry file claims it)",
+                    native.name, native.dataset, native.native_id
+                ));
+                Ok(Asked::Native(native.clone()))
+            }
+        },
+        Some(_) => Err(Failure::Usage(format!(
+            "no actor is called {text:?}; did you mean {}? `bellwether actor find` shows why",
+            names.join(", ")
+        ))),
+        None => Err(Failure::Usage(format!(
+            "no actor is called {text:?}; try `bellwether actor find {text:?}` or `bellwether actor list`"
+        ))),
+    }
+}
+
+/// The actors that datasets name: from their actor lists, and from the sides of the reports.
+pub(crate) fn natives(snapshot: &Snapshot<'_>) -> Result<Vec<NativeActor>, Failure> {
+    Ok(snapshot.native_actors()?)
+}
+
+/// The condition that an actor's reports meet.
+pub(crate) fn actor_filter(
+    asked: &Asked<'_>,
+    snapshot: &Snapshot<'_>,
+) -> Result<ActorFilter, Failure> {
+    match asked {
+        Asked::Native(native) => Ok(ActorFilter {
+            label: format!("{}:{} ({})", native.dataset, native.native_id, native.name),
+            terms: vec![ActorTerm {
+                dataset: native.dataset.to_string(),
+                ids: if native.native_id.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![native.native_id.clone()]
+                },
+                names: vec![native.name.clone()],
+                ..ActorTerm::default()
+            }],
+        }),
+        Asked::Known(actor) => {
+            let present = snapshot.datasets()?;
+            let mut terms = Vec::new();
+            for selector in &actor.selectors {
+                let dataset = selector.dataset.to_string();
+                if !present.contains(&dataset) {
+                    continue;
+                }
+                let names = if selector.ids.is_empty() {
+                    written_names(snapshot, &dataset, &selector.names)?
+                } else {
+                    Vec::new()
+                };
+                terms.push(ActorTerm {
+                    dataset,
+                    ids: selector.ids.clone(),
+                    names,
+                    countries: selector.countries.clone(),
+                    not_countries: selector.not_countries.clone(),
+                    from: selector.from,
+                    to: selector.to,
+                });
+            }
+            Ok(ActorFilter { label: actor.id.to_string(), terms })
+        }
+    }
+}
+
+/// The names as the dataset writes them, for names as the registry knows them.
+fn written_names(
+    snapshot: &Snapshot<'_>,
+    dataset: &str,
+    names: &[String],
+) -> Result<Vec<String>, Failure> {
+    let wanted: Vec<String> = names.iter().map(|name| normalise(name)).collect();
+    Ok(snapshot
+        .side_names(dataset)?
+        .into_iter()
+        .filter(|name| wanted.contains(&normalise(name)))
+        .collect())
+}
+
+/// The filters that the flags ask for.
+pub(crate) fn filters(
+    session: &Session,
+    snapshot: &Snapshot<'_>,
+    args: &QuestionArgs,
+) -> Result<Filters, Failure> {
+    let actor = match &args.actor {
+        Some(text) => Some(actor_filter(&find_actor(session, snapshot, text)?, snapshot)?),
+        None => None,
+    };
+    Ok(Filters {
+        datasets: datasets(session, snapshot, &args.source)?,
+        actor,
+        side: args.side.map(Into::into).unwrap_or_default(),
+        countries: countries(session, &args.country)?,
+        admin1: args.admin1.clone(),
+        from: args.from.as_deref().map(first_day).transpose()?,
+        to: args.to.as_deref().map(last_day).transpose()?,
+        types: types(&args.types)?,
+        civilian_targets: args.civilian_targets,
+    })
+}
+
+/// Datasets that repeat events of another are left out unless they are asked for: adding them up would
+/// count the dead twice.
+pub(crate) fn datasets(
+    session: &Session,
+    snapshot: &Snapshot<'_>,
+    asked: &[String],
+) -> Result<Vec<String>, Failure> {
+    let present = snapshot.datasets()?;
+    if asked.iter().any(|id| id == "all") {
+        return Ok(Vec::new());
+    }
+    if let Some(unknown) = asked.iter().find(|id| describe(id).is_none()) {
+        let known: Vec<String> =
+            bellwether_sources::datasets().iter().map(|d| d.id.to_string()).collect();
+        return Err(Failure::Usage(format!(
+            "{unknown:?} is not a dataset; known are {}",
+            known.join(", ")
+        )));
+    }
+    if !asked.is_empty() {
+        return Ok(asked.to_vec());
+    }
+    let repeats = |id: &String| {
+        describe(id)
+            .and_then(|dataset| dataset.repeats.as_ref())
+            .filter(|other| present.iter().any(|id| id == other.as_str()))
+    };
+    let (left_out, kept): (Vec<&String>, Vec<&String>) =
+        present.iter().partition(|id| repeats(id).is_some());
+    if left_out.is_empty() {
+        return Ok(Vec::new());
+    }
+    for id in left_out {
+        if let Some(other) = repeats(id) {
+            session.say(&format!(
+                "note: {id} is left out, because it repeats events of {other}; ask with --source {id}, \
+                 or --source all to add them up"
+            ));
+        }
+    }
+    Ok(kept.into_iter().cloned().collect())
+}
+
+fn countries(session: &Session, texts: &[String]) -> Result<Vec<Iso3>, Failure> {
+    let countries = session.world()?;
+    texts
+        .iter()
+        .map(|text| {
+            countries.countries()?.find(text).map(|country| country.iso3).ok_or_else(|| {
+                Failure::Usage(format!(
+                    "no country is called {text:?}; give a name, an ISO 3166-1 code or a \
+                     Gleditsch-Ward number"
+                ))
+            })
+        })
+        .collect()
+}
+
+fn types(words: &[String]) -> Result<Vec<EventType>, Failure> {
+    words
+        .iter()
+        .map(|word| {
+            EventType::parse(word).ok_or_else(|| {
+                let known: Vec<&str> = EventType::ALL.iter().map(|kind| kind.as_str()).collect();
+                Failure::Usage(format!(
+                    "{word:?} is not an event type; known are {}",
+                    known.join(", ")
+                ))
+            })
+        })
+        .collect()
+}
+
+/// A question about everything that `filters` let through.
+pub(crate) fn question(filters: Filters, measure: Measure, by: Option<By>) -> Question {
+    Question { filters, measure, by, spread: false }
+}
+
+/// A Gleditsch-Ward number as the name of its country.
+pub(crate) fn gw_name(session: &Session, gw: GwCode) -> String {
+    session
+        .world()
+        .ok()
+        .and_then(|world| world.countries().ok())
+        .and_then(|countries| countries.by_gw(gw, None).map(|country| country.name.clone()))
+        .unwrap_or_else(|| gw.to_string())
+}

@@ -1,0 +1,87 @@
+//! What every command has at hand: settings, the store, the registry, the output.
+
+use std::cell::OnceCell;
+use std::path::PathBuf;
+
+use bellwether_store::{AsOf, Store};
+
+use crate::args::{Format, Global};
+use crate::config::Settings;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::world::World;
+
+/// One run of the program.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) global: Global,
+    pub(crate) settings: Settings,
+    world: OnceCell<World>,
+}
+
+impl Session {
+    /// Reads the configuration.
+    pub(crate) fn new(global: Global) -> Result<Self, Failure> {
+        let settings = Settings::read(&global)?;
+        Ok(Self { global, settings, world: OnceCell::new() })
+    }
+
+    /// The same settings with another store.
+    pub(crate) fn with_store(&self, dir: PathBuf) -> Self {
+        let mut settings = self.settings.clone();
+        settings.store.value = dir;
+        Self { global: self.global.clone(), settings, world: OnceCell::new() }
+    }
+
+    /// Where the store is, or would be.
+    pub(crate) fn store_path(&self) -> &PathBuf {
+        &self.settings.store.value
+    }
+
+    /// The store, which must be there.
+    pub(crate) fn store(&self) -> Result<Store, Failure> {
+        Ok(Store::open(self.store_path())?)
+    }
+
+    /// The store, made where there is none.
+    pub(crate) fn store_or_new(&self) -> Result<Store, Failure> {
+        Ok(Store::open_or_create(self.store_path())?)
+    }
+
+    /// The state of knowledge that was asked for.
+    pub(crate) fn as_of(&self) -> AsOf {
+        AsOf { date: self.global.as_of, store_version: self.global.data_version }
+    }
+
+    /// The registry, with what the store brings.
+    pub(crate) fn world(&self) -> Result<&World, Failure> {
+        if let Some(world) = self.world.get() {
+            return Ok(world);
+        }
+        let world = World::load(Some(&self.store_path().join("registry")))?;
+        Ok(self.world.get_or_init(|| world))
+    }
+
+    /// The form of the output.
+    pub(crate) fn format(&self) -> Format {
+        if self.global.json { Format::Json } else { self.settings.format.value }
+    }
+
+    /// Where the output goes.
+    pub(crate) fn output(&self) -> Result<Output, Failure> {
+        Output::open(self.global.output.as_deref(), self.format(), self.settings.color.value)
+    }
+
+    /// A progress display for work of so many bytes.
+    pub(crate) fn progress(&self, what: &str, bytes: u64) -> Progress {
+        Progress::new(self.settings.progress.value, self.global.quiet, what, bytes)
+    }
+
+    /// A line for the person at the terminal.
+    pub(crate) fn say(&self, line: &str) {
+        if !self.global.quiet {
+            crate::logging::say(line);
+        }
+    }
+}

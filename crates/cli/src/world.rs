@@ -1,0 +1,100 @@
+//! The registry as a command needs it: actors at once, countries and places when first asked for.
+
+use std::cell::OnceCell;
+use std::path::Path;
+use std::sync::Arc;
+
+use bellwether_model::{Date, GwCode};
+use bellwether_registry::actors::Registry;
+use bellwether_registry::countries::Countries;
+use bellwether_registry::places::{Gazetteer, Resolver};
+use bellwether_store::NameActors;
+
+use crate::failure::Failure;
+
+/// Actors, countries and places, with what the store brings of its own.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) actors: Registry,
+    countries: OnceCell<Arc<Countries>>,
+    gazetteer: OnceCell<Arc<Gazetteer>>,
+    own: Option<std::path::PathBuf>,
+}
+
+impl World {
+    /// The embedded registry, and the files in `own` if there are any.
+    pub(crate) fn load(own: Option<&Path>) -> Result<Self, Failure> {
+        let mut actors = Registry::embedded()?;
+        let own = own.filter(|dir| dir.is_dir());
+        if let Some(dir) = own {
+            actors = actors.with_dir(&dir.join("actors"))?;
+        }
+        Ok(Self {
+            actors,
+            countries: OnceCell::new(),
+            gazetteer: OnceCell::new(),
+            own: own.map(Path::to_path_buf),
+        })
+    }
+
+    /// The countries.
+    pub(crate) fn countries(&self) -> Result<&Arc<Countries>, Failure> {
+        if let Some(countries) = self.countries.get() {
+            return Ok(countries);
+        }
+        let mut countries = Countries::embedded()?;
+        if let Some(dir) = &self.own {
+            countries = countries.with_dir(dir)?;
+        }
+        Ok(self.countries.get_or_init(|| Arc::new(countries)))
+    }
+
+    /// The places.
+    pub(crate) fn gazetteer(&self) -> Result<&Arc<Gazetteer>, Failure> {
+        if let Some(gazetteer) = self.gazetteer.get() {
+            return Ok(gazetteer);
+        }
+        let mut gazetteer = Gazetteer::embedded()?;
+        if let Some(dir) = &self.own {
+            gazetteer = gazetteer.with_dir(dir)?;
+        }
+        Ok(self.gazetteer.get_or_init(|| Arc::new(gazetteer)))
+    }
+
+    /// What an ingest asks for each report.
+    pub(crate) fn resolver(&self) -> Result<Resolver, Failure> {
+        Ok(Resolver::new(Arc::clone(self.countries()?), Arc::clone(self.gazetteer()?)))
+    }
+
+    /// The name of a country by its alpha-3 code, or the code where nobody knows it.
+    pub(crate) fn country_name(&self, iso3: &str) -> String {
+        let code = bellwether_model::Iso3::new(iso3).ok();
+        let countries = self.countries().ok();
+        code.zip(countries)
+            .and_then(|(code, countries)| countries.by_iso3(code).map(|c| c.name.clone()))
+            .unwrap_or_else(|| iso3.to_owned())
+    }
+
+    /// The name of a first-level unit by its gazetteer id, or the id where nobody knows it.
+    pub(crate) fn unit_name(&self, id: &str) -> String {
+        self.gazetteer()
+            .ok()
+            .and_then(|gazetteer| gazetteer.admin1(id).map(|unit| unit.name.clone()))
+            .unwrap_or_else(|| id.to_owned())
+    }
+}
+
+impl NameActors for World {
+    fn name(
+        &self,
+        dataset: &str,
+        native_id: Option<&str>,
+        name: &str,
+        country: Option<GwCode>,
+        date: Option<Date>,
+    ) -> String {
+        self.actors
+            .claim(dataset, native_id, name, country, date)
+            .map_or_else(|| name.to_owned(), |actor| actor.id.to_string())
+    }
+}
