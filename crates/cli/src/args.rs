@@ -2,7 +2,7 @@
 
 mod question;
 
-pub(crate) use question::{ByWord, MeasureWord, QuestionArgs, SideWord};
+pub(crate) use question::{ByWord, MeasureWord, QuestionArgs};
 
 use std::path::PathBuf;
 

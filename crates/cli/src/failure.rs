@@ -22,9 +22,6 @@ pub(crate) enum Failure {
     /// A licence or a policy forbids it.
     #[error("{0}")]
     Refused(String),
-    /// The store is damaged.
-    #[error("{0}")]
-    Integrity(String),
     /// Whoever read our output has gone; nothing is wrong.
     #[error("the reader of the output has gone")]
     PipeClosed,
@@ -71,7 +68,7 @@ impl Failure {
                 | SimulateError::TooManyVintages { .. },
             ) => 2,
             Self::Refused(_) | Self::Store(StoreError::Limit { .. }) => 4,
-            Self::Integrity(_) | Self::Store(StoreError::Integrity(_)) => 6,
+            Self::Store(StoreError::Integrity(_)) => 6,
             _ => 3,
         })
     }

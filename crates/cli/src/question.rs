@@ -3,7 +3,7 @@
 use bellwether_model::{EventType, GwCode, Iso3, NativeActor};
 use bellwether_registry::actors::{Actor, Subject, normalise};
 use bellwether_sources::describe;
-use bellwether_store::{ActorFilter, ActorTerm, By, Filters, Measure, Question, Snapshot};
+use bellwether_store::{ActorFilter, ActorTerm, Filters, Snapshot};
 
 use crate::args::QuestionArgs;
 use crate::failure::Failure;
@@ -243,11 +243,6 @@ fn types(words: &[String]) -> Result<Vec<EventType>, Failure> {
             })
         })
         .collect()
-}
-
-/// A question about everything that `filters` let through.
-pub(crate) fn question(filters: Filters, measure: Measure, by: Option<By>) -> Question {
-    Question { filters, measure, by, spread: false }
 }
 
 /// A Gleditsch-Ward number as the name of its country.

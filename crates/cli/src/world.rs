@@ -66,15 +66,6 @@ impl World {
         Ok(Resolver::new(Arc::clone(self.countries()?), Arc::clone(self.gazetteer()?)))
     }
 
-    /// The name of a country by its alpha-3 code, or the code where nobody knows it.
-    pub(crate) fn country_name(&self, iso3: &str) -> String {
-        let code = bellwether_model::Iso3::new(iso3).ok();
-        let countries = self.countries().ok();
-        code.zip(countries)
-            .and_then(|(code, countries)| countries.by_iso3(code).map(|c| c.name.clone()))
-            .unwrap_or_else(|| iso3.to_owned())
-    }
-
     /// The name of a first-level unit by its gazetteer id, or the id where nobody knows it.
     pub(crate) fn unit_name(&self, id: &str) -> String {
         self.gazetteer()

@@ -8,6 +8,9 @@ use crate::{Recognised, Shape, Summary};
 /// A yearly release has events in far more countries than this; a country's slice has one.
 const COUNTRIES_OF_THE_WORLD: usize = 100;
 
+/// A candidate release of one month has events in some forty countries.
+const COUNTRIES_OF_A_MONTH: usize = 15;
+
 /// What the file is complete for: the world and the time that its version covers, if what was read
 /// agrees with that. A slice of a release gives `None`, so that it never withdraws what it left out,
 /// and so does a file with rejected rows or damage, whose missing rows the source did not withdraw.
@@ -29,7 +32,9 @@ pub fn scope_of(recognised: &Recognised, summary: &Summary) -> Option<Scope> {
             (from.year()..=to.year()).all(|year| summary.years.contains_key(&year))
                 && summary.countries.len() >= COUNTRIES_OF_THE_WORLD
         }
-        Version::Month { .. } | Version::Span { .. } => true,
+        Version::Month { .. } | Version::Span { .. } => {
+            summary.countries.len() >= COUNTRIES_OF_A_MONTH
+        }
     };
     (within && whole).then_some(Scope {
         countries: CountryScope::World,

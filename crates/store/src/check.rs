@@ -3,7 +3,7 @@
 use bellwether_model::{ContentHash, Digest, Finding, Severity};
 
 use crate::columns::{Cells, reports};
-use crate::ingest::{ending_digest, finding_digest, hash_from, row_digest};
+use crate::digests::{ending_digest, finding_digest, hash_from, row_digest};
 use crate::revisions::{Ending, Reason};
 use crate::schema::{ACTORS, STATEMENTS, TOTALS};
 use crate::{Commit, Snapshot, StoreError};

@@ -13,8 +13,10 @@ use crate::{Snapshot, StoreError};
 pub struct StoredReport {
     /// The number of the revision.
     pub revision: i64,
-    /// The store version with which it came in; its release is the commit of this version.
+    /// The store version with which the revision came in.
     pub store_version: i64,
+    /// The store version whose file it was read from; its release is the commit of this version.
+    pub origin_version: i64,
     /// The instant from which it counts as known.
     pub known_from: Timestamp,
     /// The licence of the row.
@@ -57,6 +59,7 @@ impl Snapshot<'_> {
                 all.push(StoredReport {
                     revision: cells.integer("revision", row)?.unwrap_or_default(),
                     store_version: cells.integer("store_version", row)?.unwrap_or_default(),
+                    origin_version: cells.integer("origin_version", row)?.unwrap_or_default(),
                     known_from: cells.instant("known_from", row)?.unwrap_or_default(),
                     licence: cells.must("licence", row)?.to_owned(),
                     report,

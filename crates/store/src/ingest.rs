@@ -1,24 +1,29 @@
 //! Bringing in one file of a release: classify each row, write what is new, commit once.
 
+mod known;
 mod small;
 mod writers;
 
+use std::collections::HashMap;
+
 use bellwether_model::{
-    Batch, ContentHash, ContentHasher, CountryYearTotal, Digest, Finding, Iso3, LIMITS,
-    NativeActor, Release, Scope, Severity, Statement,
+    Batch, CountryYearTotal, Digest, Finding, LIMITS, NativeActor, Release, Scope, Severity,
+    Statement,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::columns::ReportRow;
 use crate::commits::{Commit, CommitKind};
-use crate::index::{Index, Key, Standing};
+use crate::digests::{ending_digest, finding_digest, row_digest};
+use crate::history::{Placement, Return, Step};
 use crate::lock::WriteLock;
 use crate::revisions::{Ending, Reason};
 use crate::schema::{ENDINGS, REJECTS, REPORTS};
 use crate::snapshot::AsOf;
 use crate::store::{Store, StoreState, state_of};
-use crate::{Snapshot, StoreError, commits};
+use crate::{StoreError, StoredReport, commits};
+use known::Known;
 use writers::{Writers, write_once};
 
 /// How the rows of a file stood to what was known.
@@ -67,7 +72,8 @@ pub struct Ingest<'s> {
     known_from: Timestamp,
     store_version: i64,
     next_revision: i64,
-    index: Index,
+    known: Known,
+    returns: Vec<Return>,
     writers: Writers,
     endings: Vec<Ending>,
     findings: Vec<Finding>,
@@ -90,7 +96,8 @@ impl<'s> Ingest<'s> {
         let store_version = state.version + 1;
         let writers =
             store.runtime().block_on(Writers::start(store, state.version, &release.licence))?;
-        let index = live_index(&store.snapshot(&AsOf::default())?, &release)?;
+        let snapshot = store.snapshot(&AsOf::default())?;
+        let known = Known::read(&snapshot, &release, known_from, &commits)?;
         Ok(Self {
             store,
             lock,
@@ -98,7 +105,8 @@ impl<'s> Ingest<'s> {
             commits,
             known_from,
             store_version,
-            index,
+            known,
+            returns: Vec::new(),
             writers,
             endings: Vec::new(),
             findings: Vec::new(),
@@ -124,40 +132,34 @@ impl<'s> Ingest<'s> {
         let mut rows = Vec::with_capacity(batch.reports.len());
         for report in batch.reports {
             let content_hash = report.content_hash();
-            match self.index.classify(Key::of(&report.id.native), content_hash) {
-                Standing::Same => {
+            let placement = match self.known.place(&report, content_hash) {
+                Step::Same => {
                     self.counts.unchanged += 1;
                     continue;
                 }
-                Standing::Repeated => {
+                Step::Repeated => {
                     self.find(repeated(report.row, &report.id.native));
                     continue;
                 }
-                Standing::New => self.counts.added += 1,
-                Standing::Changed(revision) => {
-                    self.counts.changed += 1;
-                    self.end(Ending {
-                        table: REPORTS.name,
-                        revision,
-                        key: report.id.to_string(),
-                        known_until: self.known_from,
-                        reason: Reason::Changed,
-                    });
+                Step::New(placement) => {
+                    self.counts.added += 1;
+                    placement
                 }
-            }
+                Step::Changed(placement) => {
+                    self.counts.changed += 1;
+                    placement
+                }
+            };
+            let revision = self.begin_revision();
+            self.apply(placement, Some((revision, report.id.to_string())));
             let row = ReportRow {
-                revision: self.next_revision,
+                revision,
                 known_from: self.known_from,
+                origin_version: None,
                 content_hash,
                 report,
             };
-            self.next_revision += 1;
-            self.digest.add(row_digest(
-                REPORTS.name,
-                &row.report.id.to_string(),
-                row.content_hash,
-                row.known_from,
-            ));
+            self.digest_row(&row);
             rows.push(row);
         }
         self.writers.send(rows)
@@ -176,6 +178,7 @@ impl<'s> Ingest<'s> {
         self.release.sha256 = sha256;
         self.release.scope = scope;
         self.withdraw_missing()?;
+        self.write_returns()?;
         let store = self.store;
         let small = self.small_changes()?;
         let report_files = store.runtime().block_on(self.writers.finish())?;
@@ -258,48 +261,94 @@ impl<'s> Ingest<'s> {
         }
     }
 
-    fn end(&mut self, ending: Ending) {
+    /// A revision number for a row that begins.
+    fn begin_revision(&mut self) -> i64 {
+        let revision = self.next_revision;
+        self.next_revision += 1;
+        revision
+    }
+
+    /// Carries out what a release does to one report; `begun` is the revision that begins with it.
+    fn apply(&mut self, placement: Placement, begun: Option<(i64, String)>) {
+        if let Some((revision, report_id, reason)) = placement.ends {
+            self.end(REPORTS.name, revision, report_id, self.known_from, reason);
+        }
+        if let (Some((until, reason)), Some((revision, report_id))) = (placement.until, begun) {
+            self.end(REPORTS.name, revision, report_id, until, reason);
+        }
+        self.returns.extend(placement.returns);
+    }
+
+    fn end(
+        &mut self,
+        table: &'static str,
+        revision: i64,
+        key: String,
+        known_until: Timestamp,
+        reason: Reason,
+    ) {
+        self.enter_ending(Ending { table, revision, key, known_until, reason });
+    }
+
+    fn enter_ending(&mut self, ending: Ending) {
         self.digest.add(ending_digest(&ending));
         self.endings.push(ending);
     }
 
+    fn digest_row(&mut self, row: &ReportRow) {
+        let id = row.report.id.to_string();
+        self.digest.add(row_digest(REPORTS.name, &id, row.content_hash, row.known_from));
+    }
+
+    /// Ends the live reports that the release lacks within its scope.
     fn withdraw_missing(&mut self) -> Result<(), StoreError> {
         let Some(scope) = self.release.scope.clone() else { return Ok(()) };
-        if self.counts.read == 0 || !self.index.has_unseen() {
+        if self.counts.read == 0 {
             return Ok(());
         }
         let snapshot = self.store.snapshot(&AsOf::default())?;
-        let mut gone = Vec::new();
-        let sql = format!(
-            "SELECT revision, report_id, native_id, iso3, date_start FROM reports \
-             WHERE dataset = '{}'",
-            self.release.dataset
-        );
-        let (index, known_from) = (&self.index, self.known_from);
-        snapshot.stream(&sql, |batch| {
-            let cells = crate::columns::Cells(&batch);
-            for row in 0..batch.num_rows() {
-                if !index.is_unseen(Key::of(cells.must("native_id", row)?)) {
-                    continue;
+        let missing = self.known.missing(&snapshot, &self.release.dataset, &scope)?;
+        self.counts.withdrawn += missing.len() as u64;
+        missing.into_iter().for_each(|placement| self.apply(placement, None));
+        Ok(())
+    }
+
+    /// Writes the revisions once more that count again after an older release.
+    fn write_returns(&mut self) -> Result<(), StoreError> {
+        let returns = std::mem::take(&mut self.returns);
+        if returns.is_empty() {
+            return Ok(());
+        }
+        let snapshot = self.store.snapshot(&AsOf::default())?;
+        for chunk in returns.chunks(1_000) {
+            let revisions: Vec<String> = chunk.iter().map(|r| r.revision.to_string()).collect();
+            let sql = format!(
+                "SELECT * FROM reports_log WHERE revision IN ({}) ORDER BY revision",
+                revisions.join(", ")
+            );
+            let mut stored: HashMap<i64, StoredReport> =
+                snapshot.stored(&sql)?.into_iter().map(|row| (row.revision, row)).collect();
+            let mut rows = Vec::new();
+            for again in chunk {
+                let row = stored.remove(&again.revision).ok_or_else(|| {
+                    StoreError::Integrity(format!("a revision of {} is gone", again.report_id))
+                })?;
+                let revision = self.begin_revision();
+                if let Some((until, reason)) = again.until {
+                    self.end(REPORTS.name, revision, again.report_id.clone(), until, reason);
                 }
-                let iso3 = cells.text("iso3", row)?.and_then(|code| Iso3::new(code).ok());
-                let covered =
-                    cells.day("date_start", row)?.is_some_and(|day| scope.covers(iso3, day));
-                if covered {
-                    gone.push(Ending {
-                        table: REPORTS.name,
-                        revision: cells.integer("revision", row)?.unwrap_or_default(),
-                        key: cells.must("report_id", row)?.to_owned(),
-                        known_until: known_from,
-                        reason: Reason::Withdrawn,
-                    });
-                }
+                let row = ReportRow {
+                    revision,
+                    known_from: again.from,
+                    origin_version: Some(row.origin_version),
+                    content_hash: row.report.content_hash(),
+                    report: row.report,
+                };
+                self.digest_row(&row);
+                rows.push(row);
             }
-            Ok(())
-        })?;
-        gone.sort_by_key(|ending| ending.revision);
-        self.counts.withdrawn += gone.len() as u64;
-        gone.into_iter().for_each(|ending| self.end(ending));
+            self.writers.send(rows)?;
+        }
         Ok(())
     }
 }
@@ -313,84 +362,4 @@ fn repeated(row: u64, native_id: &str) -> Finding {
         "an earlier row of the same file has this id; the earlier row was kept",
         native_id,
     )
-}
-
-fn live_index(snapshot: &Snapshot<'_>, release: &Release) -> Result<Index, StoreError> {
-    let sql = format!(
-        "SELECT native_id, content_hash, revision FROM reports WHERE dataset = '{}'",
-        release.dataset
-    );
-    let count = format!("SELECT count(*) AS n FROM reports WHERE dataset = '{}'", release.dataset);
-    let mut rows = 0;
-    snapshot.stream(&count, |batch| {
-        rows = crate::columns::Cells(&batch).integer("n", 0)?.unwrap_or_default();
-        Ok(())
-    })?;
-    let mut index = Index::with_capacity(usize::try_from(rows).unwrap_or_default());
-    snapshot.stream(&sql, |batch| {
-        let cells = crate::columns::Cells(&batch);
-        for row in 0..batch.num_rows() {
-            index.enter(
-                Key::of(cells.must("native_id", row)?),
-                hash_from(cells.bytes("content_hash", row)?)?,
-                cells.integer("revision", row)?.unwrap_or_default(),
-            );
-        }
-        Ok(())
-    })?;
-    Ok(index)
-}
-
-pub(crate) fn hash_from(bytes: &[u8]) -> Result<ContentHash, StoreError> {
-    let bytes: [u8; 16] = bytes
-        .try_into()
-        .map_err(|_| StoreError::Integrity("a content hash is not 16 bytes long".into()))?;
-    Ok(ContentHash(u128::from_be_bytes(bytes)))
-}
-
-/// The instant as it goes into the digest: only where a source gave it as a day. The time of day of a
-/// retrieval is not part of the history, so that the same history has the same digest on any machine.
-fn dated(instant: Timestamp) -> String {
-    let micros_of_day = instant.as_microsecond().rem_euclid(86_400_000_000);
-    if micros_of_day == 0 { instant.to_string() } else { String::new() }
-}
-
-/// The part of the digest that stands for one revision of one row.
-pub(crate) fn row_digest(
-    table: &str,
-    key: &str,
-    content: ContentHash,
-    known_from: Timestamp,
-) -> Digest {
-    ContentHasher::new()
-        .field(b"row")
-        .field(table.as_bytes())
-        .field(key.as_bytes())
-        .field(&content.0.to_be_bytes())
-        .field(dated(known_from).as_bytes())
-        .digest()
-}
-
-/// The part of the digest that stands for the end of a revision.
-pub(crate) fn ending_digest(ending: &Ending) -> Digest {
-    ContentHasher::new()
-        .field(b"ending")
-        .field(ending.table.as_bytes())
-        .field(&ending.revision.to_le_bytes())
-        .field(ending.key.as_bytes())
-        .field(ending.reason.as_str().as_bytes())
-        .field(dated(ending.known_until).as_bytes())
-        .digest()
-}
-
-/// The part of the digest that stands for a finding in a file.
-pub(crate) fn finding_digest(sha256: &str, finding: &Finding, rule: &str) -> Digest {
-    ContentHasher::new()
-        .field(b"finding")
-        .field(sha256.as_bytes())
-        .field(&finding.row.to_le_bytes())
-        .field(finding.column.as_bytes())
-        .field(rule.as_bytes())
-        .field(finding.severity.as_str().as_bytes())
-        .digest()
 }

@@ -13,8 +13,10 @@ mod check;
 mod columns;
 mod commits;
 mod diff;
+mod digests;
 mod error;
 mod events;
+mod history;
 mod index;
 mod ingest;
 mod lock;
@@ -23,6 +25,7 @@ mod natives;
 mod question;
 mod rejects;
 mod revisions;
+mod scan;
 mod schema;
 mod snapshot;
 mod sql;
@@ -47,3 +50,6 @@ pub use schema::{Column, Kind, TABLES, TableSchema};
 pub use snapshot::{AsOf, Snapshot, single_integer};
 pub use store::{Store, StoreState};
 pub use totals::{TotalsComparison, TotalsLine, TotalsSum};
+
+#[cfg(test)]
+mod tests;

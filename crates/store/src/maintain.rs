@@ -67,7 +67,7 @@ impl Store {
         }
         let version = small.iter().filter_map(|file| file.store_version).max().unwrap_or(newest);
         let context = snapshot::context(Some(Limits::default().sql_memory_bytes))?;
-        snapshot::register_files(&context, self.root(), schema, &small).await?;
+        snapshot::register_files(&context, self.root(), schema, &small)?;
         let order = if schema.columns.iter().any(|column| column.name == "revision") {
             "revision"
         } else {

@@ -76,13 +76,16 @@ pub(crate) const COMMITS: TableSchema = TableSchema {
     ],
 };
 
-/// One row a revision of a report.
+/// One row a revision of a report. `store_version` is the version with which the row came in,
+/// `origin_version` the one whose file it was read from: they differ only where an older release came in
+/// late, and a revision counts again after it.
 pub(crate) const REPORTS: TableSchema = TableSchema {
     name: "reports",
     columns: &[
         must("store_version", Kind::Long),
         must("revision", Kind::Long),
         must("known_from", Kind::Instant),
+        must("origin_version", Kind::Long),
         must("report_id", Kind::Text),
         must("dataset", Kind::Text),
         must("native_id", Kind::Text),

@@ -5,16 +5,13 @@ use std::sync::Arc;
 use arrow::array::RecordBatch;
 use bellwether_model::Date;
 use datafusion::datasource::MemTable;
-use datafusion::datasource::file_format::parquet::ParquetFormat;
-use datafusion::datasource::listing::{
-    ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl,
-};
 use datafusion::execution::SendableRecordBatchStream;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use jiff::Timestamp;
 use url::Url;
 
+use crate::scan::ExactFiles;
 use crate::schema::{ACTORS, ENDINGS, REJECTS, REPORTS, STATEMENTS, TABLES, TOTALS};
 use crate::store::{Store, StoreState, read_commits, state_of};
 use crate::table::{DataFile, Table};
@@ -74,7 +71,7 @@ impl<'s> Snapshot<'s> {
         let opened =
             futures::future::join_all(TABLES[1..].iter().map(|table| open_files(store, *table)));
         for (schema, files) in TABLES[1..].iter().zip(opened.await) {
-            register_files(&context, store.root(), *schema, &files?).await?;
+            register_files(&context, store.root(), *schema, &files?)?;
         }
         let state = state_of(&commits);
         let snapshot = Self { store, context, as_of: *as_of, commits, state };
@@ -199,7 +196,7 @@ async fn open_files(store: &Store, schema: TableSchema) -> Result<Vec<DataFile>,
 }
 
 /// Registers exactly these files of a table as `<table>_log`.
-pub(crate) async fn register_files(
+pub(crate) fn register_files(
     context: &SessionContext,
     root: &Url,
     schema: TableSchema,
@@ -212,21 +209,7 @@ pub(crate) async fn register_files(
         context.register_table(name, Arc::new(empty))?;
         return Ok(());
     }
-    let urls: Vec<ListingTableUrl> = files
-        .iter()
-        .map(|file| {
-            let url = root
-                .join(&format!("{}/{}", schema.name, file.path))
-                .expect("a file name is a path segment");
-            ListingTableUrl::parse(url.as_str())
-        })
-        .collect::<Result<_, _>>()?;
-    let options =
-        ListingOptions::new(Arc::new(ParquetFormat::default())).with_file_extension(".parquet");
-    let config = ListingTableConfig::new_with_multi_paths(urls)
-        .with_listing_options(options)
-        .with_schema(arrow);
-    context.register_table(name, Arc::new(ListingTable::try_new(config)?))?;
+    context.register_table(name, Arc::new(ExactFiles::new(root, schema, files)?))?;
     Ok(())
 }
 
@@ -234,7 +217,7 @@ pub(crate) async fn register_files(
 pub(crate) async fn read_all(table: &Table) -> Result<Vec<RecordBatch>, StoreError> {
     let context = context(None)?;
     let root = table.root();
-    register_files(&context, &root, table.schema, &table.files()?).await?;
+    register_files(&context, &root, table.schema, &table.files()?)?;
     let frame = context.table(format!("{}_log", table.schema.name)).await?;
     Ok(frame.collect().await?)
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use bellwether_model::{DatasetId, Digest, Release};
+use bellwether_model::{Digest, Release};
 use serde::{Deserialize, Serialize};
 use tokio::runtime::Runtime;
 use url::Url;
@@ -154,15 +154,6 @@ impl Store {
     pub fn begin(&self, release: Release) -> Result<Ingest<'_>, StoreError> {
         let lock = WriteLock::take(&self.path)?;
         Ingest::begin(self, lock, release)
-    }
-
-    /// The newest publication date or retrieval time among the releases of a dataset.
-    pub(crate) fn newest_known(commits: &[Commit], dataset: &DatasetId) -> Option<jiff::Timestamp> {
-        commits
-            .iter()
-            .filter(|commit| commit.release.dataset == *dataset)
-            .map(|commit| commit.known_from)
-            .max()
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::columns::Cells;
 use crate::question::Filters;
-use crate::{Snapshot, StoreError};
+use crate::{Commit, Snapshot, StoreError};
 
 /// The dataset of the reports that are summed.
 const REPORTS_OF: &str = "ucdp-ged";
@@ -88,8 +88,9 @@ impl Snapshot<'_> {
             let (first, last) = years.entry(*gw).or_insert((*year, *year));
             (*first, *last) = ((*first).min(*year), (*last).max(*year));
         }
-        let (our_labels, their_labels) = (self.labels(REPORTS_OF), self.labels(TOTALS_OF));
-        let why = reason(&our_labels, &their_labels);
+        let our_labels = self.labels_by_country()?;
+        let their_labels = self.labels(TOTALS_OF);
+        let nothing = BTreeSet::new();
         let mut comparison = TotalsComparison::default();
         let sql = format!(
             "SELECT country_gw, country, year, kind, deaths_best FROM totals \
@@ -120,7 +121,9 @@ impl Snapshot<'_> {
                     events,
                     why: None,
                 };
-                line.why = if line.differs() { why.clone() } else { None };
+                if line.differs() {
+                    line.why = reason(our_labels.get(&gw).unwrap_or(&nothing), &their_labels);
+                }
                 comparison.lines.push(line);
             }
         }
@@ -148,17 +151,51 @@ impl Snapshot<'_> {
         Ok(sums)
     }
 
-    /// The releases of a dataset that brought rows, by label.
+    /// The releases that the live reports of each country came from.
+    fn labels_by_country(&self) -> Result<BTreeMap<i64, BTreeSet<String>>, StoreError> {
+        let sql = format!(
+            "SELECT DISTINCT country_gw AS gw, origin_version AS version FROM reports \
+             WHERE dataset = '{REPORTS_OF}' AND country_gw IS NOT NULL"
+        );
+        let mut labels: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
+        for batch in self.query(&sql)? {
+            let cells = Cells(&batch);
+            for row in 0..batch.num_rows() {
+                let gw = cells.integer("gw", row)?.unwrap_or_default();
+                let version = cells.integer("version", row)?.unwrap_or_default();
+                let commit = self.all_commits().iter().find(|c| c.store_version == version);
+                labels.entry(gw).or_default().extend(commit.map(label));
+            }
+        }
+        Ok(labels)
+    }
+
+    /// The releases of a dataset that brought rows.
     fn labels(&self, dataset: &str) -> BTreeSet<String> {
         self.commits()
             .into_iter()
             .filter(|commit| commit.release.dataset.as_str() == dataset)
             .filter(|commit| commit.counts.added + commit.counts.changed > 0)
-            .map(|commit| {
-                let label = commit.release.label.as_ref();
-                label.map_or_else(|| format!("{} (no label)", commit.release.file), |l| l.0.clone())
-            })
+            .map(label)
             .collect()
+    }
+
+    /// The store versions whose files brought the live reports that pass the filters, ascending.
+    ///
+    /// # Errors
+    /// When the query fails.
+    pub fn versions_behind(&self, filters: &Filters) -> Result<BTreeSet<i64>, StoreError> {
+        let sql = format!(
+            "SELECT DISTINCT origin_version AS version FROM reports WHERE {}",
+            filters.sql()
+        );
+        let mut versions = BTreeSet::new();
+        for batch in self.query(&sql)? {
+            for row in 0..batch.num_rows() {
+                versions.extend(Cells(&batch).integer("version", row)?);
+            }
+        }
+        Ok(versions)
     }
 
     /// The first and the last day on which a report that passes the filters starts.
@@ -195,19 +232,23 @@ impl Snapshot<'_> {
     }
 }
 
+/// What a release is called: its label, else its file.
+fn label(commit: &Commit) -> String {
+    let label = commit.release.label.as_ref();
+    label.map_or_else(|| format!("{} (no label)", commit.release.file), |label| label.0.clone())
+}
+
 /// Why sums may differ: only a difference of release is a reason.
 fn reason(ours: &BTreeSet<String>, theirs: &BTreeSet<String>) -> Option<String> {
-    let list = |labels: &BTreeSet<String>| labels.iter().cloned().collect::<Vec<_>>().join(", ");
     (ours != theirs)
         .then(|| format!("reports of release {}, totals of release {}", list(ours), list(theirs)))
 }
 
 fn sums(
     lines: &[TotalsLine],
-    ours: &BTreeSet<String>,
+    ours: &BTreeMap<i64, BTreeSet<String>>,
     theirs: &BTreeSet<String>,
 ) -> Vec<TotalsSum> {
-    let list = |labels: &BTreeSet<String>| labels.iter().cloned().collect::<Vec<_>>().join(", ");
     let mut by_country: BTreeMap<i64, TotalsSum> = BTreeMap::new();
     for line in lines {
         let sum = by_country.entry(line.gw).or_insert_with(|| TotalsSum {
@@ -216,7 +257,7 @@ fn sums(
             to: line.year,
             ours: 0,
             published: 0,
-            our_releases: list(ours),
+            our_releases: ours.get(&line.gw).map_or(String::new(), list),
             published_releases: list(theirs),
         });
         sum.from = sum.from.min(line.year);
@@ -225,6 +266,10 @@ fn sums(
         sum.published += line.published;
     }
     by_country.into_values().collect()
+}
+
+fn list(labels: &BTreeSet<String>) -> String {
+    labels.iter().cloned().collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

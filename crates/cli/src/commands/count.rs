@@ -180,7 +180,7 @@ fn tell(session: &Session, explained: &Explained) {
             origin.file,
             origin.store_version,
             &origin.known_from[..10],
-            origin.complete_for.as_deref().unwrap_or("nothing that is known"),
+            origin.complete_for.as_deref().unwrap_or("nothing declared"),
         ));
     }
 }

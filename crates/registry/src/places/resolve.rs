@@ -84,13 +84,12 @@ impl Resolver {
     ///
     /// The country is that of the Gleditsch-Ward number, else of the country's name. The unit is that
     /// of the source's own name for it within that country, else the one in which the point lies; a
-    /// unit that is divided today goes by the point where that is better known than the unit. A report
-    /// that is known only to a region, a country or the sea has no unit, whatever it names.
+    /// unit that is divided today goes by the point where that is better known than the unit. The point
+    /// of a report that is known only to a region, a country or the sea says nothing about a unit.
     pub fn resolve(&self, place: &mut Place) {
         place.iso3 = self.country(place);
         place.admin1_id = place
             .iso3
-            .filter(|_| place.precision <= PlacePrecision::Admin1)
             .and_then(|country| self.unit(country, place))
             .and_then(|row| self.gazetteer.units.get(row))
             .map(|unit| unit.id.clone());
@@ -120,7 +119,10 @@ impl Resolver {
                 .filter(|_| place.precision < PlacePrecision::Admin1)
                 .and_then(|point| self.part_at(country, rows, point))
                 .or(*default),
-            None => place.point.and_then(|point| self.at(country, point)),
+            None => place
+                .point
+                .filter(|_| place.precision <= PlacePrecision::Admin1)
+                .and_then(|point| self.at(country, point)),
         }
     }
 

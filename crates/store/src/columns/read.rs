@@ -66,7 +66,13 @@ impl Cells<'_> {
         if array.is_null(row) {
             return Ok(None);
         }
-        Ok(day_of_number(array.as_primitive::<Date32Type>().value(row)))
+        let days = array.as_primitive_opt::<Date32Type>().ok_or_else(|| {
+            StoreError::Integrity(format!(
+                "the column {name} holds no days but {}",
+                array.data_type()
+            ))
+        })?;
+        Ok(day_of_number(days.value(row)))
     }
 
     /// An instant cell.

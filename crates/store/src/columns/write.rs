@@ -23,6 +23,8 @@ pub(crate) struct Stamp {
 pub(crate) struct ReportRow {
     pub(crate) revision: i64,
     pub(crate) known_from: Timestamp,
+    /// The store version whose file the row was read from; `None` for the one being made.
+    pub(crate) origin_version: Option<i64>,
     pub(crate) content_hash: ContentHash,
     pub(crate) report: Report,
 }
@@ -59,6 +61,7 @@ pub(crate) fn report_batch(stamp: &Stamp, rows: &[ReportRow]) -> RecordBatch {
         long(&|_| stamp.store_version),
         long(&|row| row.revision),
         instants(rows.iter().map(|row| row.known_from)),
+        long(&|row| row.origin_version.unwrap_or(stamp.store_version)),
         owned(&|r| Some(r.id.to_string())),
         text(&|r| Some(r.id.dataset.as_str())),
         text(&|r| Some(&r.id.native)),

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use arrow::array::RecordBatch;
 use bellwether_model::{ContentHash, Severity};
 
-use super::{Ingest, hash_from, row_digest};
+use super::Ingest;
 use crate::columns::{Cells, SmallRow, actor_batch, statement_batch, total_batch};
+use crate::digests::{hash_from, row_digest};
 use crate::revisions::{Change, Small, compare};
 use crate::schema::{ACTORS, STATEMENTS, TOTALS};
 use crate::snapshot::AsOf;
@@ -61,7 +62,7 @@ impl Ingest<'_> {
                 &key,
             ));
         }
-        change.ended.into_iter().for_each(|ending| self.end(ending));
+        change.ended.into_iter().for_each(|ending| self.enter_ending(ending));
         for row in &change.begun {
             self.digest.add(row_digest(T::TABLE, &row.key, row.content_hash, row.known_from));
         }

@@ -100,7 +100,7 @@ impl Question {
             _ if self.spread && self.by.is_some_and(By::is_period) => "date_start, date_end",
             None => "",
             Some(By::Day) => "date_start",
-            Some(By::Week) => "date_trunc('week', date_start)",
+            Some(By::Week) => "CAST(date_trunc('week', date_start) AS DATE)",
             Some(By::Month) => "date_part('year', date_start), date_part('month', date_start)",
             Some(By::Year) => "date_part('year', date_start)",
             Some(By::Country) => "coalesce(iso3, country)",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bellwether_model::Date;
+use bellwether_model::{Date, Iso3};
 use bellwether_sources::describe;
 use bellwether_store::{Answer, By, Filters, Measure, Question, Snapshot, StoreState};
 use serde::Serialize;
@@ -157,7 +157,11 @@ pub(super) fn gather(
 
     let total = inquiry.total(&filters)?;
     let (first, last) = inquiry.span(&filters)?;
-    let (_, until) = inquiry.span(&Filters { datasets: datasets.clone(), ..Filters::default() })?;
+    // The data end where they end for the countries in which the group is known to act.
+    let where_active = inquiry.ask(filters.clone(), Measure::Events, Some(By::Country))?;
+    let countries = where_active.rows.iter().filter_map(|row| Iso3::new(&row.key).ok()).collect();
+    let (_, until) =
+        inquiry.span(&Filters { datasets: datasets.clone(), countries, ..Filters::default() })?;
     let year = |back: i64| -> Result<Tally, Failure> {
         let Some(until) = until else { return Ok(Tally::default()) };
         let end = until.last_of_month();
@@ -265,16 +269,18 @@ fn reach(inquiry: &Inquiry<'_>, asked: &Asked<'_>) -> Result<Vec<Reach>, Failure
         let tally = inquiry.total(&only)?;
         let (_, until) =
             inquiry.span(&Filters { datasets: vec![id.clone()], ..Filters::default() })?;
+        let behind = inquiry.snapshot.versions_behind(&only)?;
         let mut complete_for: Vec<String> = inquiry
             .snapshot
             .commits()
             .iter()
-            .filter(|commit| commit.release.dataset.as_str() == id)
+            .filter(|commit| behind.contains(&commit.store_version))
             .map(|commit| {
                 let label = commit.release.label.as_ref().map_or("", |label| &label.0);
                 let scope = commit.release.scope.as_ref();
-                let scope = scope.map_or("nothing that is known".into(), ToString::to_string);
-                format!("{} {label}: {scope}", commit.release.file)
+                let scope = scope.map_or("not declared".into(), ToString::to_string);
+                let space = if label.is_empty() { "" } else { " " };
+                format!("{}{space}{label} ({scope}).", commit.release.file)
             })
             .collect();
         let more = complete_for.len().saturating_sub(4);
@@ -295,6 +301,7 @@ fn reach(inquiry: &Inquiry<'_>, asked: &Asked<'_>) -> Result<Vec<Reach>, Failure
             data_until: until.map(|day| day.to_string()),
         });
     }
+    all.sort_by(|a, b| b.events.total_cmp(&a.events).then_with(|| a.dataset.cmp(&b.dataset)));
     Ok(all)
 }
 

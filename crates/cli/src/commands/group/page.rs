@@ -276,14 +276,14 @@ fn reach(page: &mut Page, facts: &Facts) {
             ),
         );
         page.wrapped("    ", &format!("covers: {}", reach.covers));
-        for text in &reach.excludes {
-            page.wrapped("    ", &format!("leaves out: {text}"));
-        }
-        for text in &reach.caveats {
-            page.wrapped("    ", &format!("mind: {text}"));
-        }
-        for text in &reach.complete_for {
-            page.wrapped("    ", &format!("complete for: {text}"));
+        for (what, all) in [
+            ("leaves out", &reach.excludes),
+            ("mind", &reach.caveats),
+            ("files behind these reports, and what each is complete for", &reach.complete_for),
+        ] {
+            if !all.is_empty() {
+                page.wrapped("    ", &format!("{what}: {}", all.join(" ")));
+            }
         }
     }
     if facts.reach.is_empty() {
