@@ -21,6 +21,7 @@ mod house;
 mod lint;
 mod metadata;
 mod out;
+mod picture;
 mod test;
 mod tree;
 
@@ -73,6 +74,12 @@ const VERBS: &[Verb] = &[
         arguments: "",
         about: "write snapshots and generated files anew, to be read and committed",
         run: bless::run,
+    },
+    Verb {
+        name: "picture",
+        arguments: "[FILE] [--title TEXT] [--caption TEXT] [--lines N]",
+        about: "draw output of the program as docs/picture.svg; without a file, the demonstration's",
+        run: picture::run,
     },
     Verb {
         name: "fuzz",

@@ -22,28 +22,41 @@ impl ContentHash {
     }
 }
 
-/// Takes fields one by one; each is length-prefixed, so that no two lists of fields collide by
-/// concatenation.
+/// Takes fields one by one; each is preceded by its length, so that no two lists of fields collide by
+/// concatenation. They are gathered and hashed in one go, which is several times faster than feeding the
+/// hash function a field at a time.
 #[derive(Debug, Clone, Default)]
-pub struct ContentHasher(blake3::Hasher);
+pub struct ContentHasher(Vec<u8>);
 
 impl ContentHasher {
     /// An empty hasher.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self(Vec::with_capacity(1_024))
     }
 
-    /// Takes one field.
+    /// Takes one field. The length goes before it in base 128, the lowest seven bits first (LEB128).
     pub fn field(&mut self, bytes: &[u8]) -> &mut Self {
-        self.0.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+        let mut length = bytes.len();
+        loop {
+            // Seven bits.
+            #[allow(clippy::cast_possible_truncation)]
+            let low = (length & 0x7f) as u8;
+            length >>= 7;
+            if length == 0 {
+                self.0.push(low);
+                break;
+            }
+            self.0.push(low | 0x80);
+        }
+        self.0.extend_from_slice(bytes);
         self
     }
 
     /// The hash of the fields so far, 128 bits.
     #[must_use]
     pub fn finish(&self) -> ContentHash {
-        let bytes = self.0.finalize();
+        let bytes = blake3::hash(&self.0);
         let mut half = [0; 16];
         half.copy_from_slice(&bytes.as_bytes()[..16]);
         ContentHash(u128::from_le_bytes(half))
@@ -52,7 +65,7 @@ impl ContentHasher {
     /// The hash of the fields so far as a one-row [`Digest`].
     #[must_use]
     pub fn digest(&self) -> Digest {
-        let bytes = self.0.finalize();
+        let bytes = blake3::hash(&self.0);
         let mut lanes = [0u64; 4];
         for (lane, chunk) in lanes.iter_mut().zip(bytes.as_bytes().chunks_exact(8)) {
             *lane = u64::from_le_bytes(chunk.try_into().expect("chunks of eight"));

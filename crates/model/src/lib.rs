@@ -12,6 +12,7 @@ mod batch;
 mod date;
 mod estimate;
 mod event;
+mod extra;
 mod finding;
 mod hash;
 mod ids;
@@ -25,13 +26,14 @@ pub use batch::Batch;
 pub use date::{DateError, DateInterval, DatePrecision};
 pub use estimate::{Estimate, EstimateError};
 pub use event::EventType;
+pub use extra::Extra;
 pub use finding::{Finding, Rule, Severity};
 pub use hash::{ContentHash, ContentHasher, Digest};
 pub use ids::{ActorId, DatasetId, GwCode, IdError, Iso3, ReportId};
 pub use limits::{LIMITS, Limits};
 pub use place::{Latitude, Longitude, Place, PlaceError, PlacePrecision, Point, PrioGridId};
 pub use release::{CountryScope, Release, ReleaseLabel, Scope};
-pub use report::{Deaths, Extra, NativeRef, Report, Side};
+pub use report::{Deaths, NativeRef, Report, Side};
 pub use statement::{
     ActorKind, CountryYearTotal, NativeActor, Quantity, Statement, StatementKind, ViolenceKind,
 };

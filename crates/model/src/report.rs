@@ -1,11 +1,10 @@
 //! One source's account of one event.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use crate::{ContentHash, ContentHasher, DateInterval, Estimate, EventType, Place, ReportId};
+use crate::{
+    ContentHash, ContentHasher, DateInterval, Estimate, EventType, Extra, Place, ReportId,
+};
 
 /// Something by a dataset's own id and name: a conflict, a dyad.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,10 +38,6 @@ pub struct Deaths {
     /// Of people whose side is not known.
     pub unknown: Option<u32>,
 }
-
-/// Further columns of the source by their own names, as they stood. A reader's names are constants
-/// (`"region".into()`); names read back from a store are owned.
-pub type Extra = BTreeMap<Cow<'static, str>, String>;
 
 /// One source's account of one event, in one revision. Immutable.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -150,7 +145,7 @@ impl Report {
                 visit(name, number.integer(value));
             }
         }
-        for (name, value) in &self.extra {
+        for (name, value) in self.extra.iter() {
             visit(name, value);
         }
     }

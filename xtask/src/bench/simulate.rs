@@ -45,7 +45,7 @@ fn write(program: &Path, size: u64, folder: &Path) -> Outcome<Measured> {
     let target = folder.to_string_lossy();
     let arguments = simulate_arguments(size);
     let mut arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    arguments.extend(["-o", &target]);
+    arguments.push(&target);
     measured(program, &arguments)
 }
 

@@ -43,13 +43,13 @@ pub(crate) fn prepare(program: &Path, size: u64, options: &Options) -> Outcome<W
 
 /// Runs the simulator with the one seed that the benchmarks use.
 pub(crate) fn simulate(program: &Path, rows: u64, folder: &Path) -> Outcome {
-    run(command(program).args(simulate_arguments(rows)).arg("-o").arg(folder))
+    run(command(program).args(simulate_arguments(rows)).arg(folder))
 }
 
 /// The simulator's arguments, but for where it writes.
 pub(crate) fn simulate_arguments(rows: u64) -> Vec<String> {
     let rows = rows.to_string();
-    ["simulate", "--reports", &rows, "--vintages", "1", "--seed", "1"].map(str::to_owned).to_vec()
+    ["simulate", "--reports", &rows, "--benchmark", "--seed", "1"].map(str::to_owned).to_vec()
 }
 
 /// How many rows an ingest into an empty store brought in, from its answer.

@@ -312,6 +312,12 @@ fn remarks(session: &Session, file: &FileReport) {
             counts.rejected, counts.repaired, counts.warned
         ));
     }
+    if counts.rejected > 0 && file.complete_for.is_some() {
+        session.say(&format!(
+            "{path}: note that a rejected row counts as missing from the release, so its report is \
+             withdrawn within what the release is complete for"
+        ));
+    }
     if !file.unknown_columns.is_empty() {
         session.say(&format!(
             "{path}: columns the source does not document, kept as they are: {}",

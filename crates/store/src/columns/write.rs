@@ -1,9 +1,11 @@
 //! Reports to columns.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use arrow::array::{
     ArrayRef, BinaryArray, BooleanArray, Float64Array, Int32Array, Int64Array, RecordBatch,
+    StringBuilder,
 };
 use bellwether_model::{ContentHash, Extra, NativeRef, Report};
 use jiff::Timestamp;
@@ -37,6 +39,25 @@ fn json(extra: &Extra) -> Option<String> {
     (!extra.is_empty()).then(|| serde_json::to_string(extra).expect("a map of texts is JSON"))
 }
 
+fn report_ids(rows: &[ReportRow]) -> ArrayRef {
+    let mut ids = StringBuilder::with_capacity(rows.len(), rows.len() * 24);
+    for row in rows {
+        write!(ids, "{}", row.report.id).expect("writing to a column does not fail");
+        ids.append_value("");
+    }
+    Arc::new(ids.finish())
+}
+
+fn conflict_or_dyad<'a>(
+    rows: &'a [ReportRow],
+    get: impl Fn(&'a Report) -> (&'a Option<NativeRef>, bool),
+) -> ArrayRef {
+    texts(rows.iter().map(|row| {
+        let (native, id) = get(&row.report);
+        native.as_ref().map(|native| if id { native.id.as_str() } else { native.name.as_str() })
+    }))
+}
+
 /// The rows as a batch in the schema of `reports`.
 pub(crate) fn report_batch(stamp: &Stamp, rows: &[ReportRow]) -> RecordBatch {
     let text = |get: &dyn Fn(&Report) -> Option<&str>| -> ArrayRef {
@@ -54,15 +75,13 @@ pub(crate) fn report_batch(stamp: &Stamp, rows: &[ReportRow]) -> RecordBatch {
     let long = |get: &dyn Fn(&ReportRow) -> i64| -> ArrayRef {
         Arc::new(rows.iter().map(|row| Some(get(row))).collect::<Int64Array>())
     };
-    let id = |native: &Option<NativeRef>| native.as_ref().map(|native| native.id.clone());
-    let name = |native: &Option<NativeRef>| native.as_ref().map(|native| native.name.clone());
 
     let columns: Vec<ArrayRef> = vec![
         long(&|_| stamp.store_version),
         long(&|row| row.revision),
         instants(rows.iter().map(|row| row.known_from)),
         long(&|row| row.origin_version.unwrap_or(stamp.store_version)),
-        owned(&|r| Some(r.id.to_string())),
+        report_ids(rows),
         text(&|r| Some(r.id.dataset.as_str())),
         text(&|r| Some(&r.id.native)),
         Arc::new(BinaryArray::from_iter_values(
@@ -76,10 +95,10 @@ pub(crate) fn report_batch(stamp: &Stamp, rows: &[ReportRow]) -> RecordBatch {
         Arc::new(
             rows.iter().map(|row| Some(row.report.civilians_targeted)).collect::<BooleanArray>(),
         ),
-        owned(&|r| id(&r.conflict)),
-        owned(&|r| name(&r.conflict)),
-        owned(&|r| id(&r.dyad)),
-        owned(&|r| name(&r.dyad)),
+        conflict_or_dyad(rows, |r| (&r.conflict, true)),
+        conflict_or_dyad(rows, |r| (&r.conflict, false)),
+        conflict_or_dyad(rows, |r| (&r.dyad, true)),
+        conflict_or_dyad(rows, |r| (&r.dyad, false)),
         text(&|r| r.side_a.native_id.as_deref()),
         text(&|r| Some(&r.side_a.name)),
         text(&|r| r.side_b.native_id.as_deref()),

@@ -44,7 +44,7 @@ pub(super) struct Reach {
     pub(super) complete_for: Vec<String>,
     /// How the dataset speaks of the group.
     pub(super) selector: String,
-    /// The last day of an event of the dataset, of any group.
+    /// The last day of an event of the dataset, of any group, where this one acts.
     pub(super) data_until: Option<String>,
 }
 
@@ -159,9 +159,13 @@ pub(super) fn gather(
     let (first, last) = inquiry.span(&filters)?;
     // The data end where they end for the countries in which the group is known to act.
     let where_active = inquiry.ask(filters.clone(), Measure::Events, Some(By::Country))?;
-    let countries = where_active.rows.iter().filter_map(|row| Iso3::new(&row.key).ok()).collect();
-    let (_, until) =
-        inquiry.span(&Filters { datasets: datasets.clone(), countries, ..Filters::default() })?;
+    let countries: Vec<Iso3> =
+        where_active.rows.iter().filter_map(|row| Iso3::new(&row.key).ok()).collect();
+    let (_, until) = inquiry.span(&Filters {
+        datasets: datasets.clone(),
+        countries: countries.clone(),
+        ..Filters::default()
+    })?;
     let year = |back: i64| -> Result<Tally, Failure> {
         let Some(until) = until else { return Ok(Tally::default()) };
         let end = until.last_of_month();
@@ -209,7 +213,7 @@ pub(super) fn gather(
         opponents: opponents.into_iter().take(6).collect(),
         against_civilians: inquiry.total(&civilians)?,
         civilian_deaths: snapshot.civilian_deaths(&filters)?,
-        reach: reach(&inquiry, &asked)?,
+        reach: reach(&inquiry, &asked, &countries)?,
         as_of: session.as_of().date.map(|day| day.to_string()),
         store: snapshot.state().clone(),
         citations: citations(snapshot, &datasets),
@@ -261,14 +265,21 @@ fn described(asked: &Asked<'_>) -> Described {
 }
 
 /// What each dataset in the store can and cannot say about the group.
-fn reach(inquiry: &Inquiry<'_>, asked: &Asked<'_>) -> Result<Vec<Reach>, Failure> {
+fn reach(
+    inquiry: &Inquiry<'_>,
+    asked: &Asked<'_>,
+    countries: &[Iso3],
+) -> Result<Vec<Reach>, Failure> {
     let mut all = Vec::new();
     for id in inquiry.snapshot.datasets()? {
         let Some(dataset) = describe(&id) else { continue };
         let only = Filters { datasets: vec![id.clone()], ..inquiry.filters.clone() };
         let tally = inquiry.total(&only)?;
-        let (_, until) =
-            inquiry.span(&Filters { datasets: vec![id.clone()], ..Filters::default() })?;
+        let (_, until) = inquiry.span(&Filters {
+            datasets: vec![id.clone()],
+            countries: countries.to_vec(),
+            ..Filters::default()
+        })?;
         let behind = inquiry.snapshot.versions_behind(&only)?;
         let mut complete_for: Vec<String> = inquiry
             .snapshot

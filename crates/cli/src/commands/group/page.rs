@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use bellwether_model::Date;
+
 use super::facts::{Facts, Line, Tally};
 use crate::chart::{bar, spark};
 use crate::citation::lines;
@@ -197,6 +199,22 @@ fn change(page: &mut Page, facts: &Facts) {
         };
         page.line(&format!("  {what:<8} {:>8} against {:>8}   {change}", n(now), n(before)));
     }
+    if let Some(silent) = silence(facts) {
+        page.line(&format!("  {silent}"));
+    }
+}
+
+/// How long the data have gone on without an event of the group, when that is a month or more.
+fn silence(facts: &Facts) -> Option<String> {
+    let last: Date = facts.last_event.as_ref()?.parse().ok()?;
+    let until: Date = facts.data_until.as_ref()?.parse().ok()?;
+    let span = last.until((jiff::Unit::Year, until)).ok()?;
+    let (years, months) = (span.get_years(), span.get_months());
+    if years == 0 && months == 0 {
+        return None;
+    }
+    let years = if years > 0 { format!("{years} years and ") } else { String::new() };
+    Some(format!("no event since {last}: {years}{months} months of data without one"))
 }
 
 fn places(page: &mut Page, facts: &Facts) {
