@@ -51,7 +51,7 @@ pub(crate) struct Global {
     #[arg(short, long, global = true, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Never use the network.
-    #[arg(long, global = true, env = "BELLWETHER_OFFLINE")]
+    #[arg(long, global = true, env = "BELLWETHER_OFFLINE", value_parser = clap::builder::BoolishValueParser::new())]
     pub(crate) offline: bool,
     /// Say nothing on standard error but errors.
     #[arg(short, long, global = true)]
@@ -69,7 +69,7 @@ pub(crate) struct Global {
     #[arg(long, global = true, env = "BELLWETHER_CONFIG", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Read no configuration file.
-    #[arg(long, global = true, env = "BELLWETHER_NO_CONFIG")]
+    #[arg(long, global = true, env = "BELLWETHER_NO_CONFIG", value_parser = clap::builder::BoolishValueParser::new())]
     pub(crate) no_config: bool,
 }
 

@@ -1,6 +1,6 @@
 //! Why a command did not do what it was asked, and the exit code that says so.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bellwether_registry::actors::RegistryError;
@@ -36,6 +36,14 @@ pub(crate) enum Failure {
         source: std::io::Error,
     },
     /// A source file could not be read.
+    #[error("{path}: {error}", path = path.display())]
+    InFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: SourceError,
+    },
+    /// A source file could not be read; the message names it.
     #[error(transparent)]
     Source(#[from] SourceError),
     /// The store failed.
@@ -71,6 +79,16 @@ impl Failure {
             Self::Store(StoreError::Integrity(_)) => 6,
             _ => 3,
         })
+    }
+
+    /// The same failure, with the file named if its message does not.
+    pub(crate) fn in_file(self, path: &Path) -> Self {
+        match self {
+            Self::Source(error) if !error.to_string().contains(&path.display().to_string()) => {
+                Self::InFile { path: path.to_path_buf(), error }
+            }
+            other => other,
+        }
     }
 
     pub(crate) fn io(

@@ -100,12 +100,14 @@ mod tests {
         let march = Summary {
             first: Some(date(2025, 3, 1)),
             last: Some(date(2025, 3, 31)),
-            ..Summary::default()
+            ..summary(2025..=2025, 40)
         };
         let scope = scope_of(&recognised("25.0.3"), &march).expect("within the month");
         assert_eq!(scope.to_string(), "world 2025-03-01 to 2025-03-31");
         assert_eq!(scope_of(&recognised("25.0.4"), &march), None);
         let scope = scope_of(&recognised("25.01.25.06"), &march).expect("within the span");
         assert_eq!(scope.to_string(), "world 2025-01-01 to 2025-06-30");
+        let slice = Summary { countries: [(475, 9)].into(), ..march };
+        assert_eq!(scope_of(&recognised("25.0.3"), &slice), None);
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// There is nothing at the path, or something that is not a store.
-    #[error("{path} is not a store: {why}; `bellwether ingest FILE --store {path}` makes one", path = path.display())]
+    #[error("{path} is not a store: {why}", path = path.display())]
     NotAStore {
         /// The directory that was asked for.
         path: PathBuf,

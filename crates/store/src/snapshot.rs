@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::scan::ExactFiles;
-use crate::schema::{ACTORS, ENDINGS, REJECTS, REPORTS, STATEMENTS, TABLES, TOTALS};
+use crate::schema::{ACTORS, COMMITS, ENDINGS, REJECTS, REPORTS, STATEMENTS, TABLES, TOTALS};
 use crate::store::{Store, StoreState, read_commits, state_of};
 use crate::table::{DataFile, Table};
 use crate::{Commit, StoreError, TableSchema};
@@ -69,8 +69,8 @@ impl<'s> Snapshot<'s> {
         }
         let context = context(memory)?;
         let opened =
-            futures::future::join_all(TABLES[1..].iter().map(|table| open_files(store, *table)));
-        for (schema, files) in TABLES[1..].iter().zip(opened.await) {
+            futures::future::join_all(TABLES.iter().map(|table| open_files(store, *table)));
+        for (schema, files) in TABLES.iter().zip(opened.await) {
             register_files(&context, store.root(), *schema, &files?)?;
         }
         let state = state_of(&commits);
@@ -149,7 +149,7 @@ impl<'s> Snapshot<'s> {
             let view = self.context.sql(&sql).await?.into_view();
             self.context.register_table(schema.name, view)?;
         }
-        for schema in [REJECTS, ENDINGS] {
+        for schema in [REJECTS, ENDINGS, COMMITS] {
             let sql =
                 format!("SELECT * FROM {0}_log WHERE store_version <= {version}", schema.name);
             let view = self.context.sql(&sql).await?.into_view();

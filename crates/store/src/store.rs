@@ -50,8 +50,15 @@ impl Store {
         let text = match std::fs::read_to_string(&file) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let why = if path.exists() { "it has no format.json" } else { "it does not exist" };
-                return Err(StoreError::NotAStore { path: path.into(), why: why.into() });
+                let why = if path.exists() {
+                    "it has no format.json".to_owned()
+                } else {
+                    format!(
+                        "it does not exist; `bellwether ingest FILE --store {}` makes one",
+                        path.display()
+                    )
+                };
+                return Err(StoreError::NotAStore { path: path.into(), why });
             }
             Err(error) => return Err(StoreError::io("read", file)(error)),
         };
@@ -84,7 +91,8 @@ impl Store {
             if occupied {
                 return Err(StoreError::NotAStore {
                     path: path.into(),
-                    why: "it is a directory with other files in it".into(),
+                    why: "it is a directory with other files in it; name one that is empty or new"
+                        .into(),
                 });
             }
             std::fs::create_dir_all(path).map_err(StoreError::io("make", path))?;

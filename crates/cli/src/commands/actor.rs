@@ -156,10 +156,13 @@ fn show(
     match &asked {
         Asked::Known(actor) => output.page(&page(session, actor), actor)?,
         Asked::Native(native) => {
-            let mut text = format!(
-                "{}\n{}:{}; no file of the registry claims it\n",
-                native.name, native.dataset, native.native_id
-            );
+            let claimed = if session.world()?.actors.claims_native(native) {
+                "an actor of the registry claims it; `bellwether actor find` shows which"
+            } else {
+                "no file of the registry claims it"
+            };
+            let mut text =
+                format!("{}\n{}:{}; {claimed}\n", native.name, native.dataset, native.native_id);
             for name in &native.other_names {
                 text.push_str(&format!("  also: {name}\n"));
             }

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::found;
 use crate::args::QuestionArgs;
-use crate::citation::citations;
+use crate::citation::{citations, lines};
 use crate::failure::Failure;
 use crate::output::{Cell, Grid};
 use crate::question::filters;
@@ -37,11 +37,19 @@ pub(crate) fn run(session: &Session, args: &EventsArgs) -> Result<ExitCode, Fail
         Some(report) => snapshot.revisions(report)?,
         None => snapshot.events(&filters, args.limit)?,
     };
-    let grid = if output.is_for_people() { short(&rows) } else { full(&rows) };
+    let grid = match (output.is_for_people(), &args.history) {
+        (true, None) => short(&rows),
+        (true, Some(_)) => history(&rows),
+        (false, _) => full(&rows),
+    };
+    let cited = citations(&snapshot, &filters.datasets);
+    if output.is_for_people() {
+        lines(&cited).iter().for_each(|line| session.say(&format!("source: {line}")));
+    }
     let document = json!({
         "events": full(&rows).objects(),
         "store": snapshot.state(),
-        "citations": citations(&snapshot, &filters.datasets),
+        "citations": cited,
     });
     let any = !rows.is_empty();
     output.rows(&grid, &document)?;
@@ -88,6 +96,38 @@ fn short(rows: &[StoredReport]) -> Grid {
     grid
 }
 
+/// The revisions of one report: when each was known from, and what it said.
+fn history(rows: &[StoredReport]) -> Grid {
+    let mut grid = Grid::new(&[
+        "revision",
+        "known from",
+        "version",
+        "from version",
+        "date",
+        "unit",
+        "sides",
+        "deaths",
+        "low",
+        "high",
+    ]);
+    for stored in rows {
+        let report = &stored.report;
+        grid.push(vec![
+            stored.revision.into(),
+            stored.known_from.strftime("%Y-%m-%d").to_string().into(),
+            stored.store_version.into(),
+            stored.origin_version.into(),
+            report.date.start().to_string().into(),
+            Cell::maybe(report.place.admin1.clone()),
+            format!("{} - {}", report.side_a.name, report.side_b.name).into(),
+            report.deaths.total.best().into(),
+            report.deaths.total.low().into(),
+            report.deaths.total.high().into(),
+        ]);
+    }
+    grid
+}
+
 /// All columns, for programs.
 fn full(rows: &[StoredReport]) -> Grid {
     let mut grid = Grid::new(&[
@@ -95,6 +135,7 @@ fn full(rows: &[StoredReport]) -> Grid {
         "dataset",
         "revision",
         "store_version",
+        "origin_version",
         "known_from",
         "licence",
         "row",
@@ -127,6 +168,11 @@ fn full(rows: &[StoredReport]) -> Grid {
         "deaths_b",
         "deaths_civilians",
         "deaths_unknown",
+        "clarity",
+        "conflict_id",
+        "conflict_name",
+        "dyad_id",
+        "dyad_name",
         "sources_count",
         "source_article",
     ]);
@@ -139,6 +185,7 @@ fn full(rows: &[StoredReport]) -> Grid {
             r.id.dataset.as_str().into(),
             stored.revision.into(),
             stored.store_version.into(),
+            stored.origin_version.into(),
             stored.known_from.to_string().into(),
             stored.licence.as_str().into(),
             r.row.into(),
@@ -171,6 +218,11 @@ fn full(rows: &[StoredReport]) -> Grid {
             count(r.deaths.side_b),
             count(r.deaths.civilians),
             count(r.deaths.unknown),
+            count(r.clarity.map(u32::from)),
+            Cell::maybe(r.conflict.as_ref().map(|native| native.id.clone())),
+            Cell::maybe(r.conflict.as_ref().map(|native| native.name.clone())),
+            Cell::maybe(r.dyad.as_ref().map(|native| native.id.clone())),
+            Cell::maybe(r.dyad.as_ref().map(|native| native.name.clone())),
             count(r.sources_count),
             Cell::maybe(r.extra.get("source_article").cloned()),
         ]);

@@ -123,7 +123,10 @@ pub(crate) fn run(session: &Session, args: &IngestArgs) -> Result<ExitCode, Fail
     let recognised = args
         .files
         .iter()
-        .map(|path| Ok((path.as_path(), recognise(path, &limits)?)))
+        .map(|path| {
+            let found = recognise(path, &limits).map_err(|e| Failure::from(e).in_file(path))?;
+            Ok((path.as_path(), found))
+        })
         .collect::<Result<Vec<_>, Failure>>()?;
     let store = session.store_or_new()?;
     let resolver = session.world()?.resolver()?;
@@ -172,7 +175,7 @@ pub(crate) fn bring_in(
         Ok(ingest.push(batch)?)
     });
     progress.done();
-    let summary = summary?;
+    let summary = summary.map_err(|failure| failure.in_file(path))?;
     let scope = match &declared.scope {
         Some(DeclaredScope::Nothing) => None,
         Some(DeclaredScope::Scope(scope)) => Some(scope.clone()),
@@ -308,7 +311,7 @@ fn remarks(session: &Session, file: &FileReport) {
     let counts = &file.counts;
     if counts.rejected + counts.repaired + counts.warned > 0 {
         session.say(&format!(
-            "{path}: {} rows rejected, {} repaired, {} warnings; `bellwether rejects` lists them",
+            "{path}: {} rows rejected, {} repaired, {} warnings; `bellwether rejects --all` lists them",
             counts.rejected, counts.repaired, counts.warned
         ));
     }

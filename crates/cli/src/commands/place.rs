@@ -81,7 +81,7 @@ pub(crate) fn run(session: &Session, args: &PlaceArgs) -> Result<ExitCode, Failu
                 "latitude",
                 "longitude",
                 "population",
-                "geonames id",
+                "geonameid",
                 "why",
             ]);
             for found in &matches {
@@ -109,7 +109,7 @@ pub(crate) fn run(session: &Session, args: &PlaceArgs) -> Result<ExitCode, Failu
             let unit = gazetteer.admin1_at(point);
             let country = gazetteer.country_at(point);
             let cell = bellwether_model::PrioGridId::containing(point);
-            let mut grid = Grid::new(&["country", "unit", "unit id", "PRIO-GRID id"]);
+            let mut grid = Grid::new(&["country", "unit", "unit_id", "prio_grid_id"]);
             grid.push(vec![
                 Cell::maybe(country.map(|code| code.to_string())),
                 Cell::maybe(unit.map(|unit| unit.name.clone())),

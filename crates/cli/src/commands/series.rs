@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::found;
 use crate::args::{ByWord, MeasureWord, QuestionArgs};
-use crate::citation::citations;
+use crate::citation::{citations, lines};
 use crate::failure::Failure;
 use crate::period::{first_day, last_day};
 use crate::question::filters;
@@ -53,9 +53,13 @@ pub(crate) fn run(session: &Session, args: &SeriesArgs) -> Result<ExitCode, Fail
     answer.rows = fill(by, answer.rows, question.filters.from, question.filters.to)?;
     let any = answer.value.0 > 0.0;
     let grid = super::count::grid(&answer, Some(args.by));
+    let cited = citations(&snapshot, &question.filters.datasets);
+    if output.is_for_people() {
+        lines(&cited).iter().for_each(|line| session.say(&format!("source: {line}")));
+    }
     let document = json!({
         "measure": answer.measure, "unit": answer.unit, "by": by, "rows": answer.rows,
-        "store": answer.store, "citations": citations(&snapshot, &question.filters.datasets),
+        "store": answer.store, "citations": cited,
     });
     output.rows(&grid, &document)?;
     Ok(found(any))

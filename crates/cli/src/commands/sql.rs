@@ -7,6 +7,7 @@ use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::{DataType, Float64Type};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use bellwether_model::LIMITS;
+use bellwether_store::StoreError;
 use clap::Args;
 use serde_json::json;
 
@@ -19,7 +20,7 @@ use crate::session::Session;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Tables: reports (what counts as of the state asked for), reports_log (every revision), endings, \
-rejects, totals, actors, statements.\n\
+rejects, totals, actors, statements, commits.\n\
 Example: bellwether sql \"SELECT side_b, sum(deaths_best) AS deaths FROM reports GROUP BY side_b ORDER BY deaths DESC LIMIT 5\""
 )]
 pub(crate) struct SqlArgs {
@@ -40,7 +41,16 @@ pub(crate) fn run(session: &Session, args: &SqlArgs) -> Result<ExitCode, Failure
     }
     let store = session.store()?;
     let snapshot = store.sandbox(&session.as_of(), LIMITS.sql_memory_bytes)?;
-    let batches = snapshot.sql(&statement, &session.settings.limits())?;
+    let batches = snapshot.sql(&statement, &session.settings.limits()).map_err(|error| {
+        // A statement that the engine does not take is the statement's fault.
+        match error {
+            StoreError::Query(error) => Failure::Usage(format!(
+                "{error}; tables are reports, reports_log, endings, rejects, totals, actors, \
+                 statements, commits"
+            )),
+            other => other.into(),
+        }
+    })?;
     let grid = grid(&batches)?;
     let any = !grid.rows.is_empty();
     output.rows(&grid, &json!({ "rows": grid.objects(), "store": snapshot.state() }))?;

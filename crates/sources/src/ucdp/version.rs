@@ -67,6 +67,8 @@ impl Version {
                 .take_while(char::is_ascii_digit)
                 .collect();
             let (year, number) = (digits.len() == 3).then(|| digits.split_at(2))?;
+            // Releases count from 1; `ged-200` is a file of two hundred rows.
+            (number != "0").then_some(())?;
             Self::parse(&format!("{year}.{number}"))
         })
     }

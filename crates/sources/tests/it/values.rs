@@ -47,8 +47,7 @@ fn a_sound_row_becomes_a_report_with_everything_in_it() {
     assert_eq!((report.deaths.side_a, report.deaths.side_b), (Some(1), Some(2)));
     assert_eq!((report.deaths.civilians, report.deaths.unknown), (Some(3), Some(0)));
     assert_eq!((report.clarity, report.sources_count, report.row), (Some(1), Some(2), 2));
-    let extra: Vec<(&str, &str)> =
-        report.extra.iter().map(|(k, v)| (k.as_ref(), v.as_str())).collect();
+    let extra: Vec<(&str, &str)> = report.extra.iter().collect();
     assert_eq!(
         extra,
         [

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use bellwether_model::{Date, Iso3};
 use bellwether_sources::describe;
-use bellwether_store::{Answer, By, Filters, Measure, Question, Snapshot, StoreState};
-use serde::Serialize;
+use bellwether_store::{Answer, By, Filters, Measure, Question, Snapshot, StoreState, Value};
+use serde::{Serialize, Serializer};
 
 use crate::citation::{Citation, citations};
 use crate::failure::Failure;
@@ -17,10 +17,19 @@ use crate::session::Session;
 pub(super) struct Tally {
     pub(super) key: String,
     pub(super) name: String,
+    #[serde(serialize_with = "whole")]
     pub(super) events: f64,
+    #[serde(serialize_with = "whole")]
     pub(super) deaths: f64,
+    #[serde(serialize_with = "whole")]
     pub(super) low: f64,
+    #[serde(serialize_with = "whole")]
     pub(super) high: f64,
+}
+
+/// A count as `count --json` writes it.
+fn whole<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    Value(*value).serialize(serializer)
 }
 
 /// A name, a relation or a statement of the registry, as a line.
@@ -35,7 +44,9 @@ pub(super) struct Line {
 pub(super) struct Reach {
     pub(super) dataset: String,
     pub(super) title: String,
+    #[serde(serialize_with = "whole")]
     pub(super) events: f64,
+    #[serde(serialize_with = "whole")]
     pub(super) deaths: f64,
     pub(super) covers: String,
     pub(super) excludes: Vec<String>,
@@ -70,7 +81,7 @@ pub(super) struct Facts {
     pub(super) twelve_before: Tally,
     pub(super) units: Vec<Tally>,
     pub(super) units_total: usize,
-    pub(super) precision: BTreeMap<String, f64>,
+    pub(super) precision: BTreeMap<String, Value>,
     pub(super) types: Vec<Tally>,
     pub(super) opponents: Vec<Tally>,
     pub(super) against_civilians: Tally,
@@ -183,7 +194,10 @@ pub(super) fn gather(
     opponents.retain(|part| part.key != own_id);
     let precision = inquiry.ask(filters.clone(), Measure::Events, Some(By::Precision))?;
     let civilians = Filters { civilian_targets: true, ..filters.clone() };
-    let (id, line, note, names, relations, strengths, statements) = described(&asked);
+    let (id, line, note, names, relations, strengths, statements) = {
+        let claimed = matches!(&asked, Asked::Native(native) if world.actors.claims_native(native));
+        described(&asked, claimed)
+    };
     let simulated =
         snapshot.commits().iter().any(|c| c.release.dataset.as_str().starts_with("sim-"));
     // Events are whole numbers.
@@ -208,7 +222,7 @@ pub(super) fn gather(
         twelve_before: year(1)?,
         units_total: units.len(),
         units: units.into_iter().take(8).collect(),
-        precision: precision.rows.into_iter().map(|row| (row.key, row.value.0)).collect(),
+        precision: precision.rows.into_iter().map(|row| (row.key, row.value)).collect(),
         types: inquiry.ranked(By::Type, ToOwned::to_owned)?,
         opponents: opponents.into_iter().take(6).collect(),
         against_civilians: inquiry.total(&civilians)?,
@@ -225,12 +239,16 @@ type Described =
     (Option<String>, Option<String>, Option<String>, Vec<String>, Vec<Line>, Vec<Line>, Vec<Line>);
 
 /// What the registry says.
-fn described(asked: &Asked<'_>) -> Described {
+fn described(asked: &Asked<'_>, claimed: bool) -> Described {
     let actor = match asked {
         Asked::Known(actor) => actor,
         Asked::Native(native) => {
-            let note =
-                "no file of the registry claims this actor; it is shown as the dataset has it";
+            let note = if claimed {
+                "this is the dataset's own actor; an actor of the registry claims it, with names and \
+                 relations: `bellwether actor find` shows which"
+            } else {
+                "no file of the registry claims this actor; it is shown as the dataset has it"
+            };
             let names = native.other_names.clone();
             let id = format!("{}:{}", native.dataset, native.native_id);
             return (Some(id), None, Some(note.into()), names, vec![], vec![], vec![]);

@@ -138,7 +138,7 @@ fn activity(page: &mut Page, facts: &Facts) {
     let top = |get: fn(&Tally) -> f64| facts.months.values().map(get).fold(0.0, f64::max);
     let (top_events, top_deaths) = (top(|t| t.events), top(|t| t.deaths));
     page.line("");
-    page.line("  year  events a month        deaths a month            deaths, best (low–high)");
+    page.line("  year  events a month        deaths a month  best (low–high)");
     page.line("        JFMAMJJASOND          JFMAMJJASOND");
     for (year, months) in years(&facts.months) {
         let sum = |get: fn(&Tally) -> f64| months.iter().map(get).sum::<f64>();
@@ -233,7 +233,7 @@ fn places(page: &mut Page, facts: &Facts) {
         page.line(&format!("  and {} more units", facts.units_total - facts.units.len()));
     }
     let count = |words: &[&str]| -> f64 {
-        words.iter().filter_map(|word| facts.precision.get(*word)).sum()
+        words.iter().filter_map(|word| facts.precision.get(*word)).map(|value| value.0).sum()
     };
     page.line(&format!(
         "  places: {} located to about 25 km, {} to a district or province only, {} to less",
