@@ -76,7 +76,12 @@ impl Failure {
                 | SimulateError::TooManyVintages { .. },
             ) => 2,
             Self::Refused(_) | Self::Store(StoreError::Limit { .. }) => 4,
-            Self::Store(StoreError::Integrity(_)) => 6,
+            Self::Store(
+                StoreError::Integrity(_)
+                | StoreError::Query(_)
+                | StoreError::Delta { .. }
+                | StoreError::Parquet { .. },
+            ) => 6,
             _ => 3,
         })
     }

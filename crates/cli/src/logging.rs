@@ -23,7 +23,8 @@ pub(crate) fn start(verbose: u8) {
         .try_init();
 }
 
-/// One line on standard error; a closed standard error is not an error of ours.
+/// Lines on standard error, without what would steer a terminal; a closed standard error is not an error of ours.
 pub(crate) fn say(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+    let lines: Vec<String> = line.split('\n').map(crate::output::clean).collect();
+    let _ = writeln!(std::io::stderr().lock(), "{}", lines.join("\n"));
 }

@@ -7,7 +7,7 @@ mod grid;
 mod table;
 
 pub(crate) use grid::{Cell, Grid};
-pub(crate) use table::thousands;
+pub(crate) use table::{clean, thousands};
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};

@@ -159,14 +159,21 @@ pub(crate) fn filters(
         Some(text) => Some(actor_filter(&find_actor(session, snapshot, text)?, snapshot)?),
         None => None,
     };
+    let from = args.from.as_deref().map(first_day).transpose()?;
+    let to = args.to.as_deref().map(last_day).transpose()?;
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        return Err(Failure::Usage(format!("--to {to} lies before --from {from}; swap them")));
+    }
     Ok(Filters {
         datasets: datasets(session, snapshot, &args.source)?,
         actor,
         side: args.side.map(Into::into).unwrap_or_default(),
         countries: countries(session, &args.country)?,
         admin1: args.admin1.clone(),
-        from: args.from.as_deref().map(first_day).transpose()?,
-        to: args.to.as_deref().map(last_day).transpose()?,
+        from,
+        to,
         types: types(&args.types)?,
         civilian_targets: args.civilian_targets,
     })

@@ -37,6 +37,8 @@ pub struct Commit {
     pub known_from: Timestamp,
     /// How its rows stood to what was known.
     pub counts: Counts,
+    /// The version of each table in its own log, by which a log that lost its end is told.
+    pub tables: BTreeMap<String, i64>,
     /// The first revision number that is still free.
     pub next_revision: i64,
     /// The digest of all rows up to and with this commit.
@@ -93,6 +95,7 @@ pub(crate) fn to_batch(commits: &[Commit]) -> RecordBatch {
             Some(serde_json::to_value(scope).expect("a scope is JSON"))
         }),
         json(&|commit| Some(serde_json::to_value(commit.counts).expect("counts are JSON"))),
+        json(&|commit| Some(serde_json::to_value(&commit.tables).expect("versions are JSON"))),
         long(&|commit| commit.next_revision),
         text(&|commit| Some(commit.digest.to_string())),
     ];
@@ -142,6 +145,7 @@ fn from_row(cells: &Cells<'_>, row: usize) -> Result<Commit, StoreError> {
         committed_at: instant("committed_at")?,
         known_from: instant("known_from")?,
         counts: serde_json::from_str(cells.must("counts", row)?).map_err(damaged)?,
+        tables: serde_json::from_str(cells.must("tables", row)?).map_err(damaged)?,
         next_revision: long("next_revision")?,
         digest: Digest::parse(cells.must("digest", row)?)
             .ok_or_else(|| damaged("the digest is not one"))?,

@@ -80,7 +80,7 @@ pub enum StoreError {
         what: &'static str,
     },
     /// The table layer failed.
-    #[error("the table layer failed while it was {doing}: {source}")]
+    #[error("the store is damaged or out of reach: {doing} failed: {}", brief(source))]
     Delta {
         /// What was being done.
         doing: String,
@@ -88,10 +88,10 @@ pub enum StoreError {
         source: Box<deltalake::DeltaTableError>,
     },
     /// The query engine failed.
-    #[error("the query failed: {0}")]
+    #[error("the query failed: {}", brief(.0))]
     Query(#[from] Box<datafusion::error::DataFusionError>),
     /// A file in the store could not be written or read as Parquet.
-    #[error("cannot handle a Parquet file of the table {table}: {source}")]
+    #[error("cannot handle a Parquet file of the table {table}: {}", brief(source))]
     Parquet {
         /// The table.
         table: &'static str,
@@ -100,7 +100,33 @@ pub enum StoreError {
     },
 }
 
+/// An error's words without the stack that some layers append to them.
+fn brief(error: &dyn std::fmt::Display) -> String {
+    let text = error.to_string();
+    let is_frame = |line: &str| {
+        let line = line.trim_start();
+        let digits = line.chars().take_while(char::is_ascii_digit).count();
+        digits > 0 && line[digits..].starts_with(": ")
+    };
+    let words: Vec<&str> = text
+        .lines()
+        .take_while(|line| !line.to_lowercase().contains("backtrace") && !is_frame(line))
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    words.join(" ")
+}
+
 impl StoreError {
+    /// The same failure with the store named, where space ran out.
+    pub(crate) fn at(self, store: &std::path::Path) -> Self {
+        match self {
+            Self::NoSpace { what } if !what.contains(&store.display().to_string()) => {
+                Self::NoSpace { what: format!("{what} in {}", store.display()) }
+            }
+            other => other,
+        }
+    }
+
     pub(crate) fn io(
         doing: &'static str,
         path: impl Into<PathBuf>,

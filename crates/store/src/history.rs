@@ -88,6 +88,8 @@ impl History {
         let mut later: Vec<(Timestamp, Scope)> = commits
             .iter()
             .filter(|c| c.release.dataset.as_str() == dataset && c.known_from > at)
+            // A file without rows asserts nothing; it withdrew nothing when it came in, either.
+            .filter(|c| c.counts.read > 0)
             .filter_map(|c| Some((c.known_from, c.release.scope.clone()?)))
             .collect();
         later.sort_by_key(|(instant, _)| *instant);

@@ -124,6 +124,11 @@ impl<'s> Ingest<'s> {
     /// # Errors
     /// When rows cannot be written.
     pub fn push(&mut self, batch: Batch) -> Result<(), StoreError> {
+        let store = self.store;
+        self.take(batch).map_err(|error| error.at(store.path()))
+    }
+
+    fn take(&mut self, batch: Batch) -> Result<(), StoreError> {
         self.counts.read += batch.rows;
         batch.findings.into_iter().for_each(|finding| self.find(finding));
         self.totals.extend(batch.totals);
@@ -170,7 +175,12 @@ impl<'s> Ingest<'s> {
     ///
     /// # Errors
     /// When something cannot be written; the store is then as it was.
-    pub fn finish(
+    pub fn finish(self, sha256: String, scope: Option<Scope>) -> Result<IngestOutcome, StoreError> {
+        let store = self.store;
+        self.conclude(sha256, scope).map_err(|error| error.at(store.path()))
+    }
+
+    fn conclude(
         mut self,
         sha256: String,
         scope: Option<Scope>,
@@ -216,7 +226,9 @@ impl<'s> Ingest<'s> {
             self.digest.add(finding_digest(&self.release.sha256, finding, finding.rule));
         }
         self.digest.add(Commit::own_digest(&self.release));
+        let tables = self.store.runtime().block_on(writers::table_versions(self.store))?;
         self.commits.push(Commit {
+            tables,
             store_version: self.store_version,
             kind: CommitKind::Ingest,
             committed_at: Timestamp::now(),

@@ -36,6 +36,7 @@ mod writer;
 
 pub use check::CheckOutcome;
 pub use commits::{Commit, CommitKind};
+pub use datafusion::error::DataFusionError;
 pub use diff::{Difference, FieldChange, ReportChange};
 pub use error::StoreError;
 pub use events::StoredReport;

@@ -28,13 +28,52 @@ pub struct Upkeep {
 
 impl Store {
     /// Puts small files together where there are at least `least` of them in a table. No row changes:
-    /// every earlier state can still be asked for.
+    /// every earlier state can still be asked for. A dry run only says what would be done.
     ///
     /// # Errors
     /// [`StoreError::Locked`] while somebody writes; when files cannot be written.
-    pub fn compact(&self, least: usize) -> Result<Upkeep, StoreError> {
+    pub fn compact(&self, least: usize, dry_run: bool) -> Result<Upkeep, StoreError> {
         let lock = WriteLock::take(self.path())?;
-        self.compact_locked(&lock, least)
+        if dry_run {
+            return self.would_compact(least);
+        }
+        self.compact_locked(&lock, least).map_err(|error| error.at(self.path()))
+    }
+
+    /// What a compaction would put together; each table's small files become one.
+    fn would_compact(&self, least: usize) -> Result<Upkeep, StoreError> {
+        let mut upkeep = Upkeep::default();
+        for schema in TABLES.into_iter().filter(|table| table.name != COMMITS.name) {
+            let Some(table) = self.runtime().block_on(Table::open(self.root(), schema))? else {
+                continue;
+            };
+            let small = table.files()?.into_iter().filter(|file| file.size < SMALL_BYTES).count();
+            if small >= least.max(2) {
+                upkeep.files_before += small as u64;
+                upkeep.files_after += 1;
+            }
+        }
+        Ok(upkeep)
+    }
+
+    /// Data files that a table names and that are not on the disk as they were written.
+    ///
+    /// # Errors
+    /// When a log cannot be read.
+    pub fn missing_files(&self) -> Result<Vec<String>, StoreError> {
+        let mut missing = Vec::new();
+        for schema in TABLES {
+            let Some(table) = self.runtime().block_on(Table::open(self.root(), schema))? else {
+                continue;
+            };
+            for file in table.files()? {
+                let path = self.path().join(schema.name).join(&file.path);
+                if !std::fs::metadata(&path).is_ok_and(|meta| meta.len() == file.size) {
+                    missing.push(format!("{}/{}", schema.name, file.path));
+                }
+            }
+        }
+        Ok(missing)
     }
 
     /// Called at the end of an ingest, which holds the lock already.

@@ -71,6 +71,7 @@ pub(crate) const COMMITS: TableSchema = TableSchema {
         may("licence", Kind::Text),
         may("scope", Kind::Text),
         must("counts", Kind::Text),
+        must("tables", Kind::Text),
         must("next_revision", Kind::Long),
         must("digest", Kind::Text),
     ],

@@ -61,6 +61,7 @@ impl<'s> Snapshot<'s> {
     ) -> Result<Self, StoreError> {
         let mut commits = read_commits(store.root()).await?;
         let newest = state_of(&commits).version;
+        let promised = commits.last().map(|commit| commit.tables.clone()).unwrap_or_default();
         if let Some(asked) = as_of.store_version {
             if asked < 0 || asked > newest {
                 return Err(StoreError::NoSuchVersion { asked, newest });
@@ -71,7 +72,9 @@ impl<'s> Snapshot<'s> {
         let opened =
             futures::future::join_all(TABLES.iter().map(|table| open_files(store, *table)));
         for (schema, files) in TABLES.iter().zip(opened.await) {
-            register_files(&context, store.root(), *schema, &files?)?;
+            let (version, files) = files?;
+            check_log(schema.name, version, promised.get(schema.name).copied())?;
+            register_files(&context, store.root(), *schema, &files)?;
         }
         let state = state_of(&commits);
         let snapshot = Self { store, context, as_of: *as_of, commits, state };
@@ -188,10 +191,28 @@ pub(crate) fn context(memory: Option<usize>) -> Result<SessionContext, StoreErro
     Ok(SessionContext::new_with_config_rt(config, runtime.build_arc()?))
 }
 
-async fn open_files(store: &Store, schema: TableSchema) -> Result<Vec<DataFile>, StoreError> {
+/// A log that is shorter than a commit promised has lost its end, and with it rows.
+fn check_log(table: &str, found: Option<i64>, promised: Option<i64>) -> Result<(), StoreError> {
+    match promised {
+        Some(promised) if found.is_none_or(|found| found < promised) => {
+            let found = found.map_or("is gone".into(), |found| format!("ends at version {found}"));
+            Err(StoreError::Integrity(format!(
+                "the log of the table {table} {found}, and version {promised} was committed; bring \
+                 the folder back from a copy, or ingest the files again into a new store"
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A table's own version and its files; no version where there is no table.
+async fn open_files(
+    store: &Store,
+    schema: TableSchema,
+) -> Result<(Option<i64>, Vec<DataFile>), StoreError> {
     match Table::open(store.root(), schema).await? {
-        Some(table) => table.files(),
-        None => Ok(Vec::new()),
+        Some(table) => Ok((Some(table.delta_version()), table.files()?)),
+        None => Ok((None, Vec::new())),
     }
 }
 

@@ -110,6 +110,14 @@ fn of_store(store: &Store, deep: bool) -> Result<Vec<Check>, Failure> {
             state.digest
         ),
     }];
+    let missing = store.missing_files()?;
+    if !missing.is_empty() {
+        checks.push(Check {
+            what: "files".into(),
+            verdict: Verdict::Damaged,
+            detail: format!("missing or cut short: {}", missing.join(", ")),
+        });
+    }
     let mut newest = BTreeMap::new();
     for commit in snapshot.commits() {
         newest.insert(commit.release.dataset.to_string(), commit);
@@ -131,7 +139,14 @@ fn of_store(store: &Store, deep: bool) -> Result<Vec<Check>, Failure> {
         });
     }
     if deep {
-        let outcome = snapshot.check()?;
+        let outcome = match snapshot.check() {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                let detail = error.to_string();
+                checks.push(Check { what: "rows".into(), verdict: Verdict::Damaged, detail });
+                return Ok(checks);
+            }
+        };
         checks.push(Check {
             what: "rows".into(),
             verdict: if outcome.is_sound() { Verdict::Fine } else { Verdict::Damaged },

@@ -7,7 +7,7 @@ use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::{DataType, Float64Type};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use bellwether_model::LIMITS;
-use bellwether_store::StoreError;
+use bellwether_store::{DataFusionError, StoreError};
 use clap::Args;
 use serde_json::json;
 
@@ -44,9 +44,10 @@ pub(crate) fn run(session: &Session, args: &SqlArgs) -> Result<ExitCode, Failure
     let batches = snapshot.sql(&statement, &session.settings.limits()).map_err(|error| {
         // A statement that the engine does not take is the statement's fault.
         match error {
-            StoreError::Query(error) => Failure::Usage(format!(
-                "{error}; tables are reports, reports_log, endings, rejects, totals, actors, \
-                 statements, commits"
+            StoreError::Query(error) if is_the_statements(&error) => Failure::Usage(format!(
+                "{}; tables are reports, reports_log, endings, rejects, totals, actors, \
+                 statements, commits",
+                error.strip_backtrace()
             )),
             other => other.into(),
         }
@@ -55,6 +56,17 @@ pub(crate) fn run(session: &Session, args: &SqlArgs) -> Result<ExitCode, Failure
     let any = !grid.rows.is_empty();
     output.rows(&grid, &json!({ "rows": grid.objects(), "store": snapshot.state() }))?;
     Ok(found(any))
+}
+
+/// Whether the statement is at fault and not the files that it reads.
+fn is_the_statements(error: &DataFusionError) -> bool {
+    !matches!(
+        error.find_root(),
+        DataFusionError::ObjectStore(_)
+            | DataFusionError::ParquetError(_)
+            | DataFusionError::IoError(_)
+            | DataFusionError::External(_)
+    )
 }
 
 /// Batches as rows: numbers as numbers, everything else as the text that Arrow shows.

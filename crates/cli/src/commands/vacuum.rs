@@ -27,8 +27,12 @@ pub(crate) struct VacuumArgs {
 pub(crate) fn run(session: &Session, args: &VacuumArgs) -> Result<ExitCode, Failure> {
     let output = session.output()?;
     let store = session.store()?;
-    let compacted = if args.dry_run { Default::default() } else { store.compact(2)? };
-    let removed = store.vacuum(args.keep_hours, args.dry_run)?;
+    let compacted = store.compact(2, args.dry_run)?;
+    let mut removed = store.vacuum(args.keep_hours, args.dry_run)?;
+    if args.dry_run && args.keep_hours == 0 {
+        // What would be put together would be free to go at once.
+        removed.files_removed += compacted.files_before;
+    }
     let mut grid = Grid::new(&["files put together", "into", "files removed"]);
     grid.push(vec![
         compacted.files_before.into(),

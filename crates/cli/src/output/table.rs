@@ -30,9 +30,20 @@ fn shown(cell: &Cell, parted: bool) -> (String, bool) {
     }
 }
 
+/// The text without characters that steer a terminal: control characters, and those that turn the
+/// direction of what follows or hide it.
+pub(crate) fn clean(text: &str) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
+    };
+    text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
+}
+
 /// The text on one line, cut where it is too long, without characters that steer a terminal.
 fn one_line(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean = clean(text);
     if clean.width() <= WIDEST {
         return clean;
     }

@@ -141,7 +141,7 @@ fn a_kill_at_any_call_of_a_first_ingest_loses_and_doubles_nothing() {
     }
     let world = World::small();
     let last = world.yearly().pop().expect("a yearly release");
-    Sweep::plan("into a fresh store", &world.program(), last.args()).run(22);
+    Sweep::plan("into a fresh store", &world.program(), last.args()).run(10);
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn a_kill_at_any_call_of_a_second_vintage_loses_and_doubles_nothing() {
     let start = world.program();
     let yearly = world.yearly();
     yearly[0].ingest(&start);
-    Sweep::plan("of a second vintage", &start, yearly[1].args()).run(22);
+    Sweep::plan("of a second vintage", &start, yearly[1].args()).run(10);
 }
 
 /// A small generator of evenly spread numbers (Vigna 2015, SplitMix64), so that a failure can be
@@ -177,7 +177,7 @@ fn kills_at_random_times_of_a_large_ingest_lose_and_double_nothing() {
     let began = Instant::now();
     let sweep = Sweep::plan("at random times", &start, args);
     let whole = began.elapsed();
-    let kills = if is_full() { 500 } else { 20 };
+    let kills = if is_full() { 500 } else { 6 };
     let (mut dice, mut acknowledged) = (Dice(20_260_301), 0);
     // One store takes all the kills, so that what each leaves behind meets the next.
     let program = fresh(&start);

@@ -44,9 +44,16 @@ const BINARY: [(&[u8], &str); 5] = [
 impl Input {
     /// Opens a file and gets ready to read its text.
     pub(crate) fn open(path: &Path, limits: &Limits) -> Result<Self, SourceError> {
-        let tap = Tap::open(path, limits)?;
+        let tap = Tap::open(path)?;
         let container::Opened { mut stream, container, member } =
             container::open(path, &tap, limits)?;
+        // What lies there unpacked is held to the limit for what a packed file may expand to.
+        let packed = container != Container::Plain;
+        let limit = if packed { limits.input_bytes } else { limits.expanded_bytes };
+        if tap.total() > limit {
+            let (path, seen) = (path.to_owned(), tap.total());
+            return Err(SourceError::InputTooLarge { path, seen, limit });
+        }
         let mut head = Vec::with_capacity(512);
         read_up_to(&mut stream, &mut head, 512).map_err(|error| start_error(path, error))?;
         if container != Container::Plain

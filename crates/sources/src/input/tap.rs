@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use bellwether_model::Limits;
 use sha2::{Digest, Sha256};
 
 use crate::SourceError;
@@ -26,17 +25,10 @@ pub(crate) struct Tap {
 }
 
 impl Tap {
-    pub(crate) fn open(path: &Path, limits: &Limits) -> Result<Self, SourceError> {
+    pub(crate) fn open(path: &Path) -> Result<Self, SourceError> {
         let failed = |error| SourceError::Io { path: path.to_owned(), error };
         let file = File::open(path).map_err(failed)?;
         let total = file.metadata().map_err(failed)?.len();
-        if total > limits.input_bytes {
-            return Err(SourceError::InputTooLarge {
-                path: path.to_owned(),
-                seen: total,
-                limit: limits.input_bytes,
-            });
-        }
         if total == 0 {
             return Err(SourceError::Empty { path: path.to_owned() });
         }

@@ -1,5 +1,7 @@
 //! Bad input as a whole (C2): clear errors or rejects, and never the loss of other rows.
 
+use std::io::Write as _;
+
 use bellwether_model::{LIMITS, Limits, Severity};
 use bellwether_sources::{ReadOptions, SourceError, read, recognise};
 
@@ -156,13 +158,19 @@ fn headers_that_cannot_be_read_say_what_to_do() {
 
 #[test]
 fn files_above_the_limits_are_refused_with_limit_and_value() {
-    let limits = Limits { input_bytes: 100, ..LIMITS };
+    let limits = Limits { expanded_bytes: 100, ..LIMITS };
     let error = read_named("t.csv", &table(&[&row(&[])]), limits, None).expect_err("too large");
     assert!(matches!(error, SourceError::InputTooLarge { limit: 100, .. }), "{error}");
-    let limits = Limits { expanded_bytes: 100_000, ..LIMITS };
     let rows: Vec<String> = (0..1000).map(|id| row(&[("id", &id.to_string())])).collect();
     let text = format!("{HEADER}\n{}\n", rows.join("\n"));
-    let error = read_named("t.csv", text.as_bytes(), limits, None).expect_err("too large");
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(text.as_bytes()).expect("packed");
+    let packed = packer.finish().expect("packed");
+    let limits = Limits { input_bytes: 100, ..LIMITS };
+    let error = read_named("t.csv.gz", &packed, limits, None).expect_err("too large");
+    assert!(matches!(error, SourceError::InputTooLarge { limit: 100, .. }), "{error}");
+    let limits = Limits { expanded_bytes: 100_000, ..LIMITS };
+    let error = read_named("t.csv.gz", &packed, limits, None).expect_err("too large");
     assert!(matches!(error, SourceError::ExpandedTooLarge { limit: 100_000 }), "{error}");
 }
 

@@ -1,5 +1,6 @@
 //! The threads that encode reports, and the commits of the tables.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow::array::RecordBatch;
@@ -8,7 +9,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use crate::columns::{ReportRow, Stamp, report_batch};
-use crate::schema::{ACTORS, COMMITS, ENDINGS, REJECTS, REPORTS, STATEMENTS, TOTALS};
+use crate::schema::{ACTORS, COMMITS, ENDINGS, REJECTS, REPORTS, STATEMENTS, TABLES, TOTALS};
 use crate::table::Table;
 use crate::writer::FileWriter;
 use crate::{Store, StoreError, TableSchema};
@@ -129,4 +130,15 @@ pub(super) async fn replace_log(
     writer.write(batch).await?;
     let adds = writer.finish().await?;
     table.replace(adds, true, |_| true).await
+}
+
+/// How far the log of each table but the log of commits has come.
+pub(super) async fn table_versions(store: &Store) -> Result<BTreeMap<String, i64>, StoreError> {
+    let mut versions = BTreeMap::new();
+    for schema in TABLES.into_iter().filter(|schema| schema.name != COMMITS.name) {
+        if let Some(table) = Table::open(store.root(), schema).await? {
+            versions.insert(schema.name.to_owned(), table.delta_version());
+        }
+    }
+    Ok(versions)
 }

@@ -7,7 +7,7 @@ use bellwether_model::Date;
 use super::facts::{Facts, Line, Tally};
 use crate::chart::{bar, spark};
 use crate::citation::lines;
-use crate::output::thousands;
+use crate::output::{clean, thousands};
 
 /// Width of the page in characters.
 const WIDTH: usize = 100;
@@ -25,7 +25,7 @@ impl Page {
     }
 
     fn line(&mut self, text: &str) {
-        self.text.push_str(text.trim_end());
+        self.text.push_str(&clean(text.trim_end()));
         self.text.push('\n');
     }
 
@@ -99,7 +99,7 @@ pub(super) fn render(facts: &Facts, colour: bool) -> String {
 fn head(page: &mut Page, facts: &Facts) {
     let id = facts.id.as_ref().map_or(String::new(), |id| format!(" ({id})"));
     let (on, off) = if page.colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-    page.line(&format!("{on}{}{off}{id}", facts.actor));
+    page.text.push_str(&format!("{on}{}{off}{}\n", clean(&facts.actor), clean(&id)));
     for text in facts.line.iter().chain(&facts.note) {
         page.wrapped("  ", text);
     }
