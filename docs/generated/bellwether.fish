@@ -1,0 +1,839 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_bellwether_global_optspecs
+    string join \n store= as-of= data-version= json format= o/output= offline q/quiet v/verbose color= progress= config= no-config h/help V/version
+end
+
+function __fish_bellwether_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_bellwether_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_bellwether_using_subcommand
+    set -l cmd (__fish_bellwether_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c bellwether -n "__fish_bellwether_needs_command" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_needs_command" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_needs_command" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_needs_command" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_needs_command" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_needs_command" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_needs_command" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_needs_command" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_needs_command" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_needs_command" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_needs_command" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_needs_command" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_needs_command" -s V -l version -d 'Print version'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "demo" -d 'Run the whole pipeline on a small simulated world'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "ingest" -d 'Bring files into the store'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "releases" -d 'List what came in: releases by store version'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "rejects" -d 'List rows that did not come in, or not as they stood, and why'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "diff" -d 'Say what changed between two releases, store versions or knowledge dates'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "group" -d 'One page about one group'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "count" -d 'Count events or deaths'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "series" -d 'Count by period, gaps included'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "events" -d 'List single reports'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "sql" -d 'Ask in SQL, read only'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "actor" -d 'Names to actors'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "place" -d 'Names to places'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "check-totals" -d 'Hold our sums against published country-year totals'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "simulate" -d 'Make a simulated world'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "doctor" -d 'Check the store, the registry and the surroundings'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "vacuum" -d 'Put small files together and remove those that nothing refers to'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "config" -d 'Show the configuration and where each value comes from'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "completions" -d 'Print completions for a shell'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "man" -d 'Print the man page'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -l seed -d 'The seed of the world' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -l reports -d 'About how many reports' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -l keep -d 'Keep the world and its store in this folder, which must be empty or absent' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l release -d 'The source\'s name for the version, such as 25.1' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l published -d 'The day on which the source published it' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l complete-for -d 'What the file is complete for: `country=UKR,from=2014-01-01,to=2020-12-31`; repeat `country=` for several, leave it out for the world; `nothing` for a sample' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l dates -d 'The order of dates written with slashes' -r -f -a "mdy\t'Month, day, year'
+dmy\t'Day, month, year'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l source -d 'Only this dataset' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l file -d 'Only this file, by its name without a folder' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l rule -d 'Only this rule, such as latitude-range' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l limit -d 'List at most so many' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l all -d 'Also rows that came in after a repair, and warnings'
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l summary -d 'Count by file, severity and rule instead of listing rows'
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -l source -d 'Only this dataset' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -l limit -d 'List at most so many single changes' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l source -d 'Dataset, or `all`; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand group" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand group" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand group" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand group" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l actor -d 'Actor: a registry id, a name in any spelling, or DATASET:ID for a dataset\'s own' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l side -d 'The side on which the actor must be' -r -f -a "a\t'The government in state-based events, the perpetrator in one-sided ones'
+b\t'The other'
+either\t'Either'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l country -d 'Country, by name or any code; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l type -d 'Event type: state-based, non-state, one-sided; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l source -d 'Dataset, or `all` to add up datasets that may hold the same events; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l measure -d 'What is counted' -r -f -a "events\t'Reports of events'
+fatalities\t'Deaths, low / best / high'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l by -d 'What the answer is split by' -r -f -a "day\t'Days'
+week\t'Weeks, by their Monday'
+month\t'Months'
+year\t'Years'
+country\t'Countries'
+admin1\t'First-level units'
+type\t'Event types'
+actor\t'Actors; an event counts for both of its sides'
+source\t'Datasets'
+precision\t'How well the place is known'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l bench-repeat -d 'Put the question so many times and report the median time (for measurements)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l civilian-targets -d 'Only events directed against civilians'
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l spread -d 'Divide each event evenly over the days of its interval'
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l explain -d 'Print the query, the selectors, the releases, and how many reports each filter removed'
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l actor -d 'Actor: a registry id, a name in any spelling, or DATASET:ID for a dataset\'s own' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l side -d 'The side on which the actor must be' -r -f -a "a\t'The government in state-based events, the perpetrator in one-sided ones'
+b\t'The other'
+either\t'Either'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l country -d 'Country, by name or any code; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l type -d 'Event type: state-based, non-state, one-sided; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l source -d 'Dataset, or `all` to add up datasets that may hold the same events; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l measure -d 'What is counted' -r -f -a "events\t'Reports of events'
+fatalities\t'Deaths, low / best / high'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l by -d 'Length of a period' -r -f -a "day\t'Days'
+week\t'Weeks, by their Monday'
+month\t'Months'
+year\t'Years'
+country\t'Countries'
+admin1\t'First-level units'
+type\t'Event types'
+actor\t'Actors; an event counts for both of its sides'
+source\t'Datasets'
+precision\t'How well the place is known'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l civilian-targets -d 'Only events directed against civilians'
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l spread -d 'Divide each event evenly over the days of its interval'
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l actor -d 'Actor: a registry id, a name in any spelling, or DATASET:ID for a dataset\'s own' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l side -d 'The side on which the actor must be' -r -f -a "a\t'The government in state-based events, the perpetrator in one-sided ones'
+b\t'The other'
+either\t'Either'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l country -d 'Country, by name or any code; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l type -d 'Event type: state-based, non-state, one-sided; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l source -d 'Dataset, or `all` to add up datasets that may hold the same events; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l limit -d 'List at most so many, the latest first' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l history -d 'Every revision of one report, whether or not it still counts' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l civilian-targets -d 'Only events directed against civilians'
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -f -a "find" -d 'Rank the actors that a name may mean, with reasons'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -f -a "show" -d 'Names, relations, selectors and statements of one actor'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -f -a "list" -d 'All actors of the registry, and with --native those that only datasets name'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -l limit -d 'Show at most so many' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -l native -d 'Also the actors that no file of the registry claims'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from help" -f -a "find" -d 'Rank the actors that a name may mean, with reasons'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from help" -f -a "show" -d 'Names, relations, selectors and statements of one actor'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from help" -f -a "list" -d 'All actors of the registry, and with --native those that only datasets name'
+complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -f -a "find" -d 'Rank the places that a name may mean'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -f -a "at" -d 'Country, first-level unit and PRIO-GRID cell of a point'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l country -d 'Only in this country' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l limit -d 'Show at most so many' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from help" -f -a "find" -d 'Rank the places that a name may mean'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from help" -f -a "at" -d 'Country, first-level unit and PRIO-GRID cell of a point'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l country -d 'Only this country, by name or any code; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l all -d 'Also the lines in which the two agree'
+complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l seed -d 'The same seed gives the same bytes on any machine' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l reports -d 'About how many reports, 1,000 to 10,000,000' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l vintages -d 'Yearly releases, 1 to 10' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l countries -d 'Invented countries, 1 to 25' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l groups -d 'Armed groups, 3 to 2,000' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l towns -d 'Towns in all' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l from -d 'First day' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l to -d 'Last day' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l benchmark -d 'One large release that covers everything, without the truth: for measuring speed'
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -l deep -d 'Also read every row of the store, hash it again and compare with the digest'
+complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -l keep-hours -d 'Keep unreferenced files that are younger than so many hours, for readers that began before' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -l dry-run -d 'Only say how many files would go'
+complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -f -a "show" -d 'Every setting, its value and where it comes from'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -f -a "path" -d 'The path of the user\'s file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -f -a "schema" -d 'The JSON Schema of the file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Every setting, its value and where it comes from'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path" -d 'The path of the user\'s file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "schema" -d 'The JSON Schema of the file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand man" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand man" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand man" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand man" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand man" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand man" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand man" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand man" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand man" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "demo" -d 'Run the whole pipeline on a small simulated world'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "ingest" -d 'Bring files into the store'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "releases" -d 'List what came in: releases by store version'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "rejects" -d 'List rows that did not come in, or not as they stood, and why'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "diff" -d 'Say what changed between two releases, store versions or knowledge dates'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "group" -d 'One page about one group'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "count" -d 'Count events or deaths'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "series" -d 'Count by period, gaps included'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "events" -d 'List single reports'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "sql" -d 'Ask in SQL, read only'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "actor" -d 'Names to actors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "place" -d 'Names to places'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "check-totals" -d 'Hold our sums against published country-year totals'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "simulate" -d 'Make a simulated world'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "doctor" -d 'Check the store, the registry and the surroundings'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "vacuum" -d 'Put small files together and remove those that nothing refers to'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "config" -d 'Show the configuration and where each value comes from'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "completions" -d 'Print completions for a shell'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "man" -d 'Print the man page'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from actor" -f -a "find" -d 'Rank the actors that a name may mean, with reasons'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from actor" -f -a "show" -d 'Names, relations, selectors and statements of one actor'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from actor" -f -a "list" -d 'All actors of the registry, and with --native those that only datasets name'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from place" -f -a "find" -d 'Rank the places that a name may mean'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from place" -f -a "at" -d 'Country, first-level unit and PRIO-GRID cell of a point'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Every setting, its value and where it comes from'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'The path of the user\'s file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "schema" -d 'The JSON Schema of the file'
