@@ -16,7 +16,7 @@ use crate::commands;
 /// Public event data go in; what comes out are answers about organisations and areas, each with the
 /// rows and the release that it came from.
 #[derive(Debug, Parser)]
-#[command(name = "bellwether", version, about, long_about, arg_required_else_help = true)]
+#[command(name = "bellwether", version, arg_required_else_help = true)]
 #[command(
     after_help = "Begin with `bellwether demo`, or `bellwether ingest FILE` and `bellwether group ACTOR`.\n\
 Exit codes: 0 done, 1 negative answer, 2 usage, 3 data unusable, 4 refused, 5 network, 6 integrity, 130 interrupted."

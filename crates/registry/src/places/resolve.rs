@@ -214,12 +214,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_only_to_a_region_or_worse_has_no_unit() {
+    fn the_point_of_what_is_known_only_to_a_region_or_worse_says_nothing_about_a_unit() {
         for precision in PlacePrecision::ALL {
-            let mut place = place(Some(475), "Nigeria", Some("Borno state"));
-            place.precision = precision;
+            let mut named = place(Some(475), "Nigeria", Some("Borno state"));
+            named.precision = precision;
+            assert_eq!(resolved(named), answer("NGA", Some("NG.27")), "{precision:?}");
+            let mut unnamed = place(Some(475), "Nigeria", None);
+            unnamed.precision = precision;
             let unit = (precision <= PlacePrecision::Admin1).then_some("NG.27");
-            assert_eq!(resolved(place), answer("NGA", unit), "{precision:?}");
+            assert_eq!(resolved(unnamed), answer("NGA", unit), "{precision:?}");
         }
     }
 
