@@ -120,9 +120,12 @@ pub(crate) fn properties() -> WriterProperties {
         .build()
 }
 
+/// The smallest and the largest value of a column.
+type Extremes = (Value, Value);
+
 /// Smallest and largest values of the columns by which files are passed over.
 struct Bounds {
-    columns: Vec<(usize, &'static str, Option<(Value, Value)>)>,
+    columns: Vec<(usize, &'static str, Option<Extremes>)>,
 }
 
 impl Bounds {
@@ -150,7 +153,7 @@ impl Bounds {
     }
 
     fn stats(&self, rows: usize) -> String {
-        let pick = |which: fn(&(Value, Value)) -> &Value| -> Map<String, Value> {
+        let pick = |which: fn(&Extremes) -> &Value| -> Map<String, Value> {
             self.columns
                 .iter()
                 .filter_map(|(_, name, bounds)| {
@@ -168,7 +171,7 @@ impl Bounds {
     }
 }
 
-fn extremes(array: &dyn Array) -> Option<(Value, Value)> {
+fn extremes(array: &dyn Array) -> Option<Extremes> {
     use arrow::compute::{max, min};
     if let Some(longs) = array.as_primitive_opt::<Int64Type>() {
         return Some((min(longs)?.into(), max(longs)?.into()));

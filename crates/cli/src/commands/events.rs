@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use bellwether_model::Report;
 use bellwether_store::StoredReport;
 use clap::Args;
 use serde_json::json;
@@ -129,103 +130,130 @@ fn history(rows: &[StoredReport]) -> Grid {
 }
 
 /// All columns, for programs.
+const COLUMNS: [&str; 44] = [
+    "report_id",
+    "dataset",
+    "revision",
+    "store_version",
+    "origin_version",
+    "known_from",
+    "licence",
+    "row",
+    "relid",
+    "event_type",
+    "native_type",
+    "civilians_targeted",
+    "side_a_id",
+    "side_a",
+    "side_b_id",
+    "side_b",
+    "date_start",
+    "date_end",
+    "date_precision",
+    "latitude",
+    "longitude",
+    "place_precision",
+    "country",
+    "iso3",
+    "gw",
+    "admin1",
+    "admin1_id",
+    "admin2",
+    "place_name",
+    "grid",
+    "deaths_low",
+    "deaths_best",
+    "deaths_high",
+    "deaths_a",
+    "deaths_b",
+    "deaths_civilians",
+    "deaths_unknown",
+    "clarity",
+    "conflict_id",
+    "conflict_name",
+    "dyad_id",
+    "dyad_name",
+    "sources_count",
+    "source_article",
+];
+
+/// All columns, for programs.
 fn full(rows: &[StoredReport]) -> Grid {
-    let mut grid = Grid::new(&[
-        "report_id",
-        "dataset",
-        "revision",
-        "store_version",
-        "origin_version",
-        "known_from",
-        "licence",
-        "row",
-        "relid",
-        "event_type",
-        "native_type",
-        "civilians_targeted",
-        "side_a_id",
-        "side_a",
-        "side_b_id",
-        "side_b",
-        "date_start",
-        "date_end",
-        "date_precision",
-        "latitude",
-        "longitude",
-        "place_precision",
-        "country",
-        "iso3",
-        "gw",
-        "admin1",
-        "admin1_id",
-        "admin2",
-        "place_name",
-        "grid",
-        "deaths_low",
-        "deaths_best",
-        "deaths_high",
-        "deaths_a",
-        "deaths_b",
-        "deaths_civilians",
-        "deaths_unknown",
-        "clarity",
-        "conflict_id",
-        "conflict_name",
-        "dyad_id",
-        "dyad_name",
-        "sources_count",
-        "source_article",
-    ]);
-    let count = |value: Option<u32>| value.map_or(Cell::Empty, Cell::from);
-    for stored in rows {
-        let (r, place) = (&stored.report, &stored.report.place);
-        let total = r.deaths.total;
-        grid.push(vec![
-            r.id.to_string().into(),
-            r.id.dataset.as_str().into(),
-            stored.revision.into(),
-            stored.store_version.into(),
-            stored.origin_version.into(),
-            stored.known_from.to_string().into(),
-            stored.licence.as_str().into(),
-            r.row.into(),
-            Cell::maybe(r.relid.clone()),
-            r.event_type.as_str().into(),
-            r.native_type.as_str().into(),
-            Cell::Int(r.civilians_targeted.into()),
-            Cell::maybe(r.side_a.native_id.clone()),
-            r.side_a.name.as_str().into(),
-            Cell::maybe(r.side_b.native_id.clone()),
-            r.side_b.name.as_str().into(),
-            r.date.start().to_string().into(),
-            r.date.end().to_string().into(),
-            r.date.precision().as_str().into(),
-            place.point.map_or(Cell::Empty, |point| Cell::Real(point.latitude.degrees())),
-            place.point.map_or(Cell::Empty, |point| Cell::Real(point.longitude.degrees())),
-            place.precision.as_str().into(),
-            place.country.as_str().into(),
-            Cell::maybe(place.iso3.map(|code| code.to_string())),
-            place.gw.map_or(Cell::Empty, |gw| Cell::Int(gw.0.into())),
-            Cell::maybe(place.admin1.clone()),
-            Cell::maybe(place.admin1_id.clone()),
-            Cell::maybe(place.admin2.clone()),
-            Cell::maybe(place.name.clone()),
-            place.grid().map_or(Cell::Empty, |cell| Cell::Int(cell.get().into())),
-            total.low().into(),
-            total.best().into(),
-            total.high().into(),
-            count(r.deaths.side_a),
-            count(r.deaths.side_b),
-            count(r.deaths.civilians),
-            count(r.deaths.unknown),
-            count(r.clarity.map(u32::from)),
-            Cell::maybe(r.conflict.as_ref().map(|native| native.id.clone())),
-            Cell::maybe(r.conflict.as_ref().map(|native| native.name.clone())),
-            Cell::maybe(r.dyad.as_ref().map(|native| native.id.clone())),
-            Cell::maybe(r.dyad.as_ref().map(|native| native.name.clone())),
-            count(r.sources_count),
-            Cell::maybe(r.extra.get("source_article").cloned()),
-        ]);
-    }
+    let mut grid = Grid::new(&COLUMNS);
+    rows.iter().for_each(|stored| grid.push(cells(stored)));
     grid
+}
+
+/// One report in the order of [`COLUMNS`]: what it is, when and where, then its toll and its sources.
+fn cells(stored: &StoredReport) -> Vec<Cell> {
+    let mut cells = identity(stored);
+    cells.extend(when_and_where(&stored.report));
+    cells.extend(toll(&stored.report));
+    cells
+}
+
+/// Which report, which revision of it, and who was involved.
+fn identity(stored: &StoredReport) -> Vec<Cell> {
+    let r = &stored.report;
+    vec![
+        r.id.to_string().into(),
+        r.id.dataset.as_str().into(),
+        stored.revision.into(),
+        stored.store_version.into(),
+        stored.origin_version.into(),
+        stored.known_from.to_string().into(),
+        stored.licence.as_str().into(),
+        r.row.into(),
+        Cell::maybe(r.relid.clone()),
+        r.event_type.as_str().into(),
+        r.native_type.as_str().into(),
+        Cell::Int(r.civilians_targeted.into()),
+        Cell::maybe(r.side_a.native_id.clone()),
+        r.side_a.name.as_str().into(),
+        Cell::maybe(r.side_b.native_id.clone()),
+        r.side_b.name.as_str().into(),
+    ]
+}
+
+/// When and where.
+fn when_and_where(r: &Report) -> Vec<Cell> {
+    let place = &r.place;
+    vec![
+        r.date.start().to_string().into(),
+        r.date.end().to_string().into(),
+        r.date.precision().as_str().into(),
+        place.point.map_or(Cell::Empty, |point| Cell::Real(point.latitude.degrees())),
+        place.point.map_or(Cell::Empty, |point| Cell::Real(point.longitude.degrees())),
+        place.precision.as_str().into(),
+        place.country.as_str().into(),
+        Cell::maybe(place.iso3.map(|code| code.to_string())),
+        place.gw.map_or(Cell::Empty, |gw| Cell::Int(gw.0.into())),
+        Cell::maybe(place.admin1.clone()),
+        Cell::maybe(place.admin1_id.clone()),
+        Cell::maybe(place.admin2.clone()),
+        Cell::maybe(place.name.clone()),
+        place.grid().map_or(Cell::Empty, |cell| Cell::Int(cell.get().into())),
+    ]
+}
+
+/// The toll, the conflict, the sources.
+fn toll(r: &Report) -> Vec<Cell> {
+    let total = r.deaths.total;
+    let count = |value: Option<u32>| value.map_or(Cell::Empty, Cell::from);
+    vec![
+        total.low().into(),
+        total.best().into(),
+        total.high().into(),
+        count(r.deaths.side_a),
+        count(r.deaths.side_b),
+        count(r.deaths.civilians),
+        count(r.deaths.unknown),
+        count(r.clarity.map(u32::from)),
+        Cell::maybe(r.conflict.as_ref().map(|native| native.id.clone())),
+        Cell::maybe(r.conflict.as_ref().map(|native| native.name.clone())),
+        Cell::maybe(r.dyad.as_ref().map(|native| native.id.clone())),
+        Cell::maybe(r.dyad.as_ref().map(|native| native.name.clone())),
+        count(r.sources_count),
+        Cell::maybe(r.extra.get("source_article").cloned()),
+    ]
 }

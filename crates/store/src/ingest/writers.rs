@@ -33,10 +33,10 @@ impl Writers {
         licence: &str,
     ) -> Result<Self, StoreError> {
         for schema in [REPORTS, ENDINGS, REJECTS, TOTALS, ACTORS, STATEMENTS] {
-            if let Some(mut table) = Table::open(store.root(), schema).await? {
-                if table.remove_uncommitted(newest).await? {
-                    tracing::info!(table = schema.name, "took out rows that were never committed");
-                }
+            if let Some(mut table) = Table::open(store.root(), schema).await?
+                && table.remove_uncommitted(newest).await?
+            {
+                tracing::info!(table = schema.name, "took out rows that were never committed");
             }
         }
         let reports = Table::open_or_create(store.root(), REPORTS).await?;
