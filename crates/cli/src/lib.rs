@@ -5,8 +5,8 @@
 //! answer, 2 usage, 3 data unusable, 4 refused by licence or policy, 5 network, 6 integrity,
 //! 130 interrupted).
 //!
-//! Each command is a file under `commands/`: it takes its arguments and a [`session::Session`], asks the
-//! crates below, and hands a [`output::Grid`] or a page to the output.
+//! Each command is a file under `commands/`: it takes its arguments and a session, asks the
+//! crates below, and hands rows or a page to the output.
 
 mod args;
 mod chart;
