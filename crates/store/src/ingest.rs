@@ -22,7 +22,7 @@ use crate::revisions::{Ending, Reason};
 use crate::schema::{ENDINGS, REJECTS, REPORTS};
 use crate::snapshot::AsOf;
 use crate::store::{Store, StoreState, state_of};
-use crate::{StoreError, StoredReport, commits};
+use crate::{Snapshot, StoreError, StoredReport, commits};
 use known::Known;
 use writers::{Writers, write_once};
 
@@ -67,6 +67,8 @@ pub struct IngestOutcome {
 pub struct Ingest<'s> {
     store: &'s Store,
     lock: WriteLock,
+    /// What was there before; it stays true, since nobody else writes while the lock is held.
+    snapshot: Snapshot<'s>,
     commits: Vec<Commit>,
     release: Release,
     known_from: Timestamp,
@@ -101,6 +103,7 @@ impl<'s> Ingest<'s> {
         Ok(Self {
             store,
             lock,
+            snapshot,
             next_revision: commits.last().map_or(1, |commit| commit.next_revision),
             commits,
             known_from,
@@ -318,8 +321,7 @@ impl<'s> Ingest<'s> {
         if self.counts.read == 0 {
             return Ok(());
         }
-        let snapshot = self.store.snapshot(&AsOf::default())?;
-        let missing = self.known.missing(&snapshot, &self.release.dataset, &scope)?;
+        let missing = self.known.missing(&self.snapshot, &self.release.dataset, &scope)?;
         self.counts.withdrawn += missing.len() as u64;
         missing.into_iter().for_each(|placement| self.apply(placement, None));
         Ok(())
@@ -331,7 +333,6 @@ impl<'s> Ingest<'s> {
         if returns.is_empty() {
             return Ok(());
         }
-        let snapshot = self.store.snapshot(&AsOf::default())?;
         for chunk in returns.chunks(1_000) {
             let revisions: Vec<String> = chunk.iter().map(|r| r.revision.to_string()).collect();
             let sql = format!(
@@ -339,7 +340,7 @@ impl<'s> Ingest<'s> {
                 revisions.join(", ")
             );
             let mut stored: HashMap<i64, StoredReport> =
-                snapshot.stored(&sql)?.into_iter().map(|row| (row.revision, row)).collect();
+                self.snapshot.stored(&sql)?.into_iter().map(|row| (row.revision, row)).collect();
             let mut rows = Vec::new();
             for again in chunk {
                 let row = stored.remove(&again.revision).ok_or_else(|| {

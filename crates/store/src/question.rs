@@ -10,6 +10,7 @@ pub use explain::{Explanation, FilterStep};
 pub(crate) use filters::quoted;
 pub use filters::{ActorFilter, ActorTerm, Filters, SideChoice};
 
+use bellwether_model::Date;
 use serde::Serialize;
 
 /// What is counted.
@@ -66,6 +67,20 @@ impl By {
     #[must_use]
     pub const fn is_period(self) -> bool {
         matches!(self, Self::Day | Self::Week | Self::Month | Self::Year)
+    }
+
+    /// The key of the period in which a day lies; for what is no period, the day itself.
+    #[must_use]
+    pub fn period_of(self, day: Date) -> String {
+        match self {
+            Self::Year => format!("{:04}", day.year()),
+            Self::Month => format!("{:04}-{:02}", day.year(), day.month()),
+            Self::Week => {
+                let back = i64::from(day.weekday().to_monday_zero_offset());
+                day.checked_sub(jiff::Span::new().days(back)).unwrap_or(day).to_string()
+            }
+            _ => day.to_string(),
+        }
     }
 }
 

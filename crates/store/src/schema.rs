@@ -228,33 +228,32 @@ pub(crate) const STATEMENTS: TableSchema = TableSchema {
 pub const TABLES: [TableSchema; 7] =
     [COMMITS, REPORTS, ENDINGS, REJECTS, TOTALS, ACTORS, STATEMENTS];
 
+fn arrow_type(kind: Kind) -> DataType {
+    match kind {
+        Kind::Text => DataType::Utf8,
+        Kind::Int => DataType::Int32,
+        Kind::Long => DataType::Int64,
+        Kind::Real => DataType::Float64,
+        Kind::Flag => DataType::Boolean,
+        Kind::Day => DataType::Date32,
+        Kind::Instant => DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())),
+        Kind::Bytes => DataType::Binary,
+    }
+}
+
 impl TableSchema {
     /// The Arrow schema as it is written.
     #[must_use]
     pub fn arrow(&self) -> SchemaRef {
-        self.fields(|kind| match kind {
-            Kind::Text => DataType::Utf8,
-            Kind::Int => DataType::Int32,
-            Kind::Long => DataType::Int64,
-            Kind::Real => DataType::Float64,
-            Kind::Flag => DataType::Boolean,
-            Kind::Day => DataType::Date32,
-            Kind::Instant => DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())),
-            Kind::Bytes => DataType::Binary,
-        })
+        self.fields(arrow_type)
     }
 
     /// The Arrow schema as it is scanned: text and bytes as views, which are not copied.
     pub(crate) fn arrow_views(&self) -> SchemaRef {
         self.fields(|kind| match kind {
             Kind::Text => DataType::Utf8View,
-            Kind::Int => DataType::Int32,
-            Kind::Long => DataType::Int64,
-            Kind::Real => DataType::Float64,
-            Kind::Flag => DataType::Boolean,
-            Kind::Day => DataType::Date32,
-            Kind::Instant => DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())),
             Kind::Bytes => DataType::BinaryView,
+            other => arrow_type(other),
         })
     }
 

@@ -78,7 +78,7 @@ pub(crate) fn fill(
     let mut known = rows.into_iter().peekable();
     let mut filled: Vec<AnswerRow> = Vec::new();
     for day in start.series(jiff::Span::new().days(1)).take_while(|day| *day <= end) {
-        let key = key(by, day);
+        let key = by.period_of(day);
         if filled.last().is_some_and(|row| row.key == key) {
             continue;
         }
@@ -94,18 +94,6 @@ pub(crate) fn fill(
     }
     filled.extend(known);
     Ok(filled)
-}
-
-fn key(by: By, day: Date) -> String {
-    match by {
-        By::Year => day.strftime("%Y").to_string(),
-        By::Month => day.strftime("%Y-%m").to_string(),
-        By::Week => {
-            let back = i64::from(day.weekday().to_monday_zero_offset());
-            day.checked_sub(jiff::Span::new().days(back)).unwrap_or(day).to_string()
-        }
-        _ => day.to_string(),
-    }
 }
 
 #[cfg(test)]

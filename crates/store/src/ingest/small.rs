@@ -10,7 +10,6 @@ use crate::columns::{Cells, SmallRow, actor_batch, statement_batch, total_batch}
 use crate::digests::{hash_from, row_digest};
 use crate::revisions::{Change, Small, compare};
 use crate::schema::{ACTORS, STATEMENTS, TOTALS};
-use crate::snapshot::AsOf;
 use crate::{StoreError, TableSchema};
 
 impl Ingest<'_> {
@@ -70,13 +69,12 @@ impl Ingest<'_> {
     }
 
     fn live_rows(&self, table: &str) -> Result<HashMap<String, (i64, ContentHash)>, StoreError> {
-        let snapshot = self.store.snapshot(&AsOf::default())?;
         let sql = format!(
             "SELECT key, revision, content_hash FROM {table} WHERE dataset = '{}'",
             self.release.dataset
         );
         let mut live = HashMap::new();
-        snapshot.stream(&sql, |batch| {
+        self.snapshot.stream(&sql, |batch| {
             let cells = Cells(&batch);
             for row in 0..batch.num_rows() {
                 let revision = cells.integer("revision", row)?.unwrap_or_default();

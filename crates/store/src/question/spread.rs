@@ -4,25 +4,12 @@ use bellwether_model::Date;
 
 use super::By;
 
-/// The period of a day, as its key.
-pub(super) fn period(by: By, day: Date) -> String {
-    match by {
-        By::Year => format!("{:04}", day.year()),
-        By::Month => format!("{:04}-{:02}", day.year(), day.month()),
-        By::Week => {
-            let back = i64::from(day.weekday().to_monday_zero_offset());
-            day.checked_sub(jiff::Span::new().days(back)).unwrap_or(day).to_string()
-        }
-        _ => day.to_string(),
-    }
-}
-
 /// Each period that an interval touches, with the share of its days that fall into it.
 pub(super) fn shares(by: By, start: Date, end: Date) -> Vec<(String, f64)> {
     let days = (end - start).get_days() + 1;
     let mut shares: Vec<(String, f64)> = Vec::new();
     for day in start.series(jiff::Span::new().days(1)).take_while(|day| *day <= end) {
-        let key = period(by, day);
+        let key = by.period_of(day);
         match shares.last_mut() {
             Some((last, count)) if *last == key => *count += 1.0,
             _ => shares.push((key, 1.0)),
@@ -45,8 +32,8 @@ mod tests {
 
     #[test]
     fn a_week_begins_on_monday() {
-        assert_eq!(period(By::Week, date(2014, 5, 11)), "2014-05-05");
-        assert_eq!(period(By::Week, date(2014, 5, 12)), "2014-05-12");
+        assert_eq!(By::Week.period_of(date(2014, 5, 11)), "2014-05-05");
+        assert_eq!(By::Week.period_of(date(2014, 5, 12)), "2014-05-12");
     }
 
     #[test]
