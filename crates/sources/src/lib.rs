@@ -21,6 +21,7 @@ mod input;
 mod list;
 mod pipeline;
 mod probe;
+mod reading;
 mod recognise;
 mod releases;
 mod scope;

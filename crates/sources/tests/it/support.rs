@@ -46,7 +46,10 @@ impl Outcome {
     }
 
     pub(crate) fn deaths(&self) -> u64 {
-        self.reports.iter().map(|report| u64::from(report.deaths.total.best())).sum()
+        self.reports
+            .iter()
+            .map(|report| u64::from(report.deaths.total.expect("a toll").best()))
+            .sum()
     }
 }
 

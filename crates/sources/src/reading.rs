@@ -1,28 +1,25 @@
-//! What UCDP's event tables have in common: places, dates, deaths, checked.
-//!
-//! In state-based events side A is always the government that the conflict is with, by UCDP's own
-//! convention, so nothing is swapped here.
+//! What event tables have in common: ids, places, dates, deaths, checked.
 
 use bellwether_model::{
-    DateError, DateInterval, DatePrecision, Deaths, Estimate, EstimateError, EventType, Finding,
-    GwCode, LIMITS, NativeRef, PlacePrecision, Point, PrioGridId, Severity, Side,
+    DateError, DateInterval, DatePrecision, Deaths, Estimate, EstimateError, Finding, GwCode,
+    LIMITS, NativeRef, PlacePrecision, Point, PrioGridId, Severity, Side,
 };
 
 use crate::text::value::{BadDate, DateOrder, date, decimal, identifier, integer, is_missing};
 use crate::text::{Column, Row};
 
 /// A row being read: what is wrong with it either ends the reading or is noted.
-pub(super) struct Reading<'a> {
-    pub(super) row: &'a Row<'a>,
-    pub(super) notes: &'a mut Vec<Finding>,
+pub(crate) struct Reading<'a> {
+    pub(crate) row: &'a Row<'a>,
+    pub(crate) notes: &'a mut Vec<Finding>,
 }
 
 /// The outcome of reading one part of a row; the error is the reject.
-pub(super) type Part<T> = Result<T, Box<Finding>>;
+pub(crate) type Part<T> = Result<T, Box<Finding>>;
 
 impl Reading<'_> {
     /// A reject of this row for one column.
-    pub(super) fn reject(
+    pub(crate) fn reject(
         &self,
         column: Column,
         rule: &'static str,
@@ -33,7 +30,7 @@ impl Reading<'_> {
     }
 
     /// Notes a repair or a warning.
-    pub(super) fn note(
+    pub(crate) fn note(
         &mut self,
         severity: Severity,
         column: Column,
@@ -45,7 +42,7 @@ impl Reading<'_> {
     }
 
     /// A whole number, `None` when the field is empty.
-    pub(super) fn integer(&self, column: Column, rule: &'static str) -> Part<Option<i64>> {
+    pub(crate) fn integer(&self, column: Column, rule: &'static str) -> Part<Option<i64>> {
         integer(self.row.get(column)).map_err(|bad| {
             let name = column.name;
             self.reject(column, rule, format!("{name} {bad}; correct it or leave it empty"))
@@ -53,7 +50,7 @@ impl Reading<'_> {
     }
 
     /// The id of the row.
-    pub(super) fn id(&self, column: Column) -> Part<String> {
+    pub(crate) fn id(&self, column: Column) -> Part<String> {
         let id = identifier(self.row.get(column));
         if is_missing(id) {
             let message =
@@ -67,14 +64,14 @@ impl Reading<'_> {
     }
 
     /// A conflict or dyad.
-    pub(super) fn reference(&self, id: Column, name: Column) -> Option<NativeRef> {
+    pub(crate) fn reference(&self, id: Column, name: Column) -> Option<NativeRef> {
         let id = identifier(self.row.get(id));
         let name = self.row.text(name).unwrap_or_default();
         (!id.is_empty() || !name.is_empty()).then(|| NativeRef { id: id.to_owned(), name })
     }
 
     /// A party.
-    pub(super) fn side(&self, id: Column, name: Column) -> Part<Side> {
+    pub(crate) fn side(&self, id: Column, name: Column) -> Part<Side> {
         let native_id = Some(identifier(self.row.get(id))).filter(|id| !is_missing(id));
         let side = Side {
             native_id: native_id.map(str::to_owned),
@@ -87,21 +84,8 @@ impl Reading<'_> {
         Ok(side)
     }
 
-    /// The type of violence: UCDP's code and ours.
-    pub(super) fn violence(&self, column: Column) -> Part<(EventType, String)> {
-        let code = self.integer(column, "type-code")?;
-        match code.and_then(EventType::from_ucdp) {
-            Some(kind) => Ok((kind, code.unwrap_or_default().to_string())),
-            None => {
-                let message =
-                    "type_of_violence must be 1 (state-based), 2 (non-state) or 3 (one-sided)";
-                Err(self.reject(column, "type-code", message))
-            }
-        }
-    }
-
     /// One day.
-    pub(super) fn day(
+    pub(crate) fn day(
         &self,
         column: Column,
         order: Option<DateOrder>,
@@ -116,7 +100,7 @@ impl Reading<'_> {
     }
 
     /// The interval of an event; the precision is given by the code, or follows from its length.
-    pub(super) fn interval(
+    pub(crate) fn interval(
         &self,
         start: Column,
         end: Column,
@@ -144,24 +128,8 @@ impl Reading<'_> {
         })
     }
 
-    /// The code of a date's precision.
-    pub(super) fn date_precision(&self, column: Column) -> Part<DatePrecision> {
-        self.integer(column, "date-prec-code")?.and_then(DatePrecision::from_ged).ok_or_else(|| {
-            let message = "date_prec must be 1 (day), 2 (days), 3 (week), 4 (month) or 5 (year)";
-            self.reject(column, "date-prec-code", message)
-        })
-    }
-
-    /// The code of a place's precision.
-    pub(super) fn place_precision(&self, column: Column) -> Part<PlacePrecision> {
-        self.integer(column, "where-prec-code")?.and_then(PlacePrecision::from_ged).ok_or_else(|| {
-            let message = "where_prec must be 1 to 7 (exact, near, admin2, admin1, region, country, international)";
-            self.reject(column, "where-prec-code", message)
-        })
-    }
-
     /// A Gleditsch-Ward number.
-    pub(super) fn country_code(&self, column: Column) -> Part<Option<GwCode>> {
+    pub(crate) fn country_code(&self, column: Column) -> Part<Option<GwCode>> {
         match self.integer(column, "country-code")? {
             None => Ok(None),
             Some(code) => match u16::try_from(code) {
@@ -178,7 +146,12 @@ impl Reading<'_> {
     }
 
     /// A coordinate in its range; the other one helps to recognise swapped ones.
-    fn degrees(&mut self, column: Column, bound: f64, hints: Hints) -> Part<Option<f64>> {
+    pub(crate) fn degrees(
+        &mut self,
+        column: Column,
+        bound: f64,
+        hints: Hints,
+    ) -> Part<Option<f64>> {
         let name = column.name;
         let field = self.row.get(column);
         let number = if hints.pasted { without_pasted_text(field) } else { field };
@@ -200,7 +173,7 @@ impl Reading<'_> {
 
     /// The point of an event from its coordinate columns, else from its well-known text. 0/0 is no
     /// place: the point is dropped and the precision becomes the country's.
-    pub(super) fn point(
+    pub(crate) fn point(
         &mut self,
         columns: PointColumns,
         precision: PlacePrecision,
@@ -285,7 +258,7 @@ impl Reading<'_> {
     }
 
     /// A count of deaths.
-    fn deaths(&self, column: Column) -> Part<Option<i64>> {
+    pub(crate) fn deaths(&self, column: Column) -> Part<Option<i64>> {
         let Some(count) = self.integer(column, "deaths-number")? else { return Ok(None) };
         if count < 0 {
             let message = format!("{} cannot be negative", column.name);
@@ -303,7 +276,7 @@ impl Reading<'_> {
 
     /// All counts of deaths. An estimate out of order keeps its best value and is widened to hold all
     /// three; a best value that is not the sum of its parts is only remarked upon.
-    pub(super) fn toll(&mut self, columns: TollColumns) -> Part<Deaths> {
+    pub(crate) fn toll(&mut self, columns: TollColumns) -> Part<Deaths> {
         let TollColumns { best, high, low, side_a, side_b, civilians, unknown } = columns;
         let Some(best_count) = self.deaths(best)? else {
             let message = format!("{} is empty; a row without a toll is no report", best.name);
@@ -324,11 +297,11 @@ impl Reading<'_> {
         }
         let [side_a, side_b, civilians, unknown] =
             parts.map(|part| part.and_then(|count| u32::try_from(count).ok()));
-        Ok(Deaths { total, side_a, side_b, civilians, unknown })
+        Ok(Deaths { total: Some(total), side_a, side_b, civilians, unknown })
     }
 
     /// Low, best and high of any three columns.
-    pub(super) fn estimate(&mut self, best: Column, low: Column, high: Column) -> Part<Estimate> {
+    pub(crate) fn estimate(&mut self, best: Column, low: Column, high: Column) -> Part<Estimate> {
         let count = self.deaths(best)?.unwrap_or(0);
         let (least, most) = (self.deaths(low)?, self.deaths(high)?);
         if least.is_none() || most.is_none() {
@@ -354,20 +327,22 @@ impl Reading<'_> {
 
 /// The columns of a point.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct PointColumns {
-    pub(super) latitude: Column,
-    pub(super) longitude: Column,
-    pub(super) wkt: Column,
-    pub(super) grid: Column,
+pub(crate) struct PointColumns {
+    pub(crate) latitude: Column,
+    pub(crate) longitude: Column,
+    pub(crate) wkt: Column,
+    pub(crate) grid: Column,
     /// Whether the source is known to have names pasted to coordinates.
-    pub(super) pasted: bool,
+    pub(crate) pasted: bool,
 }
 
 /// What helps to read a coordinate.
 #[derive(Debug, Clone, Copy)]
-struct Hints {
-    swapped: bool,
-    pasted: bool,
+pub(crate) struct Hints {
+    /// Whether the two look swapped.
+    pub(crate) swapped: bool,
+    /// Whether the source is known to have names pasted to coordinates.
+    pub(crate) pasted: bool,
 }
 
 /// The number at the start of a field that a capitalised name follows: `123.58333Masbate`.
@@ -383,12 +358,12 @@ fn without_pasted_text(field: &str) -> &str {
 
 /// The columns of a toll.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct TollColumns {
-    pub(super) best: Column,
-    pub(super) high: Column,
-    pub(super) low: Column,
-    pub(super) side_a: Column,
-    pub(super) side_b: Column,
-    pub(super) civilians: Column,
-    pub(super) unknown: Column,
+pub(crate) struct TollColumns {
+    pub(crate) best: Column,
+    pub(crate) high: Column,
+    pub(crate) low: Column,
+    pub(crate) side_a: Column,
+    pub(crate) side_b: Column,
+    pub(crate) civilians: Column,
+    pub(crate) unknown: Column,
 }
