@@ -160,3 +160,63 @@ fn known(scheme: Scheme, code: &str) -> Result<&'static str, CrosswalkError> {
         .map(|known| known.code.as_str())
         .ok_or_else(|| CrosswalkError::UnknownCode { scheme, code: code.to_owned() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str =
+        "title = \"t\"\nsource = \"s\"\nauthors = \"a\"\nyear = 2026\nlicence = \"l\"\n";
+
+    fn a_scheme(id: &str, codes: &str) -> Result<Table, CrosswalkError> {
+        scheme(Scheme::Ucdp, &format!("id = \"{id}\"\n{HEAD}codes = [{codes}]"))
+    }
+
+    /// From UCDP's three types to the harmonised ones.
+    fn a_walk(rows: &str, gaps: &str) -> Result<Crosswalk, CrosswalkError> {
+        let head = HEAD.replace("title = \"t\"\n", "");
+        let ends = "from = \"ucdp\"\nto = \"bellwether\"\n";
+        walk(&format!("{ends}{head}rows = [{rows}]\n{gaps}"))
+    }
+
+    fn row(from: &str, to: &str) -> String {
+        format!("{{ from = \"{from}\", to = \"{to}\", relation = \"equal\" }},")
+    }
+
+    #[test]
+    fn a_scheme_file_with_a_mistake_is_refused_by_its_name() {
+        let one = "{ code = \"1\", label = \"x\", gloss = \"g\" },";
+        assert!(a_scheme("ucdp", one).is_ok());
+        let error = a_scheme("acled", one).expect_err("another scheme's file");
+        assert!(error.to_string().starts_with("the file is of acled, not of ucdp"));
+        let again = "{ code = \"2\", label = \"x\", gloss = \"g\", also = [\"1\"] }";
+        let error = a_scheme("ucdp", &format!("{one}{again}")).expect_err("a spelling twice");
+        assert_eq!(error, CrosswalkError::RepeatedCode("1".to_owned()));
+        let orphan = "{ code = \"2\", label = \"x\", gloss = \"g\", parent = \"9\" }";
+        let error = a_scheme("ucdp", orphan).expect_err("no such parent");
+        assert!(matches!(error, CrosswalkError::UnknownParent { .. }));
+        let circle = "{ code = \"1\", label = \"x\", gloss = \"g\", parent = \"2\" },\
+                      { code = \"2\", label = \"x\", gloss = \"g\", parent = \"1\" }";
+        let error = a_scheme("ucdp", circle).expect_err("a circle");
+        assert_eq!(error, CrosswalkError::CircularParent("1".to_owned()));
+        let field = "{ code = \"1\", label = \"x\", gloss = \"g\", colour = \"red\" }";
+        assert!(matches!(a_scheme("ucdp", field), Err(CrosswalkError::Unreadable(_))));
+    }
+
+    #[test]
+    fn a_crosswalk_file_with_a_mistake_is_refused_by_its_name() {
+        let two = row("1", "state-based") + &row("2", "non-state");
+        let gap = "[[unmapped]]\nfrom = [\"3\"]\nreason = \"r\"\n";
+        assert!(a_walk(&two, gap).is_ok());
+        let error = a_walk(&two, "").expect_err("3 is not accounted for");
+        assert_eq!(error, CrosswalkError::Forgotten("3".to_owned()));
+        let error = a_walk(&(two.clone() + &row("4", "riot")), gap).expect_err("no such code");
+        assert!(error.to_string().starts_with("ucdp has no code 4"));
+        let error = a_walk(&(two.clone() + &row("1", "battle")), gap).expect_err("no such code");
+        assert!(error.to_string().starts_with("bellwether has no code battle"));
+        let error = a_walk(&(two.clone() + &row("2", "non-state")), gap).expect_err("a row twice");
+        assert!(matches!(error, CrosswalkError::RepeatedRow { .. }));
+        let error = a_walk(&(two + &row("3", "one-sided")), gap).expect_err("mapped and not");
+        assert_eq!(error, CrosswalkError::ContradictedGap("3".to_owned()));
+    }
+}

@@ -19,11 +19,15 @@ mod embedded;
 mod error;
 mod load;
 mod scheme;
+mod targets;
 mod walk;
 
 #[cfg(test)]
 mod data_tests;
+#[cfg(test)]
+mod real_tests;
 
 pub use error::CrosswalkError;
 pub use scheme::{Code, Scheme, SchemeInfo};
+pub use targets::{is_sensitive, may_be_sensitive, target_of};
 pub use walk::{Crosswalk, Found, Gap, Relation, Row, Source, crosswalk};
