@@ -139,6 +139,8 @@ pub(crate) enum Command {
     Actor(commands::actor::ActorArgs),
     /// Names to places.
     Place(commands::place::PlaceArgs),
+    /// Print event ontologies and the ways between them.
+    Crosswalk(commands::crosswalk::CrosswalkArgs),
     /// Hold our sums against published country-year totals.
     CheckTotals(commands::check_totals::CheckTotalsArgs),
     /// Make a simulated world.

@@ -5,6 +5,7 @@ pub(crate) mod check_totals;
 pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod count;
+pub(crate) mod crosswalk;
 pub(crate) mod demo;
 pub(crate) mod diff;
 pub(crate) mod doctor;
@@ -46,6 +47,7 @@ pub(crate) fn run(session: &Session, command: Command) -> Result<ExitCode, Failu
         Command::Sql(args) => sql::run(session, &args),
         Command::Actor(args) => actor::run(session, &args),
         Command::Place(args) => place::run(session, &args),
+        Command::Crosswalk(args) => crosswalk::run(session, &args),
         Command::CheckTotals(args) => check_totals::run(session, &args),
         Command::Simulate(args) => simulate::run(session, &args),
         Command::Doctor(args) => doctor::run(session, &args),

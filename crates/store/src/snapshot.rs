@@ -216,7 +216,9 @@ pub(crate) fn context(memory: Option<usize>) -> Result<SessionContext, StoreErro
     if let Some(bytes) = memory {
         runtime = runtime.with_memory_limit(bytes, 1.0);
     }
-    Ok(SessionContext::new_with_config_rt(config, runtime.build_arc()?))
+    let context = SessionContext::new_with_config_rt(config, runtime.build_arc()?);
+    crate::functions::all().into_iter().for_each(|function| context.register_udf(function));
+    Ok(context)
 }
 
 /// A log that is shorter than a commit promised has lost its end, and with it rows.
