@@ -15,7 +15,10 @@ pub mod address;
 mod backoff;
 mod clock;
 mod error;
+pub mod feed;
 mod fetcher;
+#[doc(hidden)]
+pub mod fuzz;
 mod names;
 mod pace;
 mod policy;
@@ -25,6 +28,7 @@ mod secret;
 pub use address::{AddressError, Refusal, not_public};
 pub use clock::{Clock, SystemClock};
 pub use error::{Failure, FetchError};
+pub use feed::{Endpoints, Feed, Gap, Piece, WebFeed};
 pub use fetcher::{Expected, Fetched, Fetcher, Observer, Request, SecretHeader};
 pub use names::{Names, SystemNames};
 pub use pace::Pace;

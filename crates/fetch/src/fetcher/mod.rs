@@ -5,6 +5,9 @@ mod exchange;
 mod form;
 mod request;
 
+pub(crate) use download::content_range;
+pub(crate) use exchange::plain;
+pub(crate) use form::Field;
 pub use request::{Expected, Fetched, Request, SecretHeader};
 
 use std::sync::Arc;
