@@ -220,6 +220,39 @@ impl FetchError {
         Self::Io { path: path.to_owned(), error }
     }
 
+    /// The same with every text that came from a server, or may have, put through a function.
+    pub(crate) fn hide(mut self, hide: impl Fn(&str) -> String) -> Self {
+        let texts: Vec<&mut String> = match &mut self {
+            Self::Address(AddressError { url, refusal }) => {
+                let mut texts = vec![url];
+                texts.extend(refusal.text_mut());
+                texts
+            }
+            Self::Unreachable { url, reason: text, .. }
+            | Self::TooSlow { url, what: text, .. }
+            | Self::Status { url, message: text, .. }
+            | Self::Busy { url, message: text, .. }
+            | Self::Answer { url, reason: text }
+            | Self::Encoded { url, encoding: text }
+            | Self::Mismatch { url, seen: text, .. } => vec![url, text],
+            Self::Offline { url }
+            | Self::Redirects { url, .. }
+            | Self::Truncated { url, .. }
+            | Self::Headers { url, .. }
+            | Self::TooLarge { url, .. } => vec![url],
+            Self::Taken { .. }
+            | Self::Io { .. }
+            | Self::Secret(_)
+            | Self::Request(_)
+            | Self::Checkpoint { .. }
+            | Self::Setup(_) => Vec::new(),
+        };
+        for text in texts {
+            *text = hide(text);
+        }
+        self
+    }
+
     /// The same after so many attempts.
     pub(crate) fn after(mut self, count: u32) -> Self {
         if let Self::Unreachable { attempts, .. }

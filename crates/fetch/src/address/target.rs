@@ -70,6 +70,18 @@ pub enum Refusal {
     Downgrade,
 }
 
+impl Refusal {
+    /// What of it is a text that came from the URL.
+    pub(crate) const fn text_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Malformed(text) | Self::Scheme(text) | Self::LocalName { name: text, .. } => {
+                Some(text)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// A URL whose text passes.
 #[derive(Debug, Clone)]
 pub(crate) struct Target {

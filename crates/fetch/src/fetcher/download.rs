@@ -15,7 +15,7 @@ use super::exchange::{Answer, Question, secret_headers, words};
 use super::{Expected, Failed, Fetched, Fetcher, Request};
 use crate::FetchError;
 use crate::address::{Target, shown, shown_text};
-use crate::raw::{Partial, Retrieval, Sums, Validator};
+use crate::raw::{Finished, Partial, Retrieval, Sums, Validator};
 
 /// Bytes by which a body must grow for another attempt not to count as a failure in a row.
 pub(super) const WORTH_ANOTHER: u64 = 64 << 10;
@@ -84,7 +84,7 @@ impl Fetcher {
                 let reason = format!("status {}", answer.response.status());
                 return Err(FetchError::Answer { url, reason }.into());
             }
-            _ => return Err(self.refused(answer, |text| request.hide(text))),
+            _ => return Err(self.refused(answer)),
         };
         self.take(request, answer, partial, from)
     }
@@ -133,9 +133,9 @@ impl Fetcher {
         from: u64,
     ) -> Result<Fetched, Failed> {
         let headers = answer.response.headers();
-        let validator =
-            Validator { etag: kept(headers, ETAG), last_modified: kept(headers, LAST_MODIFIED) };
-        let content_type = kept(headers, CONTENT_TYPE);
+        let header = |name| kept(headers, name).map(|text| request.hide(&text));
+        let validator = Validator { etag: header(ETAG), last_modified: header(LAST_MODIFIED) };
+        let content_type = header(CONTENT_TYPE);
         let declared = declared_length(headers).map(|length| length.saturating_add(from));
         let url = shown(&answer.url);
         self.check_size(request, &url, declared)?;
@@ -147,26 +147,7 @@ impl Fetcher {
         };
         let final_url = request.hide(answer.url.as_str());
         let read = self.read_body(request, answer.response, &mut partial, sums, &url);
-        let sums = match read {
-            Ok(sums) => sums.finish(),
-            Err(failed) => {
-                let too_large = matches!(&failed, Failed::ForGood(FetchError::TooLarge { .. }));
-                if too_large {
-                    partial.discard()?
-                } else {
-                    partial.save()?
-                }
-                return Err(failed);
-            }
-        };
-        if declared.is_some_and(|declared| partial.len() < declared) {
-            partial.save()?;
-            return Err(Failed::for_now(truncated(&url, partial.len())));
-        }
-        if let Err(error) = check_sums(&request.url, &request.expected, &sums, partial.len()) {
-            partial.discard()?;
-            return Err(Failed::for_now(error));
-        }
+        let sums = self.judge(request, &url, read, &mut partial, declared)?;
         let retrieval = Retrieval {
             url: request.url.clone(),
             final_url,
@@ -181,6 +162,42 @@ impl Fetcher {
         };
         let path = self.raw.keep(partial, &retrieval)?;
         Ok(Fetched { path, retrieval, unchanged: false })
+    }
+
+    /// Whether what was read is whole and is what was announced; what of it is kept if not.
+    fn judge(
+        &self,
+        request: &Request,
+        url: &str,
+        read: Result<Sums, Failed>,
+        partial: &mut Partial,
+        declared: Option<u64>,
+    ) -> Result<Finished, Failed> {
+        let whole = read.and_then(|sums| match declared {
+            Some(declared) if partial.len() < declared => {
+                Err(Failed::for_now(truncated(url, partial.len())))
+            }
+            _ => Ok(sums.finish()),
+        });
+        let sums = match whole {
+            Ok(sums) => sums,
+            Err(failed) => {
+                let too_large = matches!(&failed, Failed::ForGood(FetchError::TooLarge { .. }));
+                // Of an answer to a secret only what is whole, and so can be looked at, is kept.
+                let keep = !too_large && request.secrets.is_empty();
+                if keep {
+                    partial.save()?
+                } else {
+                    partial.discard()?
+                }
+                return Err(failed);
+            }
+        };
+        if let Err(error) = check_sums(&request.url, &request.expected, &sums, partial.len()) {
+            partial.discard()?;
+            return Err(Failed::for_now(error));
+        }
+        Ok(sums)
     }
 
     fn check_size(
@@ -221,11 +238,15 @@ impl Fetcher {
                     partial.push(&chunk)?;
                     sums.update(&chunk);
                     watch.bytes += chunk.len() as u64;
-                    self.observer.received(url, partial.len(), partial.total());
+                    self.observer.received(
+                        &shown_text(&request.url),
+                        partial.len(),
+                        partial.total(),
+                    );
                 }
                 Ok(Ok(None)) => return Ok(sums),
                 Ok(Err(error)) => {
-                    tracing::debug!(url, error = words(&error), "cut off");
+                    tracing::debug!(error = words(&error), "cut off");
                     return Err(Failed::for_now(truncated(url, partial.len())));
                 }
                 Err(_) => {}
@@ -322,7 +343,7 @@ pub(crate) fn content_range(text: &str) -> Option<(u64, Option<u64>)> {
 fn check_sums(
     url: &str,
     expected: &Expected,
-    sums: &crate::raw::Finished,
+    sums: &Finished,
     bytes: u64,
 ) -> Result<(), FetchError> {
     let mismatch = |what, expected: &str, seen: String| FetchError::Mismatch {

@@ -79,14 +79,15 @@ impl Fetcher {
                 let reason = format!("a redirect ({status}) where none is followed");
                 return Err(FetchError::Answer { url: shown(&target.url), reason }.into());
             }
-            target = self.next_target(&target, &response)?;
+            let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
+            target = self.redirected(&target, location)?;
         }
         let limit = self.policy.redirects;
         Err(FetchError::Redirects { url: shown(&first.url), limit }.into())
     }
 
-    fn next_target(&self, from: &Target, response: &Response) -> Result<Target, FetchError> {
-        let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
+    /// Where a redirect leads.
+    fn redirected(&self, from: &Target, location: Option<&str>) -> Result<Target, FetchError> {
         let next = location.and_then(|location| {
             // Joined first, for it may be relative; checked as a text of its own then.
             let joined = from.url.join(location).ok()?;
@@ -113,7 +114,7 @@ impl Fetcher {
         first: &Target,
     ) -> Result<Response, Failed> {
         self.pin(target)?;
-        self.wait_turn(target);
+        self.wait_turn(target, first);
         let Some(client) = &self.client else {
             return Err(FetchError::Offline { url: shown(&target.url) }.into());
         };
@@ -126,7 +127,9 @@ impl Fetcher {
             request = request.body(body.to_owned());
         }
         self.requests.fetch_add(1, Ordering::Relaxed);
-        tracing::debug!(url = %shown(&target.url), "asking");
+        // Of a redirect only that it is one: its address is the server's to choose.
+        let redirected = target.url != first.url;
+        tracing::debug!(url = %shown(&first.url), redirected, "asking");
         let limit = self.policy.fetch_time;
         let answered = self.block_on(async { timeout(limit, request.send()).await })?;
         let response = match answered {
@@ -175,13 +178,13 @@ impl Fetcher {
         Ok(())
     }
 
-    fn wait_turn(&self, target: &Target) {
+    fn wait_turn(&self, target: &Target, first: &Target) {
         let policy = &self.policy;
         let now = self.clock.now();
         let longest = policy.retry_after_max.max(policy.host_interval);
         let wait = self.pace.turn(target.host(), now, policy.host_interval, longest);
         if !wait.is_zero() {
-            self.observer.waiting(&shown(&target.url), wait, "one request at a time");
+            self.observer.waiting(&shown(&first.url), wait, "one request at a time");
             self.clock.sleep(wait);
         }
     }
@@ -214,8 +217,9 @@ impl Fetcher {
         Ok(())
     }
 
-    /// What a refusal of the server means. `hide` takes secrets out of what it said.
-    pub(super) fn refused(&self, mut answer: Answer, hide: impl Fn(&str) -> String) -> Failed {
+    /// What a refusal of the server means. What it said may hold what we
+    /// sent; the caller takes that out.
+    pub(super) fn refused(&self, mut answer: Answer) -> Failed {
         let status = answer.response.status();
         let url = shown(&answer.url);
         let asked_wait = answer
@@ -224,7 +228,7 @@ impl Fetcher {
             .get(RETRY_AFTER)
             .and_then(|value| value.to_str().ok())
             .and_then(|text| retry_after(text, self.clock.now()));
-        let message = hide(&self.message(&mut answer.response));
+        let message = self.message(&mut answer.response);
         let busy = status == StatusCode::TOO_MANY_REQUESTS
             || (status.is_server_error() && !matches!(status.as_u16(), 501 | 505));
         let status = status.as_u16();
@@ -301,4 +305,68 @@ pub(super) fn secret_headers(request: &Request) -> Result<HeaderMap, FetchError>
         headers.insert(HeaderName::from_static(header.name), value);
     }
     Ok(headers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Names, RawStore};
+    use reqwest::dns::{Name, Resolve};
+    use std::net::IpAddr;
+    use std::sync::atomic::AtomicUsize;
+
+    /// A name that is public when it is checked and private when it is asked for again, and the other
+    /// way round.
+    struct Alternating(AtomicUsize);
+
+    impl Names for Alternating {
+        fn addresses(&self, _: &str) -> std::io::Result<Vec<IpAddr>> {
+            let turn = self.0.fetch_add(1, Ordering::SeqCst);
+            Ok(vec![IpAddr::from(if turn.is_multiple_of(2) {
+                [8, 8, 8, 8]
+            } else {
+                [10, 0, 0, 1]
+            })])
+        }
+    }
+
+    #[test]
+    fn a_name_that_changes_its_address_is_safe_a_thousand_times_of_a_thousand() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let raw = RawStore::open(folder.path()).expect("opened");
+        let names = Arc::new(Alternating(AtomicUsize::new(0)));
+        let fetcher = Fetcher::new(Policy::default(), raw).expect("a fetcher");
+        let fetcher = fetcher.with_names(names.clone());
+        let target = admit("https://rebinding.se/", fetcher.policy()).expect("public by its text");
+        let (mut safe, mut refused) = (0, 0);
+        for _ in 0..1000 {
+            match fetcher.pin(&target) {
+                // What the client's own resolver would give it now, while the name already says otherwise.
+                Ok(()) => {
+                    let name: Name = "rebinding.se".parse().expect("a name");
+                    let found = fetcher.block_on(fetcher.pins.resolve(name)).expect("a runtime");
+                    let mut found = found.expect("pinned").peekable();
+                    let some = found.peek().is_some();
+                    safe += usize::from(some && found.all(|a| crate::not_public(a.ip()).is_none()));
+                }
+                Err(Failed::ForGood(FetchError::Address(_))) => refused += 1,
+                Err(_) => {}
+            }
+        }
+        assert_eq!((safe, refused, names.0.load(Ordering::SeqCst)), (500, 500, 1000));
+    }
+
+    #[test]
+    fn a_redirect_from_https_to_http_is_refused() {
+        let url = Url::parse("https://a.se/x").expect("a URL");
+        let folder = tempfile::tempdir().expect("a folder");
+        let raw = RawStore::open(folder.path()).expect("opened");
+        let fetcher = Fetcher::new(Policy::default(), raw).expect("a fetcher");
+        let from = admit(url.as_str(), fetcher.policy()).expect("public");
+        let lead = |location: &str| fetcher.redirected(&from, Some(location));
+        let error = lead("http://a.se/y").expect_err("less safe").to_string();
+        assert!(error.contains("from https to http"), "{error}");
+        assert_eq!(lead("/y").expect("the same host").url.as_str(), "https://a.se/y");
+        assert!(lead("//127.0.0.1/").is_err() && fetcher.redirected(&from, None).is_err());
+    }
 }

@@ -36,15 +36,17 @@ impl Fetcher {
             };
         }
         let body = Zeroizing::new(form.finish());
-        self.persist(url, || self.send_once(&target, &body, fields), || Ok(false))
+        self.persist(
+            url,
+            || {
+                let sent = self.send_once(&target, &body);
+                sent.map_err(|failed| failed.hide(|text| hide(fields, text)))
+            },
+            || Ok(false),
+        )
     }
 
-    fn send_once(
-        &self,
-        target: &Target,
-        body: &str,
-        fields: &[Field<'_>],
-    ) -> Result<Zeroizing<Vec<u8>>, Failed> {
+    fn send_once(&self, target: &Target, body: &str) -> Result<Zeroizing<Vec<u8>>, Failed> {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");
@@ -53,7 +55,7 @@ impl Fetcher {
             Question { method: Method::POST, headers, secrets: HeaderMap::new(), body: Some(body) };
         let mut answer = self.exchange(target, &question)?;
         if !answer.response.status().is_success() {
-            return Err(self.refused(answer, |text| hide(fields, text)));
+            return Err(self.refused(answer));
         }
         let limit = self.policy.fetch_time;
         let read = self.block_on(async {
@@ -88,7 +90,7 @@ impl Fetcher {
 }
 
 /// A text from the server without the secrets of a form.
-pub(crate) fn hide(fields: &[Field<'_>], text: &str) -> String {
+fn hide(fields: &[Field<'_>], text: &str) -> String {
     fields.iter().fold(text.to_owned(), |text, field| match field {
         Field::Secret(_, secret) => secret.hide_in(&text),
         Field::Plain(..) => text,

@@ -70,6 +70,14 @@ impl Failed {
     pub(crate) const fn for_now(error: FetchError) -> Self {
         Self::ForNow { error, wait: None }
     }
+
+    /// The same with the secrets taken out of every text that came from a server.
+    fn hide(self, hide: impl Fn(&str) -> String) -> Self {
+        match self {
+            Self::ForGood(error) => Self::ForGood(error.hide(hide)),
+            Self::ForNow { error, wait } => Self::ForNow { error: error.hide(hide), wait },
+        }
+    }
 }
 
 impl Fetcher {
@@ -164,17 +172,17 @@ impl Fetcher {
             return Ok(here);
         }
         let mut farthest = self.raw.partial(&request.url)?.len();
-        self.persist(
-            &request.url,
-            || self.attempt(request, &target),
-            || {
-                // A body that grows is no failure, however often it stops.
-                let reached = self.raw.partial(&request.url)?.len();
-                let grew = reached > farthest.saturating_add(download::WORTH_ANOTHER);
-                farthest = farthest.max(reached);
-                Ok(grew)
-            },
-        )
+        let attempt = || {
+            let tried = self.attempt(request, &target);
+            tried.map_err(|failed| failed.hide(|text| request.hide(text)))
+        };
+        self.persist(&request.url, attempt, || {
+            // A body that grows is no failure, however often it stops.
+            let reached = self.raw.partial(&request.url)?.len();
+            let grew = reached > farthest.saturating_add(download::WORTH_ANOTHER);
+            farthest = farthest.max(reached);
+            Ok(grew)
+        })
     }
 
     /// Tries until it works, it cannot work, or it has failed too often in a row.

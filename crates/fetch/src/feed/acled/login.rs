@@ -45,6 +45,13 @@ impl Login {
         Self { url: format!("{base}/oauth/token"), email, password, token: None }
     }
 
+    /// A text of the server without the account and the token.
+    pub(super) fn hide_in(&self, text: &str) -> String {
+        let token = self.token.as_ref().map(|token| &token.access);
+        let secrets = [Some(&self.email), Some(&self.password), token];
+        secrets.into_iter().flatten().fold(text.to_owned(), |text, secret| secret.hide_in(&text))
+    }
+
     /// A token that is still good for a while.
     pub(super) fn token(&mut self, fetcher: &Fetcher) -> Result<Secret, FetchError> {
         let soon = fetcher.now().as_second().saturating_add(SPARE_SECONDS);

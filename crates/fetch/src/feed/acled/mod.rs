@@ -187,9 +187,8 @@ impl AcledFeed {
 
     /// Fetches a page, with a new token if the old one is no longer taken.
     fn fetch(&mut self, fetcher: &Fetcher, url: &str) -> Result<(Fetched, Page), FetchError> {
-        let ask = |token: Secret| {
-            let header =
-                SecretHeader { name: "authorization", prefix: "Bearer ", secret: token.clone() };
+        let ask = |token: Secret, login: &Login| {
+            let header = SecretHeader { name: "authorization", prefix: "Bearer ", secret: token };
             let fetched = fetcher.fetch(&Request::new(url, Kind::Page).with_secret(header))?;
             let file = File::open(&fetched.path);
             let file = file.map_err(|error| FetchError::io(&fetched.path, error))?;
@@ -198,16 +197,16 @@ impl AcledFeed {
                 Err(reason) => {
                     // An error is no data, and must not be taken for an earlier answer.
                     fetcher.raw().forget(&fetched.retrieval)?;
-                    let reason = token.hide_in(&reason);
+                    let reason = login.hide_in(&reason);
                     Err(FetchError::Answer { url: shown_text(url), reason })
                 }
             }
         };
         let token = self.login.token(fetcher)?;
-        match ask(token) {
+        match ask(token, &self.login) {
             Err(FetchError::Status { status: 401, .. }) => {
                 let token = self.login.renew(fetcher)?;
-                ask(token)
+                ask(token, &self.login)
             }
             other => other,
         }

@@ -54,7 +54,9 @@ impl Page {
 
 /// Reads what a page says beside its events.
 pub(crate) fn read_page(reader: impl std::io::Read) -> Result<Page, String> {
-    serde_json::from_reader(reader).map_err(|error| error.to_string())
+    // The parser's own words could quote what the server sent back to us.
+    serde_json::from_reader(reader)
+        .map_err(|error| format!("line {}, column {}", error.line(), error.column()))
 }
 
 /// The events of one version, page by page. A version does not change, so a run that stopped goes on with
@@ -89,7 +91,7 @@ impl UcdpApi {
         let file = File::open(path).map_err(|error| FetchError::io(path, error))?;
         read_page(BufReader::new(file)).map_err(|reason| FetchError::Answer {
             url: crate::address::shown_text(url),
-            reason: format!("page {} is no page of events: {reason}", self.checkpoint.pages),
+            reason: format!("page {} is no page of events ({reason})", self.checkpoint.pages),
         })
     }
 }
