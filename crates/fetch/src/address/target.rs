@@ -46,11 +46,11 @@ pub enum Refusal {
     UserInfo,
     /// A port that is not one of the web's.
     #[error(
-        "port {0} is not one of the web's (80, 443, 8080, 8443); exempt the host if it is meant"
+        "port {0} is not one of the web's (80, 443, 8080, 8443); add it to fetch_hosts in the configuration if it is meant"
     )]
     Port(u16),
     /// An address that is not public.
-    #[error("{address} is not a public address ({class}); exempt the host if it is meant")]
+    #[error("{address} is not a public address ({class}); add it to fetch_hosts in the configuration if it is meant")]
     NotPublic {
         /// The address.
         address: IpAddr,
@@ -58,7 +58,7 @@ pub enum Refusal {
         class: &'static str,
     },
     /// A name of a local network.
-    #[error("{name} {why}; exempt the host if it is meant")]
+    #[error("{name} {why}; add it to fetch_hosts in the configuration if it is meant")]
     LocalName {
         /// The name.
         name: String,

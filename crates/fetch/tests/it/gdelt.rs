@@ -78,7 +78,7 @@ fn without_a_beginning_the_newest_file_alone_is_fetched_and_then_what_is_new() {
     slots(&files, "lastupdate.txt", &["20250101000000"]);
     let pieces = all(&mut open(&server, Stream::Events, None, None, None), &bench);
     assert_eq!(names(&pieces), ["20250101000000.export.CSV.zip"]);
-    assert_eq!(pieces[0].dataset, Some("gdelt-events"));
+    assert_eq!(pieces[0].dataset, Some("gdelt"));
     assert_eq!(pieces[0].published.map(|day| day.to_string()).as_deref(), Some("2025-01-01"));
     slots(&files, "lastupdate.txt", &["20250101001500", "20250101003000"]);
     let checkpoint = Some(pieces[0].checkpoint.as_str());

@@ -27,9 +27,9 @@ impl Stream {
     #[must_use]
     pub const fn dataset(self) -> &'static str {
         match self {
-            Self::Events => "gdelt-events",
+            Self::Events => "gdelt",
             Self::Mentions => "gdelt-mentions",
-            Self::EventsV1 => "gdelt-events-v1",
+            Self::EventsV1 => "gdelt",
         }
     }
 
