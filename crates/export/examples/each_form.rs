@@ -141,7 +141,7 @@ fn grid() -> Result<Grid, Box<dyn Error>> {
         "deaths_best",
         "share",
     ]);
-    let hard = ["=1+1", "a, \"b\"\nc;d", "Äß 漢字 \u{1f30d}", "-2", "'=x"];
+    let hard = ["=1+1", "a, \"b\"\nc;d", "Äß 漢字 \u{1f30d};=2+2", "-2", "'=x"];
     for (report, text) in reports()?.into_iter().zip(hard) {
         let place = &report.place;
         let degrees = |value: Option<f64>| value.map_or(Cell::Empty, Cell::Real);

@@ -54,7 +54,7 @@ mod testing;
 pub use card::{Card, Cited, StoreState};
 pub use error::ExportError;
 pub use file::save;
-pub use form::csv::neutralised;
+pub use form::csv::{neutralised, restored};
 pub use form::precision::radius_m;
 pub use format::{Format, Options, companions, write};
 pub use grid::{Cell, Column, Grid, Kind};

@@ -12,23 +12,67 @@ const fn begins_a_formula(c: char) -> bool {
     matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '﹢' | '﹣' | '﹦' | '﹫' | '−')
 }
 
-/// Whether a character is skipped before the first that counts: spaces, control characters, and marks
-/// without width.
+/// Whether a character is skipped before the first that counts: spaces, control characters, marks without
+/// width, quotes.
 fn is_skipped(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+        || matches!(c, '\'' | '"' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}' | '\u{feff}')
 }
 
-/// A text that no spreadsheet takes for a formula: one that begins with a formula's character (also after
-/// spaces or apostrophes), a tab, a carriage return or a line feed gets an apostrophe before it (OWASP, CSV
-/// Injection). Taking one apostrophe off such a text gives the original back.
+/// Where a program that takes the file for one with other separators would begin a new cell.
+const CELL_ENDS: [char; 4] = [';', '\t', '\n', '\r'];
+
+/// Whether a stretch of text up to such a place has to be neutralised. Apostrophes before it do not change
+/// that, which is why each can be had back.
+fn is_dangerous(stretch: &str, is_first: bool) -> bool {
+    let begin = stretch.trim_start_matches('\'').chars().next();
+    let first = stretch.trim_start_matches(is_skipped).chars().next();
+    first.is_some_and(begins_a_formula)
+        || is_first && matches!(begin, Some('\t' | '\r' | '\n' | '\0'))
+}
+
+/// A text that no spreadsheet takes for a formula: an apostrophe goes before what begins with a formula's
+/// character, also after spaces, quotes or apostrophes, and before a text that begins with a tab or a line's
+/// end (OWASP, CSV Injection). The same holds within the text after `;`, tab and line ends, because a
+/// spreadsheet that is set to another separator begins a cell there. [`restored`] is the inverse.
 #[must_use]
 pub fn neutralised(text: &str) -> Cow<'_, str> {
-    let bare = text.trim_start_matches('\'');
-    let first = bare.trim_start_matches(|c| is_skipped(c) || c == '\'').chars().next();
-    let formula = first.is_some_and(begins_a_formula) || bare.starts_with(['\t', '\r', '\n', '\0']);
-    if formula { format!("'{text}").into() } else { text.into() }
+    by_stretch(
+        text,
+        |stretch, is_first| {
+            if is_dangerous(stretch, is_first) { ("'", stretch) } else { ("", stretch) }
+        },
+    )
+}
+
+/// The text before it was [`neutralised`].
+#[must_use]
+pub fn restored(text: &str) -> Cow<'_, str> {
+    by_stretch(text, |stretch, is_first| match stretch.strip_prefix('\'') {
+        Some(rest) if is_dangerous(rest, is_first) => ("", rest),
+        _ => ("", stretch),
+    })
+}
+
+/// What `change` makes of each stretch, put together; borrowed when it changes nothing.
+fn by_stretch<'a>(
+    text: &'a str,
+    change: impl Fn(&'a str, bool) -> (&'static str, &'a str),
+) -> Cow<'a, str> {
+    let stretches =
+        || text.split_inclusive(CELL_ENDS).enumerate().map(|(n, stretch)| (stretch, n == 0));
+    if stretches().all(|(stretch, is_first)| change(stretch, is_first) == ("", stretch)) {
+        return text.into();
+    }
+    let mut changed = String::with_capacity(text.len() + 1);
+    for (stretch, is_first) in stretches() {
+        let (before, rest) = change(stretch, is_first);
+        changed.push_str(before);
+        changed.push_str(rest);
+    }
+    changed.into()
 }
 
 fn field(out: &mut dyn Write, text: &str) -> io::Result<()> {
@@ -87,14 +131,6 @@ mod tests {
         rows.map(|row| row.iter().map(str::to_owned).collect()).collect()
     }
 
-    /// The text before it was neutralised.
-    fn original(text: &str) -> String {
-        match text.strip_prefix('\'') {
-            Some(rest) if neutralised(rest) == text => rest.to_owned(),
-            _ => text.to_owned(),
-        }
-    }
-
     #[test]
     fn formulas_are_neutralised_and_numbers_are_left_alone() {
         let mut grid = Grid::new(&["name", "n"]);
@@ -112,9 +148,16 @@ mod tests {
             let formula = format!("{begin}1+1");
             assert_eq!(neutralised(&formula), format!("'{formula}"));
         }
-        for harmless in ["a=1", "1-2", "", "é", "'quoted'"] {
+        for harmless in ["a=1", "1-2", "", "é", "'quoted'", "a; b\nc", "a,=1"] {
             assert_eq!(neutralised(harmless), harmless);
         }
+    }
+
+    #[test]
+    fn a_formula_behind_another_separator_is_met_as_well() {
+        assert_eq!(neutralised("a;=1+1;b"), "a;'=1+1;b");
+        assert_eq!(neutralised("a\n \"@x\""), "a\n' \"@x\"");
+        assert_eq!(restored("a;'=1+1;'b"), "a;=1+1;'b");
     }
 
     #[test]
@@ -136,9 +179,12 @@ mod tests {
             grid.push(texts.iter().map(|text| Cell::from(text.as_str())).collect());
             let rows = read(&text(&grid, false));
             for (written, text) in rows[1].iter().zip(&texts) {
-                let begin = written.trim_start_matches(is_skipped).chars().next();
-                prop_assert!(!begin.is_some_and(begins_a_formula), "{:?}", written);
-                prop_assert_eq!(&original(written), text);
+                for cell in written.split(CELL_ENDS) {
+                    let begin = cell.trim_start_matches(|c| is_skipped(c) && c != '\'').chars().next();
+                    prop_assert!(!begin.is_some_and(begins_a_formula), "{:?}", written);
+                }
+                let restored = restored(written);
+                prop_assert_eq!(restored.as_ref(), text);
             }
         }
     }

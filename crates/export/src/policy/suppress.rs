@@ -24,7 +24,7 @@ pub(super) struct Sum {
 
 /// Entries of the matrix of sums by withheld cells up to which rule 3 is decided exactly; beyond, every
 /// total with a withheld part is withheld too, after which no sum says anything about a withheld cell.
-const MATRIX_MAX: usize = 4_000_000;
+const MATRIX_MAX: usize = 1_000_000;
 
 /// Which cells to withhold. `least` holds the threshold of each restricted dataset.
 pub(super) fn withheld(cells: &[Counts], sums: &[Sum], least: &[u64]) -> Vec<bool> {
@@ -150,8 +150,8 @@ fn determined(sums: &[Sum], unknown: &[usize]) -> Option<usize> {
         for (index, row) in rows.iter_mut().enumerate() {
             let factor = row[place];
             if index != rank && factor != 0 {
-                for (value, by) in row.iter_mut().zip(&lead) {
-                    *value = add(*value, PRIME - multiply(factor, *by));
+                for (value, by) in row.iter_mut().zip(&lead).filter(|(_, by)| **by != 0) {
+                    *value = add(*value, (PRIME - multiply(factor, *by)) % PRIME);
                 }
             }
         }
@@ -165,12 +165,15 @@ fn determined(sums: &[Sum], unknown: &[usize]) -> Option<usize> {
 }
 
 const fn add(a: u64, b: u64) -> u64 {
-    (a + b) % PRIME
+    let sum = a + b;
+    if sum >= PRIME { sum - PRIME } else { sum }
 }
 
+/// The product, by the prime's form: 2^61 is 1 modulo it.
 fn multiply(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b) % u128::from(PRIME);
-    u64::try_from(product).expect("a remainder is below its divisor")
+    let product = u128::from(a) * u128::from(b);
+    let half = |bits: u128| u64::try_from(bits).expect("at most 61 bits");
+    add(half(product & u128::from(PRIME)) % PRIME, half(product >> 61) % PRIME)
 }
 
 fn power(mut base: u64, mut exponent: u64) -> u64 {
