@@ -60,6 +60,14 @@ pub enum SourceError {
         /// What is wrong and what to do.
         reason: String,
     },
+    /// A workbook that is not read.
+    #[error("{} is not read as a workbook: {reason}; save the sheet as UTF-8 CSV", path.display())]
+    Workbook {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// An archive within an archive, or a compressed file within one.
     #[error("{} holds another archive ({inner}); unpack the outer one and bring in the inner file", path.display())]
     NestedArchive {

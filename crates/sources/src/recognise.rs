@@ -33,11 +33,13 @@ pub enum Shape {
     CountryYear,
     /// UCDP's deadly electoral conflict.
     Deco,
+    /// The Global Terrorism Database.
+    Gtd,
 }
 
 impl Shape {
     /// All shapes.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::GedCurrent,
         Self::GedOlder41,
         Self::GedHdx,
@@ -47,6 +49,7 @@ impl Shape {
         Self::ActorList,
         Self::CountryYear,
         Self::Deco,
+        Self::Gtd,
     ];
 
     /// The word that stands in tables and exports.
@@ -62,6 +65,7 @@ impl Shape {
             Self::ActorList => "ucdp-actor-list",
             Self::CountryYear => "ucdp-country-year",
             Self::Deco => "deco",
+            Self::Gtd => "gtd",
         }
     }
 }
