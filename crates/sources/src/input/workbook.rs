@@ -7,7 +7,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use bellwether_model::Limits;
@@ -68,14 +68,11 @@ pub(super) fn open(path: &Path, limits: &Limits) -> Result<Sheet, SourceError> {
         None => return Err(refuse(path, "it has no worksheet that is shown".into())),
     };
     let (sender, receiver) = sync_channel(4);
-    let (owned, cells, path) = (name.clone(), limits.sheet_cells, path.to_owned());
+    let (owned, cells, shown) = (name.clone(), limits.sheet_cells, path.to_owned());
     std::thread::Builder::new()
         .name("workbook".into())
-        .spawn({
-            let path = path.clone();
-            move || send_rows(book, &owned, cells, &path, &sender)
-        })
-        .map_err(|error| io_error(&path, error))?;
+        .spawn(move || send_rows(book, &owned, cells, &shown, &sender))
+        .map_err(|error| io_error(path, error))?;
     Ok(Sheet { name, text: Box::new(Pieces { receiver, piece: io::Cursor::new(Vec::new()) }) })
 }
 
@@ -216,7 +213,7 @@ fn send_rows(
     mut book: Xlsx<BufReader<File>>,
     sheet: &str,
     limit: u64,
-    path: &PathBuf,
+    path: &Path,
     sender: &SyncSender<io::Result<Vec<u8>>>,
 ) {
     let mut text = Text::default();
