@@ -44,7 +44,7 @@ pub const LIMITS: Limits = Limits {
     expanded_bytes: 20 << 30,
     expansion_ratio: 200,
     archive_entries: 10_000,
-    sheet_cells: 5_000_000,
+    sheet_cells: 50_000_000,
     sheets: 64,
     findings_per_file: 100_000,
     deaths_per_report: 10_000_000,

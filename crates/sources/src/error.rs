@@ -60,6 +60,14 @@ pub enum SourceError {
         /// What is wrong and what to do.
         reason: String,
     },
+    /// A workbook that is not read.
+    #[error("{} is not read as a workbook: {reason}; save the sheet as UTF-8 CSV", path.display())]
+    Workbook {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// An archive within an archive, or a compressed file within one.
     #[error("{} holds another archive ({inner}); unpack the outer one and bring in the inner file", path.display())]
     NestedArchive {
@@ -118,12 +126,20 @@ pub enum SourceError {
         /// The datasets that can be read.
         readable: String,
     },
-    /// JSON, but no feature collection.
+    /// JSON, but no table.
     #[error(
-        "the file is JSON but not a GeoJSON feature collection: {reason}; export it as GeoJSON or CSV"
+        "the file is JSON but neither a table (an array of objects, or one object a line) nor a GeoJSON feature collection: {reason}; export it as CSV, or as JSON of one of these forms"
     )]
-    NotGeoJson {
+    NotAJsonTable {
         /// What is wrong.
+        reason: String,
+    },
+    /// A dataset's rows in a form in which they cannot be told apart or completed.
+    #[error("this is {dataset} in a form that is not read: {reason}")]
+    WrongForm {
+        /// The dataset.
+        dataset: &'static str,
+        /// What form it is, why it is refused, and what to do.
         reason: String,
     },
     /// Binary content.

@@ -4,7 +4,7 @@ use bellwether_model::{Batch, DatasetId, LIMITS, Severity};
 
 use crate::input::Container;
 use crate::list::source_of;
-use crate::pipeline::geojson::{FeatureCutter, FeatureParser, first_names, start};
+use crate::pipeline::json::{self, ElementCutter, ElementParser};
 use crate::pipeline::table::{TableCutter, TableParser};
 use crate::pipeline::{Cut, Cutter, Parser};
 use crate::text::decode::decode;
@@ -24,6 +24,11 @@ pub fn tokenize(bytes: &[u8]) -> Option<usize> {
 /// The GED reader on a table whose first line is the header.
 #[must_use]
 pub fn ged_csv(bytes: &[u8]) -> Vec<Batch> {
+    text_table(bytes, &recognised("ucdp-ged", Shape::GedCurrent))
+}
+
+/// A text table by the reader of a shape.
+fn text_table(bytes: &[u8], recognised: &Recognised) -> Vec<Batch> {
     let Some((end, next)) = line_end(bytes, 0, true) else { return Vec::new() };
     let Ok(header) = Header::parse(&decode(&bytes[..end]).0, LIMITS.columns, LIMITS.field_bytes)
     else {
@@ -34,21 +39,27 @@ pub fn ged_csv(bytes: &[u8]) -> Vec<Batch> {
         columns: header.len(),
         record_bytes: LIMITS.record_bytes,
     };
-    let rows = source_of(Shape::GedCurrent).reader(&ged(Shape::GedCurrent), &header, None);
+    let rows = source_of(recognised.shape).reader(recognised, &header, None);
     let data = Box::new(std::io::Cursor::new(bytes[next..].to_vec()));
     drain(&mut TableCutter::new(data, grammar, 2), &TableParser { rows, grammar, limits: LIMITS })
 }
 
-/// The GED reader on a GeoJSON collection.
+/// The GED reader on JSON in any of its forms: a GeoJSON collection, a list of objects, lines.
 #[must_use]
-pub fn ged_geojson(bytes: &[u8]) -> Vec<Batch> {
-    let Ok(begin) = start(bytes) else { return Vec::new() };
-    let names = first_names(&bytes[begin.at..]);
-    let names: Vec<&str> = names.iter().map(String::as_str).take(LIMITS.columns).collect();
+pub fn ged_json(bytes: &[u8]) -> Vec<Batch> {
+    json_table(bytes, &recognised("ucdp-ged", Shape::GedJson))
+}
+
+/// A JSON table by the reader of a shape.
+fn json_table(bytes: &[u8], recognised: &Recognised) -> Vec<Batch> {
+    let Ok(json::Start { at, form }) = json::start(bytes) else { return Vec::new() };
+    let (elements, _) = json::first_elements(&bytes[at..], &form, 20);
+    let names: Vec<&str> = json::names_of(&elements).into_iter().take(LIMITS.columns).collect();
     let header = Header::of(&names);
-    let rows = source_of(Shape::GedGeoJson).reader(&ged(Shape::GedGeoJson), &header, None);
-    let data = Box::new(std::io::Cursor::new(bytes[begin.at..].to_vec()));
-    drain(&mut FeatureCutter::new(data, LIMITS.record_bytes), &FeatureParser { rows, header })
+    let rows = source_of(recognised.shape).reader(recognised, &header, None);
+    let data = Box::new(std::io::Cursor::new(bytes[at..].to_vec()));
+    let mut cutter = ElementCutter::new(data, form.clone(), LIMITS.record_bytes);
+    drain(&mut cutter, &ElementParser::new(rows, &header, form, LIMITS.field_bytes))
 }
 
 /// Whether each input row of a batch is a report or a reject, and none is both.
@@ -58,9 +69,9 @@ pub fn accounts_for_every_row(batch: &Batch) -> bool {
     batch.rows == (batch.reports.len() + rejects) as u64
 }
 
-fn ged(shape: Shape) -> Recognised {
+fn recognised(dataset: &str, shape: Shape) -> Recognised {
     Recognised {
-        dataset: DatasetId::new("ucdp-ged").expect("a kebab-case constant"),
+        dataset: DatasetId::new(dataset).expect("a kebab-case constant"),
         shape,
         label: None,
         evidence: Vec::new(),

@@ -17,6 +17,7 @@ mod describe;
 mod error;
 #[doc(hidden)]
 pub mod fuzz;
+mod gtd;
 mod input;
 mod list;
 mod pipeline;

@@ -2,7 +2,7 @@
 
 use crate::recognise::Shape;
 use crate::source::Source;
-use crate::ucdp;
+use crate::{gtd, ucdp};
 
 /// All sources, in the order in which they are asked.
 pub(crate) static SOURCES: &[&dyn Source] = &[
@@ -10,6 +10,7 @@ pub(crate) static SOURCES: &[&dyn Source] = &[
     &ucdp::deco::Deco,
     &ucdp::actors::ActorList,
     &ucdp::country_year::CountryYear,
+    &gtd::Gtd,
 ];
 
 /// The source that reads a shape.

@@ -7,7 +7,7 @@ use bellwether_model::Limits;
 
 use crate::SourceError;
 use crate::input::{Input, read_up_to, start_error};
-use crate::pipeline::geojson;
+use crate::pipeline::json::{self, JsonForm};
 use crate::source::Sample;
 use crate::text::decode::decode;
 use crate::text::records::{Grammar, Scan, count_lines};
@@ -23,8 +23,8 @@ const ROWS: usize = 20;
 pub(crate) enum Layout {
     /// Lines of text.
     Table(Grammar),
-    /// Features of a GeoJSON collection.
-    GeoJson { name: String },
+    /// Elements of JSON.
+    Json(JsonForm),
 }
 
 /// A file whose beginning has been looked at and which is ready to be read from its data on.
@@ -36,7 +36,7 @@ pub(crate) struct Probe {
     pub(crate) hashtags: bool,
     /// What has been read already and belongs to the data.
     pub(crate) ahead: Vec<u8>,
-    /// The line (or feature) with which the data begins.
+    /// The line (or JSON element) with which the data begins.
     pub(crate) first: u64,
     /// Bytes before the data.
     pub(crate) skipped: u64,
@@ -55,7 +55,7 @@ impl Probe {
             return Err(SourceError::Empty { path: path.to_owned() });
         };
         if matches!(head[start], b'{' | b'[') {
-            return Self::geojson(input, head, limits);
+            return Self::json(path, input, head, limits);
         }
         if memchr::memchr(b'\n', &head).is_none()
             && memchr::memchr(b'\r', &head).is_none()
@@ -144,35 +144,34 @@ impl Probe {
         }
     }
 
-    fn geojson(input: Input, head: Vec<u8>, limits: &Limits) -> Result<Self, SourceError> {
-        let start = geojson::start(&head)?;
-        let mut rows = Vec::new();
-        let mut names: Vec<String> = Vec::new();
-        for feature in geojson::first_features(&head[start.at..], ROWS) {
-            for name in feature.names() {
-                if !names.contains(name) {
-                    names.push(name.clone());
-                }
-            }
-            rows.push(feature);
+    fn json(
+        path: &Path,
+        input: Input,
+        head: Vec<u8>,
+        limits: &Limits,
+    ) -> Result<Self, SourceError> {
+        let json::Start { at, form } = json::start(&head)?;
+        let (elements, closed) = json::first_elements(&head[at..], &form, ROWS);
+        if elements.is_empty() && closed {
+            return Err(SourceError::Empty { path: path.to_owned() });
         }
+        let names = json::names_of(&elements);
         if names.len() > limits.columns {
             return Err(SourceError::TooManyColumns { seen: names.len(), limit: limits.columns });
         }
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let header = Header::of(&names);
         let rows = (1u64..)
-            .zip(rows)
-            .map(|(number, feature)| (number, String::new(), feature.fields(&header)))
+            .zip(&elements)
+            .map(|(number, element)| (number, String::new(), element.fields(&header)))
             .collect();
         Ok(Self {
             input,
             header,
-            layout: Layout::GeoJson { name: start.name },
+            layout: Layout::Json(form),
             hashtags: false,
-            ahead: head[start.at..].to_vec(),
+            ahead: head[at..].to_vec(),
             first: 1,
-            skipped: start.at as u64,
+            skipped: at as u64,
             rows,
         })
     }
@@ -188,9 +187,10 @@ impl Probe {
                 .collect(),
             hashtags: self.hashtags,
             geojson: match &self.layout {
-                Layout::Table(_) => None,
-                Layout::GeoJson { name } => Some(name),
+                Layout::Json(JsonForm::Features { name }) => Some(name),
+                Layout::Json(_) | Layout::Table(_) => None,
             },
+            json: matches!(self.layout, Layout::Json(JsonForm::Objects | JsonForm::Lines)),
         }
     }
 

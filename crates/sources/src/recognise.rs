@@ -25,25 +25,31 @@ pub enum Shape {
     GedEarly,
     /// UCDP GED as a GeoJSON feature collection.
     GedGeoJson,
+    /// UCDP GED as JSON objects, such as the pages of UCDP's API.
+    GedJson,
     /// UCDP's list of actors.
     ActorList,
     /// UCDP's organized violence by country and year.
     CountryYear,
     /// UCDP's deadly electoral conflict.
     Deco,
+    /// The Global Terrorism Database.
+    Gtd,
 }
 
 impl Shape {
     /// All shapes.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::GedCurrent,
         Self::GedOlder41,
         Self::GedHdx,
         Self::GedEarly,
         Self::GedGeoJson,
+        Self::GedJson,
         Self::ActorList,
         Self::CountryYear,
         Self::Deco,
+        Self::Gtd,
     ];
 
     /// The word that stands in tables and exports.
@@ -55,9 +61,11 @@ impl Shape {
             Self::GedHdx => "ged-hdx",
             Self::GedEarly => "ged-early",
             Self::GedGeoJson => "ged-geojson",
+            Self::GedJson => "ged-json",
             Self::ActorList => "ucdp-actor-list",
             Self::CountryYear => "ucdp-country-year",
             Self::Deco => "deco",
+            Self::Gtd => "gtd",
         }
     }
 }
@@ -120,6 +128,9 @@ fn match_sample(probe: &Probe) -> Result<(&'static dyn Source, Match), SourceErr
     for source in SOURCES {
         match source.recognise(&sample) {
             Verdict::Yes(found) => return Ok((*source, found)),
+            Verdict::Refused { dataset, reason } => {
+                return Err(SourceError::WrongForm { dataset, reason });
+            }
             Verdict::Almost { dataset, missing } if missing.len() < fewest => {
                 fewest = missing.len();
                 closest = Some(SourceError::MissingColumns { dataset, missing });

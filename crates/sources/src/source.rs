@@ -8,7 +8,7 @@ use crate::text::{Header, Row};
 
 /// What recognition has to go on: the beginning of a file.
 pub(crate) struct Sample<'a> {
-    /// The columns; for GeoJSON the properties of the first feature and those of its geometry.
+    /// The columns; for JSON the members of the first elements, for GeoJSON their properties.
     pub(crate) header: &'a Header,
     /// The first rows of data.
     pub(crate) rows: Vec<Row<'a>>,
@@ -16,6 +16,8 @@ pub(crate) struct Sample<'a> {
     pub(crate) hashtags: bool,
     /// For GeoJSON, the name of the collection (empty when it has none).
     pub(crate) geojson: Option<&'a str>,
+    /// Whether the rows are JSON objects (and no features).
+    pub(crate) json: bool,
 }
 
 /// What a source makes of a sample.
@@ -24,6 +26,8 @@ pub(crate) enum Verdict {
     No,
     /// Nearly: columns that it needs are missing.
     Almost { dataset: &'static str, missing: Vec<String> },
+    /// Its own, in a form that must not be read: why, and what to do.
+    Refused { dataset: &'static str, reason: String },
     /// Its own.
     Yes(Match),
 }

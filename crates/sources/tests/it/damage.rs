@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use bellwether_model::Batch;
-use bellwether_sources::fuzz::{accounts_for_every_row, ged_csv, ged_geojson, tokenize};
+use bellwether_sources::fuzz::{accounts_for_every_row, ged_csv, ged_json, tokenize};
 
 use crate::support::fixture;
 
@@ -84,14 +84,14 @@ fn a_damaged_table_keeps_the_rows_before_the_damage_and_loses_at_most_three() {
 
 #[test]
 fn a_damaged_collection_keeps_the_features_before_the_damage_and_loses_at_most_two() {
-    sweep("ged-20.geojson", b"\"features\": [", ged_geojson, 2);
+    sweep("ged-20.geojson", b"\"features\": [", ged_json, 2);
 }
 
 #[test]
 fn the_corpora_of_the_fuzz_targets_are_read_with_every_row_accounted_for() {
     let corpora = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus");
     let mut inputs = 0;
-    for (target, read) in [("ged_csv", ged_csv as fn(&[u8]) -> _), ("ged_geojson", ged_geojson)] {
+    for (target, read) in [("ged_csv", ged_csv as fn(&[u8]) -> _), ("ged_json", ged_json)] {
         for entry in std::fs::read_dir(format!("{corpora}/{target}")).expect("a corpus") {
             let path = entry.expect("an entry").path();
             let batches = read(&std::fs::read(&path).expect("reads"));

@@ -2,6 +2,7 @@
 
 mod containers;
 mod damage;
+mod gtd;
 mod limits;
 mod real;
 mod support;

@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    for batch in bellwether_sources::fuzz::ged_geojson(bytes) {
+    for batch in bellwether_sources::fuzz::ged_json(bytes) {
         assert!(bellwether_sources::fuzz::accounts_for_every_row(&batch));
     }
 });
