@@ -1,7 +1,9 @@
 //! The crate through its public surface: real files, fixtures, damage, limits, containers.
 
+mod acled;
 mod containers;
 mod damage;
+mod json;
 mod limits;
 mod real;
 mod support;
