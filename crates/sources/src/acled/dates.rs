@@ -44,8 +44,7 @@ fn worded(field: &str) -> Option<Result<Date, BadDate>> {
             || (month.len() == 3 && name[..3].eq_ignore_ascii_case(month))
     };
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    let month =
-        MONTHS.iter().position(|name| named(&name)).and_then(|at| i8::try_from(at + 1).ok());
+    let month = MONTHS.iter().position(named).and_then(|at| i8::try_from(at + 1).ok());
     let whole = (1..=2).contains(&day.len()) && year.len() == 4 && digits(day) && digits(year);
     let (Some(month), true) = (month, whole) else { return Some(Err(BadDate::Form)) };
     let (Ok(day), Ok(year)) = (day.parse::<i8>(), year.parse::<i16>()) else {
