@@ -160,10 +160,17 @@ impl Scheme {
     /// that ends with a word (`Health Workers (Nigeria)` is `Health Workers`).
     #[must_use]
     pub fn nearest(self, written: &str) -> Option<&'static Code> {
-        let mut rest = written.trim();
+        self.nearest_position(written).map(|(at, _)| &self.table().codes[at])
+    }
+
+    /// The place of the nearest code, and whether it is what was written.
+    pub(super) fn nearest_position(self, written: &str) -> Option<(usize, bool)> {
+        let table = self.table();
+        let whole = written.trim();
+        let mut rest = whole;
         while !rest.is_empty() {
-            if let Some(code) = self.code(rest) {
-                return Some(code);
+            if let Some(at) = table.position(rest) {
+                return Some((at, rest.len() == whole.len()));
             }
             rest = match self {
                 Self::Cameo => {

@@ -1,6 +1,5 @@
 //! A crosswalk: rows from one scheme to another, and the look-up of a code.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -101,10 +100,19 @@ pub struct Crosswalk {
     pub rows: Vec<Row>,
     /// The codes without a counterpart.
     pub unmapped: Vec<Gap>,
-    /// Left code to the places of its rows.
-    by_code: HashMap<&'static str, Vec<usize>>,
-    /// Left code to the place of its gap.
-    gap_of: HashMap<&'static str, usize>,
+    /// What applies to each code on the left, in the order of its scheme.
+    answers: Vec<Answer>,
+}
+
+/// What applies to one code.
+#[derive(Debug, Clone)]
+enum Answer {
+    /// The rows at these places; `inherited` when they are those of a code above it.
+    Rows { at: Vec<usize>, inherited: bool },
+    /// No counterpart, for the reason at this place.
+    Gap(usize),
+    /// Neither is said.
+    Forgotten,
 }
 
 /// What a look-up found.
@@ -125,12 +133,8 @@ impl Crosswalk {
         rows: Vec<Row>,
         unmapped: Vec<Gap>,
     ) -> Self {
-        let mut by_code: HashMap<_, Vec<usize>> = HashMap::new();
-        for (at, row) in rows.iter().enumerate() {
-            by_code.entry(row.from).or_default().push(at);
-        }
-        let gap_of = unmapped.iter().enumerate().map(|(at, gap)| (gap.from, at)).collect();
-        Self { from, to, composed, source, rows, unmapped, by_code, gap_of }
+        let answers = answers(from, &rows, &unmapped);
+        Self { from, to, composed, source, rows, unmapped, answers }
     }
 
     /// The code on the right for a code on the left; the first when there are several.
@@ -170,47 +174,64 @@ impl Crosswalk {
     /// Why a code has no counterpart, when that is deliberate.
     #[must_use]
     pub fn why_not(&self, code: &str) -> Option<&str> {
-        let table = self.from.table();
-        let mut at = table.position(&self.from.nearest(code)?.code);
-        while let Some(here) = at {
-            let code = table.codes[here].code.as_str();
-            if self.by_code.contains_key(code) {
-                return None;
-            }
-            if let Some(gap) = self.gap_of.get(code) {
-                return Some(&self.unmapped[*gap].reason);
-            }
-            at = table.parent(here);
+        let (at, _) = self.from.nearest_position(code)?;
+        match self.answers[at] {
+            Answer::Gap(gap) => Some(&self.unmapped[gap].reason),
+            Answer::Rows { .. } | Answer::Forgotten => None,
         }
-        None
     }
 
     /// The places of the rows for a code, and whether they are those of a code above it.
     fn resolve(&self, written: &str) -> Option<(&[usize], bool)> {
-        let table = self.from.table();
-        let nearest = self.from.nearest(written)?;
-        let mut inherited =
-            table.position(written).is_none_or(|at| table.codes[at].code != nearest.code);
-        let mut at = table.position(&nearest.code);
-        while let Some(here) = at {
-            let code = table.codes[here].code.as_str();
-            if let Some(rows) = self.by_code.get(code) {
-                return Some((rows, inherited));
-            }
-            if self.gap_of.contains_key(code) {
-                return None;
-            }
-            inherited = true;
-            at = table.parent(here);
+        let (at, exact) = self.from.nearest_position(written)?;
+        match &self.answers[at] {
+            Answer::Rows { at, inherited } => Some((at, *inherited || !exact)),
+            Answer::Gap(_) | Answer::Forgotten => None,
         }
-        None
     }
 
     /// The first code on the left that is neither mapped nor listed, and neither is a code above it.
     pub(super) fn forgotten(&self) -> Option<&'static str> {
-        let covered = |code: &&str| self.find(code).is_some() || self.why_not(code).is_some();
-        self.from.codes().iter().map(|code| code.code.as_str()).find(|code| !covered(code))
+        let at = self.answers.iter().position(|answer| matches!(answer, Answer::Forgotten))?;
+        Some(self.from.codes()[at].code.as_str())
     }
+}
+
+/// What applies to each code of a scheme: its own rows or gap, else those of the nearest code above it.
+fn answers(from: Scheme, rows: &[Row], gaps: &[Gap]) -> Vec<Answer> {
+    let table = from.table();
+    let mut own = vec![Answer::Forgotten; table.codes.len()];
+    for (place, gap) in gaps.iter().enumerate() {
+        if let Some(code) = table.position(gap.from) {
+            own[code] = Answer::Gap(place);
+        }
+    }
+    for (place, row) in rows.iter().enumerate() {
+        let Some(code) = table.position(row.from) else { continue };
+        match &mut own[code] {
+            Answer::Rows { at, .. } => at.push(place),
+            other => *other = Answer::Rows { at: vec![place], inherited: false },
+        }
+    }
+    let above = |code: usize| {
+        let mut up = table.parent(code);
+        while let Some(here) = up {
+            match &own[here] {
+                Answer::Rows { at, .. } => {
+                    return Answer::Rows { at: at.clone(), inherited: true };
+                }
+                Answer::Gap(gap) => return Answer::Gap(*gap),
+                Answer::Forgotten => up = table.parent(here),
+            }
+        }
+        Answer::Forgotten
+    };
+    (0..own.len())
+        .map(|code| match &own[code] {
+            Answer::Forgotten => above(code),
+            said => said.clone(),
+        })
+        .collect()
 }
 
 /// The crosswalk from one scheme to another: that of a file, or else one put together from two files
