@@ -50,6 +50,24 @@ pub fn ged_json(bytes: &[u8]) -> Vec<Batch> {
     json_table(bytes, &recognised("ucdp-ged", Shape::GedJson))
 }
 
+/// The ACLED reader on a table whose first line is the header.
+#[must_use]
+pub fn acled_csv(bytes: &[u8]) -> Vec<Batch> {
+    text_table(bytes, &recognised("acled", Shape::AcledCurrent))
+}
+
+/// The ACLED reader on JSON in any of its forms.
+#[must_use]
+pub fn acled_json(bytes: &[u8]) -> Vec<Batch> {
+    json_table(bytes, &recognised("acled", Shape::AcledJson))
+}
+
+/// The reader of ACLED's deletions on a table whose first line is the header.
+#[must_use]
+pub fn acled_deletions(bytes: &[u8]) -> Vec<Batch> {
+    text_table(bytes, &recognised("acled", Shape::AcledDeletions))
+}
+
 /// A JSON table by the reader of a shape.
 fn json_table(bytes: &[u8], recognised: &Recognised) -> Vec<Batch> {
     let Ok(json::Start { at, form }) = json::start(bytes) else { return Vec::new() };
@@ -62,11 +80,11 @@ fn json_table(bytes: &[u8], recognised: &Recognised) -> Vec<Batch> {
     drain(&mut cutter, &ElementParser::new(rows, &header, form, LIMITS.field_bytes))
 }
 
-/// Whether each input row of a batch is a report or a reject, and none is both.
+/// Whether each input row of a batch is a report, a withdrawal or a reject, and none is two of them.
 #[must_use]
 pub fn accounts_for_every_row(batch: &Batch) -> bool {
     let rejects = batch.findings.iter().filter(|f| f.severity == Severity::Reject).count();
-    batch.rows == (batch.reports.len() + rejects) as u64
+    batch.rows == (batch.reports.len() + batch.withdrawals.len() + rejects) as u64
 }
 
 fn recognised(dataset: &str, shape: Shape) -> Recognised {

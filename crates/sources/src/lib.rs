@@ -13,6 +13,7 @@
 //! Each source has a folder with the same verbs; `list.rs` names them all. Adding one is a folder and a
 //! line there.
 
+mod acled;
 mod describe;
 mod error;
 #[doc(hidden)]

@@ -2,7 +2,7 @@
 
 use crate::recognise::Shape;
 use crate::source::Source;
-use crate::{gtd, ucdp};
+use crate::{acled, gtd, ucdp};
 
 /// All sources, in the order in which they are asked.
 pub(crate) static SOURCES: &[&dyn Source] = &[
@@ -11,6 +11,7 @@ pub(crate) static SOURCES: &[&dyn Source] = &[
     &ucdp::actors::ActorList,
     &ucdp::country_year::CountryYear,
     &gtd::Gtd,
+    &acled::Acled,
 ];
 
 /// The source that reads a shape.

@@ -1,12 +1,24 @@
 //! What event tables have in common: ids, places, dates, deaths, checked.
 
+use std::sync::OnceLock;
+
 use bellwether_model::{
     DateError, DateInterval, DatePrecision, Deaths, Estimate, EstimateError, Finding, GwCode,
     LIMITS, NativeRef, PlacePrecision, Point, PrioGridId, Severity, Side,
 };
 
+use bellwether_registry::countries::Countries;
+
 use crate::text::value::{BadDate, DateOrder, date, decimal, identifier, integer, is_missing};
 use crate::text::{Column, Row};
+
+/// The countries of the world, read once.
+pub(crate) fn countries() -> &'static Countries {
+    static COUNTRIES: OnceLock<Countries> = OnceLock::new();
+    COUNTRIES.get_or_init(|| {
+        Countries::embedded().expect("the embedded table of countries is valid, by test")
+    })
+}
 
 /// A row being read: what is wrong with it either ends the reading or is noted.
 pub(crate) struct Reading<'a> {

@@ -27,6 +27,14 @@ pub enum Shape {
     GedGeoJson,
     /// UCDP GED as JSON objects, such as the pages of UCDP's API.
     GedJson,
+    /// ACLED with the columns of today.
+    AcledCurrent,
+    /// ACLED with the columns before the changes of March 2023.
+    AcledOlder,
+    /// ACLED as JSON objects, such as the answers of its service.
+    AcledJson,
+    /// ACLED's list of deleted events.
+    AcledDeletions,
     /// UCDP's list of actors.
     ActorList,
     /// UCDP's organized violence by country and year.
@@ -39,13 +47,17 @@ pub enum Shape {
 
 impl Shape {
     /// All shapes.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::GedCurrent,
         Self::GedOlder41,
         Self::GedHdx,
         Self::GedEarly,
         Self::GedGeoJson,
         Self::GedJson,
+        Self::AcledCurrent,
+        Self::AcledOlder,
+        Self::AcledJson,
+        Self::AcledDeletions,
         Self::ActorList,
         Self::CountryYear,
         Self::Deco,
@@ -62,6 +74,10 @@ impl Shape {
             Self::GedEarly => "ged-early",
             Self::GedGeoJson => "ged-geojson",
             Self::GedJson => "ged-json",
+            Self::AcledCurrent => "acled",
+            Self::AcledOlder => "acled-before-2023",
+            Self::AcledJson => "acled-json",
+            Self::AcledDeletions => "acled-deletions",
             Self::ActorList => "ucdp-actor-list",
             Self::CountryYear => "ucdp-country-year",
             Self::Deco => "deco",

@@ -50,7 +50,9 @@ pub enum Refusal {
     )]
     Port(u16),
     /// An address that is not public.
-    #[error("{address} is not a public address ({class}); add it to fetch_hosts in the configuration if it is meant")]
+    #[error(
+        "{address} is not a public address ({class}); add it to fetch_hosts in the configuration if it is meant"
+    )]
     NotPublic {
         /// The address.
         address: IpAddr,

@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use bellwether_model::Batch;
-use bellwether_sources::fuzz::{accounts_for_every_row, ged_csv, ged_json, tokenize};
+use bellwether_sources::fuzz::{
+    accounts_for_every_row, acled_csv, acled_deletions, acled_json, ged_csv, ged_json, tokenize,
+};
 
 use crate::support::fixture;
 
@@ -88,10 +90,22 @@ fn a_damaged_collection_keeps_the_features_before_the_damage_and_loses_at_most_t
 }
 
 #[test]
+fn a_damaged_list_of_objects_keeps_those_before_the_damage_and_loses_at_most_two() {
+    sweep("acled-18.csv", b"\n", acled_csv, 3);
+    sweep("acled-api-6.json", b"\"data\":[", acled_json, 2);
+}
+
+#[test]
 fn the_corpora_of_the_fuzz_targets_are_read_with_every_row_accounted_for() {
     let corpora = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus");
     let mut inputs = 0;
-    for (target, read) in [("ged_csv", ged_csv as fn(&[u8]) -> _), ("ged_json", ged_json)] {
+    for (target, read) in [
+        ("ged_csv", ged_csv as fn(&[u8]) -> _),
+        ("ged_json", ged_json),
+        ("acled_csv", acled_csv),
+        ("acled_json", acled_json),
+        ("acled_deletions", acled_deletions),
+    ] {
         for entry in std::fs::read_dir(format!("{corpora}/{target}")).expect("a corpus") {
             let path = entry.expect("an entry").path();
             let batches = read(&std::fs::read(&path).expect("reads"));
@@ -106,5 +120,5 @@ fn the_corpora_of_the_fuzz_targets_are_read_with_every_row_accounted_for() {
         assert_eq!(tokenize(&bytes).map(|_| ()), expected, "{}", path.display());
         inputs += 1;
     }
-    assert!(inputs >= 10, "only {inputs} inputs");
+    assert!(inputs >= 20, "only {inputs} inputs");
 }

@@ -1,8 +1,10 @@
 //! The crate through its public surface: real files, fixtures, damage, limits, containers.
 
+mod acled;
 mod containers;
 mod damage;
 mod gtd;
+mod json;
 mod limits;
 mod real;
 mod support;

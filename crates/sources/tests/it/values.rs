@@ -253,7 +253,22 @@ fn no_fixture_lies_about_that_no_test_names() {
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    assert_eq!(names, ["ged-20.geojson", "ged-200.csv", "ged-early-5.csv", "ged-hdx-5.csv"]);
+    assert_eq!(
+        names,
+        [
+            "acled-18.csv",
+            "acled-api-6.json",
+            "acled-deletions-2.json",
+            "acled-deletions-3.csv",
+            "acled-monadic-4.csv",
+            "acled-older-8.csv",
+            "ged-20.geojson",
+            "ged-200.csv",
+            "ged-api-5.json",
+            "ged-early-5.csv",
+            "ged-hdx-5.csv",
+        ]
+    );
 }
 
 #[test]

@@ -7,6 +7,7 @@
 
 mod cut;
 mod element;
+mod fill;
 mod start;
 
 use bellwether_model::{Batch, Finding, Severity};
@@ -16,7 +17,7 @@ use crate::source::ReadRow;
 use crate::text::{Fields, Header, Row};
 pub(crate) use cut::ElementCutter;
 pub(crate) use element::Element;
-use element::{Columns, Fault};
+use fill::{Columns, Fault, fill};
 pub(crate) use start::{Start, start};
 
 /// How the rows of a JSON file are written and follow one another.
@@ -126,8 +127,7 @@ impl Parser for ElementParser {
         let elements = chunk.bytes.split(|b| *b == cut::BETWEEN).filter(|bytes| !bytes.is_empty());
         for (number, bytes) in (chunk.first..).zip(elements) {
             batch.rows += 1;
-            let filled =
-                element::fill(bytes, &self.form, &self.columns, self.field_bytes, &mut fields);
+            let filled = fill(bytes, &self.form, &self.columns, self.field_bytes, &mut fields);
             match filled {
                 Ok(stranger) => {
                     self.rows.read(&Row::new(number, "", &fields), &mut batch);
