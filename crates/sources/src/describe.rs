@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn every_dataset_says_what_it_covers_and_under_which_licence() {
-        assert_eq!(datasets().len(), 5);
+        assert_eq!(datasets().len(), 10);
         for dataset in datasets() {
             for text in [&dataset.title, &dataset.covers, &dataset.citation, &dataset.licence.id] {
                 assert!(!text.trim().is_empty(), "{}", dataset.id);

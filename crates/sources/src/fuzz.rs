@@ -32,6 +32,8 @@ pub fn ged_csv(bytes: &[u8]) -> Vec<Batch> {
     let grammar = Grammar {
         delimiter: header.delimiter,
         columns: header.len(),
+        optional: 0,
+        quoted: true,
         record_bytes: LIMITS.record_bytes,
     };
     let rows = source_of(Shape::GedCurrent).reader(&ged(Shape::GedCurrent), &header, None);
@@ -51,11 +53,11 @@ pub fn ged_geojson(bytes: &[u8]) -> Vec<Batch> {
     drain(&mut FeatureCutter::new(data, LIMITS.record_bytes), &FeatureParser { rows, header })
 }
 
-/// Whether each input row of a batch is a report or a reject, and none is both.
+/// Whether each input row of a batch is a report, a mention or a reject, and none is two of them.
 #[must_use]
 pub fn accounts_for_every_row(batch: &Batch) -> bool {
     let rejects = batch.findings.iter().filter(|f| f.severity == Severity::Reject).count();
-    batch.rows == (batch.reports.len() + rejects) as u64
+    batch.rows == (batch.reports.len() + batch.mentions.len() + rejects) as u64
 }
 
 fn ged(shape: Shape) -> Recognised {

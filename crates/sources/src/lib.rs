@@ -13,12 +13,18 @@
 //! Each source has a folder with the same verbs; `list.rs` names them all. Adding one is a folder and a
 //! line there.
 
+mod cameo;
 mod describe;
 mod error;
 #[doc(hidden)]
 pub mod fuzz;
+mod gdelt;
+mod headerless;
+mod icews;
 mod input;
+mod lands;
 mod list;
+mod parties;
 mod pipeline;
 mod probe;
 mod reading;

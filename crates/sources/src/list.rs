@@ -1,8 +1,9 @@
 //! The sources. A new one is one line here.
 
+use crate::headerless::Headerless;
 use crate::recognise::Shape;
 use crate::source::Source;
-use crate::ucdp;
+use crate::{gdelt, icews, ucdp};
 
 /// All sources, in the order in which they are asked.
 pub(crate) static SOURCES: &[&dyn Source] = &[
@@ -10,7 +11,13 @@ pub(crate) static SOURCES: &[&dyn Source] = &[
     &ucdp::deco::Deco,
     &ucdp::actors::ActorList,
     &ucdp::country_year::CountryYear,
+    &gdelt::Gdelt,
+    &icews::Icews,
 ];
+
+/// The tables that come without a header.
+pub(crate) static HEADERLESS: &[&Headerless] =
+    &[&gdelt::EVENTS_2_TABLE, &gdelt::EVENTS_1_TABLE, &gdelt::MENTIONS_TABLE];
 
 /// The source that reads a shape.
 pub(crate) fn source_of(shape: Shape) -> &'static dyn Source {

@@ -31,11 +31,19 @@ pub enum Shape {
     CountryYear,
     /// UCDP's deadly electoral conflict.
     Deco,
+    /// GDELT 2.0 events, 61 columns.
+    GdeltEvents2,
+    /// GDELT 1.0 events, 57 columns, or 58 with the source's address.
+    GdeltEvents1,
+    /// GDELT 2.0 mentions, 16 columns.
+    GdeltMentions,
+    /// ICEWS coded events.
+    Icews,
 }
 
 impl Shape {
     /// All shapes.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::GedCurrent,
         Self::GedOlder41,
         Self::GedHdx,
@@ -44,6 +52,10 @@ impl Shape {
         Self::ActorList,
         Self::CountryYear,
         Self::Deco,
+        Self::GdeltEvents2,
+        Self::GdeltEvents1,
+        Self::GdeltMentions,
+        Self::Icews,
     ];
 
     /// The word that stands in tables and exports.
@@ -58,6 +70,10 @@ impl Shape {
             Self::ActorList => "ucdp-actor-list",
             Self::CountryYear => "ucdp-country-year",
             Self::Deco => "deco",
+            Self::GdeltEvents2 => "gdelt-2",
+            Self::GdeltEvents1 => "gdelt-1",
+            Self::GdeltMentions => "gdelt-mentions",
+            Self::Icews => "icews",
         }
     }
 }
