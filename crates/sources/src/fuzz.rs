@@ -2,6 +2,8 @@
 
 use bellwether_model::{Batch, DatasetId, LIMITS, Severity};
 
+use crate::gdelt::EVENTS_2_TABLE;
+use crate::headerless;
 use crate::input::Container;
 use crate::list::source_of;
 use crate::pipeline::geojson::{FeatureCutter, FeatureParser, first_names, start};
@@ -24,6 +26,32 @@ pub fn tokenize(bytes: &[u8]) -> Option<usize> {
 /// The GED reader on a table whose first line is the header.
 #[must_use]
 pub fn ged_csv(bytes: &[u8]) -> Vec<Batch> {
+    with_header(bytes, &of("ucdp-ged", Shape::GedCurrent))
+}
+
+/// The ICEWS reader on a table whose first line is the header.
+#[must_use]
+pub fn icews(bytes: &[u8]) -> Vec<Batch> {
+    with_header(bytes, &of("icews", Shape::Icews))
+}
+
+/// GDELT's readers on a table without a header: that which the first rows speak of, else events 2.0.
+#[must_use]
+pub fn gdelt(bytes: &[u8]) -> Vec<Batch> {
+    let table = headerless::find(bytes, true).unwrap_or(&EVENTS_2_TABLE);
+    let (dataset, shape) = match table.names.len() {
+        16 => ("gdelt-mentions", Shape::GdeltMentions),
+        58 => ("gdelt", Shape::GdeltEvents1),
+        _ => ("gdelt", Shape::GdeltEvents2),
+    };
+    let grammar = table.grammar(LIMITS.record_bytes);
+    let header = Header::of_headerless(table.names, grammar.delimiter);
+    let rows = source_of(shape).reader(&of(dataset, shape), &header, None);
+    let data = Box::new(std::io::Cursor::new(bytes.to_vec()));
+    drain(&mut TableCutter::new(data, grammar, 1), &TableParser { rows, grammar, limits: LIMITS })
+}
+
+fn with_header(bytes: &[u8], recognised: &Recognised) -> Vec<Batch> {
     let Some((end, next)) = line_end(bytes, 0, true) else { return Vec::new() };
     let Ok(header) = Header::parse(&decode(&bytes[..end]).0, LIMITS.columns, LIMITS.field_bytes)
     else {
@@ -36,7 +64,7 @@ pub fn ged_csv(bytes: &[u8]) -> Vec<Batch> {
         quoted: true,
         record_bytes: LIMITS.record_bytes,
     };
-    let rows = source_of(Shape::GedCurrent).reader(&ged(Shape::GedCurrent), &header, None);
+    let rows = source_of(recognised.shape).reader(recognised, &header, None);
     let data = Box::new(std::io::Cursor::new(bytes[next..].to_vec()));
     drain(&mut TableCutter::new(data, grammar, 2), &TableParser { rows, grammar, limits: LIMITS })
 }
@@ -48,7 +76,8 @@ pub fn ged_geojson(bytes: &[u8]) -> Vec<Batch> {
     let names = first_names(&bytes[begin.at..]);
     let names: Vec<&str> = names.iter().map(String::as_str).take(LIMITS.columns).collect();
     let header = Header::of(&names);
-    let rows = source_of(Shape::GedGeoJson).reader(&ged(Shape::GedGeoJson), &header, None);
+    let rows =
+        source_of(Shape::GedGeoJson).reader(&of("ucdp-ged", Shape::GedGeoJson), &header, None);
     let data = Box::new(std::io::Cursor::new(bytes[begin.at..].to_vec()));
     drain(&mut FeatureCutter::new(data, LIMITS.record_bytes), &FeatureParser { rows, header })
 }
@@ -60,9 +89,9 @@ pub fn accounts_for_every_row(batch: &Batch) -> bool {
     batch.rows == (batch.reports.len() + batch.mentions.len() + rejects) as u64
 }
 
-fn ged(shape: Shape) -> Recognised {
+fn of(dataset: &str, shape: Shape) -> Recognised {
     Recognised {
-        dataset: DatasetId::new("ucdp-ged").expect("a kebab-case constant"),
+        dataset: DatasetId::new(dataset).expect("a kebab-case constant"),
         shape,
         label: None,
         evidence: Vec::new(),

@@ -6,6 +6,10 @@ use std::sync::OnceLock;
 use bellwether_model::Iso3;
 use bellwether_registry::countries::Countries;
 
+/// Spellings of ICEWS that the registry does not have.
+const SPELLINGS: [(&str, &str); 2] =
+    [("Holy See", "VAT"), ("the former Yugoslav Republic of Macedonia", "MKD")];
+
 /// One country.
 #[derive(Debug)]
 pub(crate) struct Land {
@@ -63,6 +67,9 @@ impl Lands {
             for name in std::iter::once(&country.name).chain(&country.other_names) {
                 names.entry(name.clone()).or_insert(at);
             }
+            for (name, _) in SPELLINGS.iter().filter(|(_, iso3)| *iso3 == country.iso3.as_str()) {
+                names.entry((*name).to_owned()).or_insert(at);
+            }
             lands.push(Land { iso3: country.iso3, name: country.name.clone() });
         }
         Self { lands, fips, cameo, names, countries }
@@ -113,6 +120,9 @@ mod tests {
         }
         assert_eq!(iso3(lands.by_name("Russian Federation")).as_deref(), Some("RUS"));
         assert_eq!(iso3(lands.by_name("Myanmar (Burma)")).as_deref(), Some("MMR"));
+        for (name, expected) in SPELLINGS {
+            assert_eq!(iso3(lands.by_name(name)).as_deref(), Some(expected), "{name}");
+        }
         assert_eq!(iso3(lands.by_name("Vesland")), None);
     }
 }

@@ -15,7 +15,7 @@ pub(crate) static SOURCES: &[&dyn Source] = &[
     &icews::Icews,
 ];
 
-/// The tables that come without a header.
+/// The tables that come without a header, those with more columns first.
 pub(crate) static HEADERLESS: &[&Headerless] =
     &[&gdelt::EVENTS_2_TABLE, &gdelt::EVENTS_1_TABLE, &gdelt::MENTIONS_TABLE];
 

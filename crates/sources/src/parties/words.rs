@@ -14,21 +14,22 @@ businesses businessman businessmen businessperson candidate candidates catholic 
 child children christian citizen citizens city civic civil civilian civilians clergy cleric
 clerics coach combatant combatants commando commandos commerce commercial communication
 communications communist companies constitutional consultant consumer contractor control
-cooperative correspondent counsel country coup criminal criminals crowd customs daily dalit dead
-dealer defector defence defendant defense democratic deputies deserter detainee detainees
-development diplomat diplomatic diplomats disaster dissident dissidents district doctor doctors
-domestic driver drug drugs economic economist economy editor education educational elder elderly
-election elections electoral embassies employee employees employer employment energy engineer
-engineers entrepreneur environment environmental ethnic executive expatriate expert experts
-exploration extremist extremists family far farm farmer farmers federal female fighter fighters
-finance financial fisheries fishermen fishing food for foreign forestry former fugitive gangs
-gay geologic girl girls governing governmental governments governors green guards guerilla
-guerrilla gunman gunmen hacker health healthcare high hijacker hindu holy home hospitals hostage
-house household housing human humanitarian illegal immigrant immigrants immigration in
-independent indigenous individual individuals industrial industry infantry informant information
-initiative innovation insurgency insurgent intellectual intellectuals interest interim interior
-interpreter investigator investment investor investors islamic islamist islamists its jew jewish
-jews journalist journalists judges judicial judiciary jurist justice kidnapper kidnappers killer
+cooperative corp correspondent counsel country coup criminal criminals crowd customs daily dalit
+dead dealer defector defence defendant defense delegate delegates democratic deputies deserter
+detainee detainees development diplomat diplomatic diplomats disaster dissident dissidents
+district doctor doctors domestic driver drug drugs economic economist economy editor education
+educational elder elderly election elections electoral embassies employee employees employer
+employment energy engineer engineers entrepreneur environment environmental ethnic executive
+expatriate expert experts exploration extremist extremists facility family far farm farmer
+farmers federal female fighter fighters finance financial fisheries fishermen fishing food for
+foreign forestry former fugitive gangs gay geologic girl girls governing governmental
+governments governors govt green guards guerilla guerrilla gunman gunmen hacker health
+healthcare high hijacker hindu holy home hospitals hostage house household housing human
+humanitarian illegal immigrant immigrants immigration in independent indigenous individual
+individuals industrial industry infantry informant information initiative innovation inspector
+insurgency insurgent intellectual intellectuals interest interim interior interpreter
+investigator investment investor investors islamic islamist islamists its jew jewish jews
+journalist journalists judges judicial judiciary jurist justice kidnapper kidnappers killer
 killers labor labour land law lawmaker lawmakers lawyer lawyers leaders leadership left legal
 legislative legislator legislators liberal liberation lobbyist local looter low lower magistrate
 main maintenance majority male man management manager manufacturer manufacturers marine maritime
@@ -36,28 +37,29 @@ market mayors media mediator medic medical members men mercenaries mercenary mer
 migrants militant military miner mineral miners mining ministerial ministers ministery minor
 minorities minority missionary mob mobs monarch monastery monk monks municipal murderer muslim
 muslims national nationalist naval neighborhood news newspapers non nun nurse nurses observer
-observers occupied of off officer officers official officials on operator opposition or
+observers occupied of off officer officers official officials on operator opposition or other
 oversight owner owners pacifist parents parliamentarian parliamentary partisan passenger
 passengers patient patients peace peaceful peacekeeper peacekeepers peacekeeping peasant
 peasants pensioner people peoples person personnel persons philanthropist physician physicians
 pilgrim pilot pilots pirate pirates planning player poet policeman policemen policy political
-politician politicians politicos popular population populist posse preacher presidential press
-priest priests principal prison prisoner prisoners private producer professional professors
-program prosecutor prosecutors prostitute protest protester protestor protestors provincial
-public pupil pupils qualified radical radicals ranking rebel refugee refugees regional regulator
-relief religion religions religious reporter representatives republican rescue research
-researcher researchers reserve resident residents resource resources retired rights rioter
-rioters royal ruling sailor sailors scholar scholars school schools science scientific scientist
-scientists second secret self senators senior separatist service servicemen services settler
-settlers sex sharia shia shiite shop shopkeeper shopkeepers siege sniper social socialist
-soldier soldiers special specialist spiritual spy staff state states student students suicide
-sunni supplier supply support supporter supreme survey suspect suspects tax teacher teachers
-tech technology telecom television temple terrorist terrorists textile textiles the thief
-thieves to tourism tourist tourists town trade trader traders trafficker traffickers trafficking
-transition transitional transparency transport transportation tribal tribe tribes trooper truck
-unidentified unknown unspecified upper vessel veteran veterans victim victims vigilante village
-villager volunteer volunteers voter voters war warden warlord water welfare wife wing with
-witness witnesses woman women work worker worshipper writer young youth youths
+politician politicians politicos popular population populist posse postal preacher presidential
+press priest priests principal prison prisoner prisoners private producer professional
+professors program prosecutor prosecutors prostitute protest protester protestor protestors
+provincial public pupil pupils qualified radical radicals ranking rebel refugee refugees
+regional regulator relief religion religions religious reporter representatives republican
+rescue research researcher researchers reserve resident residents resource resources retired
+rights rioter rioters royal ruling sailor sailors scholar scholars school schools science
+scientific scientist scientists second secret self senators senior separatist servant servants
+service servicemen services settler settlers sex sharia shia shiite shop shopkeeper shopkeepers
+siege sniper social socialist soldier soldiers special specialist spiritual spy staff state
+states student students suicide sunni supplier supply support supporter supreme survey suspect
+suspects tax teacher teachers tech technology telecom television temple terrorist terrorists
+textile textiles the thief thieves to tourism tourist tourists town trade trader traders
+trafficker traffickers trafficking transition transitional transparency transport transportation
+tribal tribe tribes troop trooper truck unidentified united unknown unspecified upper vessel
+veteran veterans victim victims vigilante village villager volunteer volunteers voter voters war
+warden warlord water welfare wife wing with witness witnesses woman women work worker worshipper
+writer young youth youths
 ";
 
 /// Words that stand in names of organisations and in none of persons.

@@ -2,6 +2,8 @@
 
 mod containers;
 mod damage;
+mod gdelt;
+mod icews;
 mod limits;
 mod real;
 mod support;

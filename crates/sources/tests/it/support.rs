@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use bellwether_model::{
-    CountryYearTotal, Finding, LIMITS, Limits, NativeActor, Report, Severity, Statement,
+    CountryYearTotal, Finding, LIMITS, Limits, Mention, NativeActor, Report, Severity, Statement,
 };
 use bellwether_sources::{
     DateOrder, ReadOptions, Recognised, SourceError, Summary, read, recognise,
@@ -38,6 +38,7 @@ pub(crate) struct Outcome {
     pub(crate) totals: Vec<CountryYearTotal>,
     pub(crate) actors: Vec<NativeActor>,
     pub(crate) statements: Vec<Statement>,
+    pub(crate) mentions: Vec<Mention>,
 }
 
 impl Outcome {
@@ -69,6 +70,7 @@ pub(crate) fn read_path(
         totals: Vec::new(),
         actors: Vec::new(),
         statements: Vec::new(),
+        mentions: Vec::new(),
     };
     outcome.summary = read(path, &recognised, &options, |batch| -> Result<(), SourceError> {
         outcome.reports.extend(batch.reports);
@@ -76,6 +78,7 @@ pub(crate) fn read_path(
         outcome.totals.extend(batch.totals);
         outcome.actors.extend(batch.actors);
         outcome.statements.extend(batch.statements);
+        outcome.mentions.extend(batch.mentions);
         Ok(())
     })?;
     Ok(outcome)
