@@ -22,13 +22,8 @@ pub use speak::{About, AskedScope, Effect, Reason, can_speak};
 /// and those whose inclusion rules are needed to say why there is nothing from them. What a source
 /// describes itself takes precedence.
 const WITHOUT_A_SOURCE: &[&str] = &[
-    include_str!("../../../data/datasets/gtd.toml"),
-    include_str!("../../../data/datasets/gdelt.toml"),
-    include_str!("../../../data/datasets/icews.toml"),
     include_str!("../../../data/datasets/aec.toml"),
     include_str!("../../../data/datasets/reign-elections.toml"),
-    include_str!("../../../data/datasets/sim-gtd.toml"),
-    include_str!("../../../data/datasets/sim-gdelt.toml"),
 ];
 
 /// The terms of a dataset.

@@ -2,6 +2,8 @@
 
 use bellwether_model::{Batch, DatasetId, LIMITS, Severity};
 
+use crate::gdelt::EVENTS_2_TABLE;
+use crate::headerless;
 use crate::input::Container;
 use crate::list::source_of;
 use crate::pipeline::json::{self, ElementCutter, ElementParser};
@@ -27,6 +29,34 @@ pub fn ged_csv(bytes: &[u8]) -> Vec<Batch> {
     text_table(bytes, &recognised("ucdp-ged", Shape::GedCurrent))
 }
 
+/// The ICEWS reader on a table whose first line is the header.
+#[must_use]
+pub fn icews(bytes: &[u8]) -> Vec<Batch> {
+    text_table(bytes, &recognised("icews", Shape::Icews))
+}
+
+/// GDELT's readers on a table without a header: that which the first rows speak of, else events 2.0.
+#[must_use]
+pub fn gdelt(bytes: &[u8]) -> Vec<Batch> {
+    let table = headerless::find(bytes, true).unwrap_or(&EVENTS_2_TABLE);
+    let (dataset, shape) = match table.names.len() {
+        16 => ("gdelt-mentions", Shape::GdeltMentions),
+        58 => ("gdelt", Shape::GdeltEvents1),
+        _ => ("gdelt", Shape::GdeltEvents2),
+    };
+    let grammar = table.grammar(LIMITS.record_bytes);
+    let header = Header::of_headerless(table.names, grammar.delimiter);
+    let rows = source_of(shape).reader(&recognised(dataset, shape), &header, None);
+    let data = Box::new(std::io::Cursor::new(bytes.to_vec()));
+    drain(&mut TableCutter::new(data, grammar, 1), &TableParser { rows, grammar, limits: LIMITS })
+}
+
+/// The GTD reader on a table whose first line is the header.
+#[must_use]
+pub fn gtd_csv(bytes: &[u8]) -> Vec<Batch> {
+    text_table(bytes, &recognised("gtd", Shape::Gtd))
+}
+
 /// A text table by the reader of a shape.
 fn text_table(bytes: &[u8], recognised: &Recognised) -> Vec<Batch> {
     let Some((end, next)) = line_end(bytes, 0, true) else { return Vec::new() };
@@ -37,6 +67,8 @@ fn text_table(bytes: &[u8], recognised: &Recognised) -> Vec<Batch> {
     let grammar = Grammar {
         delimiter: header.delimiter,
         columns: header.len(),
+        optional: 0,
+        quoted: true,
         record_bytes: LIMITS.record_bytes,
     };
     let rows = source_of(recognised.shape).reader(recognised, &header, None);
@@ -80,11 +112,12 @@ fn json_table(bytes: &[u8], recognised: &Recognised) -> Vec<Batch> {
     drain(&mut cutter, &ElementParser::new(rows, &header, form, LIMITS.field_bytes))
 }
 
-/// Whether each input row of a batch is a report, a withdrawal or a reject, and none is two of them.
+/// Whether each input row of a batch is a report, a mention, a withdrawal or a reject, and none is two of them.
 #[must_use]
 pub fn accounts_for_every_row(batch: &Batch) -> bool {
     let rejects = batch.findings.iter().filter(|f| f.severity == Severity::Reject).count();
-    batch.rows == (batch.reports.len() + batch.withdrawals.len() + rejects) as u64
+    batch.rows
+        == (batch.reports.len() + batch.mentions.len() + batch.withdrawals.len() + rejects) as u64
 }
 
 fn recognised(dataset: &str, shape: Shape) -> Recognised {

@@ -14,13 +14,19 @@
 //! line there.
 
 mod acled;
+mod cameo;
 mod describe;
 mod error;
 #[doc(hidden)]
 pub mod fuzz;
+mod gdelt;
 mod gtd;
+mod headerless;
+mod icews;
 mod input;
+mod lands;
 mod list;
+mod parties;
 mod pipeline;
 mod probe;
 mod reading;

@@ -1,8 +1,9 @@
 //! The sources. A new one is one line here.
 
+use crate::headerless::Headerless;
 use crate::recognise::Shape;
 use crate::source::Source;
-use crate::{acled, gtd, ucdp};
+use crate::{acled, gdelt, gtd, icews, ucdp};
 
 /// All sources, in the order in which they are asked.
 pub(crate) static SOURCES: &[&dyn Source] = &[
@@ -12,7 +13,13 @@ pub(crate) static SOURCES: &[&dyn Source] = &[
     &ucdp::country_year::CountryYear,
     &gtd::Gtd,
     &acled::Acled,
+    &gdelt::Gdelt,
+    &icews::Icews,
 ];
+
+/// The tables that come without a header, those with more columns first.
+pub(crate) static HEADERLESS: &[&Headerless] =
+    &[&gdelt::EVENTS_2_TABLE, &gdelt::EVENTS_1_TABLE, &gdelt::MENTIONS_TABLE];
 
 /// The source that reads a shape.
 pub(crate) fn source_of(shape: Shape) -> &'static dyn Source {

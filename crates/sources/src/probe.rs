@@ -6,12 +6,13 @@ use std::path::Path;
 use bellwether_model::Limits;
 
 use crate::SourceError;
+use crate::headerless::{self, Headerless};
 use crate::input::{Input, read_up_to, start_error};
 use crate::pipeline::json::{self, JsonForm};
 use crate::source::Sample;
 use crate::text::decode::decode;
 use crate::text::records::{Grammar, Scan, count_lines};
-use crate::text::split::split;
+use crate::text::split::{split, split_plain};
 use crate::text::{Fields, Header, Row};
 
 /// How much of a file is looked at: the limit for a record and some rows more.
@@ -34,6 +35,8 @@ pub(crate) struct Probe {
     pub(crate) layout: Layout,
     /// Whether a hashtag row was skipped.
     pub(crate) hashtags: bool,
+    /// Whether the table has no header of its own.
+    headerless: bool,
     /// What has been read already and belongs to the data.
     pub(crate) ahead: Vec<u8>,
     /// The line (or JSON element) with which the data begins.
@@ -76,9 +79,17 @@ impl Probe {
         let blank = head.iter().position(|b| !matches!(b, b'\n' | b'\r')).unwrap_or(0);
         let mut line = 1 + count_lines(&head[..blank]);
         let mut at = blank;
+        if let Some(table) = headerless::find(&head[blank..], ended) {
+            return Ok(Self::headerless(input, table, head, blank, ended, limits));
+        }
         // The header alone decides how many columns there are, so it must lie on one line.
-        let single =
-            Grammar { delimiter: b',', columns: usize::MAX, record_bytes: limits.record_bytes };
+        let single = Grammar {
+            delimiter: b',',
+            columns: usize::MAX,
+            optional: 0,
+            quoted: true,
+            record_bytes: limits.record_bytes,
+        };
         let (end, next) = match single.scan(&head[at..], ended) {
             Scan::Record { end, next } | Scan::Broken { end, next } => (end, next),
             Scan::TooLong { .. } | Scan::Endless | Scan::More => {
@@ -96,6 +107,8 @@ impl Probe {
         let grammar = Grammar {
             delimiter: header.delimiter,
             columns: header.len(),
+            optional: 0,
+            quoted: true,
             record_bytes: limits.record_bytes,
         };
         let mut probe = Self {
@@ -103,6 +116,7 @@ impl Probe {
             header,
             layout: Layout::Table(grammar),
             hashtags: false,
+            headerless: false,
             ahead: Vec::new(),
             first: line,
             skipped: at as u64,
@@ -124,6 +138,33 @@ impl Probe {
         Ok(probe)
     }
 
+    /// A table whose columns are known by their number and content; its data begin at once.
+    fn headerless(
+        input: Input,
+        table: &Headerless,
+        head: Vec<u8>,
+        blank: usize,
+        ended: bool,
+        limits: &Limits,
+    ) -> Self {
+        let grammar = table.grammar(limits.record_bytes);
+        let mut probe = Self {
+            input,
+            header: Header::of_headerless(table.names, grammar.delimiter),
+            layout: Layout::Table(grammar),
+            hashtags: false,
+            headerless: true,
+            ahead: Vec::new(),
+            first: 1 + count_lines(&head[..blank]),
+            skipped: blank as u64,
+            rows: Vec::new(),
+        };
+        probe.first_rows(&head[blank..], ended, grammar, limits);
+        probe.ahead = head;
+        probe.ahead.drain(..blank);
+        probe
+    }
+
     /// Keeps the first well-formed rows for recognition.
     fn first_rows(&mut self, mut rest: &[u8], ended: bool, grammar: Grammar, limits: &Limits) {
         let mut line = self.first;
@@ -135,8 +176,9 @@ impl Probe {
             };
             let record = decode(&rest[..end]).0.into_owned();
             let mut fields = Fields::default();
+            let split = if grammar.quoted { split } else { split_plain };
             let split = split(&record, grammar.delimiter, limits.field_bytes, &mut fields);
-            if split.is_ok() && fields.len() == grammar.columns {
+            if split.is_ok() && grammar.fits(fields.len()) {
                 self.rows.push((line, record, fields));
             }
             line += count_lines(&rest[..next]);
@@ -169,6 +211,7 @@ impl Probe {
             header,
             layout: Layout::Json(form),
             hashtags: false,
+            headerless: false,
             ahead: head[at..].to_vec(),
             first: 1,
             skipped: at as u64,
@@ -186,6 +229,7 @@ impl Probe {
                 .map(|(line, record, fields)| Row::new(*line, record, fields))
                 .collect(),
             hashtags: self.hashtags,
+            headerless: self.headerless,
             geojson: match &self.layout {
                 Layout::Json(JsonForm::Features { name }) => Some(name),
                 Layout::Json(_) | Layout::Table(_) => None,

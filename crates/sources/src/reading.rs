@@ -105,7 +105,7 @@ impl Reading<'_> {
         date(self.row.get(column), order).map_err(|bad| {
             let rule = match bad {
                 BadDate::Calendar => "date-calendar",
-                BadDate::Form | BadDate::Order => "date-form",
+                BadDate::Form | BadDate::Order | BadDate::Digits | BadDate::Clock => "date-form",
             };
             self.reject(column, rule, format!("{} {bad}", column.name))
         })

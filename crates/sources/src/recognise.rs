@@ -43,11 +43,19 @@ pub enum Shape {
     Deco,
     /// The Global Terrorism Database.
     Gtd,
+    /// GDELT 2.0 events, 61 columns.
+    GdeltEvents2,
+    /// GDELT 1.0 events, 57 columns, or 58 with the source's address.
+    GdeltEvents1,
+    /// GDELT 2.0 mentions, 16 columns.
+    GdeltMentions,
+    /// ICEWS coded events.
+    Icews,
 }
 
 impl Shape {
     /// All shapes.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::GedCurrent,
         Self::GedOlder41,
         Self::GedHdx,
@@ -62,6 +70,10 @@ impl Shape {
         Self::CountryYear,
         Self::Deco,
         Self::Gtd,
+        Self::GdeltEvents2,
+        Self::GdeltEvents1,
+        Self::GdeltMentions,
+        Self::Icews,
     ];
 
     /// The word that stands in tables and exports.
@@ -82,6 +94,10 @@ impl Shape {
             Self::CountryYear => "ucdp-country-year",
             Self::Deco => "deco",
             Self::Gtd => "gtd",
+            Self::GdeltEvents2 => "gdelt-2",
+            Self::GdeltEvents1 => "gdelt-1",
+            Self::GdeltMentions => "gdelt-mentions",
+            Self::Icews => "icews",
         }
     }
 }

@@ -14,6 +14,9 @@ pub(crate) struct Sample<'a> {
     pub(crate) rows: Vec<Row<'a>>,
     /// Whether the row under the header holds HXL hashtags.
     pub(crate) hashtags: bool,
+    /// Whether the table has no header of its own, so that the columns are named by their number and
+    /// content.
+    pub(crate) headerless: bool,
     /// For GeoJSON, the name of the collection (empty when it has none).
     pub(crate) geojson: Option<&'a str>,
     /// Whether the rows are JSON objects (and no features).
@@ -75,4 +78,10 @@ pub(crate) trait Source: Sync {
 pub(crate) trait ReadRow: Sync {
     /// Adds what the row is (report, total, actor, statement) and what is wrong with it to the batch.
     fn read(&self, row: &Row<'_>, batch: &mut Batch);
+
+    /// Whether the text of a row that is no record at all may be kept with its reject. Not where it may
+    /// hold names of persons, which are kept nowhere.
+    fn shows_raw_rows(&self) -> bool {
+        true
+    }
 }

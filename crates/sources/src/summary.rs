@@ -30,6 +30,8 @@ pub struct Summary {
     pub statements: u64,
     /// Withdrawals that rows gave.
     pub withdrawals: u64,
+    /// Mentions that rows gave.
+    pub mentions: u64,
     /// Rows that were rejected.
     pub rejected: u64,
     /// Repairs that were made.
@@ -66,6 +68,7 @@ impl Summary {
         self.actors += batch.actors.len() as u64;
         self.statements += batch.statements.len() as u64;
         self.withdrawals += batch.withdrawals.len() as u64;
+        self.mentions += batch.mentions.len() as u64;
         let kept_before = self.rejected + self.repaired + self.warned - self.findings_dropped;
         for finding in &batch.findings {
             match finding.severity {

@@ -58,6 +58,8 @@ pub enum Holds {
     Actors,
     /// Dates of the political calendar.
     Calendar,
+    /// Documents that tell of events.
+    Documents,
 }
 
 /// How a dataset counts the dead.

@@ -113,6 +113,7 @@ fn kind(dataset: &Dataset, scope: &AskedScope, reasons: &mut Vec<Reason>) {
         Holds::Totals => (Effect::Cannot, "holds totals by country and year, which name no actor"),
         Holds::Actors => (Effect::Cannot, "holds a list of actors, no events"),
         Holds::Calendar => (Effect::Cannot, "holds dates of a calendar, no events of conflict"),
+        Holds::Documents => (Effect::Cannot, "holds documents that tell of events, no events"),
     };
     add(reasons, About::NotEvents, effect, text.to_owned());
 }

@@ -20,6 +20,11 @@ impl Column {
         Self { name, index: u16::MAX }
     }
 
+    /// The same column under another name, by which findings speak of it.
+    pub(crate) const fn called(self, name: &'static str) -> Self {
+        Self { name, index: self.index }
+    }
+
     /// Whether the table has it.
     pub(crate) const fn is_present(self) -> bool {
         self.index != u16::MAX
@@ -85,6 +90,11 @@ impl Header {
     /// A header of these names, for rows that are not text tables.
     pub(crate) fn of(names: &[&str]) -> Self {
         Self { names: names.iter().map(|name| (*name).to_owned()).collect(), delimiter: b',' }
+    }
+
+    /// The header of a table that has none of its own.
+    pub(crate) fn of_headerless(names: &[&str], delimiter: u8) -> Self {
+        Self { delimiter, ..Self::of(names) }
     }
 
     /// How many columns there are.

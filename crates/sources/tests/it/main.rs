@@ -3,7 +3,9 @@
 mod acled;
 mod containers;
 mod damage;
+mod gdelt;
 mod gtd;
+mod icews;
 mod json;
 mod limits;
 mod real;

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use bellwether_model::{
-    CountryYearTotal, Finding, LIMITS, Limits, NativeActor, Report, Severity, Statement, Withdrawal,
+    CountryYearTotal, Finding, LIMITS, Limits, Mention, NativeActor, Report, Severity, Statement,
+    Withdrawal,
 };
 use bellwether_sources::{
     DateOrder, ReadOptions, Recognised, SourceError, Summary, read, recognise,
@@ -38,6 +39,7 @@ pub(crate) struct Outcome {
     pub(crate) totals: Vec<CountryYearTotal>,
     pub(crate) actors: Vec<NativeActor>,
     pub(crate) statements: Vec<Statement>,
+    pub(crate) mentions: Vec<Mention>,
     pub(crate) withdrawals: Vec<Withdrawal>,
 }
 
@@ -70,6 +72,7 @@ pub(crate) fn read_path(
         totals: Vec::new(),
         actors: Vec::new(),
         statements: Vec::new(),
+        mentions: Vec::new(),
         withdrawals: Vec::new(),
     };
     outcome.summary = read(path, &recognised, &options, |batch| -> Result<(), SourceError> {
@@ -78,6 +81,7 @@ pub(crate) fn read_path(
         outcome.totals.extend(batch.totals);
         outcome.actors.extend(batch.actors);
         outcome.statements.extend(batch.statements);
+        outcome.mentions.extend(batch.mentions);
         outcome.withdrawals.extend(batch.withdrawals);
         Ok(())
     })?;

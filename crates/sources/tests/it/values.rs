@@ -262,11 +262,15 @@ fn no_fixture_lies_about_that_no_test_names() {
             "acled-deletions-3.csv",
             "acled-monadic-4.csv",
             "acled-older-8.csv",
+            "gdelt-1-6.tsv",
+            "gdelt-2-8.tsv",
+            "gdelt-mentions-4.tsv",
             "ged-20.geojson",
             "ged-200.csv",
             "ged-api-5.json",
             "ged-early-5.csv",
             "ged-hdx-5.csv",
+            "icews-5.csv",
         ]
     );
 }
