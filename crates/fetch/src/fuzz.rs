@@ -69,13 +69,13 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_read_or_refused(bytes: Vec<u8>, text in ".{0,200}") {
-            gdelt_lists(&bytes);
-            gdelt_lists(text.as_bytes());
-            ucdp_page(&bytes);
-            acled_page(&bytes);
-            headers(&text);
-            checkpoint(&text);
-            address(&text);
+            let _ = gdelt_lists(&bytes);
+            let _ = gdelt_lists(text.as_bytes());
+            let _ = ucdp_page(&bytes);
+            let _ = acled_page(&bytes);
+            let _ = headers(&text);
+            let _ = checkpoint(&text);
+            let _ = address(&text);
         }
 
         /// Damage to something real reaches further than noise does.
@@ -92,10 +92,10 @@ mod tests {
                 let end = damaged.len();
                 damaged[at % end] = byte;
                 damaged.truncate(end - cut % end);
-                gdelt_lists(&damaged);
-                ucdp_page(&damaged);
-                acled_page(&damaged);
-                checkpoint(&String::from_utf8_lossy(&damaged));
+                let _ = gdelt_lists(&damaged);
+                let _ = ucdp_page(&damaged);
+                let _ = acled_page(&damaged);
+                let _ = checkpoint(&String::from_utf8_lossy(&damaged));
             }
         }
 
