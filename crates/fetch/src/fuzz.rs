@@ -60,3 +60,62 @@ pub fn checkpoint(text: &str) -> bool {
     crate::feed::gdelt::GdeltFeed::new(stream, None, None, &endpoints, Some(text)).is_ok()
         && crate::feed::gdelt::GdeltFeed::open_gaps(stream, text).is_ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes: Vec<u8>, text in ".{0,200}") {
+            let _ = gdelt_lists(&bytes);
+            let _ = gdelt_lists(text.as_bytes());
+            let _ = ucdp_page(&bytes);
+            let _ = acled_page(&bytes);
+            let _ = headers(&text);
+            let _ = checkpoint(&text);
+            let _ = address(&text);
+        }
+
+        /// Damage to something real reaches further than noise does.
+        #[test]
+        fn damaged_pages_and_lists_are_read_or_refused(at in 0usize..120, byte: u8, cut in 0usize..120) {
+            let samples: [&[u8]; 4] = [
+                br#"{"status":200,"success":true,"count":1,"data":[{"event_id_cnty":"A1","timestamp":"7"}]}"#,
+                br#"{"TotalCount":1,"TotalPages":1,"NextPageUrl":"","Result":[{"id":1}]}"#,
+                b"150383 297a16b493de7cf6ca809a7cc31d0b93 http://a.se/v2/20150218230000.export.CSV.zip\n",
+                br#"{"done":[[1582556,1582560]],"open":[[1582558,1582558]]}"#,
+            ];
+            for sample in samples {
+                let mut damaged = sample.to_vec();
+                let end = damaged.len();
+                damaged[at % end] = byte;
+                damaged.truncate(end - cut % end);
+                let _ = gdelt_lists(&damaged);
+                let _ = ucdp_page(&damaged);
+                let _ = acled_page(&damaged);
+                let _ = checkpoint(&String::from_utf8_lossy(&damaged));
+            }
+        }
+
+        /// What may be asked is on the web: a scheme, a port and a host that are.
+        #[test]
+        fn a_host_of_numbers_is_public_or_refused(parts in prop::collection::vec(any::<u32>(), 1..5), form in 0..3) {
+            let spelled: Vec<String> = parts
+                .iter()
+                .map(|part| match form {
+                    0 => part.to_string(),
+                    1 => format!("{part:#x}"),
+                    _ => format!("0{part:o}"),
+                })
+                .collect();
+            let text = format!("http://{}/", spelled.join("."));
+            if address(&text) {
+                let url = url::Url::parse(&text).expect("it passed");
+                let Some(url::Host::Ipv4(host)) = url.host() else { panic!("{url}") };
+                prop_assert!(crate::not_public(host.into()).is_none(), "{text} is {host}");
+            }
+        }
+    }
+}

@@ -114,7 +114,7 @@ impl GdeltFeed {
                 (listed.iter().map(|file| file.to).max(), Some(listed))
             }
             _ => {
-                let listed = self.slot_list(fetcher, "lastupdate.txt", Kind::Feed)?;
+                let listed = self.slot_list(fetcher, "lastupdate.txt", Kind::Feed, |_| true)?;
                 (listed.iter().map(|file| file.to).max(), None)
             }
         };
@@ -127,7 +127,9 @@ impl GdeltFeed {
                 by_name(self.stream, &want, open)
             }
             None => {
-                let listed = self.slot_list(fetcher, "masterfilelist.txt", Kind::File)?;
+                // Of a million lines only those that are needed are held.
+                let needed = |unit| want.has(unit) || open.has(unit);
+                let listed = self.slot_list(fetcher, "masterfilelist.txt", Kind::File, needed)?;
                 from_list(self.stream, listed, &want, open)
             }
         };
@@ -151,11 +153,12 @@ impl GdeltFeed {
         fetcher: &Fetcher,
         name: &str,
         kind: Kind,
+        needed: impl Fn(i64) -> bool,
     ) -> Result<Vec<Listed>, FetchError> {
         let mut listed = Vec::new();
         self.read_list(fetcher, name, kind, |line| {
             let Some(entry) = slot_line(line) else { return false };
-            listed.extend(self.listed(entry));
+            listed.extend(self.listed(entry).filter(|file| needed(file.from)));
             true
         })?;
         Ok(listed)
