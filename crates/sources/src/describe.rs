@@ -6,6 +6,7 @@ use bellwether_model::{DatasetId, Date};
 use serde::{Deserialize, Serialize};
 
 use crate::list::SOURCES;
+use crate::mapped;
 
 /// The terms of a dataset.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +53,18 @@ pub struct Dataset {
     pub excludes: Vec<String>,
     /// The first day that it covers.
     pub coverage_from: Option<Date>,
+    /// The last day that it covers; `None` while it goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage_to: Option<Date>,
+    /// Whether it is a sample, which cannot give totals.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sample: bool,
+    /// Whether only events with at least one death are in it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lethal_only: bool,
+    /// The dataset whose ids of actors it uses, so that the registry's selectors for that one hold here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor_ids: Option<DatasetId>,
     /// The dataset whose events it repeats, wholly or in part; adding the two up counts the same deaths
     /// twice.
     pub repeats: Option<DatasetId>,
@@ -65,9 +78,17 @@ pub struct Dataset {
     pub caveats: Vec<String>,
 }
 
-/// All datasets that can be read, in the order of the sources.
+/// All datasets that can be read, in the order of the sources; those of the bundled mappings last.
 #[must_use]
 pub fn datasets() -> &'static [Dataset] {
+    static ALL: OnceLock<Vec<Dataset>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        of_readers().iter().chain(mapped::datasets()).cloned().collect()
+    })
+}
+
+/// The datasets that have a reader of their own.
+pub(crate) fn of_readers() -> &'static [Dataset] {
     static ALL: OnceLock<Vec<Dataset>> = OnceLock::new();
     ALL.get_or_init(|| {
         SOURCES
@@ -90,7 +111,7 @@ mod tests {
 
     #[test]
     fn every_dataset_says_what_it_covers_and_under_which_licence() {
-        assert_eq!(datasets().len(), 5);
+        assert_eq!(datasets().len(), of_readers().len() + mapped::bundled().len());
         for dataset in datasets() {
             for text in [&dataset.title, &dataset.covers, &dataset.citation, &dataset.licence.id] {
                 assert!(!text.trim().is_empty(), "{}", dataset.id);

@@ -67,6 +67,7 @@ fn ged(shape: Shape) -> Recognised {
         unknown_columns: Vec::new(),
         missing_columns: Vec::new(),
         container: Container::Plain,
+        mapping: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The sources. A new one is one line here.
 
+use crate::mapped;
 use crate::recognise::Shape;
 use crate::source::Source;
 use crate::ucdp;
@@ -10,6 +11,7 @@ pub(crate) static SOURCES: &[&dyn Source] = &[
     &ucdp::deco::Deco,
     &ucdp::actors::ActorList,
     &ucdp::country_year::CountryYear,
+    &mapped::Mapped,
 ];
 
 /// The source that reads a shape.

@@ -1,6 +1,7 @@
 //! What a file is, by its content; its name only adds the version.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use bellwether_model::{DatasetId, Limits, ReleaseLabel};
 
@@ -8,6 +9,7 @@ use crate::SourceError;
 use crate::describe::datasets;
 use crate::input::Container;
 use crate::list::SOURCES;
+use crate::mapped::{self, Mapping};
 use crate::probe::Probe;
 use crate::source::{Match, Source, Verdict};
 
@@ -31,11 +33,15 @@ pub enum Shape {
     CountryYear,
     /// UCDP's deadly electoral conflict.
     Deco,
+    /// Events in a table that is read through a mapping.
+    MappedEvents,
+    /// A political calendar that is read through a mapping.
+    MappedCalendar,
 }
 
 impl Shape {
     /// All shapes.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::GedCurrent,
         Self::GedOlder41,
         Self::GedHdx,
@@ -44,6 +50,8 @@ impl Shape {
         Self::ActorList,
         Self::CountryYear,
         Self::Deco,
+        Self::MappedEvents,
+        Self::MappedCalendar,
     ];
 
     /// The word that stands in tables and exports.
@@ -58,6 +66,8 @@ impl Shape {
             Self::ActorList => "ucdp-actor-list",
             Self::CountryYear => "ucdp-country-year",
             Self::Deco => "deco",
+            Self::MappedEvents => "mapped-events",
+            Self::MappedCalendar => "mapped-calendar",
         }
     }
 }
@@ -81,6 +91,8 @@ pub struct Recognised {
     pub missing_columns: Vec<String>,
     /// How it is packed.
     pub container: Container,
+    /// The mapping by which it is read, for a table that no reader knows by itself.
+    pub mapping: Option<Arc<Mapping>>,
 }
 
 /// Looks at the beginning of a file and says what it is.
@@ -92,8 +104,7 @@ pub fn recognise(path: &Path, limits: &Limits) -> Result<Recognised, SourceError
     let probe = Probe::open(path, limits)?;
     let (source, found) = match_sample(&probe)?;
     let mut evidence = found.evidence;
-    evidence.extend(probe.input.mark.map(|mark| format!("the text begins with a mark: {mark}")));
-    evidence.extend(probe.input.member.as_ref().map(|name| format!("archive member {name}")));
+    evidence.extend(evidence_of(&probe));
     let label = found.label.or_else(|| {
         let file = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let names = [probe.input.member.clone(), file];
@@ -110,7 +121,15 @@ pub fn recognise(path: &Path, limits: &Limits) -> Result<Recognised, SourceError
         unknown_columns: found.unknown_columns,
         missing_columns: found.missing_columns,
         container: probe.input.container,
+        mapping: None,
     })
+}
+
+/// What the way in which a file is written and packed tells a person.
+pub(crate) fn evidence_of(probe: &Probe) -> impl Iterator<Item = String> {
+    let mark = probe.input.mark.map(|mark| format!("the text begins with a mark: {mark}"));
+    let member = probe.input.member.as_ref().map(|name| format!("archive member {name}"));
+    mark.into_iter().chain(member)
 }
 
 /// Asks every source.
@@ -126,6 +145,10 @@ fn match_sample(probe: &Probe) -> Result<(&'static dyn Source, Match), SourceErr
             }
             Verdict::Almost { .. } | Verdict::No => {}
         }
+    }
+    if let Some((name, mapping)) = mapped::fitting(sample.header) {
+        let title = mapping.describe().title.clone();
+        return Err(SourceError::BundledMapping { name, title });
     }
     Err(closest.unwrap_or_else(|| {
         let mut columns: Vec<String> =

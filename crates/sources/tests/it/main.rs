@@ -3,6 +3,7 @@
 mod containers;
 mod damage;
 mod limits;
+mod mapped;
 mod real;
 mod support;
 mod values;
