@@ -82,9 +82,7 @@ pub struct Dataset {
 #[must_use]
 pub fn datasets() -> &'static [Dataset] {
     static ALL: OnceLock<Vec<Dataset>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        of_readers().iter().chain(mapped::datasets()).cloned().collect()
-    })
+    ALL.get_or_init(|| of_readers().iter().chain(mapped::datasets()).cloned().collect())
 }
 
 /// The datasets that have a reader of their own.

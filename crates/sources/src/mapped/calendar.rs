@@ -54,7 +54,8 @@ impl CalendarRows {
         let (name, code) = (spec.country.as_ref(), spec.country_code.as_ref());
         let country = reading.country(name, code, &self.atlas, date.start())?;
         let mut extra = self.bound.extra(row);
-        extra.extend(self.bound.added(row).iter().map(|(n, v)| (n.to_owned().into(), v.to_owned())));
+        extra
+            .extend(self.bound.added(row).iter().map(|(n, v)| (n.to_owned().into(), v.to_owned())));
         Ok(CalendarEntry {
             native_id,
             kind: kind.into_owned(),

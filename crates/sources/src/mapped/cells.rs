@@ -83,9 +83,9 @@ impl Columns {
                 let names = || header.names().filter(|name| !name.is_empty());
                 Err(MappingError::UnknownColumn {
                     at: named.at.clone(),
-                    column: named.name.clone(),
-                    hint: hint(&named.name, names()),
-                    known: listed(names()),
+                    column: named.name.as_str().into(),
+                    hint: hint(&named.name, names()).into(),
+                    known: listed(names()).into(),
                 })
             }
         }

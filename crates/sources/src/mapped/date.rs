@@ -17,7 +17,15 @@ pub(super) enum DateFrom {
     /// A text, in one of these forms; without any, ISO, or with slashes in the declared order.
     Text { text: Text, formats: Vec<String> },
     /// Columns of their own; an empty month or day, or 0, is not known.
-    Parts { year: Text, month: Option<Text>, day: Option<Text> },
+    Parts(Box<Parts>),
+}
+
+/// Year, month and day, each from its own source.
+#[derive(Debug, Clone)]
+pub(super) struct Parts {
+    year: Text,
+    month: Option<Text>,
+    day: Option<Text>,
 }
 
 /// What a text says of a day.
@@ -107,7 +115,8 @@ impl DateFrom {
                 if month.is_none() && day.is_some() {
                     return Err(section.unusable("a day without a month says nothing; give month"));
                 }
-                return Ok(Self::Parts { year: Text::parse(&year, columns, None)?, month, day });
+                let year = Text::parse(&year, columns, None)?;
+                return Ok(Self::Parts(Box::new(Parts { year, month, day })));
             }
             if let Some(format) = section.get("format") {
                 section.only(&["column", "format"])?;
@@ -122,7 +131,8 @@ impl DateFrom {
 
     pub(super) fn column(&self) -> Option<ColumnId> {
         match self {
-            Self::Text { text, .. } | Self::Parts { year: text, .. } => text.column(),
+            Self::Text { text, .. } => text.column(),
+            Self::Parts(parts) => parts.year.column(),
         }
     }
 
@@ -157,41 +167,39 @@ impl DateFrom {
                 let why = || format!("is no date of the form {}", formats.join(" or "));
                 found.map(Some).ok_or_else(|| bad(why(), "date-form"))
             }
-            Self::Parts { year, month, day } => parts(year, month.as_ref(), day.as_ref(), cells),
+            Self::Parts(parts) => parts.read(cells),
         }
     }
 }
 
-fn parts(
-    year: &Text,
-    month: Option<&Text>,
-    day: Option<&Text>,
-    cells: &Cells<'_>,
-) -> Result<Option<Known>, BadDay> {
-    let number = |text: &Text| -> Result<Option<i16>, BadDay> {
-        let field: Cow<'_, str> = text.read(cells).map_err(BadDay::Unlisted)?;
-        let bad = || BadDay::Text {
-            column: text.column(),
-            value: field.clone().into_owned(),
-            why: "is no number of a year, month or day".to_owned(),
-            rule: "date-form",
+impl Parts {
+    fn read(&self, cells: &Cells<'_>) -> Result<Option<Known>, BadDay> {
+        let Self { year, month, day } = self;
+        let number = |text: &Text| -> Result<Option<i16>, BadDay> {
+            let field: Cow<'_, str> = text.read(cells).map_err(BadDay::Unlisted)?;
+            let bad = || BadDay::Text {
+                column: text.column(),
+                value: field.clone().into_owned(),
+                why: "is no number of a year, month or day".to_owned(),
+                rule: "date-form",
+            };
+            match crate::text::value::integer(&field) {
+                Ok(None | Some(0)) => Ok(None),
+                Ok(Some(number)) => i16::try_from(number).map(Some).map_err(|_| bad()),
+                Err(_) => Err(bad()),
+            }
         };
-        match crate::text::value::integer(&field) {
-            Ok(None | Some(0)) => Ok(None),
-            Ok(Some(number)) => i16::try_from(number).map(Some).map_err(|_| bad()),
-            Err(_) => Err(bad()),
-        }
-    };
-    let optional = |text: Option<&Text>| text.map_or(Ok(None), number);
-    let Some(y) = number(year)? else { return Ok(None) };
-    let (m, d) = (optional(month)?, optional(day)?);
-    let narrow = |part: Option<i16>| part.map(|n| i8::try_from(n).unwrap_or(i8::MAX));
-    known(y, narrow(m), narrow(d)).map(Some).ok_or_else(|| BadDay::Text {
-        column: year.column(),
-        value: format!("{y}-{}-{}", m.unwrap_or_default(), d.unwrap_or_default()),
-        why: "is no day of the calendar".to_owned(),
-        rule: "date-calendar",
-    })
+        let optional = |text: Option<&Text>| text.map_or(Ok(None), number);
+        let Some(y) = number(year)? else { return Ok(None) };
+        let (m, d) = (optional(month.as_ref())?, optional(day.as_ref())?);
+        let narrow = |part: Option<i16>| part.map(|n| i8::try_from(n).unwrap_or(i8::MAX));
+        known(y, narrow(m), narrow(d)).map(Some).ok_or_else(|| BadDay::Text {
+            column: year.column(),
+            value: format!("{y}-{}-{}", m.unwrap_or_default(), d.unwrap_or_default()),
+            why: "is no day of the calendar".to_owned(),
+            rule: "date-calendar",
+        })
+    }
 }
 
 /// Refuses a form that could never give a date.

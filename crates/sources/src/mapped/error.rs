@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct At {
     /// The mapping's file, or its name when it is a bundled one.
-    pub mapping: String,
+    pub mapping: Box<str>,
     /// The line, counted from 1.
     pub line: usize,
 }
@@ -25,7 +25,7 @@ pub enum MappingError {
     #[error("{mapping} has {seen} bytes, above the limit of {limit} for a mapping")]
     TooLong {
         /// The mapping.
-        mapping: String,
+        mapping: Box<str>,
         /// Its size.
         seen: usize,
         /// The limit hit.
@@ -37,7 +37,7 @@ pub enum MappingError {
         /// Where.
         at: At,
         /// What the parser said.
-        reason: String,
+        reason: Box<str>,
     },
     /// A key that means nothing here, so that it would be lost in silence.
     #[error("{at}: {section} knows no {key:?}{hint}; it knows {known}")]
@@ -45,13 +45,13 @@ pub enum MappingError {
         /// Where.
         at: At,
         /// The part of the mapping.
-        section: String,
+        section: Box<str>,
         /// The key.
-        key: String,
+        key: Box<str>,
         /// The nearest one that there is, as a question, or nothing.
-        hint: String,
+        hint: Box<str>,
         /// What there is.
-        known: String,
+        known: Box<str>,
     },
     /// A key without which nothing can be read.
     #[error("{at}: {section} lacks {key}; {remedy}")]
@@ -59,7 +59,7 @@ pub enum MappingError {
         /// Where the part begins.
         at: At,
         /// The part of the mapping.
-        section: String,
+        section: Box<str>,
         /// The key.
         key: &'static str,
         /// What to write.
@@ -71,7 +71,7 @@ pub enum MappingError {
         /// Where.
         at: At,
         /// The key.
-        key: String,
+        key: Box<str>,
         /// What it must be.
         expected: &'static str,
     },
@@ -81,13 +81,13 @@ pub enum MappingError {
         /// Where.
         at: At,
         /// The word.
-        word: String,
+        word: Box<str>,
         /// What it should be.
         what: &'static str,
         /// The nearest one that there is, as a question, or nothing.
-        hint: String,
+        hint: Box<str>,
         /// What there is.
-        known: String,
+        known: Box<str>,
     },
     /// Parts that do not go together, or a value that cannot work.
     #[error("{at}: {reason}")]
@@ -95,7 +95,7 @@ pub enum MappingError {
         /// Where.
         at: At,
         /// What is wrong and what to do.
-        reason: String,
+        reason: Box<str>,
     },
     /// The table does not have a column that the mapping reads.
     #[error("{at}: the table has no column {column:?}{hint}; it has {known}")]
@@ -103,11 +103,11 @@ pub enum MappingError {
         /// Where.
         at: At,
         /// The column.
-        column: String,
+        column: Box<str>,
         /// The nearest one that there is, as a question, or nothing.
-        hint: String,
+        hint: Box<str>,
         /// What there is.
-        known: String,
+        known: Box<str>,
     },
 }
 
@@ -119,7 +119,8 @@ pub(super) fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> 
     let near = |one: &str| {
         let distance = strsim::damerau_levenshtein(&one.to_lowercase(), &lower);
         let longest = one.chars().count().max(lower.chars().count());
-        let holds = one.len() >= 4 && lower.len() >= 4 && (lower.contains(one) || one.contains(&lower));
+        let holds =
+            one.len() >= 4 && lower.len() >= 4 && (lower.contains(one) || one.contains(&lower));
         (distance * 5 <= longest * 2 || holds).then_some(distance)
     };
     known

@@ -12,6 +12,7 @@ mod cells;
 mod date;
 mod error;
 mod events;
+mod fields;
 mod number;
 mod reading;
 mod spec;
@@ -37,13 +38,13 @@ use self::cells::Columns;
 use self::spec::{CalendarSpec, EventSpec, Id};
 use self::table::{Kind, TableSpec};
 use self::tree::{Lines, Section};
+use crate::SourceError;
 use crate::describe::Dataset;
 use crate::probe::Probe;
 use crate::recognise::{Recognised, Shape, evidence_of};
 use crate::source::{ReadRow, Sample, Source, Verdict};
 use crate::text::value::DateOrder;
 use crate::text::{Header, Row};
-use crate::SourceError;
 
 /// What a row becomes, and from what.
 #[derive(Debug, Clone)]
@@ -92,7 +93,8 @@ impl Mapping {
         root.only(&["dataset", "table", "event", "calendar"])?;
         let dataset = dataset(text, &lines, &root)?;
         let mut columns = Columns::default();
-        let table = root.required("table", "write [table] with kind = \"events\" or \"calendar\"")?;
+        let table =
+            root.required("table", "write [table] with kind = \"events\" or \"calendar\"")?;
         let table = TableSpec::parse(&table.section()?, &mut columns)?;
         let rows = match (table.kind, root.get("event"), root.get("calendar")) {
             (Kind::Events, Some(event), None) => {
@@ -187,7 +189,8 @@ impl Mapping {
 
 /// `[dataset]`, checked.
 fn dataset(text: &str, lines: &Lines, root: &Section<'_>) -> Result<Dataset, MappingError> {
-    let section = root.required("dataset", "write [dataset] with id, title, licence and the rest")?;
+    let section =
+        root.required("dataset", "write [dataset] with id, title, licence and the rest")?;
     let section = section.section()?;
     let Head { dataset } = toml::from_str(text).map_err(|error| lines.syntax(&error))?;
     if crate::describe::of_readers().iter().any(|known| known.id == dataset.id) {
@@ -196,7 +199,7 @@ fn dataset(text: &str, lines: &Lines, root: &Section<'_>) -> Result<Dataset, Map
             "{} is the dataset of a reader of its own, whose ids must not be mixed with others; choose another id",
             dataset.id
         );
-        return Err(MappingError::Unusable { at: node, reason });
+        return Err(MappingError::Unusable { at: node, reason: reason.into() });
     }
     let must = [
         ("source", &dataset.source),
@@ -228,9 +231,11 @@ pub fn recognise_with(
     let probe = Probe::open_as(path, limits, mapping.delimiter())?;
     mapping.columns.check(&probe.header)?;
     let read = mapping.columns.read().count();
-    let mut evidence = vec![
-        format!("the mapping {} reads {read} of its {} columns", &mapping.sha256[..12], probe.header.len()),
-    ];
+    let mut evidence = vec![format!(
+        "the mapping {} reads {read} of its {} columns",
+        &mapping.sha256[..12],
+        probe.header.len()
+    )];
     if let Id::Hash(_) = mapping.id() {
         let what = "rows have no id of their own: the hash of a row stands for it, so a row that the \
                     source changes is another row";
@@ -294,7 +299,8 @@ struct Unmapped;
 
 impl ReadRow for Unmapped {
     fn read(&self, row: &Row<'_>, batch: &mut Batch) {
-        let message = "the table is read through a mapping and there is none; recognise it again with one";
+        let message =
+            "the table is read through a mapping and there is none; recognise it again with one";
         let finding = Finding::new(Severity::Reject, row.line, "", "mapping-missing", message, "");
         batch.findings.push(finding);
     }

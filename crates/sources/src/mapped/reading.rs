@@ -266,16 +266,17 @@ impl<'a> Reading<'a, '_> {
             return Ok(CountryFound { words: words.unwrap_or_default(), gw: None, iso3: None });
         };
         let text = self.read(of)?;
-        let by_code =
-            if text.is_empty() { None } else { atlas.find(*codes, &text, on) };
+        let by_code = if text.is_empty() { None } else { atlas.find(*codes, &text, on) };
+        let found = by_code.or_else(|| words.as_deref().and_then(|words| atlas.named(words)));
         if by_code.is_none() && !text.is_empty() {
-            let message = format!(
-                "no country has the {} {text:?}; the row is known by its country's words only",
-                what(*codes)
-            );
+            let what = what(*codes);
+            let instead = match found {
+                Some(country) => format!("its name stands for it: {}", country.iso3),
+                None => "the row is known by the source's words only".to_owned(),
+            };
+            let message = format!("no country has the {what} {text:?}; {instead}");
             self.note(Severity::Warning, of.column(), "country-unknown", message);
         }
-        let found = by_code.or_else(|| words.as_deref().and_then(|words| atlas.named(words)));
         let number = crate::text::value::integer(&text).ok().flatten();
         let number = number.and_then(|number| u16::try_from(number).ok());
         let like = number.filter(|_| matches!(codes, Codes::Gw | Codes::Cow));

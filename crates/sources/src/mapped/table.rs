@@ -51,7 +51,11 @@ impl TableSpec {
         let delimiter = match table.get("delimiter") {
             None => None,
             Some(node) => match node.text()?.as_bytes() {
-                [mark] if mark.is_ascii() && !mark.is_ascii_alphanumeric() && !b"\"\r\n\0".contains(mark) => {
+                [mark]
+                    if mark.is_ascii()
+                        && !mark.is_ascii_alphanumeric()
+                        && !b"\"\r\n\0".contains(mark) =>
+                {
                     Some(*mark)
                 }
                 _ => return Err(node.wrong("one mark, such as \",\", \";\", \"|\" or \"\\t\"")),
@@ -90,7 +94,8 @@ pub(super) struct Bound {
 
 impl Bound {
     pub(super) fn of(mapping: &Mapping, header: &Header) -> Self {
-        let is_known = |name: &String| mapping.table.known.is_empty() || mapping.table.known.contains(name);
+        let is_known =
+            |name: &String| mapping.table.known.is_empty() || mapping.table.known.contains(name);
         let rest = mapping.columns.rest(header);
         let (extra, added) = rest.into_iter().partition(|(name, _)| is_known(name));
         let mut kept = mapping.columns.kept(header);
@@ -115,6 +120,7 @@ impl Bound {
 }
 
 fn texts(columns: &[(String, Column)], row: &Row<'_>) -> Extra {
-    let filled = |(name, column): &(String, Column)| Some((name.clone().into(), row.text(*column)?));
+    let filled =
+        |(name, column): &(String, Column)| Some((name.clone().into(), row.text(*column)?));
     columns.iter().filter_map(filled).collect()
 }

@@ -17,23 +17,23 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn of(text: &str, mapping: &str) -> Result<Self, MappingError> {
-        let (mapping, seen, limit) = (mapping.to_owned(), text.len(), MAPPING_BYTES);
+        let (seen, limit) = (text.len(), MAPPING_BYTES);
         if seen > limit {
-            return Err(MappingError::TooLong { mapping, seen, limit });
+            return Err(MappingError::TooLong { mapping: mapping.into(), seen, limit });
         }
         let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1);
-        Ok(Self { mapping, starts: std::iter::once(0).chain(breaks).collect() })
+        Ok(Self { mapping: mapping.to_owned(), starts: std::iter::once(0).chain(breaks).collect() })
     }
 
     pub(super) fn at(&self, byte: usize) -> At {
         let line = self.starts.partition_point(|start| *start <= byte);
-        At { mapping: self.mapping.clone(), line }
+        At { mapping: self.mapping.as_str().into(), line }
     }
 
     /// What the TOML parser said.
     pub(super) fn syntax(&self, error: &toml::de::Error) -> MappingError {
         let at = self.at(error.span().map_or(0, |span| span.start));
-        MappingError::Syntax { at, reason: error.message().replace('\n', " ") }
+        MappingError::Syntax { at, reason: error.message().replace('\n', " ").into() }
     }
 }
 
@@ -51,10 +51,10 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn wrong(&self, expected: &'static str) -> MappingError {
-        MappingError::WrongKind { at: self.at(), key: self.key.to_owned(), expected }
+        MappingError::WrongKind { at: self.at(), key: self.key.into(), expected }
     }
 
-    pub(super) fn unusable(&self, reason: impl Into<String>) -> MappingError {
+    pub(super) fn unusable(&self, reason: impl Into<Box<str>>) -> MappingError {
         MappingError::Unusable { at: self.at(), reason: reason.into() }
     }
 
@@ -173,10 +173,10 @@ impl<'a> Section<'a> {
     }
 
     pub(super) fn missing(&self, key: &'static str, remedy: &'static str) -> MappingError {
-        MappingError::MissingKey { at: self.at(), section: self.name.to_owned(), key, remedy }
+        MappingError::MissingKey { at: self.at(), section: self.name.into(), key, remedy }
     }
 
-    pub(super) fn unusable(&self, reason: impl Into<String>) -> MappingError {
+    pub(super) fn unusable(&self, reason: impl Into<Box<str>>) -> MappingError {
         MappingError::Unusable { at: self.at(), reason: reason.into() }
     }
 
@@ -189,10 +189,10 @@ impl<'a> Section<'a> {
                 let start = if span.is_empty() { value.span().start } else { span.start };
                 return Err(MappingError::UnknownKey {
                     at: self.lines.at(start),
-                    section: self.name.to_owned(),
-                    key: name.to_owned(),
-                    hint: hint(name, known.iter().copied()),
-                    known: listed(known.iter().copied()),
+                    section: self.name.into(),
+                    key: name.into(),
+                    hint: hint(name, known.iter().copied()).into(),
+                    known: listed(known.iter().copied()).into(),
                 });
             }
         }

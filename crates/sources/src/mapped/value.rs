@@ -10,7 +10,16 @@ use super::tree::{Node, Section};
 
 /// The keys of a source of text.
 const KEYS: [&str; 10] = [
-    "column", "constant", "join", "cases", "with", "split", "part", "values", "otherwise", "default",
+    "column",
+    "constant",
+    "join",
+    "cases",
+    "with",
+    "split",
+    "part",
+    "values",
+    "otherwise",
+    "default",
 ];
 
 /// How deep joined sources may lie in one another.
@@ -30,10 +39,10 @@ impl Vocabulary {
         }
         Err(MappingError::UnknownWord {
             at: node.at(),
-            word: word.to_owned(),
+            word: word.into(),
             what: self.what,
-            hint: hint(word, self.words.iter().copied()),
-            known: listed(self.words.iter().copied()),
+            hint: hint(word, self.words.iter().copied()).into(),
+            known: listed(self.words.iter().copied()).into(),
         })
     }
 }
@@ -136,7 +145,8 @@ impl Condition {
         let column = section.required("column", "name the column that decides")?;
         let column = columns.name(&column, Use::Looked)?;
         let mut tests = section.entries().filter(|(key, _)| *key != "column");
-        let remedy = "write exactly one of is, begins, ends, contains, filled, same_as beside column";
+        let remedy =
+            "write exactly one of is, begins, ends, contains, filled, same_as beside column";
         let (Some((key, test)), None) = (tests.next(), tests.next()) else {
             return Err(section.unusable(remedy));
         };
@@ -161,7 +171,8 @@ impl Case {
         let section = node.section()?;
         section.only(&["when", "then"])?;
         let when = section.required("when", "say which column must be what")?.one_or_more()?;
-        let when = when.iter().map(|node| Condition::parse(node, columns)).collect::<Result<_, _>>()?;
+        let when =
+            when.iter().map(|node| Condition::parse(node, columns)).collect::<Result<_, _>>()?;
         let then = section.required("then", "say what the field is in this case")?;
         let word = then.scalar()?;
         vocabulary.map_or(Ok(()), |words| words.check(&then, word))?;
@@ -198,7 +209,8 @@ impl Text {
         vocabulary: Option<Vocabulary>,
         way: Way,
     ) -> Result<Self, MappingError> {
-        let plain = |origin| Self { origin, split: None, values: None, otherwise: None, default: None };
+        let plain =
+            |origin| Self { origin, split: None, values: None, otherwise: None, default: None };
         if node.as_text().is_some() {
             return Ok(plain(Origin::Column(columns.name(node, way.how)?)));
         }
@@ -339,16 +351,14 @@ fn split(section: &Section<'_>) -> Result<Option<(String, i64)>, MappingError> {
             }
             Ok(Some((text.to_owned(), number)))
         }
-        (Some(node), None) => Err(node.unusable("split needs part, the number of the part to take")),
+        (Some(node), None) => {
+            Err(node.unusable("split needs part, the number of the part to take"))
+        }
         (None, Some(node)) => Err(node.unusable("part needs split, what stands between the parts")),
     }
 }
 
-fn joined<'a>(
-    parts: &'a [Text],
-    with: &str,
-    cells: &Cells<'a>,
-) -> Result<Cow<'a, str>, Unlisted> {
+fn joined<'a>(parts: &'a [Text], with: &str, cells: &Cells<'a>) -> Result<Cow<'a, str>, Unlisted> {
     let mut text = String::new();
     for part in parts {
         let part = part.read(cells)?;

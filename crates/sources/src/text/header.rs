@@ -48,7 +48,7 @@ impl Header {
         columns_max: usize,
         field_bytes: usize,
     ) -> Result<Self, SourceError> {
-        Self::delimited(record, &[b',', b';', b'\t'], columns_max, field_bytes)
+        Self::delimited(record, b",;\t", columns_max, field_bytes)
     }
 
     /// The same with a delimiter that is known.

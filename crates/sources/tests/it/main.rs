@@ -4,6 +4,7 @@ mod containers;
 mod damage;
 mod limits;
 mod mapped;
+mod mapped_values;
 mod real;
 mod support;
 mod values;
