@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use bellwether_model::Batch;
-use bellwether_sources::fuzz::{accounts_for_every_row, ged_csv, ged_geojson, tokenize};
+use bellwether_sources::fuzz::{
+    accounts_for_every_row, ged_csv, ged_geojson, mapped_table, mapping_toml, tokenize,
+};
 
 use crate::support::fixture;
 
@@ -88,10 +90,32 @@ fn a_damaged_collection_keeps_the_features_before_the_damage_and_loses_at_most_t
 }
 
 #[test]
+fn a_damaged_mapped_table_keeps_the_rows_before_the_damage_and_loses_at_most_three() {
+    sweep("aec-40.csv", b"\n", mapped_table, 3);
+}
+
+#[test]
+fn a_damaged_mapping_is_refused_or_reads_its_table_with_every_row_accounted_for() {
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/mapped_table");
+    let bytes = std::fs::read(format!("{corpus}/three-rows.txt")).expect("reads");
+    for at in places(bytes.len()) {
+        assert!(mapped_table(&bytes[..at]).iter().all(accounts_for_every_row), "cut at {at}");
+        let mut flipped = bytes.clone();
+        flipped[at] ^= 1 << (at % 8);
+        assert!(mapped_table(&flipped).iter().all(accounts_for_every_row), "flipped at {at}");
+    }
+}
+
+#[test]
 fn the_corpora_of_the_fuzz_targets_are_read_with_every_row_accounted_for() {
     let corpora = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus");
     let mut inputs = 0;
-    for (target, read) in [("ged_csv", ged_csv as fn(&[u8]) -> _), ("ged_geojson", ged_geojson)] {
+    let targets = [
+        ("ged_csv", ged_csv as fn(&[u8]) -> _),
+        ("ged_geojson", ged_geojson),
+        ("mapped_table", mapped_table),
+    ];
+    for (target, read) in targets {
         for entry in std::fs::read_dir(format!("{corpora}/{target}")).expect("a corpus") {
             let path = entry.expect("an entry").path();
             let batches = read(&std::fs::read(&path).expect("reads"));
@@ -106,5 +130,11 @@ fn the_corpora_of_the_fuzz_targets_are_read_with_every_row_accounted_for() {
         assert_eq!(tokenize(&bytes).map(|_| ()), expected, "{}", path.display());
         inputs += 1;
     }
-    assert!(inputs >= 10, "only {inputs} inputs");
+    for entry in std::fs::read_dir(format!("{corpora}/mapping_toml")).expect("a corpus") {
+        let path = entry.expect("an entry").path();
+        let is_one = mapping_toml(&std::fs::read(&path).expect("reads"));
+        assert_eq!(is_one, path.ends_with("whole.toml"), "{}", path.display());
+        inputs += 1;
+    }
+    assert!(inputs >= 19, "only {inputs} inputs");
 }

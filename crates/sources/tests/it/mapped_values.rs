@@ -221,6 +221,23 @@ fn the_hash_and_the_text_of_a_mapping_are_its_provenance() {
 }
 
 #[test]
+fn the_worked_example_of_the_documentation_reads_as_it_says() {
+    let page = include_str!("../../../../docs/MAPPINGS.md");
+    let block = |open: &str| page.split(open).nth(1)?.split("```").next();
+    let table = block("keeps this table, `incidents.csv`:\n\n```\n").expect("a table");
+    let all = read_table(table.as_bytes(), block("```toml\n").expect("a mapping")).expect("reads");
+    assert_eq!(all.findings, []);
+    let [first, second] = &all.reports[..] else { unreachable!("two rows") };
+    assert_eq!(first.deaths.total.map(|total| total.best()), Some(1_204));
+    assert_eq!(
+        (first.event_type, first.place.precision),
+        (EventType::OneSided, PlacePrecision::Near)
+    );
+    assert_eq!((second.date.precision(), second.deaths.total), (DatePrecision::Month, None));
+    assert_eq!(second.place.precision, PlacePrecision::Admin2);
+}
+
+#[test]
 fn a_draft_understands_other_languages_commas_and_words_for_nothing() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("Vorfälle 2018.csv");

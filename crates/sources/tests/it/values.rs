@@ -253,7 +253,10 @@ fn no_fixture_lies_about_that_no_test_names() {
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    assert_eq!(names, ["ged-20.geojson", "ged-200.csv", "ged-early-5.csv", "ged-hdx-5.csv"]);
+    assert_eq!(
+        names,
+        ["aec-40.csv", "ged-20.geojson", "ged-200.csv", "ged-early-5.csv", "ged-hdx-5.csv"]
+    );
 }
 
 #[test]
