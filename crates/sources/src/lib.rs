@@ -38,7 +38,10 @@ use std::path::Path;
 
 use bellwether_model::{Batch, Limits, Report};
 
-pub use describe::{Dataset, Licence, SeriesBreak, datasets, describe};
+pub use describe::{
+    About, AskedScope, Countries, Coverage, Dataset, Effect, Fatalities, FatalityForm, Holds,
+    Inclusion, Licence, Missing, Reason, SeriesBreak, World, can_speak, datasets, describe,
+};
 pub use error::SourceError;
 pub use input::Container;
 pub use mapped::{At, Mapping, MappingError, bundled, recognise_with, suggest};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bellwether_model::{DatasetId, Limits, ReleaseLabel};
 
 use crate::SourceError;
-use crate::describe::datasets;
+use crate::describe::readable;
 use crate::input::Container;
 use crate::list::SOURCES;
 use crate::mapped::{self, Mapping};
@@ -156,7 +156,7 @@ fn match_sample(probe: &Probe) -> Result<(&'static dyn Source, Match), SourceErr
         if sample.header.len() > columns.len() {
             columns.push(format!("and {} more", sample.header.len() - columns.len()));
         }
-        let ids: Vec<&str> = datasets().iter().map(|dataset| dataset.id.as_str()).collect();
+        let ids: Vec<&str> = readable().iter().map(|dataset| dataset.id.as_str()).collect();
         SourceError::Unrecognised { columns, readable: ids.join(", ") }
     }))
 }

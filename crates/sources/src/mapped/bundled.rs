@@ -4,7 +4,6 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::Mapping;
-use crate::describe::Dataset;
 use crate::text::Header;
 
 /// Name and text, in alphabetical order. A new one is one line here and a file in `data/mappings`.
@@ -30,11 +29,6 @@ fn parsed() -> &'static [(&'static str, Arc<Mapping>)] {
             })
             .collect()
     })
-}
-
-/// The datasets that they describe.
-pub(crate) fn datasets() -> impl Iterator<Item = &'static Dataset> {
-    parsed().iter().map(|(_, mapping)| mapping.describe())
 }
 
 /// The bundled mapping whose columns a table has, by name.

@@ -8,6 +8,7 @@
 mod atlas;
 mod bundled;
 mod calendar;
+mod cases;
 mod cells;
 mod date;
 mod error;
@@ -30,7 +31,7 @@ use sha2::{Digest as _, Sha256};
 use toml::de::DeTable;
 
 pub use bundled::bundled;
-pub(crate) use bundled::{datasets, fitting};
+pub(crate) use bundled::fitting;
 pub use error::{At, MappingError};
 pub use suggest::suggest;
 
@@ -39,7 +40,7 @@ use self::spec::{CalendarSpec, EventSpec, Id};
 use self::table::{Kind, TableSpec};
 use self::tree::{Lines, Section};
 use crate::SourceError;
-use crate::describe::Dataset;
+use crate::describe::{Dataset, Holds, datasets, readable};
 use crate::probe::Probe;
 use crate::recognise::{Recognised, Shape, evidence_of};
 use crate::source::{ReadRow, Sample, Source, Verdict};
@@ -96,6 +97,15 @@ impl Mapping {
         let table =
             root.required("table", "write [table] with kind = \"events\" or \"calendar\"")?;
         let table = TableSpec::parse(&table.section()?, &mut columns)?;
+        let holds = match table.kind {
+            Kind::Events => Holds::Events,
+            Kind::Calendar => Holds::Calendar,
+        };
+        if dataset.inclusion.holds != holds {
+            return Err(
+                root.unusable("kind of [table] and holds of the dataset's inclusion do not agree")
+            );
+        }
         let rows = match (table.kind, root.get("event"), root.get("calendar")) {
             (Kind::Events, Some(event), None) => {
                 Rows::Events(Box::new(EventSpec::parse(event.section()?, &mut columns)?))
@@ -187,20 +197,29 @@ impl Mapping {
     }
 }
 
-/// `[dataset]`, checked.
+/// `[dataset]`, checked: the id of a dataset that the program describes, or a description.
 fn dataset(text: &str, lines: &Lines, root: &Section<'_>) -> Result<Dataset, MappingError> {
     let section =
         root.required("dataset", "write [dataset] with id, title, licence and the rest")?;
     let section = section.section()?;
-    let Head { dataset } = toml::from_str(text).map_err(|error| lines.syntax(&error))?;
-    if crate::describe::of_readers().iter().any(|known| known.id == dataset.id) {
-        let node = section.get("id").map_or_else(|| section.at(), |node| node.at());
-        let reason = format!(
-            "{} is the dataset of a reader of its own, whose ids must not be mixed with others; choose another id",
-            dataset.id
-        );
-        return Err(MappingError::Unusable { at: node, reason: reason.into() });
+    let id = section.required("id", "give it a short name that stays the same in every release")?;
+    let known = datasets().iter().find(|known| id.as_text() == Some(known.id.as_str()));
+    if let Some(known) = known {
+        if readable().contains(known) {
+            return Err(id.unusable(format!(
+                "{} is the dataset of a reader of its own, whose ids must not be mixed with others; choose another id",
+                known.id
+            )));
+        }
+        if section.entries().count() > 1 {
+            return Err(id.unusable(format!(
+                "{} is described by the program; write its id alone, or choose another id",
+                known.id
+            )));
+        }
+        return Ok(known.clone());
     }
+    let Head { dataset } = toml::from_str(text).map_err(|error| lines.syntax(&error))?;
     let must = [
         ("source", &dataset.source),
         ("title", &dataset.title),

@@ -4,12 +4,15 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use bellwether_registry::crosswalks::{Crosswalk, Scheme, crosswalk};
+
+use super::cases::Case;
 use super::cells::{Cells, ColumnId, Columns, Use};
 use super::error::{MappingError, hint, listed};
 use super::tree::{Node, Section};
 
 /// The keys of a source of text.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "column",
     "constant",
     "join",
@@ -18,6 +21,7 @@ const KEYS: [&str; 10] = [
     "split",
     "part",
     "values",
+    "crosswalk",
     "otherwise",
     "default",
 ];
@@ -33,7 +37,7 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    fn check(&self, node: &Node<'_>, word: &str) -> Result<(), MappingError> {
+    pub(super) fn check(&self, node: &Node<'_>, word: &str) -> Result<(), MappingError> {
         if word.is_empty() || self.words.contains(&word) {
             return Ok(());
         }
@@ -56,27 +60,24 @@ enum Origin {
     Cases(Vec<Case>),
 }
 
-/// One case: what it gives when all its conditions hold.
+/// From a value to another.
 #[derive(Debug, Clone)]
-struct Case {
-    when: Vec<Condition>,
-    then: String,
+enum Lookup {
+    /// Sorted without regard to case.
+    Table(Vec<(String, String)>),
+    Crosswalk(&'static Crosswalk),
 }
 
-#[derive(Debug, Clone)]
-struct Condition {
-    column: ColumnId,
-    test: Test,
-}
-
-#[derive(Debug, Clone)]
-enum Test {
-    Is(Vec<String>),
-    Begins(Vec<String>),
-    Ends(Vec<String>),
-    Contains(Vec<String>),
-    Filled(bool),
-    SameAs(ColumnId),
+impl Lookup {
+    fn get(&self, value: &str) -> Option<&str> {
+        match self {
+            Self::Table(values) => {
+                let found = values.binary_search_by(|(known, _)| compare(known, value)).ok()?;
+                Some(&values[found].1)
+            }
+            Self::Crosswalk(walk) => walk.to(value),
+        }
+    }
 }
 
 /// A source of text with what is done to it.
@@ -85,8 +86,7 @@ pub(super) struct Text {
     origin: Origin,
     /// Separator and part, counted from 1, or from the end when negative.
     split: Option<(String, i64)>,
-    /// Sorted without regard to case.
-    values: Option<Vec<(String, String)>>,
+    values: Option<Lookup>,
     otherwise: Option<String>,
     default: Option<String>,
 }
@@ -108,80 +108,6 @@ pub(super) struct Unlisted {
 /// Compares without regard to the case of ASCII letters.
 fn compare(a: &str, b: &str) -> Ordering {
     a.bytes().map(|b| b.to_ascii_lowercase()).cmp(b.bytes().map(|b| b.to_ascii_lowercase()))
-}
-
-impl Test {
-    fn holds(&self, text: &str, cells: &Cells<'_>) -> bool {
-        let bytes = text.as_bytes();
-        let any = |words: &[String], at: &dyn Fn(usize) -> Option<std::ops::Range<usize>>| {
-            words.iter().any(|word| {
-                at(word.len())
-                    .and_then(|range| bytes.get(range))
-                    .is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
-            })
-        };
-        match self {
-            Self::Is(words) => words.iter().any(|word| word.eq_ignore_ascii_case(text)),
-            Self::Begins(words) => any(words, &|length| Some(0..length)),
-            Self::Ends(words) => {
-                any(words, &|length| Some(bytes.len().checked_sub(length)?..bytes.len()))
-            }
-            Self::Contains(words) => words.iter().any(|word| {
-                word.is_empty()
-                    || bytes.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word.as_bytes()))
-            }),
-            Self::Filled(wanted) => text.is_empty() != *wanted,
-            Self::SameAs(other) => !text.is_empty() && text.eq_ignore_ascii_case(cells.get(*other)),
-        }
-    }
-}
-
-impl Condition {
-    fn parse(node: &Node<'_>, columns: &mut Columns) -> Result<Self, MappingError> {
-        const TESTS: [&str; 7] =
-            ["column", "is", "begins", "ends", "contains", "filled", "same_as"];
-        let section = node.section()?;
-        section.only(&TESTS)?;
-        let column = section.required("column", "name the column that decides")?;
-        let column = columns.name(&column, Use::Looked)?;
-        let mut tests = section.entries().filter(|(key, _)| *key != "column");
-        let remedy =
-            "write exactly one of is, begins, ends, contains, filled, same_as beside column";
-        let (Some((key, test)), None) = (tests.next(), tests.next()) else {
-            return Err(section.unusable(remedy));
-        };
-        let test = match key {
-            "is" => Test::Is(test.texts()?),
-            "begins" => Test::Begins(test.texts()?),
-            "ends" => Test::Ends(test.texts()?),
-            "contains" => Test::Contains(test.texts()?),
-            "filled" => Test::Filled(test.flag()?),
-            _ => Test::SameAs(columns.name(&test, Use::Looked)?),
-        };
-        Ok(Self { column, test })
-    }
-}
-
-impl Case {
-    fn parse(
-        node: &Node<'_>,
-        columns: &mut Columns,
-        vocabulary: Option<Vocabulary>,
-    ) -> Result<Self, MappingError> {
-        let section = node.section()?;
-        section.only(&["when", "then"])?;
-        let when = section.required("when", "say which column must be what")?.one_or_more()?;
-        let when =
-            when.iter().map(|node| Condition::parse(node, columns)).collect::<Result<_, _>>()?;
-        let then = section.required("then", "say what the field is in this case")?;
-        let word = then.scalar()?;
-        vocabulary.map_or(Ok(()), |words| words.check(&then, word))?;
-        Ok(Self { when, then: word.to_owned() })
-    }
-
-    fn holds(&self, cells: &Cells<'_>) -> bool {
-        self.when.iter().all(|condition| condition.test.holds(cells.get(condition.column), cells))
-    }
 }
 
 impl Text {
@@ -224,7 +150,7 @@ impl Text {
             vocabulary.map_or(Ok(()), |words| words.check(&node, word))?;
             Ok(Some(word.to_owned()))
         };
-        let values = section.get("values").map(|node| values(&node, vocabulary)).transpose()?;
+        let values = lookup(&section, vocabulary)?;
         let split = split(&section)?;
         let how = if values.is_some() || split.is_some() { Use::Looked } else { way.how };
         let origin = origin(&section, columns, vocabulary, Way { how, ..way })?;
@@ -247,15 +173,12 @@ impl Text {
             text = part_of(&text, separator, *part);
         }
         if let Some(values) = self.values.as_ref().filter(|_| !text.is_empty()) {
-            text = match values.binary_search_by(|(known, _)| compare(known, &text)) {
-                Ok(found) => Cow::Borrowed(values[found].1.as_str()),
-                Err(_) => match &self.otherwise {
-                    Some(word) => Cow::Borrowed(word.as_str()),
-                    None => {
-                        let value = text.into_owned();
-                        return Err(Unlisted { column: self.column(), value });
-                    }
-                },
+            text = match values.get(&text).or(self.otherwise.as_deref()) {
+                Some(word) => Cow::Borrowed(word),
+                None => {
+                    let value = text.into_owned();
+                    return Err(Unlisted { column: self.column(), value });
+                }
             };
         }
         match &self.default {
@@ -270,7 +193,7 @@ impl Text {
             Origin::Column(id) => Some(*id),
             Origin::Constant(_) => None,
             Origin::Join { parts, .. } => parts.iter().find_map(Self::column),
-            Origin::Cases(cases) => cases.first()?.when.first().map(|c| c.column),
+            Origin::Cases(cases) => cases.first()?.column(),
         }
     }
 
@@ -315,6 +238,37 @@ fn origin(
         }
         _ => Err(section.unusable(several)),
     }
+}
+
+/// `values`, or `crosswalk = ["cameo", "plover"]`.
+fn lookup(
+    section: &Section<'_>,
+    vocabulary: Option<Vocabulary>,
+) -> Result<Option<Lookup>, MappingError> {
+    let Some(node) = section.get("crosswalk") else {
+        let table = section.get("values").map(|node| values(&node, vocabulary)).transpose()?;
+        return Ok(table.map(Lookup::Table));
+    };
+    if section.get("values").is_some() {
+        return Err(node.unusable("write values or crosswalk, not both"));
+    }
+    let schemes = node.list()?;
+    let scheme = |node: &Node<'_>| -> Result<Scheme, MappingError> {
+        let word = node.text()?;
+        Scheme::parse(word).ok_or_else(|| MappingError::UnknownWord {
+            at: node.at(),
+            word: word.into(),
+            what: "a scheme of event types or targets",
+            hint: hint(word, Scheme::ALL.map(Scheme::as_str)).into(),
+            known: listed(Scheme::ALL.map(Scheme::as_str)).into(),
+        })
+    };
+    let [from, to] = &schemes[..] else {
+        return Err(node.wrong("two schemes, such as [\"cameo\", \"plover\"]"));
+    };
+    let walk = crosswalk(scheme(from)?, scheme(to)?);
+    let walk = walk.ok_or_else(|| node.unusable("there is no crosswalk between these two"))?;
+    Ok(Some(Lookup::Crosswalk(walk)))
 }
 
 fn values(

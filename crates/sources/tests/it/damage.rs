@@ -98,6 +98,7 @@ fn a_damaged_mapped_table_keeps_the_rows_before_the_damage_and_loses_at_most_thr
 fn a_damaged_mapping_is_refused_or_reads_its_table_with_every_row_accounted_for() {
     let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/mapped_table");
     let bytes = std::fs::read(format!("{corpus}/three-rows.txt")).expect("reads");
+    assert_eq!(mapped_table(&bytes).iter().map(|batch| batch.reports.len()).sum::<usize>(), 3);
     for at in places(bytes.len()) {
         assert!(mapped_table(&bytes[..at]).iter().all(accounts_for_every_row), "cut at {at}");
         let mut flipped = bytes.clone();

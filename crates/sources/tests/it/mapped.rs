@@ -89,7 +89,7 @@ fn every_row_of_the_sample_is_a_report_and_none_is_rejected() {
     assert!(all.reports.iter().all(|r| r.place.gw.is_some() && r.place.iso3.is_some()));
     assert_eq!(scope_of(&all.recognised, &all.summary), None, "a sample withdraws nothing");
     let dataset = describe("aec").expect("described");
-    assert!(dataset.sample && dataset.lethal_only);
+    assert!(dataset.inclusion.sample && dataset.inclusion.lethal_only);
     assert_eq!(dataset.repeats.as_ref().map(|id| id.as_str()), Some("ucdp-ged"));
     assert_eq!(dataset.actor_ids.as_ref().map(|id| id.as_str()), Some("ucdp-ged"));
 }

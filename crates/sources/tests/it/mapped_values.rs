@@ -18,6 +18,14 @@ url = "https://example.org/"
 covers = "Incidents that the paper told of"
 update_rhythm = "weekly"
 licence = { id = "CC0-1.0", name = "CC0", url = "https://example.org/cc0", rows_may_be_exported = true }
+
+[dataset.inclusion]
+holds = "events"
+unit = "an incident"
+lethal_only = false
+event_kinds = ["state-based", "one-sided", "unspecified"]
+fatalities = { form = "one-number", includes_perpetrators = true }
+civilian_coding = "the type"
 "#;
 
 const TABLE: &str = "Nr;Tag;Ort;Kreis;Provinz;Land;Dyade;Tote;Verletzte;Art;Breite;Länge;Notiz;Autor
@@ -131,6 +139,23 @@ fn values_that_cannot_be_true_are_rejects_with_column_and_rule() {
 }
 
 #[test]
+fn a_crosswalk_stands_for_a_table_of_values() {
+    let walked = mapping(&[(
+        "values = { attack = \"one-sided\", Clash = \"state-based\" }",
+        "crosswalk = [\"gtd-attack\", \"bellwether\"]",
+    )]);
+    let all = read_table(TABLE.as_bytes(), &walked).expect("reads");
+    assert!(all.reports.iter().all(|report| report.event_type == EventType::Unspecified));
+    let plover = walked.replace("deaths =", "plover = { column = \"Nr\", crosswalk = [\"ucdp\", \"plover\"], otherwise = \"\" }\ndeaths =");
+    let coded = TABLE.replace("\n7;", "\n1;");
+    let all = read_table(coded.as_bytes(), &plover).expect("reads");
+    assert_eq!(all.reports[0].plover.as_deref(), Some("ASSAULT"));
+    assert_eq!(all.reports[1].plover, None);
+    let error = refused(&walked.replace("gtd-attack", "gtd-attacks"));
+    assert!(error.contains("is \"gtd-attack\" meant?"), "{error}");
+}
+
+#[test]
 fn a_row_without_an_id_is_told_from_others_by_its_hash() {
     let hashed = mapping(&[(
         "id = { join = [{ constant = \"v\" }, \"Nr\"], with = \"\" }",
@@ -173,8 +198,8 @@ fn mistakes_are_named_with_their_line_and_what_is_meant() {
             "kind must be \"events\" or \"calendar\"",
         ),
         (
-            "\"one-sided\"",
-            "\"onesided\"",
+            "attack = \"one-sided\"",
+            "attack = \"onesided\"",
             "type = {",
             "is not a type of event (is \"one-sided\" meant?)",
         ),

@@ -49,8 +49,9 @@ fn plain(text: &str) -> String {
 /// Writes the draft for a table of these columns.
 pub(super) fn write(file: &str, delimiter: Option<u8>, profiles: &[Profile]) -> String {
     let mut draft = Draft { out: String::new(), profiles, roles: Roles::of(profiles) };
-    draft.head(file);
     let calendar = draft.roles.is_calendar();
+    draft.head(file);
+    draft.inclusion(calendar);
     draft.table(delimiter, calendar);
     if calendar {
         draft.calendar();
@@ -111,12 +112,6 @@ impl Draft<'_> {
             "[]",
             "decide: what a reader should know before using a number from it",
         );
-        self.set(
-            "sample",
-            "false",
-            "decide: true when it is not complete for anything, so that it gives no totals",
-        );
-        self.set("lethal_only", "false", "decide: true when only events with a death are in it");
         self.line("# coverage_from = \"2015-01-01\"  # decide: the first day that it covers");
         self.line(
             "# repeats = \"ucdp-ged\"  # decide: the dataset whose events it repeats, if it does",
@@ -132,6 +127,52 @@ impl Draft<'_> {
             "false",
             "decide: true only when the licence lets rows be passed on",
         );
+        self.line("");
+    }
+
+    /// What can be compared with other datasets.
+    fn inclusion(&mut self, calendar: bool) {
+        self.line("[dataset.inclusion]");
+        let holds = if calendar { "\"calendar\"" } else { "\"events\"" };
+        self.set("holds", holds, "");
+        self.set("unit", "\"not stated\"", "decide: what one row is, in words");
+        self.set("lethal_only", "false", "decide: true when only events with a death are in it");
+        let sample =
+            "decide: true when it is not complete for anything, so that it gives no totals";
+        self.set("sample", "false", sample);
+        self.set(
+            "civilian_coding",
+            "\"not stated\"",
+            "decide: how it is known that an event was against civilians",
+        );
+        let small = "decide: while rows may not be passed on, the least events in a cell of an aggregate that may";
+        self.set("small_cell", "10", small);
+        self.set(
+            "alternative",
+            "\"aggregates with its citation\"",
+            "decide: what may be passed on instead of rows",
+        );
+        let roles = [Role::Low, Role::High].map(|role| self.roles.get(role).is_some());
+        let form = if calendar {
+            "{ form = \"none\" }"
+        } else if roles.contains(&true) {
+            "{ form = \"range\", includes_perpetrators = true }"
+        } else {
+            "{ form = \"one-number\", includes_perpetrators = true }"
+        };
+        self.set(
+            "fatalities",
+            form,
+            if calendar { "" } else { "decide: are dead perpetrators counted?" },
+        );
+        if !calendar {
+            self.set(
+                "event_kinds",
+                "[\"unspecified\"]",
+                "decide: the types that its events can have",
+            );
+        }
+        self.line("# coverage = [{ name = \"the world\", countries = \"world\", from = \"2015-01-01\" }]  # decide: where and from when");
         self.line("");
     }
 
