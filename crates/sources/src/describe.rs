@@ -71,6 +71,9 @@ pub struct Dataset {
     pub excludes: Vec<String>,
     /// The first day that it covers.
     pub coverage_from: Option<Date>,
+    /// The dataset whose ids of actors it uses, so that the registry's selectors for that one hold here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor_ids: Option<DatasetId>,
     /// The dataset whose events it repeats, wholly or in part; adding the two up counts the same deaths
     /// twice.
     pub repeats: Option<DatasetId>,

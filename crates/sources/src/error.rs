@@ -119,13 +119,24 @@ pub enum SourceError {
         missing: Vec<String>,
     },
     /// Not a table that any reader knows.
-    #[error("no reader knows a table with the columns {}; readable are {readable}, with the source's own English column names in the first row", columns.join(", "))]
+    #[error("no reader knows a table with the columns {}; readable are {readable}, with the source's own English column names in the first row; for any other table draft a mapping with --suggest-mapping", columns.join(", "))]
     Unrecognised {
         /// The columns seen, at most twelve.
         columns: Vec<String>,
         /// The datasets that can be read.
         readable: String,
     },
+    /// A table that one of the bundled mappings reads.
+    #[error("this looks like {title}; read it with --mapping {name}")]
+    BundledMapping {
+        /// The mapping's name.
+        name: &'static str,
+        /// The title of its dataset.
+        title: String,
+    },
+    /// The mapping is not one, or not one for this table.
+    #[error(transparent)]
+    Mapping(#[from] crate::mapped::MappingError),
     /// JSON, but no table.
     #[error(
         "the file is JSON but neither a table (an array of objects, or one object a line) nor a GeoJSON feature collection: {reason}; export it as CSV, or as JSON of one of these forms"

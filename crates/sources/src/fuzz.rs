@@ -1,5 +1,8 @@
 //! Entry points for the fuzz targets: each takes any bytes and must return.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use bellwether_model::{Batch, DatasetId, LIMITS, Severity};
 
 use crate::gdelt::EVENTS_2_TABLE;
@@ -13,7 +16,7 @@ use crate::text::decode::decode;
 use crate::text::records::{Grammar, line_end};
 use crate::text::split::split;
 use crate::text::{Fields, Header};
-use crate::{Recognised, Shape};
+use crate::{Mapping, Recognised, Shape};
 
 /// The tokenizer alone: how many fields the bytes have as one record, if they are one.
 #[must_use]
@@ -112,12 +115,60 @@ fn json_table(bytes: &[u8], recognised: &Recognised) -> Vec<Batch> {
     drain(&mut cutter, &ElementParser::new(rows, &header, form, LIMITS.field_bytes))
 }
 
-/// Whether each input row of a batch is a report, a mention, a withdrawal or a reject, and none is two of them.
+/// The parser of mappings: whether the text is one. What is one says so again.
+///
+/// # Panics
+/// When a text is once a mapping and once not, or has another hash.
+#[must_use]
+pub fn mapping_toml(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let parse = || Mapping::parse(text, Path::new("fuzz.toml"));
+    let first = parse();
+    assert_eq!(first.as_ref().map(Mapping::sha256), parse().as_ref().map(Mapping::sha256));
+    first.is_ok()
+}
+
+/// A table through a mapping: the mapping's text, a line `+++`, the table. Without that line, the table alone
+/// through the bundled mapping of events. A mapping that is none, or does not fit, reads nothing.
+#[must_use]
+pub fn mapped_table(bytes: &[u8]) -> Vec<Batch> {
+    const BETWEEN: &[u8] = b"\n+++\n";
+    let (text, table) = match bytes.windows(BETWEEN.len()).position(|part| part == BETWEEN) {
+        Some(at) => (std::str::from_utf8(&bytes[..at]), &bytes[at + BETWEEN.len()..]),
+        None => (Ok(crate::mapped::bundled()[1].1), bytes),
+    };
+    let mapping = text.ok().and_then(|text| Mapping::parse(text, Path::new("fuzz.toml")).ok());
+    let Some(mapping) = mapping.map(Arc::new) else { return Vec::new() };
+    let Some((end, next)) = line_end(table, 0, true) else { return Vec::new() };
+    let header = Header::parse_as(&decode(&table[..end]).0, mapping.delimiter(), &LIMITS);
+    let Some(header) = header.ok().filter(|header| mapping.fits(header)) else {
+        return Vec::new();
+    };
+    let grammar = Grammar {
+        delimiter: header.delimiter,
+        columns: header.len(),
+        optional: 0,
+        quoted: true,
+        record_bytes: LIMITS.record_bytes,
+    };
+    let rows = mapping.reader(&header, None);
+    let data = Box::new(std::io::Cursor::new(table[next..].to_vec()));
+    drain(&mut TableCutter::new(data, grammar, 2), &TableParser { rows, grammar, limits: LIMITS })
+}
+
+/// Whether each input row of a batch is one thing only: a report, a mention, a withdrawal, a date of
+/// a calendar or a reject.
 #[must_use]
 pub fn accounts_for_every_row(batch: &Batch) -> bool {
     let rejects = batch.findings.iter().filter(|f| f.severity == Severity::Reject).count();
-    batch.rows
-        == (batch.reports.len() + batch.mentions.len() + batch.withdrawals.len() + rejects) as u64
+    let kinds = [
+        batch.reports.len(),
+        batch.mentions.len(),
+        batch.withdrawals.len(),
+        batch.calendar.len(),
+        rejects,
+    ];
+    batch.rows == kinds.iter().sum::<usize>() as u64
 }
 
 fn recognised(dataset: &str, shape: Shape) -> Recognised {
@@ -129,6 +180,7 @@ fn recognised(dataset: &str, shape: Shape) -> Recognised {
         unknown_columns: Vec::new(),
         missing_columns: Vec::new(),
         container: Container::Plain,
+        mapping: None,
     }
 }
 

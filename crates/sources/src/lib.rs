@@ -10,6 +10,9 @@
 //! threads; [`describe`] says what a dataset covers, what it leaves out and under which licence it
 //! stands; [`scope_of`] says what the file is complete for, when that is certain.
 //!
+//! A table that no reader knows is read through a [`Mapping`]: [`suggest`] drafts one, [`recognise_with`]
+//! checks it against a table, and [`bundled`] lists those that come with the program.
+//!
 //! Each source has a folder with the same verbs; `list.rs` names them all. Adding one is a folder and a
 //! line there.
 
@@ -26,6 +29,7 @@ mod icews;
 mod input;
 mod lands;
 mod list;
+mod mapped;
 mod parties;
 mod pipeline;
 mod probe;
@@ -48,6 +52,7 @@ pub use describe::{
 };
 pub use error::SourceError;
 pub use input::Container;
+pub use mapped::{At, Mapping, MappingError, bundled, recognise_with, suggest};
 pub use recognise::{Recognised, Shape, recognise};
 pub use releases::published_of;
 pub use scope::scope_of;

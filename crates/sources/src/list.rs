@@ -1,6 +1,7 @@
 //! The sources. A new one is one line here.
 
 use crate::headerless::Headerless;
+use crate::mapped;
 use crate::recognise::Shape;
 use crate::source::Source;
 use crate::{acled, gdelt, gtd, icews, ucdp};
@@ -15,6 +16,7 @@ pub(crate) static SOURCES: &[&dyn Source] = &[
     &acled::Acled,
     &gdelt::Gdelt,
     &icews::Icews,
+    &mapped::Mapped,
 ];
 
 /// The tables that come without a header, those with more columns first.

@@ -50,6 +50,15 @@ pub(crate) struct Probe {
 impl Probe {
     /// Opens a file and looks at its beginning.
     pub(crate) fn open(path: &Path, limits: &Limits) -> Result<Self, SourceError> {
+        Self::open_as(path, limits, None)
+    }
+
+    /// The same for a table whose delimiter is known.
+    pub(crate) fn open_as(
+        path: &Path,
+        limits: &Limits,
+        delimiter: Option<u8>,
+    ) -> Result<Self, SourceError> {
         let mut input = Input::open(path, limits)?;
         let mut head = Vec::with_capacity(ROWS_BYTES);
         let mut ended = read_some(path, &mut input, &mut head, ROWS_BYTES)?;
@@ -66,14 +75,14 @@ impl Probe {
         {
             ended = read_some(path, &mut input, &mut head, limits.record_bytes)?;
         }
-        Self::table(path, input, head, ended, limits)
+        Self::table(path, input, (head, ended), delimiter, limits)
     }
 
     fn table(
         path: &Path,
         input: Input,
-        head: Vec<u8>,
-        ended: bool,
+        (head, ended): (Vec<u8>, bool),
+        delimiter: Option<u8>,
         limits: &Limits,
     ) -> Result<Self, SourceError> {
         let blank = head.iter().position(|b| !matches!(b, b'\n' | b'\r')).unwrap_or(0);
@@ -101,7 +110,7 @@ impl Probe {
             let reason = "its first line holds NUL bytes; UTF-16 needs its byte order mark";
             return Err(SourceError::NotText { path: path.to_owned(), reason });
         }
-        let header = Header::parse(&decode(record).0, limits.columns, limits.field_bytes)?;
+        let header = Header::parse_as(&decode(record).0, delimiter, limits)?;
         at += next;
         line += 1;
         let grammar = Grammar {

@@ -1,6 +1,7 @@
 //! What a file is, by its content; its name only adds the version.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use bellwether_model::{DatasetId, Limits, ReleaseLabel};
 
@@ -8,6 +9,7 @@ use crate::SourceError;
 use crate::describe::readable;
 use crate::input::Container;
 use crate::list::SOURCES;
+use crate::mapped::{self, Mapping};
 use crate::probe::Probe;
 use crate::source::{Match, Source, Verdict};
 
@@ -51,11 +53,15 @@ pub enum Shape {
     GdeltMentions,
     /// ICEWS coded events.
     Icews,
+    /// Events in a table that is read through a mapping.
+    MappedEvents,
+    /// A political calendar that is read through a mapping.
+    MappedCalendar,
 }
 
 impl Shape {
     /// All shapes.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::GedCurrent,
         Self::GedOlder41,
         Self::GedHdx,
@@ -74,6 +80,8 @@ impl Shape {
         Self::GdeltEvents1,
         Self::GdeltMentions,
         Self::Icews,
+        Self::MappedEvents,
+        Self::MappedCalendar,
     ];
 
     /// The word that stands in tables and exports.
@@ -98,6 +106,8 @@ impl Shape {
             Self::GdeltEvents1 => "gdelt-1",
             Self::GdeltMentions => "gdelt-mentions",
             Self::Icews => "icews",
+            Self::MappedEvents => "mapped-events",
+            Self::MappedCalendar => "mapped-calendar",
         }
     }
 }
@@ -121,6 +131,8 @@ pub struct Recognised {
     pub missing_columns: Vec<String>,
     /// How it is packed.
     pub container: Container,
+    /// The mapping by which it is read, for a table that no reader knows by itself.
+    pub mapping: Option<Arc<Mapping>>,
 }
 
 /// Looks at the beginning of a file and says what it is.
@@ -132,8 +144,7 @@ pub fn recognise(path: &Path, limits: &Limits) -> Result<Recognised, SourceError
     let probe = Probe::open(path, limits)?;
     let (source, found) = match_sample(&probe)?;
     let mut evidence = found.evidence;
-    evidence.extend(probe.input.mark.map(|mark| format!("the text begins with a mark: {mark}")));
-    evidence.extend(probe.input.member.as_ref().map(|name| format!("archive member {name}")));
+    evidence.extend(evidence_of(&probe));
     let label = found.label.or_else(|| {
         let file = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let names = [probe.input.member.clone(), file];
@@ -150,7 +161,15 @@ pub fn recognise(path: &Path, limits: &Limits) -> Result<Recognised, SourceError
         unknown_columns: found.unknown_columns,
         missing_columns: found.missing_columns,
         container: probe.input.container,
+        mapping: None,
     })
+}
+
+/// What the way in which a file is written and packed tells a person.
+pub(crate) fn evidence_of(probe: &Probe) -> impl Iterator<Item = String> {
+    let mark = probe.input.mark.map(|mark| format!("the text begins with a mark: {mark}"));
+    let member = probe.input.member.as_ref().map(|name| format!("archive member {name}"));
+    mark.into_iter().chain(member)
 }
 
 /// Asks every source.
@@ -169,6 +188,10 @@ fn match_sample(probe: &Probe) -> Result<(&'static dyn Source, Match), SourceErr
             }
             Verdict::Almost { .. } | Verdict::No => {}
         }
+    }
+    if let Some((name, mapping)) = mapped::fitting(sample.header) {
+        let title = mapping.describe().title.clone();
+        return Err(SourceError::BundledMapping { name, title });
     }
     Err(closest.unwrap_or_else(|| {
         let mut columns: Vec<String> =

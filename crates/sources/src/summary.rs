@@ -32,6 +32,8 @@ pub struct Summary {
     pub withdrawals: u64,
     /// Mentions that rows gave.
     pub mentions: u64,
+    /// Dates of a political calendar that rows gave.
+    pub calendar: u64,
     /// Rows that were rejected.
     pub rejected: u64,
     /// Repairs that were made.
@@ -69,6 +71,7 @@ impl Summary {
         self.statements += batch.statements.len() as u64;
         self.withdrawals += batch.withdrawals.len() as u64;
         self.mentions += batch.mentions.len() as u64;
+        self.calendar += batch.calendar.len() as u64;
         let kept_before = self.rejected + self.repaired + self.warned - self.findings_dropped;
         for finding in &batch.findings {
             match finding.severity {

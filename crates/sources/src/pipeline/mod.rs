@@ -73,7 +73,8 @@ pub(crate) fn run(
     options: &ReadOptions<'_>,
     accept: &mut dyn FnMut(Batch) -> bool,
 ) -> Result<Summary, SourceError> {
-    let mut probe = Probe::open(path, &options.limits)?;
+    let delimiter = recognised.mapping.as_ref().and_then(|mapping| mapping.delimiter());
+    let mut probe = Probe::open_as(path, &options.limits, delimiter)?;
     let rows = source_of(recognised.shape).reader(recognised, &probe.header, options.date_order);
     let data = probe.data();
     let (mut cutter, parser): (Box<dyn Cutter>, Box<dyn Parser + '_>) = match &probe.layout {

@@ -9,7 +9,7 @@ use std::time::Instant;
 use bellwether_model::{Batch, ContentHasher, Mention};
 use bellwether_sources::fuzz::{
     accounts_for_every_row, acled_csv, acled_deletions, acled_json, gdelt, ged_csv, ged_json,
-    gtd_csv, icews, tokenize,
+    gtd_csv, icews, mapped_table, mapping_toml, tokenize,
 };
 
 use crate::support::fixture;
@@ -122,10 +122,28 @@ fn a_damaged_table_of_icews_keeps_the_rows_before_the_damage_and_loses_at_most_t
 }
 
 #[test]
+fn a_damaged_mapped_table_keeps_the_rows_before_the_damage_and_loses_at_most_three() {
+    sweep("aec-40.csv", b"\n", mapped_table, 3);
+}
+
+#[test]
+fn a_damaged_mapping_is_refused_or_reads_its_table_with_every_row_accounted_for() {
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/mapped_table");
+    let bytes = std::fs::read(format!("{corpus}/three-rows.txt")).expect("reads");
+    assert_eq!(mapped_table(&bytes).iter().map(|batch| batch.reports.len()).sum::<usize>(), 3);
+    for at in places(bytes.len()) {
+        assert!(mapped_table(&bytes[..at]).iter().all(accounts_for_every_row), "cut at {at}");
+        let mut flipped = bytes.clone();
+        flipped[at] ^= 1 << (at % 8);
+        assert!(mapped_table(&flipped).iter().all(accounts_for_every_row), "flipped at {at}");
+    }
+}
+
+#[test]
 fn the_corpora_of_the_fuzz_targets_are_read_with_every_row_accounted_for() {
     let corpora = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus");
     let mut inputs = 0;
-    let readers: [(&str, Reader); 8] = [
+    let readers: [(&str, Reader); 9] = [
         ("ged_csv", ged_csv),
         ("ged_json", ged_json),
         ("acled_csv", acled_csv),
@@ -134,6 +152,7 @@ fn the_corpora_of_the_fuzz_targets_are_read_with_every_row_accounted_for() {
         ("gdelt", gdelt),
         ("icews", icews),
         ("gtd_csv", gtd_csv),
+        ("mapped_table", mapped_table),
     ];
     for (target, read) in readers {
         for entry in std::fs::read_dir(format!("{corpora}/{target}")).expect("a corpus") {
@@ -150,5 +169,11 @@ fn the_corpora_of_the_fuzz_targets_are_read_with_every_row_accounted_for() {
         assert_eq!(tokenize(&bytes).map(|_| ()), expected, "{}", path.display());
         inputs += 1;
     }
-    assert!(inputs >= 20, "only {inputs} inputs");
+    for entry in std::fs::read_dir(format!("{corpora}/mapping_toml")).expect("a corpus") {
+        let path = entry.expect("an entry").path();
+        let is_one = mapping_toml(&std::fs::read(&path).expect("reads"));
+        assert_eq!(is_one, path.ends_with("whole.toml"), "{}", path.display());
+        inputs += 1;
+    }
+    assert!(inputs >= 35, "only {inputs} inputs");
 }

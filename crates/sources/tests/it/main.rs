@@ -8,6 +8,8 @@ mod gtd;
 mod icews;
 mod json;
 mod limits;
+mod mapped;
+mod mapped_values;
 mod real;
 mod support;
 mod values;

@@ -262,6 +262,7 @@ fn no_fixture_lies_about_that_no_test_names() {
             "acled-deletions-3.csv",
             "acled-monadic-4.csv",
             "acled-older-8.csv",
+            "aec-40.csv",
             "gdelt-1-6.tsv",
             "gdelt-2-8.tsv",
             "gdelt-mentions-4.tsv",
