@@ -14,6 +14,8 @@
 mod actor_file;
 mod calendar;
 mod error;
+mod error_parameters;
+mod feeds;
 mod names;
 mod observe;
 mod parameters;
@@ -21,6 +23,7 @@ mod registry_files;
 mod releases;
 mod rng;
 mod run;
+mod source_parameters;
 mod summary;
 mod truth;
 mod vintages;
@@ -29,13 +32,24 @@ mod world_json;
 mod write;
 
 pub use error::SimulateError;
+pub use error_parameters::{Beyond, Errors};
 pub use parameters::Parameters;
 pub use run::simulate;
+pub use source_parameters::{
+    AcledParameters, Coverage, GdeltFiles, GdeltParameters, GedParameters, GtdParameters, Sources,
+};
 pub use summary::{
-    Changes, GroupSummary, PhaseSummary, PlantedSummary, ReleaseFile, ResurgenceSummary, Summary,
+    Changes, GroupSummary, PhaseSummary, PlantedSummary, ReleaseFile, ResurgenceSummary,
+    SourceFile, SourceSummary, Summary, SurgeSummary,
 };
 
 /// The dataset of the GED-shaped files, as the selectors of the world's registry name it.
 pub const DATASET: &str = "sim-ged";
+/// The dataset of the ACLED-shaped files.
+pub const ACLED_DATASET: &str = "sim-acled";
+/// The dataset of the GTD-shaped files.
+pub const GTD_DATASET: &str = "sim-gtd";
+/// The dataset of the GDELT-shaped files.
+pub const GDELT_DATASET: &str = "sim-gdelt";
 /// The licence of everything that is made here.
 pub const LICENCE: &str = "CC0-1.0";

@@ -8,9 +8,11 @@
 use super::{
     Episode, EpisodeKind, Incident, Killed, Method, Party, World,
     cast::{Group, Presence},
+    near_miss,
     script::Planted,
 };
 use crate::{
+    Parameters,
     calendar::Day,
     rng::{Rng, Stream},
 };
@@ -87,12 +89,16 @@ fn scale(world: &World) -> f64 {
             }
         }
     }
-    // A double holds every count up to ten million.
-    #[allow(clippy::cast_precision_loss)]
-    let reports = world.parameters.reports as f64;
-    let incidents = reports / crate::observe::ged::REPORTS_AN_INCIDENT;
-    let episodes = incidents / (1.0 + OPERATIONS * 4.0);
+    let near_misses = world.parameters.beyond.near_misses;
+    let episodes = incidents_expected(&world.parameters) / (1.0 + OPERATIONS * 4.0 + near_misses);
     episodes * (1.0 - BRANCHING) / exposure.max(1.0)
+}
+
+/// About how many incidents a world of these parameters has.
+#[allow(clippy::cast_precision_loss)] // a double holds every count up to ten million
+pub(crate) fn incidents_expected(parameters: &Parameters) -> f64 {
+    let reports = parameters.reports as f64;
+    reports / crate::observe::ged::REPORTS_AN_INCIDENT / parameters.sources.ged.coverage
 }
 
 struct Teller<'w> {
@@ -115,8 +121,12 @@ impl Teller<'_> {
             Some(Planted::MassCasualty(dead)) => self.mass_casualty(first, index, dead),
             None if rng.chance(OPERATIONS) => self.operation(first, index, &mut rng),
             None => {
-                self.episode.kind = EpisodeKind::Single;
+                let beside = near_miss::beside(self.world, &first, key);
                 self.episode.incidents.push(first);
+                self.episode.kind = beside.map_or(EpisodeKind::Single, |(kind, second)| {
+                    self.episode.incidents.push(second);
+                    kind
+                });
             }
         }
         self.episode.cluster = if self.episode.kind == EpisodeKind::Single {
@@ -294,7 +304,6 @@ pub(crate) fn groups_in(world: &World, incident: &Incident) -> impl Iterator<Ite
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Parameters;
     use std::convert::Infallible;
 
     fn episodes(parameters: &Parameters) -> (World, Vec<Episode>) {
