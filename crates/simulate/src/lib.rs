@@ -2,14 +2,16 @@
 //!
 //! What comes in: a seed and a few sizes ([`Parameters`]). What goes out: a folder with the files that a
 //! source in the format of UCDP GED would have published about an invented world, release by release,
-//! that world's own registry, and the truth beside it ([`simulate`]). Three things are kept apart, so
-//! that further sources can tell of the same world: the **world** (what happened), the **observation**
-//! (what a source got to know, when, and with which errors) and the **writer** (the file format).
+//! that world's own registry, and the truth beside it ([`simulate`]); on request ([`Sources`]) also what
+//! sources in the formats of ACLED, the GTD and GDELT would have made of the same world. Three things are
+//! kept apart: the **world** (what happened), the **observation** (what a source got to know, when, and
+//! with which errors) and the **writer** (the file format).
 //!
 //! The same parameters give the same bytes on any machine: chance comes from streams opened by key
 //! (SplitMix64), functions such as the logarithm from the pure-Rust `libm`, and no map without an order
-//! is walked. Nothing made here is real: countries have user-assigned codes and lie on open water, and
-//! every file and row says SIMULATED.
+//! is walked. (A workbook holds the same cells anywhere; how they are packed is up to its library.)
+//! Nothing made here is real: countries have user-assigned codes and lie on open water, and every file
+//! and row says SIMULATED.
 
 mod actor_file;
 mod calendar;

@@ -198,4 +198,4 @@ impl Tally {
 
 #[cfg(test)]
 #[path = "run_tests.rs"]
-mod tests;
+pub(crate) mod tests;

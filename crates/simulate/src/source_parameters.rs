@@ -37,7 +37,7 @@ impl Sources {
     pub(crate) fn for_reconciliation(sources: u8) -> Self {
         let errors = Errors::for_reconciliation();
         let acled = AcledParameters {
-            coverage: Coverage { with_ged: 0.5, alone: 0.3 },
+            coverage: Coverage { with_ged: 0.5, alone: 0.24 },
             errors,
             month_only: 0.0,
             late_countries: 0.0,
@@ -46,7 +46,7 @@ impl Sources {
             ..AcledParameters::default()
         };
         let gtd = GtdParameters {
-            coverage: Coverage { with_ged: 0.6, alone: 0.5 },
+            coverage: Coverage { with_ged: 0.665, alone: 0.48 },
             errors,
             day_unknown: 0.0,
             vintages: 1,
@@ -54,7 +54,8 @@ impl Sources {
             ..GtdParameters::default()
         };
         let gdelt = GdeltParameters {
-            coverage: Coverage { with_ged: 0.2, alone: 0.15 },
+            coverage: Coverage { with_ged: 0.2, alone: 0.105 },
+            unrest: 0.3,
             errors,
             country_only: 0.0,
             repeats: 2.5,

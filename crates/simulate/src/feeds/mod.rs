@@ -158,3 +158,6 @@ impl<'w> Feeds<'w> {
         self.feeds.into_iter().map(Feed::finish).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -217,7 +217,7 @@ impl<'w> GdeltRows<'w> {
                 let index = usize::from(index);
                 let name = self.world.cast.groups[index].name.to_uppercase();
                 let (own, kind) = (group_code(index), group_kind(index));
-                if account.id % 4 == 0 {
+                if account.id.is_multiple_of(4) {
                     // Some articles do not say of which country the group is.
                     let country = String::new();
                     return ActorText { code: own.clone(), name, country, group: own, kind: "" };
@@ -231,7 +231,7 @@ impl<'w> GdeltRows<'w> {
     /// From `IsRootEvent` to `AvgTone`, with the tab behind it.
     fn action(&mut self, account: &Account) {
         let cameo = account.cameo;
-        self.line.text(if account.id % 3 == 0 { "0\t" } else { "1\t" });
+        self.line.text(if account.id.is_multiple_of(3) { "0\t" } else { "1\t" });
         for code in [cameo.code, &cameo.code[..3], &cameo.code[..2]] {
             self.line.text(code);
             self.tab();
