@@ -88,8 +88,9 @@ impl Errors {
     }
 }
 
-/// What happens in a world beside the armed violence that it always has. The default is nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+/// What happens in a world beside incidents that stand alone. The default is series of bombings and
+/// operations of several days, and nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Beyond {
     /// Protests, riots and strategic developments for each incident of armed violence, 0 to 3.
@@ -101,13 +102,23 @@ pub struct Beyond {
     /// Surges: groups that act two to four times as much for some months, 0 to 200; never the headline
     /// group, and at most one a group.
     pub surges: u8,
+    /// The most series of bombings an hour apart in one town, 0 to 400; at most three a group.
+    pub sequences: u16,
+    /// Share of the groups' deeds that are operations of three to seven days in one town, 0 to 0.1.
+    pub operations: f64,
+}
+
+impl Default for Beyond {
+    fn default() -> Self {
+        Self { unrest: 0.0, near_misses: 0.0, surges: 0, sequences: 400, operations: 0.012 }
+    }
 }
 
 impl Beyond {
     /// A little of everything.
     #[must_use]
     pub fn some() -> Self {
-        Self { unrest: 0.4, near_misses: 0.02, surges: 3 }
+        Self { unrest: 0.4, near_misses: 0.02, surges: 3, ..Self::default() }
     }
 
     pub(crate) fn is_default(&self) -> bool {
@@ -117,6 +128,8 @@ impl Beyond {
     pub(crate) fn check(&self) -> Result<(), SimulateError> {
         share("beyond.unrest", self.unrest, 0.0, 3.0)?;
         share("beyond.near_misses", self.near_misses, 0.0, 0.3)?;
+        share("beyond.operations", self.operations, 0.0, 0.1)?;
+        whole("beyond.sequences", self.sequences.into(), 0, 400)?;
         whole("beyond.surges", self.surges.into(), 0, 200)
     }
 }

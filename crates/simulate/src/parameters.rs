@@ -63,8 +63,6 @@ impl Default for Parameters {
     }
 }
 
-/// Protests and the like for each incident in a world for reconciliation.
-const UNREST: f64 = 0.07;
 /// The shortest time in which formation, silence, resurgence and releases have their place.
 const DAYS_LEAST: i64 = 3 * 365;
 
@@ -93,10 +91,20 @@ impl Parameters {
     /// others. There are near-misses, summaries beside daily reports, and the truth.
     #[must_use]
     pub fn for_reconciliation(seed: u64, reports: u64, sources: u8) -> Self {
+        // Series, operations and near-misses are there, and do not rule the figure.
+        let sequences = u16::try_from(reports / 1_000).unwrap_or(u16::MAX).min(400);
         Self {
             truth: true,
+            units: 6,
+            groups: 150,
             sources: Sources::for_reconciliation(sources),
-            beyond: Beyond { unrest: UNREST, near_misses: 0.02, surges: 0 },
+            beyond: Beyond {
+                unrest: 0.07,
+                near_misses: 0.02,
+                surges: 0,
+                sequences,
+                operations: 0.003,
+            },
             ..Self::for_benchmark(seed, reports)
         }
     }

@@ -12,7 +12,7 @@ use super::{
     script::Planted,
 };
 use crate::{
-    Parameters,
+    Beyond, Parameters,
     calendar::Day,
     rng::{Rng, Stream},
 };
@@ -21,8 +21,6 @@ use crate::{
 const BRANCHING: f64 = 0.35;
 /// What is left of the excitement after a day.
 const MEMORY: f64 = 0.8;
-/// Share of episodes that are operations over several days.
-const OPERATIONS: f64 = 0.012;
 /// Share of incidents in which nobody dies.
 pub(crate) const BLOODLESS: f64 = 0.22;
 
@@ -89,8 +87,8 @@ fn scale(world: &World) -> f64 {
             }
         }
     }
-    let near_misses = world.parameters.beyond.near_misses;
-    let episodes = incidents_expected(&world.parameters) / (1.0 + OPERATIONS * 4.0 + near_misses);
+    let Beyond { near_misses, operations, .. } = world.parameters.beyond;
+    let episodes = incidents_expected(&world.parameters) / (1.0 + operations * 4.0 + near_misses);
     episodes * (1.0 - BRANCHING) / exposure.max(1.0)
 }
 
@@ -119,7 +117,9 @@ impl Teller<'_> {
         match planted {
             Some(Planted::Sequence(count)) => self.sequence(first, index, count, &mut rng),
             Some(Planted::MassCasualty(dead)) => self.mass_casualty(first, index, dead),
-            None if rng.chance(OPERATIONS) => self.operation(first, index, &mut rng),
+            None if rng.chance(self.world.parameters.beyond.operations) => {
+                self.operation(first, index, &mut rng)
+            }
             None => {
                 let beside = near_miss::beside(self.world, &first, key);
                 self.episode.incidents.push(first);

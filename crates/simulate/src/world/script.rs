@@ -73,8 +73,6 @@ pub(crate) struct Script {
 pub(crate) const ELECTION_FACTOR: f64 = 2.2;
 /// Days before and after an election in which the factor holds.
 pub(crate) const ELECTION_WINDOW: (Day, Day) = (28, 7);
-/// The most series of bombings that are planted.
-const SEQUENCES_MOST: usize = 400;
 
 impl Script {
     /// Writes the script.
@@ -96,7 +94,7 @@ impl Script {
         for index in 0..cast.groups.len() {
             let mut rng = Rng::keyed(parameters.seed, Stream::Script, [2, index as u64, 0]);
             script.add_group(index, calendar, &mut rng);
-            let most = SEQUENCES_MOST.saturating_sub(sequences).min(3);
+            let most = usize::from(parameters.beyond.sequences).saturating_sub(sequences).min(3);
             let days = script.plant(index, calendar, most, &mut rng);
             sequences += days.len();
             script.planted.push(days);
