@@ -7,7 +7,9 @@ use std::{
 };
 
 use crate::{
-    Parameters, SimulateError, Summary,
+    Parameters, SimulateError, SourceSummary, Summary,
+    calendar::Day,
+    feeds::Feeds,
     observe::ged::GedSource,
     registry_files,
     releases::Releases,
@@ -48,14 +50,17 @@ pub fn simulate(
 
     let rows = GedRows::new(&world, tally.active());
     let releases = Releases::create(&world, &schedule, rows, dir)?;
+    let feeds = Feeds::open(&world, dir)?;
     let truth = if parameters.truth {
         let path = dir.join("truth.ndjson");
         let file = File::create(&path).map_err(SimulateError::write(&path))?;
-        Some(Truth::new(BufWriter::with_capacity(1 << 18, file), &world, &schedule))
+        let out = BufWriter::with_capacity(1 << 18, file);
+        Some(Truth::new(out, &world, &schedule, feeds.labels()))
     } else {
         None
     };
-    let (files, reports, written) = publish(&world, &schedule, releases, truth, dir, progress)?;
+    let written = publish(&world, &schedule, releases, feeds, truth, dir, progress)?;
+    let Written { files, reports, rows, sources } = written;
 
     let groups = (0..world.cast.groups.len())
         .map(|index| world_json::group_summary(&world, index, &tally.by_month[index]))
@@ -66,17 +71,18 @@ pub fn simulate(
         headline_group: world.cast.groups[HEADLINE].id.clone(),
         incidents: tally.incidents,
         reports,
-        rows: written,
+        rows,
         registry,
+        sources,
     };
     for (name, text) in [
-        ("README.txt", world_json::README.to_owned()),
+        ("README.txt", world_json::readme(&world)),
         ("world.json", world_json::world_json(&world, &summary)?),
     ] {
         let path = dir.join(name);
         fs::write(&path, text).map_err(SimulateError::write(&path))?;
     }
-    progress(written);
+    progress(rows);
     Ok(summary)
 }
 
@@ -89,27 +95,39 @@ fn prepare(dir: &Path) -> Result<(), SimulateError> {
     Ok(())
 }
 
-/// Lets the world happen and writes what the source makes of it: files, reports, rows.
+/// What came of it.
+struct Written {
+    files: Vec<crate::ReleaseFile>,
+    reports: u64,
+    rows: u64,
+    sources: Vec<SourceSummary>,
+}
+
+/// Lets the world happen and writes what the sources make of it.
 fn publish(
     world: &World,
     schedule: &Schedule,
     mut releases: Releases<'_>,
+    mut feeds: Feeds<'_>,
     mut truth: Option<Truth<BufWriter<File>>>,
     dir: &Path,
     progress: &dyn Fn(u64),
-) -> Result<(Vec<crate::ReleaseFile>, u64, u64), SimulateError> {
+) -> Result<Written, SimulateError> {
     let truth_path = dir.join("truth.ndjson");
     let mut source = GedSource::new(world, schedule);
     let mut accounts = Vec::new();
     let (mut reports, mut rows, mut told) = (0, 0, 0);
     world.happen(&mut |episode| {
+        unrest(world, &mut feeds, episode.incidents[0].day, &mut truth, &truth_path)?;
         source.observe(episode, &mut accounts);
         for account in &accounts {
             rows += releases.write(episode, account)?;
         }
         reports += accounts.len() as u64;
+        let reported = feeds.episode(episode, &accounts)?;
         if let Some(truth) = &mut truth {
-            truth.write(world, episode, &accounts).map_err(SimulateError::write(&truth_path))?;
+            let written = truth.write(world, episode, &accounts, reported);
+            written.map_err(SimulateError::write(&truth_path))?;
         }
         if rows - told >= ROWS_A_STEP {
             told = rows;
@@ -117,10 +135,27 @@ fn publish(
         }
         Ok::<(), SimulateError>(())
     })?;
+    unrest(world, &mut feeds, Day::MAX, &mut truth, &truth_path)?;
     if let Some(truth) = truth {
         truth.finish().map_err(SimulateError::write(&truth_path))?;
     }
-    Ok((releases.finish()?, reports, rows))
+    Ok(Written { files: releases.finish()?, reports, rows, sources: feeds.finish()? })
+}
+
+/// Lets happen what is no armed violence on the days before this one.
+fn unrest(
+    world: &World,
+    feeds: &mut Feeds<'_>,
+    day: Day,
+    truth: &mut Option<Truth<BufWriter<File>>>,
+    truth_path: &Path,
+) -> Result<(), SimulateError> {
+    feeds.unrest_before(day, &mut |(unrest, reported)| match truth {
+        Some(truth) => {
+            truth.write_unrest(world, unrest, reported).map_err(SimulateError::write(truth_path))
+        }
+        None => Ok(()),
+    })
 }
 
 /// What is counted in the first pass; grows with groups, dyads and months only.
@@ -163,4 +198,4 @@ impl Tally {
 
 #[cfg(test)]
 #[path = "run_tests.rs"]
-mod tests;
+pub(crate) mod tests;
