@@ -166,6 +166,10 @@ def openpyxl(folder):
     same({cell.data_type for row in cells for cell in row} & {"f", "e"}, set(), "formulas and errors")
     same([str(row[2].value)[:10] for row in cells], DAYS, "days")
     same([row[2].is_date for row in cells], [True] * ROWS, "typed days")
+    tagged = list(reader.load_workbook(folder / "tagged.xlsx")["Data"].values)
+    same(tagged[0], tuple(cell.value for cell in data[1]), "header above tags")
+    same(tagged[1][2:5], ("#date+start", "#geo+lat", "#geo+lon"), "tags")
+    same(len(tagged), ROWS + 2, "rows below tags")
 
 
 def calamine(folder):

@@ -114,8 +114,8 @@ pub struct Options {
 /// Writes cleared rows in one form. What the clearing did (permissions used, cells withheld, places
 /// coarsened) is added to the card.
 ///
-/// CSV, NDJSON, JSON and GeoJSON are written row by row; Parquet in batches; a spreadsheet is built in
-/// memory first. The writer is flushed, and given back by the caller's own means.
+/// CSV, NDJSON, JSON and GeoJSON are written row by row; Parquet in batches; a spreadsheet is built
+/// in a temporary file first. The writer is flushed, and given back by the caller's own means.
 ///
 /// # Errors
 /// When the writer fails; when the form cannot hold these rows; when the card does not cite a dataset that

@@ -28,7 +28,7 @@ struct Styles {
     text: Style,
 }
 
-/// Builds the workbook in memory and writes it. The file has a fixed date of creation, so that the same
+/// Builds the workbook and writes it. The file has a fixed date of creation, so that the same
 /// rows give the same bytes.
 pub(crate) fn write(
     grid: &Grid,
@@ -47,7 +47,9 @@ pub(crate) fn write(
         day: Style::new().set_num_format("yyyy-mm-dd"),
         text: Style::new().set_quote_prefix(),
     };
-    data(workbook.add_worksheet().set_name("Data")?, grid, tags, &styles)?;
+    // Rows go to a temporary file as they are written; only the distinct texts stay in memory.
+    let sheet = workbook.add_worksheet_with_low_memory()?;
+    data(sheet.set_name("Data")?, grid, tags, &styles)?;
     citation(workbook.add_worksheet().set_name("Citation")?, card, &styles)?;
     out.write_all(&workbook.save_to_buffer()?)?;
     Ok(())
@@ -90,17 +92,17 @@ fn data(
     styles: &Styles,
 ) -> Result<(), ExportError> {
     let kinds = grid.kinds();
-    let mut first = 1;
+    let first = if tags { 2 } else { 1 };
+    sheet.set_freeze_panes(first, 0)?;
+    // Row by row: a row that is on its way to the temporary file takes no more cells.
     for (column, name) in (0u16..).zip(grid.names()) {
         sheet.write_string_with_format(0, column, name, &styles.header)?;
-        if let Some(tag) = hxl::tag(name).filter(|_| tags) {
+    }
+    for (column, name) in (0u16..).zip(grid.names()).filter(|_| tags) {
+        if let Some(tag) = hxl::tag(name) {
             sheet.write_string(1, column, tag)?;
         }
     }
-    if tags {
-        first = 2;
-    }
-    sheet.set_freeze_panes(first, 0)?;
     for (row, cells) in (first..).zip(&grid.rows) {
         for ((column, cell), kind) in (0u16..).zip(cells).zip(&kinds) {
             let day = cell.day().filter(|_| *kind == crate::Kind::Day);
@@ -213,6 +215,10 @@ mod tests {
     #[test]
     fn tags_stand_under_the_header() {
         let sheet = cells(&written(&grid(), true), "Data");
+        for (column, name) in (0..).zip(grid().names()) {
+            assert_eq!(*at(&sheet, 0, column), Data::String(name.into()));
+            assert_eq!(*at(&sheet, 1, column), Data::String(hxl::tag(name).expect("tag").into()));
+        }
         assert_eq!(*at(&sheet, 1, 7), Data::String("#affected+killed".into()));
         assert_eq!(*at(&sheet, 2, 7), Data::Float(13.0));
     }
