@@ -135,6 +135,8 @@ pub(crate) enum Command {
     Series(commands::series::SeriesArgs),
     /// List single reports.
     Events(commands::events::EventsArgs),
+    /// Write an answer as a file, with its citation and licence.
+    Export(commands::export::ExportArgs),
     /// Ask in SQL, read only.
     Sql(commands::sql::SqlArgs),
     /// Names to actors.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use bellwether_sources::describe;
 use bellwether_store::Snapshot;
 use serde::Serialize;
+
+use crate::descriptions::described;
 
 /// Where the numbers of an answer come from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -43,7 +44,7 @@ pub(crate) fn citations(snapshot: &Snapshot<'_>, datasets: &[String]) -> Vec<Cit
     by_dataset
         .into_iter()
         .filter_map(|(id, (releases, retrieved))| {
-            let dataset = describe(&id)?;
+            let dataset = described(snapshot.commits(), &id)?;
             Some(Citation {
                 citation: dataset.citation.clone(),
                 licence: dataset.licence.id.clone(),

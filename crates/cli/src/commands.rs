@@ -10,6 +10,7 @@ pub(crate) mod demo;
 pub(crate) mod diff;
 pub(crate) mod doctor;
 pub(crate) mod events;
+pub(crate) mod export;
 pub(crate) mod fetch;
 pub(crate) mod group;
 pub(crate) mod ingest;
@@ -38,6 +39,7 @@ pub(crate) fn run(session: &Session, command: Command) -> Result<ExitCode, Failu
     match command {
         Command::Demo(args) => demo::run(session, &args),
         Command::Ingest(args) => ingest::run(session, &args),
+        Command::Export(args) => export::run(session, &args),
         Command::Fetch(args) => fetch::run(session, &args),
         Command::Releases(args) => releases::run(session, &args),
         Command::Rejects(args) => rejects::run(session, &args),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use bellwether_export::policy::{LocationPolicy, Permissions};
 use bellwether_model::{LIMITS, Limits};
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,8 @@ pub(crate) struct Settings {
     pub(crate) secrets: Setting<Option<PathBuf>>,
     pub(crate) fetch_hosts: Setting<Vec<String>>,
     pub(crate) fetch_mirrors: Setting<BTreeMap<String, String>>,
+    pub(crate) permissions: Setting<Permissions>,
+    pub(crate) location_policy: Setting<LocationPolicy>,
 }
 
 /// A configuration file.
@@ -50,6 +53,8 @@ struct ConfigFile {
     secrets: Option<PathBuf>,
     fetch_hosts: Option<Vec<String>>,
     fetch_mirrors: Option<BTreeMap<String, String>>,
+    permissions: Option<Permissions>,
+    location_policy: Option<LocationPolicy>,
 }
 
 /// One setting as the documentation and the schema of the file show it.
@@ -61,7 +66,7 @@ pub(crate) struct Described {
 }
 
 /// Every setting that a file can hold.
-pub(crate) const DESCRIBED: [Described; 11] = [
+pub(crate) const DESCRIBED: [Described; 13] = [
     Described { key: "store", kind: "string", words: &[], about: "directory of the store" },
     Described {
         key: "format",
@@ -122,6 +127,18 @@ pub(crate) const DESCRIBED: [Described; 11] = [
         kind: "object",
         words: &[],
         about: "other addresses for ucdp_downloads, ucdp_api, gdelt2, gdelt1, acled",
+    },
+    Described {
+        key: "permissions",
+        kind: "tables",
+        words: &[],
+        about: "recorded permissions to pass on rows of a restricted dataset: dataset, who, why, date",
+    },
+    Described {
+        key: "location_policy",
+        kind: "rules",
+        words: &[],
+        about: "by class of target, how coarse a place leaves (coarsen_to) and after how many days (delay_days)",
     },
 ];
 
@@ -218,6 +235,18 @@ impl Settings {
             secrets: pick(None, files, |f, _| Ok(f.secrets.clone().map(Some)), secrets_dir())?,
             fetch_hosts: pick(None, files, |f, _| Ok(f.fetch_hosts.clone()), Vec::new())?,
             fetch_mirrors: pick(None, files, |f, _| Ok(f.fetch_mirrors.clone()), BTreeMap::new())?,
+            permissions: pick(
+                None,
+                files,
+                |f, _| Ok(f.permissions.clone()),
+                Permissions::default(),
+            )?,
+            location_policy: pick(
+                None,
+                files,
+                |f, _| Ok(f.location_policy.clone()),
+                LocationPolicy::default(),
+            )?,
         })
     }
 
@@ -273,6 +302,8 @@ mod tests {
             secrets: Some("x".into()),
             fetch_hosts: Some(vec!["x".into()]),
             fetch_mirrors: Some(BTreeMap::from([("x".into(), "y".into())])),
+            permissions: Some(Permissions::default()),
+            location_policy: Some(LocationPolicy::default()),
         };
         let value = toml::Table::try_from(full).expect("a table");
         let mut keys: Vec<&str> = value.keys().map(String::as_str).collect();

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use bellwether_export::ExportError;
+use bellwether_export::policy::Refusal;
 use bellwether_fetch::FetchError;
 use bellwether_registry::actors::RegistryError;
 use bellwether_registry::countries::CountryError;
@@ -50,6 +52,20 @@ pub(crate) enum Failure {
     /// Something could not be fetched.
     #[error(transparent)]
     Fetch(#[from] FetchError),
+    /// Something may not leave.
+    #[error(transparent)]
+    Guarded(#[from] Refusal),
+    /// A file could not be exported.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// A file could not be exported to where it was to go.
+    #[error("cannot write {path}: {error}", path = path.display())]
+    ExportTo {
+        /// Where it was to go.
+        path: PathBuf,
+        /// Why.
+        error: ExportError,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -79,7 +95,7 @@ impl Failure {
                 | SimulateError::TooShort { .. }
                 | SimulateError::TooManyVintages { .. },
             ) => 2,
-            Self::Refused(_) | Self::Store(StoreError::Limit { .. }) => 4,
+            Self::Refused(_) | Self::Guarded(_) | Self::Store(StoreError::Limit { .. }) => 4,
             Self::Store(
                 StoreError::Integrity(_)
                 | StoreError::Query(_)
@@ -102,6 +118,17 @@ impl Failure {
         match self {
             Self::Source(error) if !error.to_string().contains(&path.display().to_string()) => {
                 Self::InFile { path: path.to_path_buf(), error }
+            }
+            other => other,
+        }
+    }
+
+    /// The same failure, with the file named if its message does not.
+    pub(crate) fn at(self, path: &Path) -> Self {
+        match self {
+            Self::Export(ExportError::Write(source)) => Self::io("write", path)(source),
+            Self::Export(error) if !error.to_string().contains(&path.display().to_string()) => {
+                Self::ExportTo { path: path.to_path_buf(), error }
             }
             other => other,
         }

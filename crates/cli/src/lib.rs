@@ -8,12 +8,16 @@
 //! Each command is a file under `commands/`: it takes its arguments and a session, asks the
 //! crates below, and hands rows or a page to the output.
 
+mod aggregate;
 mod args;
 mod chart;
 mod citation;
 mod commands;
 mod config;
+mod descriptions;
 mod failure;
+mod gate;
+mod inclusion;
 mod logging;
 mod output;
 mod period;

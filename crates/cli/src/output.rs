@@ -1,18 +1,17 @@
 //! Rows and pages to wherever they go, in the form that was asked for.
 
-mod columns;
-mod csv;
-mod geojson;
-mod grid;
 mod table;
 
-pub(crate) use grid::{Cell, Grid};
+pub(crate) use bellwether_export::{Cell, Grid};
 pub(crate) use table::{clean, thousands};
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
+use bellwether_export::policy::Cleared;
+use bellwether_export::policy::Guard;
+use bellwether_export::{Card, Cited, LicenceRef};
 use serde::Serialize;
 
 use crate::args::{Color, Format};
@@ -24,6 +23,8 @@ pub(crate) struct Output {
     path: PathBuf,
     format: Format,
     colour: bool,
+    /// Whether it is a table on a terminal.
+    terminal: bool,
 }
 
 impl Output {
@@ -56,7 +57,8 @@ impl Output {
                 "parquet is not for a terminal; give a file with -o FILE".into(),
             ));
         }
-        Ok(Self { sink, path, format, colour })
+        let terminal = terminal && format == Format::Table;
+        Ok(Self { sink, path, format, colour, terminal })
     }
 
     /// Whether colour is wanted.
@@ -69,17 +71,60 @@ impl Output {
         self.format == Format::Table
     }
 
-    /// Writes rows in the form asked for. `document` is what `--json` gives.
-    pub(crate) fn rows(mut self, grid: &Grid, document: &impl Serialize) -> Result<(), Failure> {
-        let bytes = match self.format {
-            Format::Table => table::render(grid, self.colour),
-            Format::Csv => csv::render(grid),
-            Format::Ndjson => grid.ndjson(),
-            Format::Json => json(document),
-            Format::Geojson => geojson::render(grid)?,
-            Format::Parquet => columns::parquet(grid)?,
+    /// Whether the answer goes anywhere but to a terminal: then it leaves, and what may not must not be
+    /// in it.
+    pub(crate) const fn leaves(&self) -> bool {
+        !self.terminal
+    }
+
+    /// Shows rows on a terminal, where nothing is passed on.
+    pub(crate) fn show(mut self, grid: &Grid) -> Result<(), Failure> {
+        debug_assert!(self.terminal, "only a terminal is shown what is not cleared");
+        self.write(&table::render(grid, self.colour))?;
+        self.finish()
+    }
+
+    /// Writes a table without events: releases, actors, places, settings.
+    pub(crate) fn catalogue(self, grid: &Grid, document: &impl Serialize) -> Result<(), Failure> {
+        let no_terms = |_: &bellwether_model::DatasetId| None;
+        let cleared = Guard::new(&no_terms).catalogue(grid.clone())?;
+        self.rows(&cleared, document)
+    }
+
+    /// Writes cleared rows in the form asked for. `document` is what `--json` gives; it is made of cleared
+    /// rows and of nothing else that a dataset's terms cover.
+    pub(crate) fn rows(
+        self,
+        rows: &Cleared<Grid>,
+        document: &impl Serialize,
+    ) -> Result<(), Failure> {
+        let card = Card::new("answer", "", rows.datasets().iter().map(uncited).collect());
+        self.rows_with(rows, &card, document)
+    }
+
+    fn rows_with(
+        mut self,
+        rows: &Cleared<Grid>,
+        card: &Card,
+        document: &impl Serialize,
+    ) -> Result<(), Failure> {
+        let form = match self.format {
+            Format::Table => {
+                self.write(&table::render(rows.get(), self.colour))?;
+                return self.finish();
+            }
+            Format::Json => {
+                self.write(&json(document))?;
+                return self.finish();
+            }
+            Format::Csv => bellwether_export::Format::Csv,
+            Format::Ndjson => bellwether_export::Format::Ndjson,
+            Format::Geojson => bellwether_export::Format::Geojson,
+            Format::Parquet => bellwether_export::Format::Parquet,
         };
-        self.write(&bytes)?;
+        let options = bellwether_export::Options::default();
+        bellwether_export::write(form, rows, card, &options, &mut self.sink)
+            .map_err(|error| Failure::from(error).at(&self.path))?;
         self.finish()
     }
 
@@ -113,6 +158,29 @@ fn no_rows(format: Format) -> Failure {
     Failure::Usage(format!(
         "this command has a page, not rows; {format} cannot hold it, use --json"
     ))
+}
+
+/// A dataset as the metadata of a plain answer name it; its citation is said beside the answer, and
+/// `export` puts it into the file.
+fn uncited(dataset: &bellwether_model::DatasetId) -> Cited {
+    let described = bellwether_sources::describe(dataset.as_str());
+    let text = |get: fn(&bellwether_sources::Dataset) -> &String| {
+        described.map_or_else(String::new, |dataset| get(dataset).clone())
+    };
+    Cited {
+        dataset: dataset.clone(),
+        source: text(|dataset| &dataset.source),
+        title: text(|dataset| &dataset.title),
+        citation: text(|dataset| &dataset.citation),
+        url: text(|dataset| &dataset.url),
+        licence: LicenceRef {
+            id: text(|dataset| &dataset.licence.id),
+            name: text(|dataset| &dataset.licence.name),
+            url: text(|dataset| &dataset.licence.url),
+        },
+        releases: Vec::new(),
+        accessed: None,
+    }
 }
 
 fn json(document: &impl Serialize) -> Vec<u8> {

@@ -3,10 +3,10 @@
 use bellwether_model::{EventType, GwCode, Iso3, NativeActor, TargetClass};
 use bellwether_registry::actors::{Actor, Subject, normalise};
 use bellwether_registry::crosswalks::Scheme;
-use bellwether_sources::describe;
 use bellwether_store::{ActorFilter, ActorTerm, FieldFilter, Filters, Snapshot};
 
 use crate::args::QuestionArgs;
+use crate::descriptions::described;
 use crate::failure::Failure;
 use crate::period::{first_day, last_day};
 use crate::session::Session;
@@ -110,9 +110,23 @@ pub(crate) fn actor_filter(
         }),
         Asked::Known(actor) => {
             let present = snapshot.datasets()?;
+            // A dataset may use the ids of another: then the other's selectors speak for it too, unless
+            // it has its own.
+            let borrowed: Vec<(String, String)> = present
+                .iter()
+                .filter(|id| actor.selectors.iter().all(|own| own.dataset.as_str() != id.as_str()))
+                .filter_map(|id| {
+                    let lender = described(snapshot.commits(), id)?.actor_ids.clone()?;
+                    Some((lender.to_string(), id.clone()))
+                })
+                .collect();
+            let own = actor.selectors.iter().map(|own| (own, own.dataset.to_string()));
+            let lent = actor.selectors.iter().flat_map(|selector| {
+                let of = borrowed.iter().filter(|(lender, _)| *lender == selector.dataset.as_str());
+                of.map(move |(_, borrower)| (selector, borrower.clone()))
+            });
             let mut terms = Vec::new();
-            for selector in &actor.selectors {
-                let dataset = selector.dataset.to_string();
+            for (selector, dataset) in own.chain(lent) {
                 if !present.contains(&dataset) {
                     continue;
                 }
@@ -227,9 +241,11 @@ pub(crate) fn datasets(
     if asked.iter().any(|id| id == "all") {
         return Ok(Vec::new());
     }
-    if let Some(unknown) = asked.iter().find(|id| describe(id).is_none()) {
-        let known: Vec<String> =
+    let known = |id: &str| described(snapshot.commits(), id);
+    if let Some(unknown) = asked.iter().find(|id| known(id).is_none()) {
+        let mut known: Vec<String> =
             bellwether_sources::datasets().iter().map(|d| d.id.to_string()).collect();
+        known.extend(present.iter().filter(|id| !known.contains(id)).cloned().collect::<Vec<_>>());
         return Err(Failure::Usage(format!(
             "{unknown:?} is not a dataset; known are {}",
             known.join(", ")
@@ -239,8 +255,8 @@ pub(crate) fn datasets(
         return Ok(asked.to_vec());
     }
     let repeats = |id: &String| {
-        describe(id)
-            .and_then(|dataset| dataset.repeats.as_ref())
+        known(id)
+            .and_then(|dataset| dataset.repeats.clone())
             .filter(|other| present.iter().any(|id| id == other.as_str()))
     };
     let (left_out, kept): (Vec<&String>, Vec<&String>) =

@@ -1,5 +1,7 @@
 //! Single reports, with the revision and the release that they came from.
 
+use std::collections::BTreeMap;
+
 use bellwether_model::Report;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -49,6 +51,31 @@ impl Snapshot<'_> {
             crate::question::quoted(report_id),
             self.state().version
         ))
+    }
+
+    /// The instant from which the first revision of each report was known that passes the filters.
+    ///
+    /// # Errors
+    /// When the query fails.
+    pub fn first_known(
+        &self,
+        filters: &Filters,
+    ) -> Result<BTreeMap<String, Timestamp>, StoreError> {
+        let sql = format!(
+            "SELECT report_id, min(known_from) AS first FROM reports_log \
+             WHERE store_version <= {} AND {} GROUP BY report_id",
+            self.state().version,
+            filters.sql()
+        );
+        let mut first = BTreeMap::new();
+        for batch in self.query(&sql)? {
+            let cells = Cells(&batch);
+            for row in 0..batch.num_rows() {
+                let instant = cells.instant("first", row)?.unwrap_or_default();
+                first.insert(cells.must("report_id", row)?.to_owned(), instant);
+            }
+        }
+        Ok(first)
     }
 
     pub(crate) fn stored(&self, sql: &str) -> Result<Vec<StoredReport>, StoreError> {

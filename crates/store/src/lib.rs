@@ -20,6 +20,7 @@ mod functions;
 mod history;
 mod index;
 mod ingest;
+mod leaving;
 mod lock;
 mod maintain;
 mod natives;
@@ -42,6 +43,7 @@ pub use diff::{Difference, FieldChange, ReportChange};
 pub use error::StoreError;
 pub use events::StoredReport;
 pub use ingest::{Counts, Ingest, IngestOutcome};
+pub use leaving::{Leaving, Treatment};
 pub use maintain::Upkeep;
 pub use question::{
     ActorFilter, ActorTerm, Answer, AnswerRow, By, Explanation, FieldFilter, FilterStep, Filters,

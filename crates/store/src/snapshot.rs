@@ -11,6 +11,7 @@ use datafusion::prelude::{SessionConfig, SessionContext};
 use jiff::Timestamp;
 use url::Url;
 
+use crate::leaving::Leaving;
 use crate::scan::ExactFiles;
 use crate::schema::{COMMITS, ENDINGS, GAPS, MENTIONS, REJECTS, REPORTS, SMALL_TABLES, TABLES};
 use crate::store::{Store, StoreState, read_commits, state_of};
@@ -58,6 +59,7 @@ impl<'s> Snapshot<'s> {
         store: &'s Store,
         as_of: &AsOf,
         memory: Option<usize>,
+        leaving: &Leaving,
     ) -> Result<Self, StoreError> {
         let mut commits = read_commits(store.root()).await?;
         let newest = state_of(&commits).version;
@@ -79,6 +81,7 @@ impl<'s> Snapshot<'s> {
         let state = state_of(&commits);
         let snapshot = Self { store, context, as_of: *as_of, commits, state };
         snapshot.register_views().await?;
+        snapshot.take_out(leaving).await?;
         Ok(snapshot)
     }
 
@@ -141,6 +144,20 @@ impl<'s> Snapshot<'s> {
         })?;
         while let Some(batch) = self.store.runtime().block_on(stream.next()) {
             take(batch?)?;
+        }
+        Ok(())
+    }
+
+    /// Puts views in the place of relations that hold what must not leave.
+    async fn take_out(&self, leaving: &Leaving) -> Result<(), StoreError> {
+        for schema in TABLES.into_iter().filter(|schema| schema.name != COMMITS.name) {
+            for relation in [schema.name.to_owned(), format!("{}_log", schema.name)] {
+                if let Some(sql) = leaving.view(&relation, schema) {
+                    let view = self.context.sql(&sql).await?.into_view();
+                    self.context.deregister_table(relation.as_str())?;
+                    self.context.register_table(relation.as_str(), view)?;
+                }
+            }
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use url::Url;
 
 use crate::commits::{self, Commit};
 use crate::ingest::Ingest;
+use crate::leaving::Leaving;
 use crate::lock::WriteLock;
 use crate::schema::{COMMITS, TABLES};
 use crate::snapshot::{AsOf, Snapshot};
@@ -164,15 +165,32 @@ impl Store {
     /// # Errors
     /// When the version does not exist or the tables cannot be read.
     pub fn snapshot(&self, as_of: &AsOf) -> Result<Snapshot<'_>, StoreError> {
-        self.runtime.block_on(Snapshot::open(self, as_of, None))
+        self.runtime.block_on(Snapshot::open(self, as_of, None, &Leaving::default()))
     }
 
     /// As [`Store::snapshot`], with at most `memory` bytes for its queries: for SQL from outside.
     ///
     /// # Errors
     /// As [`Store::snapshot`].
-    pub fn sandbox(&self, as_of: &AsOf, memory: usize) -> Result<Snapshot<'_>, StoreError> {
-        self.runtime.block_on(Snapshot::open(self, as_of, Some(memory)))
+    pub fn sandbox(
+        &self,
+        as_of: &AsOf,
+        memory: usize,
+        leaving: &Leaving,
+    ) -> Result<Snapshot<'_>, StoreError> {
+        self.runtime.block_on(Snapshot::open(self, as_of, Some(memory), leaving))
+    }
+
+    /// As [`Store::snapshot`], without what must not leave: for answers that are passed on.
+    ///
+    /// # Errors
+    /// As [`Store::snapshot`].
+    pub fn snapshot_leaving(
+        &self,
+        as_of: &AsOf,
+        leaving: &Leaving,
+    ) -> Result<Snapshot<'_>, StoreError> {
+        self.runtime.block_on(Snapshot::open(self, as_of, None, leaving))
     }
 
     /// Begins to bring in one file of a release. Nothing is visible until [`Ingest::finish`].

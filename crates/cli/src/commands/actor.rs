@@ -80,7 +80,7 @@ fn find(
         ]);
     }
     let any = !matches.is_empty();
-    output.rows(&grid, &json!({ "matches": grid.objects() }))?;
+    output.catalogue(&grid, &json!({ "matches": grid.objects() }))?;
     Ok(found(any))
 }
 
@@ -130,7 +130,7 @@ fn list(
             ]);
         }
     }
-    output.rows(&grid, &json!({ "actors": grid.objects() }))?;
+    output.catalogue(&grid, &json!({ "actors": grid.objects() }))?;
     Ok(ExitCode::SUCCESS)
 }
 

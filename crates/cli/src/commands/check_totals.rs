@@ -54,7 +54,7 @@ pub(crate) fn run(session: &Session, args: &CheckTotalsArgs) -> Result<ExitCode,
         grid.push(row(line));
     }
     let unexplained = comparison.lines.iter().any(|line| line.differs() && line.why.is_none());
-    output.rows(&grid, &json!({ "comparison": comparison, "store": snapshot.state() }))?;
+    output.catalogue(&grid, &json!({ "comparison": comparison, "store": snapshot.state() }))?;
     Ok(found(!unexplained))
 }
 

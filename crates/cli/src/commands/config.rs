@@ -34,7 +34,7 @@ pub(crate) fn run(session: &Session, args: &ConfigArgs) -> Result<ExitCode, Fail
     match args.command {
         ConfigCommand::Show => {
             let grid = grid(session);
-            output.rows(&grid, &json!({ "settings": grid.objects() }))?;
+            output.catalogue(&grid, &json!({ "settings": grid.objects() }))?;
         }
         ConfigCommand::Path => {
             let path = user_file().ok_or_else(|| {
@@ -76,6 +76,23 @@ fn grid(session: &Session) -> Grid {
                 .join(", "),
             &s.fetch_mirrors.origin,
         ),
+        (
+            s.permissions.value.0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+            &s.permissions.origin,
+        ),
+        (
+            s.location_policy
+                .value
+                .0
+                .iter()
+                .map(|(class, rule)| {
+                    let (to, days) = (rule.coarsen_to.as_str(), rule.delay_days);
+                    format!("{} to {to} after {days} days", class.as_str())
+                })
+                .collect::<Vec<_>>()
+                .join("; "),
+            &s.location_policy.origin,
+        ),
     ];
     let mut grid = Grid::new(&["setting", "value", "origin", "about"]);
     for (described, (value, origin)) in DESCRIBED.iter().zip(values) {
@@ -91,10 +108,36 @@ fn grid(session: &Session) -> Grid {
 
 /// The JSON Schema (2020-12) of a configuration file.
 fn schema() -> Value {
+    let text = json!({"type": "string"});
     let properties: Map<String, Value> = DESCRIBED
         .iter()
         .map(|setting| {
-            let mut property = json!({"type": setting.kind, "description": setting.about});
+            let kind = match setting.kind {
+                "tables" => "array",
+                "rules" => "object",
+                other => other,
+            };
+            let mut property = json!({"type": kind, "description": setting.about});
+            if setting.kind == "tables" {
+                let texts = ["dataset", "who", "why", "date"].map(|key| (key, text.clone()));
+                property["items"] = json!({
+                    "type": "object",
+                    "properties": Map::from_iter(texts.map(|(key, kind)| (key.to_owned(), kind))),
+                    "required": ["dataset", "who", "why", "date"],
+                    "additionalProperties": false,
+                });
+            }
+            if setting.kind == "rules" {
+                property["additionalProperties"] = json!({
+                    "type": "object",
+                    "properties": {
+                        "coarsen_to": {"enum": ["admin2", "grid", "admin1", "country"]},
+                        "delay_days": {"type": "integer", "minimum": 0},
+                    },
+                    "required": ["coarsen_to"],
+                    "additionalProperties": false,
+                });
+            }
             if !setting.words.is_empty() {
                 property["enum"] = json!(setting.words);
             }

@@ -3,14 +3,18 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
+use bellwether_export::policy::Cleared;
 use bellwether_store::{Answer, Explanation, Question, Snapshot};
 use clap::Args;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::found;
+use crate::aggregate::{cleared, is_withheld};
 use crate::args::{ByWord, MeasureWord, QuestionArgs};
 use crate::citation::{Citation, citations, lines};
 use crate::failure::Failure;
+use crate::gate::Gate;
 use crate::output::{Cell, Grid, thousands};
 use crate::question::filters;
 use crate::session::Session;
@@ -101,21 +105,46 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
             thousands(answer.without_toll.cast_signed())
         ));
     }
-    let grid = grid(&answer, args.by);
     let total = answer.value;
-    let document = Document {
-        citations: citations(&snapshot, &question.filters.datasets),
-        answer,
-        explain,
-        bench: bench.transpose()?,
-    };
+    let cited = citations(&snapshot, &question.filters.datasets);
     if output.is_for_people() {
-        for line in lines(&document.citations) {
-            session.say(&format!("source: {line}"));
-        }
+        lines(&cited).iter().for_each(|line| session.say(&format!("source: {line}")));
     }
-    output.rows(&grid, &document)?;
+    if !output.leaves() {
+        output.show(&grid(&answer, args.by))?;
+        return Ok(found(total.0 > 0.0));
+    }
+    let gate = Gate::of(session, &snapshot)?;
+    let part = args.by.map(|by| format!("{by:?}").to_lowercase());
+    let cleared = cleared(session, &snapshot, &gate, &question, &answer, part.as_deref())?;
+    cleared.notes().iter().for_each(|note| session.say(&format!("note: {note}")));
+    if is_withheld(&cleared) {
+        let document = withheld(&answer, &cleared, &cited, explain.as_ref());
+        output.rows(&cleared, &document)?;
+    } else {
+        let document = Document { citations: cited, answer, explain, bench: bench.transpose()? };
+        output.rows(&cleared, &document)?;
+    }
     Ok(found(total.0 > 0.0))
+}
+
+/// The document of an answer of which parts are withheld: only what was cleared is in it.
+fn withheld(
+    answer: &Answer,
+    cleared: &Cleared<Grid>,
+    citations: &[Citation],
+    explain: Option<&Explained>,
+) -> Value {
+    json!({
+        "measure": answer.measure,
+        "unit": answer.unit,
+        "rows": cleared.get().objects(),
+        "notes": cleared.notes(),
+        "store": answer.store,
+        "citations": citations,
+        // How many reports each filter left would give a small count away.
+        "explain": explain.map(|explained| &explained.explanation.sql),
+    })
 }
 
 /// The answer as rows: one for each part, or a single one.

@@ -53,7 +53,7 @@ pub(crate) fn run(session: &Session, args: &CrosswalkArgs) -> Result<ExitCode, F
         }
     };
     let any = !grid.rows.is_empty();
-    output.rows(&grid, &document)?;
+    output.catalogue(&grid, &document)?;
     Ok(found(any))
 }
 

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::found;
 use crate::failure::Failure;
+use crate::gate::snapshot_for;
 use crate::output::{Cell, Grid, thousands};
 use crate::session::Session;
 
@@ -36,13 +37,18 @@ pub(crate) struct DiffArgs {
 pub(crate) fn run(session: &Session, args: &DiffArgs) -> Result<ExitCode, Failure> {
     let output = session.output()?;
     let store = session.store()?;
-    let snapshot = store.snapshot(&AsOf::default())?;
+    let (snapshot, gate) = snapshot_for(session, &store, output.leaves())?;
     let (before, after) = (state(&snapshot, &args.before)?, state(&snapshot, &args.after)?);
     let difference = snapshot.difference(&before, &after, args.source.as_deref(), args.limit)?;
     session.say(&summary(&difference));
     let grid = grid(&difference);
     let any = difference.added + difference.changed + difference.withdrawn > 0;
-    output.rows(&grid, &json!({ "difference": difference, "store": snapshot.state() }))?;
+    if output.leaves() {
+        let cleared = gate.open_rows(grid)?;
+        output.rows(&cleared, &json!({ "difference": difference, "store": snapshot.state() }))?;
+    } else {
+        output.show(&grid)?;
+    }
     Ok(found(any))
 }
 

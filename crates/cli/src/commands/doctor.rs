@@ -61,7 +61,7 @@ pub(crate) fn run(session: &Session, args: &DoctorArgs) -> Result<ExitCode, Fail
     } else {
         0
     };
-    output.rows(&grid, &serde_json::json!({ "checks": checks }))?;
+    output.catalogue(&grid, &serde_json::json!({ "checks": checks }))?;
     Ok(ExitCode::from(code))
 }
 

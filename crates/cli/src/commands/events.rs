@@ -11,6 +11,7 @@ use super::found;
 use crate::args::QuestionArgs;
 use crate::citation::{citations, lines};
 use crate::failure::Failure;
+use crate::gate::Gate;
 use crate::output::{Cell, Grid};
 use crate::question::filters;
 use crate::session::Session;
@@ -38,22 +39,30 @@ pub(crate) fn run(session: &Session, args: &EventsArgs) -> Result<ExitCode, Fail
         Some(report) => snapshot.revisions(report)?,
         None => snapshot.events(&filters, args.limit)?,
     };
-    let grid = match (output.is_for_people(), &args.history) {
-        (true, None) => short(&rows),
-        (true, Some(_)) => history(&rows),
-        (false, _) => full(&rows),
+    let people = output.is_for_people();
+    let grid_of = |rows: &[StoredReport]| match (people, &args.history) {
+        (true, None) => short(rows),
+        (true, Some(_)) => history(rows),
+        (false, _) => full(rows),
     };
     let cited = citations(&snapshot, &filters.datasets);
     if output.is_for_people() {
         lines(&cited).iter().for_each(|line| session.say(&format!("source: {line}")));
     }
-    let document = json!({
-        "events": full(&rows).objects(),
-        "store": snapshot.state(),
-        "citations": cited,
-    });
     let any = !rows.is_empty();
-    output.rows(&grid, &document)?;
+    if output.leaves() {
+        let cleared = Gate::of(session, &snapshot)?.with_day(&snapshot)?.reports(&rows, grid_of)?;
+        cleared.notes().iter().for_each(|note| session.say(&format!("note: {note}")));
+        let document = json!({
+            "events": cleared.get().objects(),
+            "store": snapshot.state(),
+            "citations": cited,
+            "notes": cleared.notes(),
+        });
+        output.rows(&cleared, &document)?;
+    } else {
+        output.show(&grid_of(&rows))?;
+    }
     Ok(found(any))
 }
 
@@ -184,7 +193,7 @@ const COLUMNS: [&str; 49] = [
 ];
 
 /// All columns, for programs.
-fn full(rows: &[StoredReport]) -> Grid {
+pub(super) fn full(rows: &[StoredReport]) -> Grid {
     let mut grid = Grid::new(&COLUMNS);
     rows.iter().for_each(|stored| grid.push(cells(stored)));
     grid

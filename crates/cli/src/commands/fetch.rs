@@ -123,7 +123,7 @@ pub(crate) fn run(session: &Session, args: &FetchArgs) -> Result<ExitCode, Failu
     if document.kept.is_empty() && outcome.is_ok() {
         session.say("nothing new");
     }
-    output.rows(&table, &document)?;
+    output.catalogue(&table, &document)?;
     outcome?;
     Ok(ExitCode::SUCCESS)
 }

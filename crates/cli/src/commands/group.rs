@@ -9,6 +9,7 @@ use bellwether_store::Store;
 use clap::Args;
 
 use crate::failure::Failure;
+use crate::gate::snapshot_for;
 use crate::session::Session;
 
 /// Arguments of `group`.
@@ -37,7 +38,7 @@ pub(crate) fn page_of(
     sources: Option<&[String]>,
 ) -> Result<ExitCode, Failure> {
     let output = session.output()?;
-    let snapshot = store.snapshot(&session.as_of())?;
+    let (snapshot, _) = snapshot_for(session, store, output.leaves())?;
     let facts = facts::gather(session, &snapshot, actor, sources.unwrap_or_default())?;
     let page = page::render(&facts, output.colour());
     let any = facts.events > 0;

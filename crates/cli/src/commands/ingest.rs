@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use bellwether_model::{
     Checkpoint, CountryScope, DatasetId, Date, Gap, Provenance, Release, ReleaseLabel, Scope,
 };
 use bellwether_registry::places::Resolver;
 use bellwether_sources::{
-    Dataset, DateOrder, ReadOptions, Recognised, Summary, describe, published_of, read, recognise,
-    scope_of,
+    Dataset, DateOrder, Mapping, ReadOptions, Recognised, Summary, bundled, describe, published_of,
+    read, recognise, recognise_with, scope_of, suggest,
 };
 use bellwether_store::{Counts, Ingest, Store, StoreState};
 use clap::Args;
@@ -43,6 +44,13 @@ pub(crate) struct IngestArgs {
     /// The order of dates written with slashes.
     #[arg(long, value_enum, value_name = "ORDER")]
     pub(crate) dates: Option<DatesWord>,
+    /// Read tables that no reader knows through a mapping: a TOML file, or one that comes with the program
+    /// (ucdp-aec, reign-elections).
+    #[arg(long, value_name = "MAPPING")]
+    pub(crate) mapping: Option<String>,
+    /// Draft a mapping for the file and print it; nothing comes in.
+    #[arg(long, conflicts_with_all = ["mapping", "release", "published", "complete_for"])]
+    pub(crate) suggest_mapping: bool,
 }
 
 /// The order of dates written with slashes.
@@ -114,7 +122,11 @@ pub(crate) enum DeclaredScope {
 
 /// Runs the command.
 pub(crate) fn run(session: &Session, args: &IngestArgs) -> Result<ExitCode, Failure> {
+    if args.suggest_mapping {
+        return draft(session, args);
+    }
     let output = session.output()?;
+    let mapping = args.mapping.as_deref().map(mapping).transpose()?;
     let declared = Declared {
         label: args.release.clone().map(ReleaseLabel),
         published: args.published,
@@ -127,7 +139,11 @@ pub(crate) fn run(session: &Session, args: &IngestArgs) -> Result<ExitCode, Fail
         .files
         .iter()
         .map(|path| {
-            let found = recognise(path, &limits).map_err(|e| Failure::from(e).in_file(path))?;
+            let found = match &mapping {
+                Some(mapping) => recognise_with(path, mapping, &limits),
+                None => recognise(path, &limits),
+            };
+            let found = found.map_err(|e| Failure::from(e).in_file(path))?;
             Ok((path.as_path(), found))
         })
         .collect::<Result<Vec<_>, Failure>>()?;
@@ -148,8 +164,46 @@ pub(crate) fn run(session: &Session, args: &IngestArgs) -> Result<ExitCode, Fail
         document.store.version,
         document.store.digest
     ));
-    output.rows(&grid, &document)?;
+    output.catalogue(&grid, &document)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a draft of a mapping.
+fn draft(session: &Session, args: &IngestArgs) -> Result<ExitCode, Failure> {
+    let [path] = args.files.as_slice() else {
+        return Err(Failure::Usage("a mapping is drafted for one file at a time".into()));
+    };
+    let text = suggest(path, &session.settings.limits())
+        .map_err(|error| Failure::from(error).in_file(path))?;
+    session.output()?.text(&text)?;
+    session.say(&format!(
+        "answer what is marked `# decide:`, save it, then: bellwether ingest {} --mapping FILE.toml",
+        path.display()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The mapping of a file, or one that comes with the program.
+fn mapping(name: &str) -> Result<Arc<Mapping>, Failure> {
+    let path = Path::new(name);
+    let text = match bundled().iter().find(|(known, _)| *known == name) {
+        Some((_, text)) => (*text).to_owned(),
+        None => std::fs::read_to_string(path).map_err(|error| {
+            let known: Vec<&str> = bundled().iter().map(|(known, _)| *known).collect();
+            if error.kind() == std::io::ErrorKind::NotFound {
+                Failure::Usage(format!(
+                    "there is no mapping {name:?}: neither a file nor one of {}; \
+                     `ingest --suggest-mapping FILE` drafts one",
+                    known.join(", ")
+                ))
+            } else {
+                Failure::io("read", path)(error)
+            }
+        })?,
+    };
+    let mapping = Mapping::parse(&text, path)
+        .map_err(|error| Failure::from(bellwether_sources::SourceError::from(error)))?;
+    Ok(Arc::new(mapping))
 }
 
 /// Files that come in as one commit.
@@ -226,11 +280,12 @@ pub(crate) fn commit(
         }
         whole.add(read_one(session, resolver, arrival, &inflow.declared, &mut ingest)?);
     }
+    ingest.set_provenance(Provenance {
+        mapping: recognised.mapping.as_ref().map(|mapping| mapping.origin()),
+        checkpoint: inflow.fetched.as_ref().map(|fetched| fetched.checkpoint.clone()),
+        ..Provenance::default()
+    });
     if let Some(fetched) = &inflow.fetched {
-        ingest.set_provenance(Provenance {
-            checkpoint: Some(fetched.checkpoint.clone()),
-            ..Provenance::default()
-        });
         ingest.note_gaps(fetched.open.clone(), fetched.closed.clone());
     }
     let scope = match &inflow.declared.scope {
@@ -360,7 +415,10 @@ fn release(name: &str, recognised: &Recognised, declared: &Declared) -> Result<R
     let published = declared.published.or_else(|| {
         label.as_ref().and_then(|label| published_of(recognised.dataset.as_str(), label))
     });
-    let dataset = described(&recognised.dataset)?;
+    let licence = match &recognised.mapping {
+        Some(mapping) => mapping.describe().licence.id.clone(),
+        None => described(&recognised.dataset)?.licence.id.clone(),
+    };
     Ok(Release {
         dataset: recognised.dataset.clone(),
         label,
@@ -368,7 +426,7 @@ fn release(name: &str, recognised: &Recognised, declared: &Declared) -> Result<R
         retrieved_at: jiff::Timestamp::now(),
         file: name.to_owned(),
         sha256: String::new(),
-        licence: dataset.licence.id.clone(),
+        licence,
         scope: None,
     })
 }

@@ -99,7 +99,7 @@ pub(crate) fn run(session: &Session, args: &PlaceArgs) -> Result<ExitCode, Failu
                 ]);
             }
             let any = !matches.is_empty();
-            output.rows(&grid, &json!({ "matches": grid.objects() }))?;
+            output.catalogue(&grid, &json!({ "matches": grid.objects() }))?;
             Ok(found(any))
         }
         PlaceCommand::At { latitude, longitude } => {
@@ -116,7 +116,7 @@ pub(crate) fn run(session: &Session, args: &PlaceArgs) -> Result<ExitCode, Failu
                 Cell::maybe(unit.map(|unit| unit.id.clone())),
                 Cell::Int(cell.get().into()),
             ]);
-            output.rows(&grid, &json!({ "at": grid.objects() }))?;
+            output.catalogue(&grid, &json!({ "at": grid.objects() }))?;
             Ok(found(country.is_some()))
         }
     }

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::found;
 use crate::failure::Failure;
+use crate::gate::snapshot_for;
 use crate::output::Grid;
 use crate::session::Session;
 
@@ -34,7 +35,7 @@ pub(crate) struct RejectsArgs {
 pub(crate) fn run(session: &Session, args: &RejectsArgs) -> Result<ExitCode, Failure> {
     let output = session.output()?;
     let store = session.store()?;
-    let snapshot = store.snapshot(&session.as_of())?;
+    let (snapshot, gate) = snapshot_for(session, &store, output.leaves())?;
     let selection = bellwether_store::RejectSelection {
         file: args.file.clone(),
         rule: args.rule.clone(),
@@ -52,7 +53,7 @@ pub(crate) fn run(session: &Session, args: &RejectsArgs) -> Result<ExitCode, Fai
             ]);
         }
         let any = !groups.is_empty();
-        output.rows(&grid, &json!({ "summary": groups, "store": snapshot.state() }))?;
+        output.catalogue(&grid, &json!({ "summary": groups, "store": snapshot.state() }))?;
         return Ok(found(any));
     }
     let rejects = snapshot.rejects(&selection, args.limit)?;
@@ -69,6 +70,11 @@ pub(crate) fn run(session: &Session, args: &RejectsArgs) -> Result<ExitCode, Fai
         ]);
     }
     let any = !rejects.is_empty();
-    output.rows(&grid, &json!({ "rejects": rejects, "store": snapshot.state() }))?;
+    if output.leaves() {
+        let cleared = gate.open_rows(grid)?;
+        output.rows(&cleared, &json!({ "rejects": rejects, "store": snapshot.state() }))?;
+    } else {
+        output.show(&grid)?;
+    }
     Ok(found(any))
 }

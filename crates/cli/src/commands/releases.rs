@@ -64,6 +64,6 @@ pub(crate) fn run(session: &Session, args: &ReleasesArgs) -> Result<ExitCode, Fa
         ]);
     }
     let any = !commits.is_empty();
-    output.rows(&grid, &json!({ "releases": commits, "store": snapshot.state() }))?;
+    output.catalogue(&grid, &json!({ "releases": commits, "store": snapshot.state() }))?;
     Ok(found(any))
 }

@@ -8,9 +8,11 @@ use clap::Args;
 use serde_json::json;
 
 use super::found;
+use crate::aggregate::{cleared, is_withheld};
 use crate::args::{ByWord, MeasureWord, QuestionArgs};
 use crate::citation::{citations, lines};
 use crate::failure::Failure;
+use crate::gate::Gate;
 use crate::period::{first_day, last_day};
 use crate::question::filters;
 use crate::session::Session;
@@ -57,11 +59,21 @@ pub(crate) fn run(session: &Session, args: &SeriesArgs) -> Result<ExitCode, Fail
     if output.is_for_people() {
         lines(&cited).iter().for_each(|line| session.say(&format!("source: {line}")));
     }
-    let document = json!({
-        "measure": answer.measure, "unit": answer.unit, "by": by, "rows": answer.rows,
-        "store": answer.store, "citations": cited,
-    });
-    output.rows(&grid, &document)?;
+    if output.leaves() {
+        let gate = Gate::of(session, &snapshot)?;
+        let part = format!("{:?}", args.by).to_lowercase();
+        let cleared = cleared(session, &snapshot, &gate, &question, &answer, Some(&part))?;
+        cleared.notes().iter().for_each(|note| session.say(&format!("note: {note}")));
+        let rows =
+            if is_withheld(&cleared) { json!(cleared.get().objects()) } else { json!(answer.rows) };
+        let document = json!({
+            "measure": answer.measure, "unit": answer.unit, "by": by, "rows": rows,
+            "store": answer.store, "citations": cited,
+        });
+        output.rows(&cleared, &document)?;
+    } else {
+        output.show(&grid)?;
+    }
     Ok(found(any))
 }
 

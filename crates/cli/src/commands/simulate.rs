@@ -92,6 +92,6 @@ pub(crate) fn run(session: &Session, args: &SimulateArgs) -> Result<ExitCode, Fa
         summary.files.len(),
         args.dir.display()
     ));
-    output.rows(&grid, &summary)?;
+    output.catalogue(&grid, &summary)?;
     Ok(ExitCode::SUCCESS)
 }

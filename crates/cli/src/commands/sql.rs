@@ -7,12 +7,13 @@ use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::{DataType, Float64Type};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use bellwether_model::LIMITS;
-use bellwether_store::{DataFusionError, StoreError};
+use bellwether_store::{DataFusionError, Leaving, StoreError};
 use clap::Args;
 use serde_json::json;
 
 use super::found;
 use crate::failure::Failure;
+use crate::gate::{Gate, tell};
 use crate::output::{Cell, Grid};
 use crate::session::Session;
 
@@ -20,7 +21,8 @@ use crate::session::Session;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Tables: reports (what counts as of the state asked for), reports_log (every revision), endings, \
-rejects, totals, actors, statements, commits.\n\
+rejects, totals, actors, statements, calendar, mentions, gaps, commits.\n\
+field(extra, 'name') gives one of a source's own columns.\n\
 Example: bellwether sql \"SELECT side_b, sum(deaths_best) AS deaths FROM reports GROUP BY side_b ORDER BY deaths DESC LIMIT 5\""
 )]
 pub(crate) struct SqlArgs {
@@ -40,7 +42,11 @@ pub(crate) fn run(session: &Session, args: &SqlArgs) -> Result<ExitCode, Failure
             .map_err(Failure::io("read", "standard input"))?;
     }
     let store = session.store()?;
-    let snapshot = store.sandbox(&session.as_of(), LIMITS.sql_memory_bytes)?;
+    let whole = store.snapshot(&session.as_of())?;
+    let gate = Gate::of(session, &whole)?.with_day(&whole)?;
+    let leaving = if output.leaves() { gate.leaving() } else { Leaving::default() };
+    tell(session, &leaving);
+    let snapshot = store.sandbox(&session.as_of(), LIMITS.sql_memory_bytes, &leaving)?;
     let batches = snapshot.sql(&statement, &session.settings.limits()).map_err(|error| {
         // A statement that the engine does not take is the statement's fault.
         match error {
@@ -54,7 +60,13 @@ pub(crate) fn run(session: &Session, args: &SqlArgs) -> Result<ExitCode, Failure
     })?;
     let grid = grid(&batches)?;
     let any = !grid.rows.is_empty();
-    output.rows(&grid, &json!({ "rows": grid.objects(), "store": snapshot.state() }))?;
+    if output.leaves() {
+        let cleared = gate.open_rows(grid)?;
+        let rows = cleared.get().objects();
+        output.rows(&cleared, &json!({ "rows": rows, "store": snapshot.state() }))?;
+    } else {
+        output.show(&grid)?;
+    }
     Ok(found(any))
 }
 
@@ -76,7 +88,8 @@ fn grid(batches: &[RecordBatch]) -> Result<Grid, Failure> {
         .iter()
         .flat_map(|schema| schema.fields().iter().map(|field| field.name().clone()))
         .collect();
-    let mut grid = Grid { columns: names, rows: Vec::new() };
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut grid = Grid::new(&names);
     let options = FormatOptions::default();
     for batch in batches {
         let formatters = batch

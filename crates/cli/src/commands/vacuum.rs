@@ -43,6 +43,6 @@ pub(crate) fn run(session: &Session, args: &VacuumArgs) -> Result<ExitCode, Fail
         "files_before": compacted.files_before, "files_after": compacted.files_after,
         "files_removed": removed.files_removed, "store": store.state()?,
     });
-    output.rows(&grid, &document)?;
+    output.catalogue(&grid, &document)?;
     Ok(ExitCode::SUCCESS)
 }

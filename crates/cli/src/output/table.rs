@@ -27,6 +27,8 @@ fn shown(cell: &Cell, parted: bool) -> (String, bool) {
         Cell::Int(value) if parted => (thousands(*value), true),
         Cell::Int(value) => (value.to_string(), true),
         Cell::Real(value) => (format!("{value:.2}"), true),
+        Cell::Day(day) => (day.to_string(), false),
+        Cell::Flag(flag) => (flag.to_string(), false),
     }
 }
 
@@ -61,8 +63,7 @@ fn one_line(text: &str) -> String {
 pub(super) fn render(grid: &Grid, colour: bool) -> Vec<u8> {
     // Years, ids and row numbers are no quantities; their thousands are not parted.
     let parted: Vec<bool> = grid
-        .columns
-        .iter()
+        .names()
         .map(|name| {
             !["year", "row", "id", "gw", "revision", "version", "latitude"]
                 .iter()
@@ -80,14 +81,18 @@ pub(super) fn render(grid: &Grid, colour: bool) -> Vec<u8> {
         .enumerate()
         .map(|(index, name)| {
             let widest = cells.iter().map(|row| row[index].0.width()).max().unwrap_or(0);
-            widest.max(name.width())
+            widest.max(name.name.width())
         })
         .collect();
     let numeric: Vec<bool> =
         (0..grid.columns.len()).map(|index| cells.iter().any(|row| row[index].1)).collect();
     let mut text = String::new();
-    let header: Vec<(String, bool)> =
-        grid.columns.iter().zip(&numeric).map(|(name, right)| (name.clone(), *right)).collect();
+    let header: Vec<(String, bool)> = grid
+        .columns
+        .iter()
+        .zip(&numeric)
+        .map(|(column, right)| (column.name.clone(), *right))
+        .collect();
     let bold = if colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
     text.push_str(bold.0);
     line(&mut text, &header, &widths);

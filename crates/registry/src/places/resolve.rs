@@ -80,14 +80,15 @@ impl Resolver {
         &self.gazetteer
     }
 
-    /// Fills `iso3` and `admin1_id`; what cannot be told is `None`.
+    /// Fills `iso3` and `admin1_id`; what cannot be told stays as it is, or is `None`.
     ///
     /// The country is that of the Gleditsch-Ward number, else of the country's name. The unit is that
     /// of the source's own name for it within that country, else the one in which the point lies; a
     /// unit that is divided today goes by the point where that is better known than the unit. The point
     /// of a report that is known only to a region, a country or the sea says nothing about a unit.
     pub fn resolve(&self, place: &mut Place) {
-        place.iso3 = self.country(place);
+        // A reader that knows the source's code for the country keeps it where the name says nothing.
+        place.iso3 = self.country(place).or(place.iso3);
         place.admin1_id = place
             .iso3
             .and_then(|country| self.unit(country, place))

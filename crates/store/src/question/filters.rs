@@ -162,6 +162,12 @@ impl Filters {
         all
     }
 
+    /// The filters in words: each one's name and what was asked for, in the order in which they apply.
+    #[must_use]
+    pub fn words(&self) -> Vec<(&'static str, String)> {
+        self.conditions().into_iter().map(|condition| (condition.name, condition.words)).collect()
+    }
+
     /// All conditions as one.
     pub(crate) fn sql(&self) -> String {
         let all: Vec<String> = self.conditions().into_iter().map(|c| c.sql).collect();

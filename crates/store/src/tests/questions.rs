@@ -28,7 +28,7 @@ fn with_store(test: impl FnOnce(&Snapshot<'_>)) {
     let store = Store::open_or_create(&dir.path().join("store")).expect("new");
     let rows = (1..=9i8).map(|day| report(&day.to_string(), day, 3)).collect();
     bring_in(&store, release(None), rows, None);
-    test(&store.sandbox(&AsOf::default(), 64 << 20).expect("readable"));
+    test(&store.sandbox(&AsOf::default(), 64 << 20, &crate::Leaving::default()).expect("readable"));
 }
 
 fn actor() -> ActorFilter {

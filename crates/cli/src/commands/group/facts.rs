@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use bellwether_model::{Date, Iso3};
-use bellwether_sources::describe;
+use bellwether_sources::{AskedScope, Effect, Reason, can_speak};
 use bellwether_store::{Answer, By, Filters, Measure, Question, Snapshot, StoreState, Value};
 use serde::{Serialize, Serializer};
 
 use crate::citation::{Citation, citations};
+use crate::descriptions::described as described_as;
 use crate::failure::Failure;
 use crate::question::{Asked, actor_filter, datasets, find_actor};
 use crate::session::Session;
@@ -51,6 +52,12 @@ pub(super) struct Reach {
     pub(super) covers: String,
     pub(super) excludes: Vec<String>,
     pub(super) caveats: Vec<String>,
+    /// Whether it is a sample, which cannot give totals.
+    pub(super) sample: bool,
+    /// What one row of it is, and how it counts.
+    pub(super) rules: Vec<String>,
+    /// Why it can or cannot speak about this group here, the gravest reason first.
+    pub(super) speaks: Vec<Reason>,
     /// What the files in the store are complete for.
     pub(super) complete_for: Vec<String>,
     /// How the dataset speaks of the group.
@@ -290,7 +297,7 @@ fn reach(
 ) -> Result<Vec<Reach>, Failure> {
     let mut all = Vec::new();
     for id in inquiry.snapshot.datasets()? {
-        let Some(dataset) = describe(&id) else { continue };
+        let Some(dataset) = described_as(inquiry.snapshot.commits(), &id) else { continue };
         let only = Filters { datasets: vec![id.clone()], ..inquiry.filters.clone() };
         let tally = inquiry.total(&only)?;
         let (_, until) = inquiry.span(&Filters {
@@ -298,6 +305,18 @@ fn reach(
             countries: countries.to_vec(),
             ..Filters::default()
         })?;
+        // What is asked of each dataset is the time and the place in which any of them sees the group.
+        let (first, last) = inquiry.span(&inquiry.filters)?;
+        let scope = AskedScope {
+            countries: countries.to_vec(),
+            from: first,
+            to: last,
+            actor: match asked {
+                Asked::Known(actor) => Some(actor.kind),
+                Asked::Native(_) => None,
+            },
+            ..AskedScope::default()
+        };
         let behind = inquiry.snapshot.versions_behind(&only)?;
         let mut complete_for: Vec<String> = inquiry
             .snapshot
@@ -326,6 +345,12 @@ fn reach(
             covers: dataset.covers.clone(),
             excludes: dataset.excludes.clone(),
             caveats: dataset.caveats.clone(),
+            sample: dataset.inclusion.sample,
+            rules: crate::inclusion::rules(&dataset),
+            speaks: can_speak(&dataset, &scope)
+                .into_iter()
+                .filter(|reason| reason.effect > Effect::Covers)
+                .collect(),
             complete_for,
             data_until: until.map(|day| day.to_string()),
         });

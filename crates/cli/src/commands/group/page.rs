@@ -127,6 +127,18 @@ fn listed(page: &mut Page, heading: &str, lines: &[Line]) {
 
 fn activity(page: &mut Page, facts: &Facts) {
     page.heading("Activity");
+    for reach in facts.reach.iter().filter(|reach| reach.sample && reach.events > 0.0) {
+        page.wrapped(
+            "  ",
+            &format!(
+                "A SAMPLE CANNOT GIVE TOTALS: {} events below are from {}, which was chosen by what could \
+                 be found and not by what happened. Numbers below say where and when the sample has \
+                 events, not how many there were.",
+                n(reach.events),
+                reach.dataset
+            ),
+        );
+    }
     page.line(&format!(
         "  {} events, {} deaths; first {}, last {} (data to {})",
         n(facts.total.events),
@@ -294,7 +306,11 @@ fn reach(page: &mut Page, facts: &Facts) {
             ),
         );
         page.wrapped("    ", &format!("covers: {}", reach.covers));
+        let speaks: Vec<String> =
+            reach.speaks.iter().map(|reason| format!("{}.", reason.text)).collect();
         for (what, all) in [
+            ("counts", &reach.rules),
+            ("about this group", &speaks),
             ("leaves out", &reach.excludes),
             ("mind", &reach.caveats),
             ("files behind these reports, and what each is complete for", &reach.complete_for),

@@ -1,0 +1,308 @@
+//! `export`: an answer as a file that people use, with its citation and licence.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use bellwether_export::policy::{Cleared, audit};
+use bellwether_export::{Card, Format, Grid, Options, stix};
+use bellwether_model::{ActorId, Iso3};
+use bellwether_store::{Question, Snapshot, StoredReport};
+use clap::{Args, Subcommand};
+use jiff::Timestamp;
+
+use super::events::full;
+use crate::aggregate::cleared;
+use crate::args::{ByWord, MeasureWord, QuestionArgs};
+use crate::failure::Failure;
+use crate::gate::{Gate, card};
+use crate::question::{Asked, actor_filter, datasets, filters, find_actor};
+use crate::session::Session;
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The form follows from the ending of -o FILE (.csv, .ndjson, .json, .geojson, .parquet, .xlsx) or from --as.\n\
+Beside .csv and .ndjson a file NAME-metadata.json holds the citation; the other forms hold it themselves.\n\
+Example: bellwether export events --actor isis-k -o isis-k.xlsx"
+)]
+pub(crate) struct ExportArgs {
+    #[command(subcommand)]
+    pub(crate) what: What,
+}
+
+/// What is exported.
+#[derive(Debug, Subcommand)]
+pub(crate) enum What {
+    /// Single reports.
+    Events {
+        #[command(flatten)]
+        question: QuestionArgs,
+        #[command(flatten)]
+        form: FormArgs,
+    },
+    /// Counts of events or deaths.
+    Counts {
+        #[command(flatten)]
+        question: QuestionArgs,
+        /// What is counted.
+        #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
+        measure: MeasureWord,
+        /// What the answer is split by.
+        #[arg(long, value_enum, value_name = "PART")]
+        by: Option<ByWord>,
+        /// Divide each event evenly over the days of its interval.
+        #[arg(long)]
+        spread: bool,
+        #[command(flatten)]
+        form: FormArgs,
+    },
+    /// One actor and its incidents, as a STIX 2.1 bundle.
+    Actor {
+        /// The actor: a registry id, a name in any spelling, or DATASET:ID.
+        #[arg(value_name = "ACTOR")]
+        actor: String,
+        /// Dataset, or `all`; repeat for several.
+        #[arg(long, value_name = "DATASET")]
+        source: Vec<String>,
+    },
+}
+
+/// In which form.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct FormArgs {
+    /// The form: csv, ndjson, json, geojson, geoparquet, parquet, xlsx.
+    #[arg(long = "as", value_name = "FORM")]
+    pub(crate) form: Option<String>,
+    /// Put a row of HXL hashtags under the header (csv, xlsx).
+    #[arg(long)]
+    pub(crate) hxl: bool,
+    /// Also give points that are only the centre of a unit or country.
+    #[arg(long)]
+    pub(crate) points_of_units: bool,
+}
+
+/// Runs the command.
+pub(crate) fn run(session: &Session, args: &ExportArgs) -> Result<ExitCode, Failure> {
+    let path =
+        session.global.output.clone().filter(|path| path.as_os_str() != "-").ok_or_else(|| {
+            Failure::Usage("an export goes to a file; name one with -o FILE".into())
+        })?;
+    let store = session.store()?;
+    let snapshot = store.snapshot(&session.as_of())?;
+    let job = Job { session, snapshot: &snapshot, path: &path };
+    match &args.what {
+        What::Events { question, form } => job.events(question, form),
+        What::Counts { question, measure, by, spread, form } => {
+            job.counts(question, *measure, *by, *spread, form)
+        }
+        What::Actor { actor, source } => job.actor(actor, source),
+    }
+}
+
+/// One export to one file.
+struct Job<'a> {
+    session: &'a Session,
+    snapshot: &'a Snapshot<'a>,
+    path: &'a Path,
+}
+
+impl Job<'_> {
+    fn events(&self, args: &QuestionArgs, form: &FormArgs) -> Result<ExitCode, Failure> {
+        let format = self.format(form)?;
+        let filters = filters(self.session, self.snapshot, args)?;
+        let gate = Gate::of(self.session, self.snapshot)?.with_day(self.snapshot)?;
+        let rows = self.snapshot.events(&filters, usize::MAX >> 1)?;
+        let cleared = gate.reports(&rows, full)?;
+        let question = self.words("reports", &filters);
+        let card = card(self.snapshot, "Reports of events", &question, &ids(&rows));
+        self.save(format, &cleared, &card, form, rows.len())
+    }
+
+    fn counts(
+        &self,
+        args: &QuestionArgs,
+        measure: MeasureWord,
+        by: Option<ByWord>,
+        spread: bool,
+        form: &FormArgs,
+    ) -> Result<ExitCode, Failure> {
+        let format = self.format(form)?;
+        let question = Question {
+            filters: filters(self.session, self.snapshot, args)?,
+            measure: measure.into(),
+            by: by.map(Into::into),
+            spread,
+        };
+        let answer = question.answer(self.snapshot, self.session.world()?)?;
+        let gate = Gate::of(self.session, self.snapshot)?;
+        let part = by.map(|by| format!("{by:?}").to_lowercase());
+        let rows =
+            cleared(self.session, self.snapshot, &gate, &question, &answer, part.as_deref())?;
+        let mut words = self.words(answer.measure.as_str(), &question.filters);
+        if let Some(part) = &part {
+            words.push_str(&format!(", by {part}"));
+        }
+        if spread {
+            words.push_str(", each event spread over its days");
+        }
+        let title = format!("Counts of {}", answer.measure.as_str());
+        let mut card = card(self.snapshot, &title, &words, &question.filters.datasets);
+        if answer.without_toll > 0 {
+            card = card.note(format!("{} reports give no toll", answer.without_toll));
+        }
+        let count = rows.get().rows.len();
+        self.save(format, &rows, &card, form, count)
+    }
+
+    fn actor(&self, actor: &str, sources: &[String]) -> Result<ExitCode, Failure> {
+        let asked = find_actor(self.session, self.snapshot, actor)?;
+        let filters = bellwether_store::Filters {
+            datasets: datasets(self.session, self.snapshot, sources)?,
+            actor: Some(actor_filter(&asked, self.snapshot)?),
+            ..bellwether_store::Filters::default()
+        };
+        let rows = self.snapshot.events(&filters, usize::MAX >> 1)?;
+        let gate = Gate::of(self.session, self.snapshot)?.with_day(self.snapshot)?;
+        let first = self.snapshot.first_known(&filters)?;
+        let known_from = first.values().min().copied().unwrap_or_default();
+        let described = described(&asked, known_from)?;
+        let count = rows.len();
+        let cited = ids(&rows);
+        let incidents = rows
+            .into_iter()
+            .map(|row| stix::Incident {
+                country_alpha2: row.report.place.iso3.and_then(|code| self.alpha2(code)),
+                first_known: first
+                    .get(&row.report.id.to_string())
+                    .copied()
+                    .unwrap_or(row.known_from),
+                known_from: row.known_from,
+                report: row.report,
+            })
+            .collect();
+        let portrait = stix::Portrait { actor: described, incidents };
+        let cleared = gate.guard(|guard| guard.portrait(portrait, gate.day()))?;
+        let words = self.words("reports", &filters);
+        let title = format!("{} and its incidents", asked.name());
+        let card = card(self.snapshot, &title, &words, &cited);
+        self.record("export actor", Format::Stix, &cleared, count, &card)?;
+        stix::save(self.path, &cleared, &card)
+            .map_err(|error| Failure::from(error).at(self.path))?;
+        self.tell(&[self.path.to_path_buf()], &cleared, count);
+        Ok(super::found(count > 0))
+    }
+
+    fn alpha2(&self, code: Iso3) -> Option<String> {
+        let countries = self.session.world().ok()?.countries().ok()?;
+        countries.find(code.as_str()).and_then(|country| country.iso2.clone())
+    }
+
+    /// The form that was asked for, else that of the file's ending.
+    fn format(&self, form: &FormArgs) -> Result<Format, Failure> {
+        let rows = Format::ALL.into_iter().filter(|format| *format != Format::Stix);
+        let known = || rows.clone().map(Format::as_str).collect::<Vec<_>>().join(", ");
+        if let Some(word) = &form.form {
+            return rows.clone().find(|format| format.as_str() == word).ok_or_else(|| {
+                Failure::Usage(format!("{word:?} is not a form of rows; known are {}", known()))
+            });
+        }
+        let ending = self.path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        ending.and_then(|ending| rows.clone().find(|format| format.as_str() == ending)).ok_or_else(
+            || {
+                Failure::Usage(format!(
+                    "the ending of {} is not that of a form; give --as with one of {}",
+                    self.path.display(),
+                    known()
+                ))
+            },
+        )
+    }
+
+    /// The filters in words.
+    fn words(&self, what: &str, filters: &bellwether_store::Filters) -> String {
+        let parts: Vec<String> =
+            filters.words().into_iter().map(|(name, value)| format!("{name} {value}")).collect();
+        if parts.is_empty() {
+            format!("all {what}")
+        } else {
+            format!("{what}: {}", parts.join(", "))
+        }
+    }
+
+    fn save(
+        &self,
+        format: Format,
+        rows: &Cleared<Grid>,
+        card: &Card,
+        form: &FormArgs,
+        count: usize,
+    ) -> Result<ExitCode, Failure> {
+        let options = Options { hxl: form.hxl, points_of_units: form.points_of_units };
+        self.record("export", format, rows, count, card)?;
+        let files = bellwether_export::save(self.path, format, rows, card, &options)
+            .map_err(|error| Failure::from(error).at(self.path))?;
+        self.tell(&files, rows, count);
+        Ok(super::found(count > 0))
+    }
+
+    /// Writes down what leaves, before it does.
+    fn record<T>(
+        &self,
+        command: &str,
+        format: Format,
+        rows: &Cleared<T>,
+        count: usize,
+        card: &Card,
+    ) -> Result<(), Failure> {
+        let record = audit::AuditRecord::new(
+            jiff::Timestamp::now(),
+            command,
+            format,
+            self.path.display().to_string(),
+            rows,
+            count as u64,
+            card,
+        )?;
+        let log = self.session.store_path().join("audit.ndjson");
+        Ok(audit::append(&log, &record)?)
+    }
+
+    fn tell<T>(&self, files: &[PathBuf], rows: &Cleared<T>, count: usize) {
+        for file in files {
+            self.session.say(&format!("wrote {}", file.display()));
+        }
+        self.session.say(&format!("{count} rows"));
+        rows.notes().iter().for_each(|note| self.session.say(&format!("note: {note}")));
+    }
+}
+
+fn described(asked: &Asked<'_>, known_from: Timestamp) -> Result<stix::Actor, Failure> {
+    Ok(match asked {
+        Asked::Known(actor) => stix::Actor {
+            id: actor.id.clone(),
+            name: actor.name.clone(),
+            aliases: actor.names.iter().map(|name| name.text.clone()).collect(),
+            description: format!("{}. Aims: {}.", actor.ideology, actor.aims),
+            known_from,
+        },
+        Asked::Native(native) => {
+            let id = format!("{}-{}", native.dataset, native.native_id);
+            stix::Actor {
+                id: ActorId::new(&id)
+                    .map_err(|error| Failure::Data(format!("the actor {id}: {error}")))?,
+                name: native.name.clone(),
+                aliases: native.other_names.clone(),
+                description: String::new(),
+                known_from,
+            }
+        }
+    })
+}
+
+/// The datasets of rows, each once.
+fn ids(rows: &[StoredReport]) -> Vec<String> {
+    let mut ids: Vec<String> = rows.iter().map(|row| row.report.id.dataset.to_string()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
