@@ -15,6 +15,8 @@ mod actor_file;
 mod calendar;
 mod error;
 mod names;
+mod news;
+mod news_parameters;
 mod observe;
 mod parameters;
 mod registry_files;
@@ -29,10 +31,12 @@ mod world_json;
 mod write;
 
 pub use error::SimulateError;
+pub use news_parameters::NewsParameters;
 pub use parameters::Parameters;
 pub use run::simulate;
 pub use summary::{
-    Changes, GroupSummary, PhaseSummary, PlantedSummary, ReleaseFile, ResurgenceSummary, Summary,
+    Changes, GroupSummary, NewsSummary, PhaseSummary, PlantedSummary, ReleaseFile,
+    ResurgenceSummary, Summary,
 };
 
 /// The dataset of the GED-shaped files, as the selectors of the world's registry name it.

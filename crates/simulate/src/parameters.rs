@@ -4,7 +4,7 @@ use bellwether_model::Date;
 use jiff::civil::date;
 use serde::{Deserialize, Serialize};
 
-use crate::SimulateError;
+use crate::{NewsParameters, SimulateError};
 
 /// The size, the time and the seed of a world. The same parameters give the same bytes on any machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,9 @@ pub struct Parameters {
     pub towns: u32,
     /// Armed groups, 3 to 2,000: the headline group, its parent, its rival, and others.
     pub groups: u16,
+    /// News about the same world, in the folder `news`; none by default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub news: Option<NewsParameters>,
 }
 
 impl Default for Parameters {
@@ -51,6 +54,7 @@ impl Default for Parameters {
             units: 6,
             towns: 90,
             groups: 8,
+            news: None,
         }
     }
 }
@@ -95,6 +99,9 @@ impl Parameters {
             if !(low..=high).contains(&value) {
                 return Err(SimulateError::OutOfRange { name, value, low, high });
             }
+        }
+        if let Some(news) = &self.news {
+            news.check()?;
         }
         let days = i64::from((self.to - self.from).get_days()) + 1;
         if days < DAYS_LEAST {

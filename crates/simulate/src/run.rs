@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     Parameters, SimulateError, Summary,
+    news::News,
     observe::ged::GedSource,
     registry_files,
     releases::Releases,
@@ -55,7 +56,9 @@ pub fn simulate(
     } else {
         None
     };
-    let (files, reports, written) = publish(&world, &schedule, releases, truth, dir, progress)?;
+    let mut news = News::open(&world, dir)?;
+    let (files, reports, written) =
+        publish(&world, &schedule, releases, truth, news.as_mut(), dir, progress)?;
 
     let groups = (0..world.cast.groups.len())
         .map(|index| world_json::group_summary(&world, index, &tally.by_month[index]))
@@ -68,9 +71,10 @@ pub fn simulate(
         reports,
         rows: written,
         registry,
+        news: news.map(News::finish).transpose()?,
     };
     for (name, text) in [
-        ("README.txt", world_json::README.to_owned()),
+        ("README.txt", world_json::readme(&summary)),
         ("world.json", world_json::world_json(&world, &summary)?),
     ] {
         let path = dir.join(name);
@@ -95,6 +99,7 @@ fn publish(
     schedule: &Schedule,
     mut releases: Releases<'_>,
     mut truth: Option<Truth<BufWriter<File>>>,
+    mut news: Option<&mut News<'_>>,
     dir: &Path,
     progress: &dyn Fn(u64),
 ) -> Result<(Vec<crate::ReleaseFile>, u64, u64), SimulateError> {
@@ -110,6 +115,9 @@ fn publish(
         reports += accounts.len() as u64;
         if let Some(truth) = &mut truth {
             truth.write(world, episode, &accounts).map_err(SimulateError::write(&truth_path))?;
+        }
+        if let Some(news) = &mut news {
+            news.observe(episode)?;
         }
         if rows - told >= ROWS_A_STEP {
             told = rows;

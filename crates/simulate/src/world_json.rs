@@ -7,8 +7,8 @@ use crate::{
     world::{Group, Planted, Script, World},
 };
 
-/// The text of `README.txt`.
-pub(crate) const README: &str = "\
+/// What `README.txt` always says.
+const README: &str = "\
 SIMULATED
 
 Nothing in this folder happened. Countries, places, organisations and newspapers are invented; the land
@@ -22,6 +22,20 @@ truth.ndjson         what really happened, with the ids of the rows that tell of
 
 Licence: CC0-1.0. If you show any of it, say that it is simulated.
 ";
+
+/// What `README.txt` says besides when there are news.
+const README_NEWS: &str = "
+news/articles.ndjson what invented newspapers printed about it, one article a line
+news/truth.ndjson    what each article tells, word by word, and which article is a copy of which
+news/text, news/html the first articles as text files and web pages
+news/feed.xml        the latest articles of one newspaper as RSS 2.0; news/atom.xml: of another as Atom
+";
+
+/// The text of `README.txt`.
+pub(crate) fn readme(summary: &Summary) -> String {
+    let news = if summary.news.is_some() { README_NEWS } else { "" };
+    format!("{README}{news}")
+}
 
 /// The group with what was planted for it.
 pub(crate) fn group_summary(world: &World, index: usize, by_month: &[u32]) -> GroupSummary {
@@ -121,7 +135,7 @@ pub(crate) fn world_json(world: &World, summary: &Summary) -> Result<String, Sim
             })
         })
         .collect();
-    let document = json!({
+    let mut document = json!({
         "status": "SIMULATED",
         "licence": LICENCE,
         "parameters": serde_json::to_value(&world.parameters).map_err(fault)?,
@@ -133,6 +147,9 @@ pub(crate) fn world_json(world: &World, summary: &Summary) -> Result<String, Sim
         "groups": serde_json::to_value(&summary.groups).map_err(fault)?,
         "releases": releases,
     });
+    if let Some(news) = &summary.news {
+        document["news"] = serde_json::to_value(news).map_err(fault)?;
+    }
     let mut text = serde_json::to_string_pretty(&document).map_err(fault)?;
     text.push('\n');
     Ok(text)

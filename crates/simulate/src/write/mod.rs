@@ -2,3 +2,4 @@
 
 pub(crate) mod fragments;
 pub(crate) mod ged;
+pub(crate) mod news;

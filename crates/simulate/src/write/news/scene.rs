@@ -1,0 +1,469 @@
+//! Fills the places of sentences about an incident with what a newsroom believes of it.
+
+use serde_json::{Value, json};
+
+use super::{
+    composer::{Composer, Of, Slots},
+    dates::{self, Habit},
+    grammar,
+    numbers::{self, Stated},
+    parties::{self, Named},
+    places,
+};
+use crate::{
+    calendar::Day,
+    observe::news::{
+        knowledge::{Attribution, Hedge, Known, PlaceKnown},
+        outlets::Style,
+    },
+    rng::Rng,
+    world::{Method, Party, World},
+};
+
+/// Who writes an article, and what it has said so far.
+pub(super) struct Voice<'w> {
+    pub(super) world: &'w World,
+    pub(super) style: Style,
+    /// The day of publication.
+    pub(super) told: Day,
+    pub(super) rng: Rng,
+    pub(super) named: Named,
+    used: Vec<&'static str>,
+}
+
+impl<'w> Voice<'w> {
+    /// Begins an article.
+    pub(super) fn new(world: &'w World, style: Style, told: Day, rng: Rng) -> Self {
+        Self { world, style, told, rng, named: Named::default(), used: Vec::new() }
+    }
+
+    /// One of a list, if it can not yet used in this article.
+    pub(super) fn pick(&mut self, list: &[&'static str]) -> &'static str {
+        self.pick_where(list, |_| true)
+    }
+
+    /// One of those in a list that fit; the first of all when none does.
+    pub(super) fn pick_where(
+        &mut self,
+        list: &[&'static str],
+        fits: impl Fn(&str) -> bool,
+    ) -> &'static str {
+        let fitting: Vec<&'static str> = list.iter().copied().filter(|one| fits(one)).collect();
+        let fresh: Vec<&'static str> =
+            fitting.iter().copied().filter(|one| !self.used.contains(one)).collect();
+        let from = if fresh.is_empty() { &fitting } else { &fresh };
+        let count = u32::try_from(from.len()).unwrap_or(1);
+        let one = from.get(self.rng.below(count) as usize).copied().unwrap_or(list[0]);
+        self.used.push(one);
+        one
+    }
+
+    /// Any of a list, also one that was used.
+    pub(super) fn any(&mut self, list: &[&'static str]) -> &'static str {
+        list[self.rng.below(u32::try_from(list.len()).unwrap_or(1)) as usize]
+    }
+
+    pub(super) const fn habit(&self) -> Habit {
+        Habit { month_first: self.style.month_first, near_days: self.style.near_days }
+    }
+
+    /// The group's name with a mark.
+    pub(super) fn group(&mut self, out: &mut Composer, of: Of, field: &'static str, group: u16) {
+        let name = self.named.group(self.world, group, self.style, &mut self.rng);
+        out.say(of, field, parties::value(self.world, Party::Group(group)), &name);
+    }
+}
+
+/// One incident within an article.
+pub(super) struct Scene<'a, 'w> {
+    pub(super) voice: &'a mut Voice<'w>,
+    pub(super) known: &'a Known,
+    pub(super) of: Of,
+    /// Told as history, with its year.
+    pub(super) long_ago: bool,
+    /// The account that is put right.
+    pub(super) before: Option<&'a Known>,
+    /// What `{group}` says about the group at this point.
+    pub(super) field: &'static str,
+    /// Whether the last count was one.
+    one: bool,
+}
+
+impl<'a, 'w> Scene<'a, 'w> {
+    /// A scene of the news.
+    pub(super) const fn new(voice: &'a mut Voice<'w>, known: &'a Known, of: Of) -> Self {
+        Self { voice, known, of, long_ago: false, before: None, field: "actor", one: false }
+    }
+
+    /// The method as it can be told: a government has no suicide bombers.
+    const fn method(&self) -> Method {
+        match (self.known.method, self.known.attacker()) {
+            (Method::SuicideBombing, Some(Party::Government(_))) => Method::Bombing,
+            (method, _) => method,
+        }
+    }
+
+    /// Fills a phrase that states how it was done.
+    fn tactic(&mut self, out: &mut Composer, phrase: &str) {
+        let start = out.text.len();
+        out.fill(phrase, self);
+        let value = Value::from(self.method().as_str());
+        out.mark(self.of, "tactic", value, start);
+    }
+
+    fn count(&mut self, known: &Known) -> Stated {
+        let total = u64::from(known.killed.total());
+        numbers::stated(total, known.hedge, self.voice.style.digits_from, &mut self.voice.rng)
+    }
+
+    /// The only side with dead, if there is one.
+    fn only_side(&self) -> Option<Party> {
+        let killed = self.known.killed;
+        match (killed.a > 0, killed.b > 0, killed.civilians > 0) {
+            (true, false, false) => Some(self.known.sides.0),
+            (false, true, false) => Some(self.known.sides.1),
+            (false, false, true) => Some(Party::Civilians),
+            _ => None,
+        }
+    }
+
+    fn dead(&mut self, out: &mut Composer) {
+        let stated = self.count(self.known);
+        let side = self.only_side().filter(|_| self.voice.rng.chance(0.7));
+        let (single, several) = parties::victims(side, &mut self.voice.rng);
+        self.one = stated.one;
+        let value = self.deaths(&stated, side);
+        let noun = if stated.one { single } else { several };
+        let words = if stated.one && side.is_some() && self.voice.rng.chance(0.5) {
+            format!("a {single}")
+        } else {
+            format!("{} {noun}", stated.words)
+        };
+        out.say(self.of, "deaths", value, &words);
+    }
+
+    fn deaths(&self, stated: &Stated, side: Option<Party>) -> Value {
+        let mut value = stated.value();
+        let of = side.map_or_else(|| "all".to_owned(), |side| parties::id(self.voice.world, side));
+        value["of"] = Value::from(of);
+        value
+    }
+
+    /// The number of all dead, with or without its hedge.
+    fn toll(&mut self, out: &mut Composer, known: &Known, bare: bool, field: &'static str) {
+        let total = u64::from(known.killed.total());
+        let vague = known.hedge == Hedge::Vague;
+        let stated = if bare || vague {
+            Stated::exact(total, self.voice.style.digits_from)
+        } else {
+            self.count(known)
+        };
+        self.one = stated.one;
+        let value = self.deaths(&stated, None);
+        out.say(self.of, field, value, &stated.words);
+    }
+
+    /// `three soldiers and nine militants`.
+    fn split(&mut self, out: &mut Composer) {
+        let killed = self.known.killed;
+        let sides = [
+            (killed.a, self.known.sides.0),
+            (killed.b, self.known.sides.1),
+            (killed.civilians, Party::Civilians),
+        ];
+        let parts: Vec<(u32, Party)> = sides.into_iter().filter(|(count, _)| *count > 0).collect();
+        for (index, (count, party)) in parts.iter().enumerate() {
+            out.push(match index {
+                0 => "",
+                _ if index + 1 == parts.len() => " and ",
+                _ => ", ",
+            });
+            let (single, several) = parties::victims(Some(*party), &mut self.voice.rng);
+            let stated = Stated::exact(u64::from(*count), self.voice.style.digits_from);
+            let value = self.deaths(&stated, Some(*party));
+            let noun = if *count == 1 { single } else { several };
+            out.say(self.of, "deaths", value, &format!("{} {noun}", stated.words));
+        }
+    }
+
+    fn injured(&mut self, out: &mut Composer, bare: bool) {
+        let count = u64::from(self.known.injured);
+        let hedge = [Hedge::Exact, Hedge::AtLeast, Hedge::MoreThan, Hedge::About]
+            [self.voice.rng.class(&[0.5, 0.8, 0.9, 1.0])];
+        let hedge = if count < 5 || bare { Hedge::Exact } else { hedge };
+        let digits = self.voice.style.digits_from;
+        let stated = numbers::stated(count, hedge, digits, &mut self.voice.rng);
+        self.one = stated.one;
+        let nouns: &[&'static str] = match (stated.one, self.known.killed.total() == 0) {
+            _ if bare => &[""],
+            (true, true) => &[" person"],
+            (false, true) => &[" people"],
+            (true, false) => &[" other person", " person"],
+            (false, false) => &[" others", " other people", " people"],
+        };
+        let noun = self.voice.any(nouns);
+        out.say(self.of, "injured", stated.value(), &format!("{}{noun}", stated.words));
+    }
+
+    fn place(&mut self, out: &mut Composer) {
+        let known = self.known;
+        let at = (known.town, known.at);
+        let place = places::place(self.voice.world, at, known.place, &mut self.voice.rng);
+        out.say(self.of, "place", place.value, &place.words);
+    }
+
+    /// A place for a headline: short, with its preposition or without.
+    fn place_head(&mut self, out: &mut Composer, preposition: bool) {
+        let land = &self.voice.world.land;
+        let town = land.town(self.known.town);
+        let unit = land.unit(town.unit);
+        let country = &land.countries[usize::from(town.country)];
+        let (word, name, precision) = match self.known.place {
+            PlaceKnown::Town => ("in", town.name.clone(), "town"),
+            PlaceKnown::NearTown => ("near", town.name.clone(), "near-town"),
+            PlaceKnown::District | PlaceKnown::Unit => {
+                ("in", format!("{} province", unit.name), "admin1")
+            }
+            PlaceKnown::Country => ("in", country.name.to_owned(), "country"),
+        };
+        let named = matches!(precision, "town" | "near-town").then_some(town.name.as_str());
+        let value = json!({
+            "precision": if preposition || precision != "near-town" { precision } else { "town" },
+            "town": named,
+            "district": Value::Null,
+            "admin1": (precision != "country").then_some(unit.id.as_str()),
+            "country": country.iso3,
+        });
+        let words = if preposition { format!("{word} {name}") } else { name };
+        out.say(self.of, "place", value, &words);
+    }
+
+    fn when(&mut self, out: &mut Composer) {
+        let calendar = &self.voice.world.calendar;
+        let known = self.known;
+        let when = if self.long_ago {
+            let day = (known.day, known.date);
+            dates::history(
+                calendar,
+                day,
+                self.voice.told,
+                self.voice.style.month_first,
+                &mut self.voice.rng,
+            )
+        } else {
+            let day = (known.day, known.minute, known.date);
+            let habit = self.voice.habit();
+            dates::news(calendar, day, self.voice.told, habit, &mut self.voice.rng)
+        };
+        out.say(self.of, "date", when.value(calendar), &when.words);
+    }
+
+    fn attackers(&mut self, out: &mut Composer) {
+        let Some(party) = self.known.attacker() else {
+            out.push("gunmen");
+            return;
+        };
+        let phrase = parties::attackers(party, self.known.attribution, &mut self.voice.rng);
+        let field = std::mem::replace(&mut self.field, "actor");
+        if phrase.contains('{') {
+            out.fill(phrase, self);
+        } else if self.known.attribution == Attribution::Open && matches!(party, Party::Group(_)) {
+            out.say(self.of, "actor", json!({"id": Value::Null}), phrase);
+        } else {
+            out.say(self.of, "actor", parties::value(self.voice.world, party), phrase);
+        }
+        self.field = field;
+    }
+
+    fn target(&mut self, out: &mut Composer) {
+        let party = self.known.target();
+        let phrase = parties::target(party, self.method(), &mut self.voice.rng);
+        let start = out.text.len();
+        let mut rest = phrase.split("{group}");
+        out.push(rest.next().unwrap_or_default());
+        if let (Party::Group(group), Some(tail)) = (party, rest.next()) {
+            let name = self.voice.named.group(
+                self.voice.world,
+                group,
+                self.voice.style,
+                &mut self.voice.rng,
+            );
+            out.push(&name);
+            out.push(tail);
+        }
+        let value = json!({
+            "id": parties::id(self.voice.world, party),
+            "class": parties::target_class(party),
+        });
+        out.mark(self.of, "target", value, start);
+    }
+
+    /// A side by its name, with what is said of it.
+    fn side(&mut self, out: &mut Composer, party: Party, field: &'static str) {
+        match party {
+            Party::Group(group) => self.voice.group(out, self.of, field, group),
+            Party::Government(_) => {
+                let words = self.voice.any(&["the army", "government forces", "government troops"]);
+                out.say(self.of, field, parties::value(self.voice.world, party), words);
+            }
+            Party::Civilians => out.push("civilians"),
+        }
+    }
+
+    fn who(&mut self, out: &mut Composer) {
+        let by_state = matches!(self.known.attacker(), Some(Party::Government(_)))
+            && self.known.target() == Party::Civilians;
+        let list: &[&'static str] = if by_state { &parties::WITNESSES } else { &parties::WHO };
+        let words = self.voice.pick(list);
+        out.say(self.of, "source", Value::from(words), words);
+    }
+
+    fn blamer(&mut self, out: &mut Composer) {
+        let list: &[&'static str] = match self.known.attacker() {
+            Some(Party::Government(_)) => {
+                &["residents", "witnesses", "an opposition deputy", "a rights monitor"]
+            }
+            _ => &["the army", "officials", "police", "the interior ministry", "the government"],
+        };
+        let words = self.voice.pick(list);
+        out.say(self.of, "blamed_by", Value::from(words), words);
+    }
+
+    fn change(&self, words: [&'static str; 2]) -> &'static str {
+        let before = self.before.map_or(0, |before| before.killed.total());
+        words[usize::from(self.known.killed.total() < before)]
+    }
+
+    fn population(&self) -> String {
+        let people = self.voice.world.land.town(self.known.town).population;
+        let rounded = if people > 10_000 { people / 1_000 * 1_000 } else { people / 100 * 100 };
+        numbers::digits(u64::from(rounded))
+    }
+
+    fn words_of_count(&mut self, out: &mut Composer, name: &str) -> bool {
+        let one = self.one;
+        out.push(match name {
+            "were" | "were_injured" => {
+                if one {
+                    "was"
+                } else {
+                    "were"
+                }
+            }
+            "have" => {
+                if one {
+                    "has"
+                } else {
+                    "have"
+                }
+            }
+            "are" => {
+                if one {
+                    "is"
+                } else {
+                    "are"
+                }
+            }
+            _ => return false,
+        });
+        true
+    }
+
+    fn plain(&mut self, out: &mut Composer, name: &str) -> bool {
+        let world = self.voice.world;
+        let town = world.land.town(self.known.town);
+        let unit = world.land.unit(town.unit);
+        match name {
+            "town" => out.push(&town.name),
+            "province" => out.push(&format!("{} province", unit.name)),
+            "country" => out.push(world.land.countries[usize::from(town.country)].name),
+            "people" => out.push(&self.population()),
+            "changed_perfect" => out.push(self.change(["risen", "been lowered"])),
+            "changed_past" => out.push(self.change(["rose", "was lowered"])),
+            "changed_now" => out.push(self.change(["rises", "lowered"])),
+            "compared" => out.push(self.change(["up from", "down from"])),
+            "nobody" | "no_deaths" => {
+                let list: &[&'static str] = if name == "nobody" {
+                    &["no one", "nobody"]
+                } else {
+                    &["no deaths", "no fatalities"]
+                };
+                let words = self.voice.any(list);
+                let zero = Stated::exact(0, 1);
+                let value = self.deaths(&zero, None);
+                out.say(self.of, "deaths", value, words);
+            }
+            "any_deaths" => {
+                let words = self.voice.any(&["any deaths", "loss of life"]);
+                out.push(words);
+            }
+            _ => return self.words_of_count(out, name),
+        }
+        true
+    }
+}
+
+impl Slots for Scene<'_, '_> {
+    fn slot(&mut self, out: &mut Composer, name: &str) -> bool {
+        let method = self.method();
+        match name {
+            "dead" => self.dead(out),
+            "toll" => self.toll(out, self.known, false, "deaths"),
+            "toll_bare" => self.toll(out, self.known, true, "deaths"),
+            "before" => self.toll(out, self.before.unwrap_or(self.known), false, "deaths_before"),
+            "before_bare" => {
+                self.toll(out, self.before.unwrap_or(self.known), true, "deaths_before")
+            }
+            "split" => self.split(out),
+            "injured" => self.injured(out, false),
+            "injured_number" => self.injured(out, true),
+            "place" => self.place(out),
+            "place_head" => self.place_head(out, true),
+            "place_head_town" => self.place_head(out, false),
+            "when" => self.when(out),
+            "who" => self.who(out),
+            "blamer" => self.blamer(out),
+            "attackers" => self.attackers(out),
+            "target" => self.target(out),
+            "side" => {
+                let party = self.known.attacker().unwrap_or(self.known.sides.1);
+                self.side(out, party, self.field);
+            }
+            "side_a" => self.side(out, self.known.sides.0, "side"),
+            "side_b" => self.side(out, self.known.sides.1, "side"),
+            "group" => match (self.known.attacker(), self.known.sides) {
+                (Some(Party::Group(group)), _)
+                | (_, (Party::Group(group), _) | (_, Party::Group(group))) => {
+                    self.voice.group(out, self.of, self.field, group);
+                }
+                _ => return false,
+            },
+            "deed" => {
+                let phrase = self.voice.pick(grammar::deeds(method));
+                self.tactic(out, phrase);
+            }
+            "blast" => {
+                let phrase = self.voice.pick(grammar::blasts(method));
+                self.tactic(out, phrase);
+            }
+            "thing" => {
+                let phrase = self.voice.pick(grammar::things(method));
+                self.tactic(out, phrase);
+            }
+            "thing_again" => {
+                let phrase = self.voice.any(grammar::things_again(method));
+                self.tactic(out, phrase);
+            }
+            "headline" => {
+                let phrase = self.voice.any(grammar::things_headline(method));
+                self.tactic(out, phrase);
+            }
+            "series" => {
+                let stated = Stated::exact(self.known.count(), self.voice.style.digits_from);
+                out.say(self.of, "incidents", stated.value(), &stated.words);
+            }
+            _ => return self.plain(out, name),
+        }
+        true
+    }
+}
