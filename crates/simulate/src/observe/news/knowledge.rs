@@ -227,7 +227,9 @@ fn err(world: &World, known: &mut Known, share: f64, notorious: bool, rng: &mut 
     if rng.chance(share) {
         let before = known.killed;
         mistake_toll(&mut known.killed, rng);
-        if known.killed != before {
+        if known.killed.total() == before.total() {
+            known.killed = before;
+        } else {
             known.errors.push("deaths");
         }
     }

@@ -16,7 +16,7 @@ mod tests;
 use std::{collections::BTreeMap, rc::Rc};
 
 use self::{
-    knowledge::{Erring, Known, early, known},
+    knowledge::{Erring, Hedge, Known, early, known},
     ledger::Ledger,
     memory::Memory,
     outlets::{Outlet, OutletKind, outlets},
@@ -28,6 +28,9 @@ use crate::{
     rng::{Rng, Stream},
     world::{Episode, EpisodeKind, World},
 };
+
+/// What is done with each article when its time has come.
+pub(crate) type Publish<'p, E> = dyn FnMut(&[Outlet], &Plan) -> Result<(), E> + 'p;
 
 /// All newsrooms at work.
 pub(crate) struct NewsDesk<'w> {
@@ -64,7 +67,7 @@ impl<'w> NewsDesk<'w> {
     pub(crate) fn observe<E>(
         &mut self,
         episode: &Episode,
-        publish: &mut dyn FnMut(&[Outlet], &Plan) -> Result<(), E>,
+        publish: &mut Publish<'_, E>,
     ) -> Result<(), E> {
         let day = episode.incidents[0].day;
         while self.today < day {
@@ -84,10 +87,7 @@ impl<'w> NewsDesk<'w> {
     ///
     /// # Errors
     /// Only those of `publish`.
-    pub(crate) fn finish<E>(
-        &mut self,
-        publish: &mut dyn FnMut(&[Outlet], &Plan) -> Result<(), E>,
-    ) -> Result<(), E> {
+    pub(crate) fn finish<E>(&mut self, publish: &mut Publish<'_, E>) -> Result<(), E> {
         while self.today <= self.world.calendar.to {
             self.close_day(publish)?;
         }
@@ -95,10 +95,7 @@ impl<'w> NewsDesk<'w> {
     }
 
     /// Plans what is not set off by an incident and goes to the next day.
-    fn close_day<E>(
-        &mut self,
-        publish: &mut dyn FnMut(&[Outlet], &Plan) -> Result<(), E>,
-    ) -> Result<(), E> {
+    fn close_day<E>(&mut self, publish: &mut Publish<'_, E>) -> Result<(), E> {
         let day = self.today;
         let mut rng = self.rng([3, u64::from(day), 0]);
         let analyses = f64::from(self.parameters.statements) / 30.4;
@@ -115,11 +112,7 @@ impl<'w> NewsDesk<'w> {
         self.release(u64::from(self.today) * DAY, publish)
     }
 
-    fn release<E>(
-        &mut self,
-        before: Minute,
-        publish: &mut dyn FnMut(&[Outlet], &Plan) -> Result<(), E>,
-    ) -> Result<(), E> {
+    fn release<E>(&mut self, before: Minute, publish: &mut Publish<'_, E>) -> Result<(), E> {
         while let Some(entry) = self.queue.first_entry() {
             if entry.key().0 >= before {
                 break;
@@ -142,58 +135,54 @@ impl<'w> NewsDesk<'w> {
         let dead: u32 =
             episode.incidents[told.0..=told.1].iter().map(|part| part.killed.total()).sum();
         let mut rng = self.rng([4, incident.number, 0]);
-        let errs = f64::from(self.parameters.errors) / 100.0;
-        let end = &episode.incidents[told.1];
-        let happened = u64::from(end.day) * DAY + u64::from(end.minute);
         for index in 0..self.outlets.len() {
             let outlet = &self.outlets[index];
-            if outlet.country.is_some_and(|home| home != country)
-                || outlet.unit.is_some_and(|home| home != unit)
-                || !rng.chance(self.interest(outlet.kind, dead))
-            {
-                continue;
-            }
-            let delay = delay(outlet.kind, &mut rng);
-            let minutes = u32::try_from(delay).unwrap_or(u32::MAX);
-            let mut believed = known(self.world, episode, told, minutes, Erring(errs), &mut rng);
-            let truth = believed.killed;
-            let counted = early(truth, &mut rng);
-            let grows =
-                dead >= 6 && believed.errors.is_empty() && counted != truth && rng.chance(0.35);
-            if grows {
-                believed.killed = counted;
-                believed.hedge = knowledge::Hedge::AtLeast;
-                believed.errors.push("deaths");
-            }
-            let background = self.background(&believed, &mut rng);
-            let narrow = u8::try_from(index).unwrap_or(0);
-            let published = happened + delay;
-            let first =
-                self.plan(narrow, published, Topic::Report(believed.clone()), background, &mut rng);
-            let wrong = believed.errors.first().copied();
-            if grows || wrong.is_some() && rng.chance(0.25) {
-                let later = published + u64::from(rng.between(600, 1_700));
-                let mut now = known(
-                    self.world,
-                    episode,
-                    told,
-                    minutes.saturating_add(1_200),
-                    Erring(0.0),
-                    &mut rng,
-                );
-                now.place = believed.place;
-                now.town = if wrong == Some("place") { now.town } else { believed.town };
-                let topic = if grows || wrong != Some("deaths") {
-                    Topic::FollowUp { before: believed, now }
-                } else {
-                    Topic::Correction { before: believed, now, wrong: first }
-                };
-                self.plan(narrow, later, topic, Background::default(), &mut rng);
+            let far = outlet.country.is_some_and(|home| home != country)
+                || outlet.unit.is_some_and(|home| home != unit);
+            if !far && rng.chance(self.interest(outlet.kind, dead)) {
+                self.cover_by(u8::try_from(index).unwrap_or(0), episode, told, &mut rng);
             }
         }
         let mut plain = self.rng([5, incident.number, 0]);
         let fact = known(self.world, episode, told, 10_000, Erring(0.0), &mut plain);
         self.memory.keep(fact, country, dead);
+    }
+
+    /// Plans what one outlet writes: a report, and at times a follow-up or a correction.
+    fn cover_by(&mut self, outlet: u8, episode: &Episode, told: (usize, usize), rng: &mut Rng) {
+        let erring = Erring(f64::from(self.parameters.errors) / 100.0);
+        let delay = delay(self.outlets[usize::from(outlet)].kind, rng);
+        let after = u32::try_from(delay).unwrap_or(u32::MAX);
+        let mut believed = known(self.world, episode, told, after, erring, rng);
+        let counted = early(believed.killed, rng);
+        let grows = believed.killed.total() >= 6
+            && believed.errors.is_empty()
+            && counted != believed.killed
+            && rng.chance(0.35);
+        if grows {
+            believed.killed = counted;
+            believed.hedge = Hedge::AtLeast;
+            believed.errors.push("deaths-so-far");
+        }
+        let end = &episode.incidents[told.1];
+        let published = u64::from(end.day) * DAY + u64::from(end.minute) + delay;
+        let background = self.background(&believed, rng);
+        let topic = Topic::Report(believed.clone());
+        self.plan(outlet, published, topic, background, rng);
+        let wrong = believed.errors.first().copied();
+        if !grows && (wrong.is_none() || !rng.chance(0.25)) {
+            return;
+        }
+        let later = published + u64::from(rng.between(600, 1_700));
+        let after = after.saturating_add(1_200);
+        let mut now = known(self.world, episode, told, after, Erring(0.0), rng);
+        now.place = believed.place;
+        let topic = if wrong == Some("deaths") {
+            Topic::Correction { before: believed, now }
+        } else {
+            Topic::FollowUp { before: believed, now }
+        };
+        self.plan(outlet, later, topic, Background::default(), rng);
     }
 
     /// The probability that an outlet of this kind tells of so many dead.
@@ -219,8 +208,8 @@ impl<'w> NewsDesk<'w> {
         topic: Topic,
         background: Background,
         rng: &mut Rng,
-    ) -> u64 {
-        let id = self.enqueue(outlet, published, topic, background, rng);
+    ) {
+        self.enqueue(outlet, published, topic, background, rng);
         let noise = f64::from(self.parameters.noise) / 100.0;
         for _ in 0..rng.poisson(noise / (1.0 - noise)) {
             let countries = u32::try_from(self.world.land.countries.len()).unwrap_or(1);
@@ -229,7 +218,6 @@ impl<'w> NewsDesk<'w> {
             let later = published + u64::from(rng.below(1_440));
             self.enqueue(outlet, later, Topic::Noise { country }, Background::default(), rng);
         }
-        id
     }
 
     fn enqueue(
@@ -239,14 +227,13 @@ impl<'w> NewsDesk<'w> {
         topic: Topic,
         background: Background,
         rng: &mut Rng,
-    ) -> u64 {
+    ) {
         let id = self.number();
         let story = Rc::new(Story { id, published, outlet, topic, background });
         self.queue.insert((published, id), Plan { story: Rc::clone(&story), steps: Vec::new() });
         if self.outlets[usize::from(outlet)].kind == OutletKind::Wire {
             self.plan_copies(&story, rng);
         }
-        id
     }
 
     fn plan_copies(&mut self, story: &Rc<Story>, rng: &mut Rng) {
@@ -309,7 +296,7 @@ impl<'w> NewsDesk<'w> {
                 .chance(0.45)
                 .then(|| self.memory.older(country, believed.day, rng))
                 .flatten(),
-            said: group.filter(|_| rng.chance(0.3)).and_then(|group| {
+            said: group.filter(|_| rng.chance(0.2)).and_then(|group| {
                 statements::say(self.world, &self.ledger, group, believed.day, rng)
             }),
         }

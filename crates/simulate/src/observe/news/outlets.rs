@@ -142,7 +142,7 @@ fn outlet(world: &World, index: u8, kind: OutletKind, turn: usize) -> Outlet {
     };
     let style = Style {
         month_first: rng.chance(0.4),
-        digits_from: [10, 10, 11, 13, 1][rng.below(5) as usize],
+        digits_from: [10, 10, 11, 13, 2][rng.below(5) as usize],
         dateline: kind == OutletKind::Wire || rng.chance(0.4),
         respells: kind != OutletKind::Wire && rng.chance(0.35),
         near_days: kind == OutletKind::Local || rng.chance(0.15),

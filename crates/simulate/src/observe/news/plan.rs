@@ -19,7 +19,7 @@ pub(crate) enum Topic {
     /// The same incident later, with another toll.
     FollowUp { before: Known, now: Known },
     /// What was wrong before is put right.
-    Correction { before: Known, now: Known, wrong: u64 },
+    Correction { before: Known, now: Known },
     /// Several incidents of the last days.
     Roundup(Vec<Known>),
     /// Statements about a group.

@@ -27,6 +27,8 @@ pub(crate) struct Composer {
     pub(crate) marks: Vec<Mark>,
     /// Where sentences begin and end, without the space between them.
     pub(crate) sentences: Vec<(usize, usize)>,
+    /// Where the sentence in the making begins.
+    begun: usize,
 }
 
 /// Fills the places of templates.
@@ -36,6 +38,11 @@ pub(crate) trait Slots {
 }
 
 impl Composer {
+    /// Whether a sentence begins where the text ends.
+    pub(crate) fn at_start(&self) -> bool {
+        self.text.len() == self.begun || self.text.ends_with(". ")
+    }
+
     /// Adds words.
     pub(crate) fn push(&mut self, words: &str) {
         self.text.push_str(words);
@@ -75,6 +82,7 @@ impl Composer {
             self.push(" ");
         }
         let start = self.text.len();
+        self.begun = start;
         self.fill(template, slots);
         self.close_sentences(start);
     }

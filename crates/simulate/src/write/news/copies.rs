@@ -41,7 +41,7 @@ fn edit(article: &mut Article, source: &str, rng: &mut Rng) {
             left -= 1;
         }
     }
-    if rng.chance(0.4) {
+    if body.sentences.len() > 4 && rng.chance(0.4) {
         drop_sentence(body, rng);
     }
     match rng.below(4) {

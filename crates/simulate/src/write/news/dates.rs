@@ -31,7 +31,7 @@ pub(crate) struct When {
     pub(crate) words: String,
     pub(crate) from: Day,
     pub(crate) to: Day,
-    /// `day`, `week`, `part-of-month`, `month`, `part-of-year`, `year` or `months`.
+    /// `day`, `week`, `days`, `part-of-month`, `month`, `months`, `part-of-year`, `year` or `years`.
     pub(crate) precision: &'static str,
 }
 
@@ -90,6 +90,9 @@ pub(crate) fn news(
         DateKnown::Day => match ago {
             0 if habit.near_days && rng.chance(0.5) => exact("today".to_owned()),
             1 if habit.near_days && rng.chance(0.6) => exact("yesterday".to_owned()),
+            2..=6 if day < told - weekday_index(calendar, told) && rng.chance(0.25) => {
+                exact(format!("last {}", weekday(calendar, day)))
+            }
             0..=6 => exact(on_weekday(weekday(calendar, day), minute, rng)),
             _ => exact(format!("on {}", day_and_month(calendar, day, habit.month_first))),
         },
@@ -113,6 +116,12 @@ fn on_weekday(weekday: &str, minute: u32, rng: &mut Rng) -> String {
 /// `earlier this week` or `last week`, with weeks from Monday to Sunday; older days by their month.
 fn week(calendar: &Calendar, day: Day, told: Day) -> When {
     let monday = told.saturating_sub(weekday_index(calendar, told));
+    let in_week = weekday_index(calendar, day);
+    if in_week >= 5 && day < monday && day + 5 >= told {
+        let saturday = day + 5 - in_week;
+        let words = "over the weekend".to_owned();
+        return When { words, from: saturday, to: saturday + 1, precision: "days" };
+    }
     if day >= monday && told > monday {
         let words = "earlier this week".to_owned();
         When { words, from: monday, to: told, precision: "week" }
@@ -205,6 +214,8 @@ pub(crate) fn interval(calendar: &Calendar, (from, to): (Day, Day), rng: &mut Rn
     } else {
         let (a, b) = if whole {
             (first.year().to_string(), last.year().to_string())
+        } else if first.year() == last.year() && first.month() != last.month() {
+            (month(calendar, from).to_owned(), format!("{} {}", month(calendar, to), last.year()))
         } else {
             (
                 format!("{} {}", month(calendar, from), first.year()),

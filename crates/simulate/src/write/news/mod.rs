@@ -4,7 +4,10 @@ mod article;
 mod composer;
 mod copies;
 mod dates;
+mod elsewhere;
 mod feeds;
+#[cfg(test)]
+mod file_tests;
 mod files;
 mod grammar;
 mod numbers;
@@ -17,5 +20,7 @@ mod scene;
 mod stories;
 #[cfg(test)]
 mod tests;
+mod tolls;
+mod voice;
 
 pub(crate) use files::NewsFiles;

@@ -45,7 +45,7 @@ pub(crate) fn digits(number: u64) -> String {
     let plain = number.to_string();
     let mut text = String::with_capacity(plain.len() + 4);
     for (index, digit) in plain.char_indices() {
-        if index > 0 && (plain.len() - index) % 3 == 0 {
+        if index > 0 && (plain.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -112,7 +112,8 @@ pub(crate) fn stated(number: u64, hedge: Hedge, digits_from: u32, rng: &mut Rng)
     match hedge {
         Hedge::Exact => exact,
         Hedge::AtLeast => {
-            let words = ["at least", "no fewer than", "at least"][rng.below(3) as usize];
+            let words =
+                ["at least", "at least", "at least", "no fewer than"][rng.below(4) as usize];
             Stated {
                 one: number == 1,
                 ..with(format!("{words} {}", say(number)), some, some, None, "at-least")
@@ -134,10 +135,10 @@ pub(crate) fn stated(number: u64, hedge: Hedge, digits_from: u32, rng: &mut Rng)
                 "nearly",
             )
         }
-        Hedge::About => {
+        Hedge::About if number >= 12 => {
             let middle = (number + 2) / 5 * 5;
             let words = ["about", "around", "some", "roughly"][rng.below(4) as usize];
-            let (low, high) = (middle * 9 / 10, (middle * 11).div_ceil(10));
+            let (low, high) = (middle * 8 / 10, (middle * 12).div_ceil(10));
             with(format!("{words} {}", say(middle)), Some(low), Some(middle), Some(high), "about")
         }
         Hedge::UpTo => {
@@ -146,7 +147,8 @@ pub(crate) fn stated(number: u64, hedge: Hedge, digits_from: u32, rng: &mut Rng)
         }
         Hedge::Between => {
             let (low, high) = (number - number / 5 - 1, number + number / 6 + 1);
-            let (a, b) = (say(low), say(high));
+            let digits_from = if high < u64::from(digits_from) { digits_from } else { 0 };
+            let (a, b) = (styled(low, digits_from), styled(high, digits_from));
             let words = if rng.chance(0.5) {
                 format!("between {a} and {b}")
             } else {
@@ -165,7 +167,7 @@ pub(crate) fn stated(number: u64, hedge: Hedge, digits_from: u32, rng: &mut Rng)
             let words = ["several", "a number of"][rng.below(2) as usize];
             with(words.to_owned(), Some(3), None, None, "vague")
         }
-        Hedge::MoreThan | Hedge::Nearly | Hedge::Vague => exact,
+        Hedge::MoreThan | Hedge::Nearly | Hedge::About | Hedge::Vague => exact,
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn render(page: &Page<'_>) -> String {
     let mut body = String::new();
     for (index, paragraph) in page.text.split("\n\n").enumerate() {
         body.push_str(&format!("        <p>{}</p>\n", escape(paragraph)));
-        if index == 1 && page.look % 2 == 0 {
+        if index == 1 && page.look.is_multiple_of(2) {
             body.push_str(
                 "        <div class=\"ad\" aria-hidden=\"true\">Advertisement: fresh rope, low prices</div>\n",
             );
@@ -56,7 +56,7 @@ pub(super) fn render(page: &Page<'_>) -> String {
         .iter()
         .map(|other| format!("        <li><a href=\"#\">{}</a></li>\n", escape(other)))
         .collect();
-    let banner = if page.look % 3 == 0 {
+    let banner = if page.look.is_multiple_of(3) {
         "    <div id=\"cookie-banner\" role=\"dialog\"><p>We value your privacy. We use cookies to \
          improve this page.</p><button>Accept all</button><button>Reject</button></div>\n"
     } else {

@@ -138,7 +138,7 @@ pub(crate) fn target(party: Party, method: Method, rng: &mut Rng) -> &'static st
         ],
         (Party::Civilians, _) => &[
             "a market",
-            "a group of farm workers",
+            "a farming settlement",
             "a workers' hostel",
             "a passenger bus",
             "a mining camp",
@@ -196,6 +196,20 @@ pub(crate) const WHO: [&str; 18] = [
     "state radio",
     "a security source",
     "emergency workers",
+    "a spokesman for the governor",
+    "the defence ministry",
+    "officials in the capital",
+];
+
+/// Those of them who speak for the state.
+pub(crate) const STATE: [&str; 10] = [
+    "a police spokesman",
+    "an army spokesman",
+    "the provincial governor's office",
+    "a district official",
+    "two security officials",
+    "the interior ministry",
+    "a security source",
     "a spokesman for the governor",
     "the defence ministry",
     "officials in the capital",

@@ -8,7 +8,7 @@ use super::{
     dates::{self, When},
     grammar, numbers,
     parties::{self, BODIES_NAMED},
-    scene::Voice,
+    voice::Voice,
 };
 use crate::{
     observe::news::{
@@ -155,7 +155,7 @@ impl Saying<'_, '_> {
     }
 
     fn number(&mut self, out: &mut Composer, count: u64, record: usize) {
-        let words = numbers::styled(count, self.voice.style.digits_from);
+        let words = numbers::styled(count, self.voice.digits(out));
         out.say(
             Of::Statement(self.first + record),
             "quantity",

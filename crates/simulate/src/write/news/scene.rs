@@ -4,75 +4,18 @@ use serde_json::{Value, json};
 
 use super::{
     composer::{Composer, Of, Slots},
-    dates::{self, Habit},
+    dates::{self},
     grammar,
     numbers::{self, Stated},
-    parties::{self, Named},
+    parties::{self},
     places,
+    voice::Voice,
 };
 use crate::{
-    calendar::Day,
-    observe::news::{
-        knowledge::{Attribution, Hedge, Known, PlaceKnown},
-        outlets::Style,
-    },
+    observe::news::knowledge::{Attribution, Known, PlaceKnown},
     rng::Rng,
-    world::{Method, Party, World},
+    world::{Method, Party},
 };
-
-/// Who writes an article, and what it has said so far.
-pub(super) struct Voice<'w> {
-    pub(super) world: &'w World,
-    pub(super) style: Style,
-    /// The day of publication.
-    pub(super) told: Day,
-    pub(super) rng: Rng,
-    pub(super) named: Named,
-    used: Vec<&'static str>,
-}
-
-impl<'w> Voice<'w> {
-    /// Begins an article.
-    pub(super) fn new(world: &'w World, style: Style, told: Day, rng: Rng) -> Self {
-        Self { world, style, told, rng, named: Named::default(), used: Vec::new() }
-    }
-
-    /// One of a list, if it can not yet used in this article.
-    pub(super) fn pick(&mut self, list: &[&'static str]) -> &'static str {
-        self.pick_where(list, |_| true)
-    }
-
-    /// One of those in a list that fit; the first of all when none does.
-    pub(super) fn pick_where(
-        &mut self,
-        list: &[&'static str],
-        fits: impl Fn(&str) -> bool,
-    ) -> &'static str {
-        let fitting: Vec<&'static str> = list.iter().copied().filter(|one| fits(one)).collect();
-        let fresh: Vec<&'static str> =
-            fitting.iter().copied().filter(|one| !self.used.contains(one)).collect();
-        let from = if fresh.is_empty() { &fitting } else { &fresh };
-        let count = u32::try_from(from.len()).unwrap_or(1);
-        let one = from.get(self.rng.below(count) as usize).copied().unwrap_or(list[0]);
-        self.used.push(one);
-        one
-    }
-
-    /// Any of a list, also one that was used.
-    pub(super) fn any(&mut self, list: &[&'static str]) -> &'static str {
-        list[self.rng.below(u32::try_from(list.len()).unwrap_or(1)) as usize]
-    }
-
-    pub(super) const fn habit(&self) -> Habit {
-        Habit { month_first: self.style.month_first, near_days: self.style.near_days }
-    }
-
-    /// The group's name with a mark.
-    pub(super) fn group(&mut self, out: &mut Composer, of: Of, field: &'static str, group: u16) {
-        let name = self.named.group(self.world, group, self.style, &mut self.rng);
-        out.say(of, field, parties::value(self.world, Party::Group(group)), &name);
-    }
-}
 
 /// One incident within an article.
 pub(super) struct Scene<'a, 'w> {
@@ -86,7 +29,7 @@ pub(super) struct Scene<'a, 'w> {
     /// What `{group}` says about the group at this point.
     pub(super) field: &'static str,
     /// Whether the last count was one.
-    one: bool,
+    pub(super) one: bool,
 }
 
 impl<'a, 'w> Scene<'a, 'w> {
@@ -109,100 +52,6 @@ impl<'a, 'w> Scene<'a, 'w> {
         out.fill(phrase, self);
         let value = Value::from(self.method().as_str());
         out.mark(self.of, "tactic", value, start);
-    }
-
-    fn count(&mut self, known: &Known) -> Stated {
-        let total = u64::from(known.killed.total());
-        numbers::stated(total, known.hedge, self.voice.style.digits_from, &mut self.voice.rng)
-    }
-
-    /// The only side with dead, if there is one.
-    fn only_side(&self) -> Option<Party> {
-        let killed = self.known.killed;
-        match (killed.a > 0, killed.b > 0, killed.civilians > 0) {
-            (true, false, false) => Some(self.known.sides.0),
-            (false, true, false) => Some(self.known.sides.1),
-            (false, false, true) => Some(Party::Civilians),
-            _ => None,
-        }
-    }
-
-    fn dead(&mut self, out: &mut Composer) {
-        let stated = self.count(self.known);
-        let side = self.only_side().filter(|_| self.voice.rng.chance(0.7));
-        let (single, several) = parties::victims(side, &mut self.voice.rng);
-        self.one = stated.one;
-        let value = self.deaths(&stated, side);
-        let noun = if stated.one { single } else { several };
-        let words = if stated.one && side.is_some() && self.voice.rng.chance(0.5) {
-            format!("a {single}")
-        } else {
-            format!("{} {noun}", stated.words)
-        };
-        out.say(self.of, "deaths", value, &words);
-    }
-
-    fn deaths(&self, stated: &Stated, side: Option<Party>) -> Value {
-        let mut value = stated.value();
-        let of = side.map_or_else(|| "all".to_owned(), |side| parties::id(self.voice.world, side));
-        value["of"] = Value::from(of);
-        value
-    }
-
-    /// The number of all dead, with or without its hedge.
-    fn toll(&mut self, out: &mut Composer, known: &Known, bare: bool, field: &'static str) {
-        let total = u64::from(known.killed.total());
-        let vague = known.hedge == Hedge::Vague;
-        let stated = if bare || vague {
-            Stated::exact(total, self.voice.style.digits_from)
-        } else {
-            self.count(known)
-        };
-        self.one = stated.one;
-        let value = self.deaths(&stated, None);
-        out.say(self.of, field, value, &stated.words);
-    }
-
-    /// `three soldiers and nine militants`.
-    fn split(&mut self, out: &mut Composer) {
-        let killed = self.known.killed;
-        let sides = [
-            (killed.a, self.known.sides.0),
-            (killed.b, self.known.sides.1),
-            (killed.civilians, Party::Civilians),
-        ];
-        let parts: Vec<(u32, Party)> = sides.into_iter().filter(|(count, _)| *count > 0).collect();
-        for (index, (count, party)) in parts.iter().enumerate() {
-            out.push(match index {
-                0 => "",
-                _ if index + 1 == parts.len() => " and ",
-                _ => ", ",
-            });
-            let (single, several) = parties::victims(Some(*party), &mut self.voice.rng);
-            let stated = Stated::exact(u64::from(*count), self.voice.style.digits_from);
-            let value = self.deaths(&stated, Some(*party));
-            let noun = if *count == 1 { single } else { several };
-            out.say(self.of, "deaths", value, &format!("{} {noun}", stated.words));
-        }
-    }
-
-    fn injured(&mut self, out: &mut Composer, bare: bool) {
-        let count = u64::from(self.known.injured);
-        let hedge = [Hedge::Exact, Hedge::AtLeast, Hedge::MoreThan, Hedge::About]
-            [self.voice.rng.class(&[0.5, 0.8, 0.9, 1.0])];
-        let hedge = if count < 5 || bare { Hedge::Exact } else { hedge };
-        let digits = self.voice.style.digits_from;
-        let stated = numbers::stated(count, hedge, digits, &mut self.voice.rng);
-        self.one = stated.one;
-        let nouns: &[&'static str] = match (stated.one, self.known.killed.total() == 0) {
-            _ if bare => &[""],
-            (true, true) => &[" person"],
-            (false, true) => &[" people"],
-            (true, false) => &[" other person", " person"],
-            (false, false) => &[" others", " other people", " people"],
-        };
-        let noun = self.voice.any(nouns);
-        out.say(self.of, "injured", stated.value(), &format!("{}{noun}", stated.words));
     }
 
     fn place(&mut self, out: &mut Composer) {
@@ -318,6 +167,12 @@ impl<'a, 'w> Scene<'a, 'w> {
         out.say(self.of, "source", Value::from(words), words);
     }
 
+    /// Somebody who speaks for the state.
+    fn state(&mut self, out: &mut Composer) {
+        let words = self.voice.pick(&parties::STATE);
+        out.say(self.of, "source", Value::from(words), words);
+    }
+
     fn blamer(&mut self, out: &mut Composer) {
         let list: &[&'static str] = match self.known.attacker() {
             Some(Party::Government(_)) => {
@@ -403,6 +258,22 @@ impl<'a, 'w> Scene<'a, 'w> {
     }
 }
 
+/// The families of first sentences and headlines for an incident.
+pub(super) fn lead_of(known: &Known, rng: &mut Rng) -> &'static [&'static str] {
+    let lethal = known.killed.total() > 0;
+    let blast = matches!(known.method, Method::Bombing | Method::SuicideBombing);
+    let group = !matches!(known.attacker(), Some(Party::Government(_)));
+    match (known.attacker().is_some(), blast && (known.count() > 1 || !group || rng.chance(0.75))) {
+        (_, true) if known.count() > 1 => grammar::LEAD_SERIES,
+        (false, _) if lethal => grammar::LEAD_CLASH,
+        (false, _) => grammar::LEAD_CLASH_BLOODLESS,
+        (true, true) if lethal => grammar::LEAD_BLAST,
+        (true, true) => grammar::LEAD_BLAST_BLOODLESS,
+        (true, false) if lethal => grammar::LEAD_ARMED,
+        (true, false) => grammar::LEAD_ARMED_BLOODLESS,
+    }
+}
+
 impl Slots for Scene<'_, '_> {
     fn slot(&mut self, out: &mut Composer, name: &str) -> bool {
         let method = self.method();
@@ -415,6 +286,7 @@ impl Slots for Scene<'_, '_> {
                 self.toll(out, self.before.unwrap_or(self.known), true, "deaths_before")
             }
             "split" => self.split(out),
+            "boast" => self.boast(out),
             "injured" => self.injured(out, false),
             "injured_number" => self.injured(out, true),
             "place" => self.place(out),
@@ -422,6 +294,11 @@ impl Slots for Scene<'_, '_> {
             "place_head_town" => self.place_head(out, false),
             "when" => self.when(out),
             "who" => self.who(out),
+            "state" => self.state(out),
+            "army" => {
+                let value = parties::value(self.voice.world, self.known.sides.0);
+                out.say(self.of, "confirmed_by", value, "the army");
+            }
             "blamer" => self.blamer(out),
             "attackers" => self.attackers(out),
             "target" => self.target(out),
@@ -459,7 +336,7 @@ impl Slots for Scene<'_, '_> {
                 self.tactic(out, phrase);
             }
             "series" => {
-                let stated = Stated::exact(self.known.count(), self.voice.style.digits_from);
+                let stated = Stated::exact(self.known.count(), self.voice.digits(out));
                 out.say(self.of, "incidents", stated.value(), &stated.words);
             }
             _ => return self.plain(out, name),

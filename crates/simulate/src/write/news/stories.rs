@@ -1,21 +1,23 @@
 //! From a plan to an article: which sentences, in which order.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{
     article::Article,
-    composer::{Composer, Of, Slots},
-    dates, grammar, numbers, parties, sayings,
-    scene::{Scene, Voice},
+    composer::Of,
+    elsewhere::{Elsewhere, Noise, Nothing},
+    grammar, sayings,
+    scene::{Scene, lead_of},
+    voice::Voice,
 };
 use crate::{
     observe::news::{
-        knowledge::{Attribution, DateKnown, Known},
+        knowledge::{Attribution, Known},
         outlets::Outlet,
         plan::{DAY, Said, Story, Topic},
     },
     rng::{Rng, Stream},
-    world::{Method, Party, World},
+    world::{Party, World},
 };
 
 /// Writes a story. The same story gives the same words whenever it is asked for.
@@ -31,7 +33,7 @@ pub(super) fn write(world: &World, outlet: &Outlet, story: &Story) -> Article {
     match &story.topic {
         Topic::Report(known) => writer.report(known, story),
         Topic::FollowUp { before, now } => writer.follow_up(before, now),
-        Topic::Correction { before, now, .. } => writer.correction(before, now),
+        Topic::Correction { before, now } => writer.correction(before, now),
         Topic::Roundup(all) => writer.roundup(all),
         Topic::Analysis { group, said } => writer.analysis(*group, said, story),
         Topic::Alarm { group, town } => writer.alarm(*group, *town),
@@ -45,22 +47,6 @@ struct Writer<'w> {
     outlet: &'w Outlet,
     voice: Voice<'w>,
     article: Article,
-}
-
-/// The families of first sentences and headlines for an incident.
-fn lead_of(known: &Known, rng: &mut Rng) -> &'static [&'static str] {
-    let lethal = known.killed.total() > 0;
-    let blast = matches!(known.method, Method::Bombing | Method::SuicideBombing);
-    let group = !matches!(known.attacker(), Some(Party::Government(_)));
-    match (known.attacker().is_some(), blast && (known.count() > 1 || !group || rng.chance(0.75))) {
-        (_, true) if known.count() > 1 => grammar::LEAD_SERIES,
-        (false, _) if lethal => grammar::LEAD_CLASH,
-        (false, _) => grammar::LEAD_CLASH_BLOODLESS,
-        (true, true) if lethal => grammar::LEAD_BLAST,
-        (true, true) => grammar::LEAD_BLAST_BLOODLESS,
-        (true, false) if lethal => grammar::LEAD_ARMED,
-        (true, false) => grammar::LEAD_ARMED_BLOODLESS,
-    }
 }
 
 impl Writer<'_> {
@@ -101,11 +87,13 @@ impl Writer<'_> {
         known.attacker().is_some() && known.attribution != Attribution::Open
     }
 
-    fn lead(&mut self, known: &Known, of: Of) {
+    /// The first sentence; whether it says who is blamed.
+    fn lead(&mut self, known: &Known, of: Of) -> bool {
         let list = lead_of(known, &mut self.voice.rng);
         let can_blame = Self::names_side(known);
         let template = self.voice.pick_where(list, |one| can_blame || !one.contains("{side}"));
         self.tell(known, of, "blamed", template);
+        template.contains("{side}")
     }
 
     fn report(&mut self, known: &Known, story: &Story) {
@@ -114,20 +102,19 @@ impl Writer<'_> {
             if known.killed.total() > 0 { grammar::HEAD_LETHAL } else { grammar::HEAD_BLOODLESS };
         self.head(known, None, of, heads);
         self.dateline(self.country_of(known));
-        self.lead(known, of);
+        let blamed = self.lead(known, of);
         if known.injured > 0 && self.voice.rng.chance(0.6) {
             let template = self.voice.pick(grammar::INJURED);
             self.tell(known, of, "actor", template);
         }
         self.split(known, of);
         self.article.body.paragraph();
-        self.attribution(known, of);
+        self.attribution(known, of, blamed);
         let longest = self.outlet.style.longest;
         if longest > 2 || self.voice.rng.chance(0.5) {
             self.voices(known, of);
         }
         if self.voice.rng.chance(0.4) {
-            self.article.body.paragraph();
             self.trap(known, of);
         }
         if let (Some(history), true) = (&story.background.history, longest > 3) {
@@ -155,21 +142,33 @@ impl Writer<'_> {
         }
     }
 
-    fn attribution(&mut self, known: &Known, of: Of) {
+    fn attribution(&mut self, known: &Known, of: Of, blamed: bool) {
         if known.attacker().is_none() {
             let template = self.voice.pick_where(grammar::VOICES, |_| true);
             self.tell(known, of, "actor", template);
             return;
         }
         let by_group = matches!(known.attacker(), Some(Party::Group(_)));
+        if !by_group && known.target() != Party::Civilians {
+            if self.voice.rng.chance(0.5) {
+                let template = self.voice.pick(grammar::CONFIRMED);
+                self.tell(known, of, "actor", template);
+            }
+            return;
+        }
         match known.attribution {
             Attribution::Claimed => {
-                let template = self.voice.pick(grammar::CLAIMED);
+                let on_state = matches!(known.target(), Party::Government(_));
+                let template = self
+                    .voice
+                    .pick_where(grammar::CLAIMED, |one| on_state || !one.contains("{boast}"));
                 self.tell(known, of, "claimed_by", template);
             }
             Attribution::Blamed | Attribution::Denied => {
-                let template = self.voice.pick(grammar::BLAMED);
-                self.tell(known, of, "blamed", template);
+                if !blamed || known.attribution == Attribution::Denied {
+                    let template = self.voice.pick(grammar::BLAMED);
+                    self.tell(known, of, "blamed", template);
+                }
                 if known.attribution == Attribution::Denied {
                     let template = self.voice.pick(grammar::DENIED);
                     self.tell(known, of, "denied_by", template);
@@ -225,6 +224,7 @@ impl Writer<'_> {
         if !list.iter().any(|one| fits(one)) {
             return;
         }
+        self.article.body.paragraph();
         let template = self.voice.pick_where(list, fits);
         let other = self.article.event(incidents, status, &[]);
         let start = self.article.body.text.len();
@@ -269,7 +269,7 @@ impl Writer<'_> {
         self.article.body.sentence(template, &mut scene);
         self.split(now, of);
         self.article.body.paragraph();
-        self.attribution(now, of);
+        self.attribution(now, of, false);
         self.voices(now, of);
     }
 
@@ -307,7 +307,7 @@ impl Writer<'_> {
             };
             self.tell(known, of, "blamed", &format!("{next}{template}"));
             if self.voice.rng.chance(0.5) {
-                self.attribution(known, of);
+                self.attribution(known, of, template.contains("{side}"));
             }
         }
     }
@@ -349,7 +349,7 @@ impl Writer<'_> {
         let lists = [grammar::ALARM_FOILED, grammar::ALARM_FUTURE, grammar::ALARM_NEGATED];
         let start = self.article.body.text.len();
         for index in 0..3 {
-            let list = if index == 0 { lists[kind] } else { grammar::ALARM_MORE };
+            let list = if index == 0 { lists[kind] } else { grammar::ALARM_MORE[kind] };
             let template = self.voice.pick(list);
             let mut elsewhere =
                 Elsewhere { voice: &mut self.voice, of, town, group: Some(group), feared };
@@ -383,98 +383,5 @@ impl Writer<'_> {
                 self.article.body.sentence(line, &mut noise);
             }
         }
-    }
-}
-
-/// For sentences without places.
-struct Nothing;
-
-impl Slots for Nothing {
-    fn slot(&mut self, _: &mut Composer, _: &str) -> bool {
-        false
-    }
-}
-
-/// Fills sentences about what did not happen.
-struct Elsewhere<'a, 'w> {
-    voice: &'a mut Voice<'w>,
-    of: Of,
-    town: u32,
-    group: Option<u16>,
-    feared: u32,
-}
-
-impl Slots for Elsewhere<'_, '_> {
-    fn slot(&mut self, out: &mut Composer, name: &str) -> bool {
-        let world = self.voice.world;
-        match (name, self.group) {
-            ("near_other", _) => {
-                let town = world.land.town(self.town);
-                let words = format!("{} {}", self.voice.any(&["in", "near", "in"]), town.name);
-                let value = json!({
-                    "precision": if words.starts_with("near") { "near-town" } else { "town" },
-                    "town": town.name,
-                    "district": Value::Null,
-                    "admin1": world.land.unit(town.unit).id,
-                    "country": world.land.countries[usize::from(town.country)].iso3,
-                });
-                out.say(self.of, "place", value, &words);
-            }
-            ("who", _) => {
-                let words = self.voice.pick(&parties::WHO);
-                out.say(self.of, "source", Value::from(words), words);
-            }
-            ("group", Some(group)) => self.voice.group(out, self.of, "actor", group),
-            ("feared", _) => {
-                let digits = self.voice.style.digits_from;
-                let stated = numbers::Stated::exact(u64::from(self.feared), digits);
-                out.say(self.of, "deaths", stated.value(), &stated.words);
-            }
-            ("many", _) => {
-                let count = u64::from(self.voice.rng.between(3, 12));
-                let stated = numbers::Stated::exact(count, self.voice.style.digits_from);
-                out.say(self.of, "count", stated.value(), &stated.words);
-            }
-            ("today", _) => {
-                let day = (self.voice.told, 720, DateKnown::Day);
-                let habit = self.voice.habit();
-                let calendar = &world.calendar;
-                let told = self.voice.told;
-                let when = dates::news(calendar, day, told, habit, &mut self.voice.rng);
-                out.push(&when.words);
-            }
-            _ => return false,
-        }
-        true
-    }
-}
-
-/// Fills articles about nothing that matters.
-struct Noise<'a, 'w> {
-    voice: &'a mut Voice<'w>,
-    country: u8,
-    towns: (u32, u32),
-    numbers: (u32, u32),
-}
-
-impl Slots for Noise<'_, '_> {
-    fn slot(&mut self, out: &mut Composer, name: &str) -> bool {
-        let land = &self.voice.world.land;
-        let (number, small) = self.numbers;
-        let town = land.town(self.towns.0);
-        match name {
-            "town" => out.push(&town.name),
-            "town2" if self.towns.1 == self.towns.0 => out.push("the visitors"),
-            "town2" => out.push(&land.town(self.towns.1).name),
-            "province" => out.push(&format!("{} province", land.unit(town.unit).name)),
-            "country" => out.push(land.countries[usize::from(self.country)].name),
-            "day" => out.push(dates::weekday(&self.voice.world.calendar, self.voice.told)),
-            "n" => out.push(&number.to_string()),
-            "n2" => out.push(&numbers::styled(u64::from(small), self.voice.style.digits_from)),
-            "n2w" => out.push(&numbers::words(u64::from(small))),
-            "score" => out.push(&format!("{}-{}", 1 + small / 2, small / 5)),
-            _ => return false,
-        }
-        true
     }
 }

@@ -20,7 +20,7 @@ pub(crate) const NEGATED: &[&str] = &[
 pub(crate) const FEARED: &[&str] = &[
     "officials fear the toll could rise to {feared}.",
     "{who} warned that as many as {feared} people might have died.",
-    "had the attackers come an hour earlier, {feared} people could have been killed, {who} said.",
+    "had it happened an hour earlier, {feared} people could have been killed, {who} said.",
 ];
 
 /// An event to come.
@@ -56,22 +56,37 @@ pub(crate) const ALARM_NEGATED: &[&str] = &[
     "{who} denied {today} that {group} had taken a police post {near_other}.",
 ];
 
-/// What follows an alarm.
-pub(crate) const ALARM_MORE: &[&str] = &[
-    "no one was hurt.",
-    "there were no casualties.",
-    "{many} people were detained for questioning, {who} said.",
-    "\"Had it succeeded, dozens could have died,\" an official said.",
-    "checkpoints were set up on the roads into the town.",
-    "{group} did not comment.",
-    "residents were told to avoid crowded places.",
+/// What follows an alarm: foiled, future, negated.
+pub(crate) const ALARM_MORE: [&[&str]; 3] = [
+    &[
+        "no one was hurt.",
+        "there were no casualties.",
+        "{many} people were detained for questioning, {who} said.",
+        "\"Had it succeeded, dozens could have died,\" an official said.",
+        "checkpoints were set up on the roads into the town.",
+        "{group} did not comment.",
+    ],
+    &[
+        "checkpoints were set up on the roads into the town.",
+        "residents were told to avoid crowded places.",
+        "{who} said {many} extra patrols would be sent.",
+        "similar warnings in the past have come to nothing.",
+        "\"If they come, many could die,\" a community leader said.",
+    ],
+    &[
+        "no one was hurt.",
+        "there were no casualties.",
+        "messages on social networks had spoken of {many} dead.",
+        "{group} did not comment.",
+        "shops opened again after an hour.",
+    ],
 ];
 
 /// Headlines of alarms: foiled, future, negated.
 pub(crate) const ALARM_HEADS: [&[&str]; 3] = [
     &["Attack foiled {near_other}, officials say", "Bomb defused {near_other}"],
     &["Fear of attacks {near_other}", "Warning of new violence {near_other}"],
-    &["Officials deny attack {near_other}", "False alarm {near_other}"],
+    &["No attack {near_other}, officials say", "False alarm {near_other}"],
 ];
 
 /// First sentences of a follow-up; {dead} is the new toll, {before} the old one.
@@ -104,7 +119,7 @@ pub(crate) const CORRECTION: &[&str] = &[
      The correct number is {toll_bare}, {who} said.",
     "a previous report on {thing} {place} {when} misstated the number of dead. It is {toll_bare}, \
      not {before_bare}.",
-    "we reported that {before} had died in {thing} {place} {when}. {who} has since put the toll at \
+    "we reported that {before} had died in {thing} {place} {when}. {who} later put the toll at \
      {toll_bare}.",
 ];
 
@@ -115,7 +130,7 @@ pub(crate) const CORRECTION_HEADS: &[&str] =
 /// How a roundup begins.
 pub(crate) const ROUNDUP_OPEN: &[&str] = &[
     "violence continued in several parts of {land} over the past week.",
-    "a summary of security incidents reported in {land} during the past week.",
+    "several security incidents were reported in {land} during the past week.",
     "{land} saw another week of violence.",
 ];
 

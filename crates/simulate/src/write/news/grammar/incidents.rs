@@ -59,7 +59,7 @@ pub(crate) const fn blasts(method: Method) -> &'static [&'static str] {
 pub(crate) const fn things(method: Method) -> &'static [&'static str] {
     match method {
         Method::Firefight => &["a firefight", "a gun battle", "an exchange of fire"],
-        Method::Ambush => &["an ambush", "an attack by gunmen", "a roadside ambush"],
+        Method::Ambush => &["an ambush", "an attack on a road", "a roadside ambush"],
         Method::Raid => &["a raid", "an armed attack", "an assault"],
         Method::Shelling => &["shelling", "a mortar attack", "rocket fire"],
         Method::Bombing => &["a bomb attack", "a bombing", "an explosion"],
@@ -177,7 +177,7 @@ pub(crate) const HEAD_BLOODLESS: &[&str] = &[
 /// How many were hurt; {injured} is a count with its noun.
 pub(crate) const INJURED: &[&str] = &[
     "{injured} {were_injured} injured.",
-    "{injured} {were_injured} wounded, some of them badly.",
+    "{injured} {were_injured} reported wounded.",
     "{injured} {were_injured} taken to hospital with injuries, {who} said.",
     "hospital staff said {injured} {were_injured} treated for wounds.",
     "the health department put the number of wounded at {injured_number}.",
@@ -195,10 +195,13 @@ pub(crate) const SPLIT: &[&str] = &[
 pub(crate) const CLAIMED: &[&str] = &[
     "{group} claimed responsibility for {thing_again} in a message.",
     "responsibility for {thing_again} was claimed by {group}.",
-    "in a statement sent to reporters, {group} said it had carried out {thing_again}.",
+    "in a statement sent to reporters, {group} said it was behind {thing_again}.",
     "{group} said its fighters were behind {thing_again}.",
     "a message posted on a channel used by {group} claimed responsibility.",
     "{group} later claimed {thing_again}; the claim could not be verified.",
+    "{group} claimed {thing_again} and said it had killed {boast}.",
+    "{group} put out a statement saying that {boast} had died in {thing_again}, a number that could not \
+     be confirmed.",
 ];
 
 /// Somebody says that the side did it.
@@ -215,7 +218,14 @@ pub(crate) const DENIED: &[&str] = &[
     "{side} denied any part in {thing_again}.",
     "{side} rejected the accusation.",
     "a spokesman for {side} denied involvement.",
-    "{side} said it had nothing to do with {thing_again}.",
+    "{side} denied having anything to do with {thing_again}.",
+];
+
+/// Government forces say that they did it.
+pub(crate) const CONFIRMED: &[&str] = &[
+    "{army} confirmed that it was behind {thing_again}.",
+    "{army} said {thing_again} was part of an operation against {target}.",
+    "{thing_again} was confirmed by {army}.",
 ];
 
 /// Nobody has said anything.
@@ -224,25 +234,33 @@ pub(crate) const OPEN: &[&str] = &[
     "there was no immediate claim of responsibility.",
     "it was not clear who was behind {thing_again}.",
     "nobody has claimed {thing_again} so far.",
-    "{who} declined to say who was responsible.",
+    "{state} declined to say who was responsible.",
 ];
 
 /// What people saw or did; no fact beyond the incident's own.
 pub(crate) const VOICES: &[&str] = &[
-    "\"We heard shots and then people were running,\" a shopkeeper said.",
+    "\"We heard a noise and then people were running,\" a shopkeeper said.",
     "\"It was over in minutes,\" said a teacher who lives nearby.",
     "a driver who passed the spot afterwards described burnt vehicles and scattered belongings.",
     "the road was closed for several hours.",
-    "security was tightened across the province, {who} said.",
+    "security was tightened across the province, {state} said.",
     "reporters were not allowed to reach the area.",
     "shops stayed shut and schools sent their pupils home.",
     "the account could not be confirmed independently.",
     "telephone lines to the area were down, and details were slow to emerge.",
-    "an inquiry has been opened, {who} said.",
+    "an inquiry has been opened, {state} said.",
     "a curfew was imposed until further notice.",
     "\"We have asked for protection many times,\" a community leader said.",
     "relatives waited outside the district hospital for news.",
-    "{who} promised to find those responsible.",
+    "{state} promised to find those responsible.",
+    "the motive was not known.",
+    "helicopters were seen over the area until dark.",
+    "schools in the area will stay closed until further notice.",
+    "a clerk at the town hall said she had seen smoke from her window.",
+    "the governor's office called for calm and said that reinforcements were on their way.",
+    "few people ventured out the next morning.",
+    "\"Nobody came to help us for hours,\" a farmer said.",
+    "\"This road was safe until last year,\" said a bus driver.",
 ];
 
 /// Where it is; {people} is the town's population.
