@@ -119,6 +119,8 @@ pub(crate) enum Command {
     Demo(commands::demo::DemoArgs),
     /// Bring files into the store.
     Ingest(commands::ingest::IngestArgs),
+    /// Download a release, or what is new, and bring it in.
+    Fetch(commands::fetch::FetchArgs),
     /// List what came in: releases by store version.
     Releases(commands::releases::ReleasesArgs),
     /// List rows that did not come in, or not as they stood, and why.
@@ -139,6 +141,8 @@ pub(crate) enum Command {
     Actor(commands::actor::ActorArgs),
     /// Names to places.
     Place(commands::place::PlaceArgs),
+    /// Print event ontologies and the ways between them.
+    Crosswalk(commands::crosswalk::CrosswalkArgs),
     /// Hold our sums against published country-year totals.
     CheckTotals(commands::check_totals::CheckTotalsArgs),
     /// Make a simulated world.

@@ -5,10 +5,12 @@ pub(crate) mod check_totals;
 pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod count;
+pub(crate) mod crosswalk;
 pub(crate) mod demo;
 pub(crate) mod diff;
 pub(crate) mod doctor;
 pub(crate) mod events;
+pub(crate) mod fetch;
 pub(crate) mod group;
 pub(crate) mod ingest;
 pub(crate) mod man;
@@ -36,6 +38,7 @@ pub(crate) fn run(session: &Session, command: Command) -> Result<ExitCode, Failu
     match command {
         Command::Demo(args) => demo::run(session, &args),
         Command::Ingest(args) => ingest::run(session, &args),
+        Command::Fetch(args) => fetch::run(session, &args),
         Command::Releases(args) => releases::run(session, &args),
         Command::Rejects(args) => rejects::run(session, &args),
         Command::Diff(args) => diff::run(session, &args),
@@ -46,6 +49,7 @@ pub(crate) fn run(session: &Session, command: Command) -> Result<ExitCode, Failu
         Command::Sql(args) => sql::run(session, &args),
         Command::Actor(args) => actor::run(session, &args),
         Command::Place(args) => place::run(session, &args),
+        Command::Crosswalk(args) => crosswalk::run(session, &args),
         Command::CheckTotals(args) => check_totals::run(session, &args),
         Command::Simulate(args) => simulate::run(session, &args),
         Command::Doctor(args) => doctor::run(session, &args),

@@ -1,5 +1,6 @@
 //! Settings and where each comes from: flag or environment, project file, user file, default.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use bellwether_model::{LIMITS, Limits};
@@ -28,6 +29,10 @@ pub(crate) struct Settings {
     pub(crate) sql_seconds: Setting<u64>,
     pub(crate) result_rows: Setting<usize>,
     pub(crate) threads: Setting<usize>,
+    pub(crate) sheet_cells: Setting<u64>,
+    pub(crate) secrets: Setting<Option<PathBuf>>,
+    pub(crate) fetch_hosts: Setting<Vec<String>>,
+    pub(crate) fetch_mirrors: Setting<BTreeMap<String, String>>,
 }
 
 /// A configuration file.
@@ -41,6 +46,10 @@ struct ConfigFile {
     sql_seconds: Option<u64>,
     result_rows: Option<usize>,
     threads: Option<usize>,
+    sheet_cells: Option<u64>,
+    secrets: Option<PathBuf>,
+    fetch_hosts: Option<Vec<String>>,
+    fetch_mirrors: Option<BTreeMap<String, String>>,
 }
 
 /// One setting as the documentation and the schema of the file show it.
@@ -52,7 +61,7 @@ pub(crate) struct Described {
 }
 
 /// Every setting that a file can hold.
-pub(crate) const DESCRIBED: [Described; 7] = [
+pub(crate) const DESCRIBED: [Described; 11] = [
     Described { key: "store", kind: "string", words: &[], about: "directory of the store" },
     Described {
         key: "format",
@@ -90,12 +99,42 @@ pub(crate) const DESCRIBED: [Described; 7] = [
         words: &[],
         about: "threads that parse while a file comes in; 0 for as many as there are cores",
     },
+    Described {
+        key: "sheet_cells",
+        kind: "integer",
+        words: &[],
+        about: "cells with something in them that a sheet of a workbook may have",
+    },
+    Described {
+        key: "secrets",
+        kind: "string",
+        words: &[],
+        about: "folder with one file for each secret, readable by its owner only",
+    },
+    Described {
+        key: "fetch_hosts",
+        kind: "array",
+        words: &[],
+        about: "hosts that may be fetched from although their address is not public, as host or host:port",
+    },
+    Described {
+        key: "fetch_mirrors",
+        kind: "object",
+        words: &[],
+        about: "other addresses for ucdp_downloads, ucdp_api, gdelt2, gdelt1, acled",
+    },
 ];
 
 /// The user's file: `bellwether/config.toml` in the platform's configuration directory.
 pub(crate) fn user_file() -> Option<PathBuf> {
     let dirs = directories::ProjectDirs::from("", "", "bellwether")?;
     Some(dirs.config_dir().join("config.toml"))
+}
+
+/// Where secrets lie unless the configuration says otherwise.
+fn secrets_dir() -> Option<PathBuf> {
+    let dirs = directories::ProjectDirs::from("", "", "bellwether")?;
+    Some(dirs.config_dir().join("secrets"))
 }
 
 fn default_store() -> PathBuf {
@@ -175,6 +214,10 @@ impl Settings {
             sql_seconds: pick(None, files, |f, _| Ok(f.sql_seconds), LIMITS.sql_seconds)?,
             result_rows: pick(None, files, |f, _| Ok(f.result_rows), LIMITS.result_rows)?,
             threads: pick(None, files, |f, _| Ok(f.threads), 0)?,
+            sheet_cells: pick(None, files, |f, _| Ok(f.sheet_cells), LIMITS.sheet_cells)?,
+            secrets: pick(None, files, |f, _| Ok(f.secrets.clone().map(Some)), secrets_dir())?,
+            fetch_hosts: pick(None, files, |f, _| Ok(f.fetch_hosts.clone()), Vec::new())?,
+            fetch_mirrors: pick(None, files, |f, _| Ok(f.fetch_mirrors.clone()), BTreeMap::new())?,
         })
     }
 
@@ -183,6 +226,7 @@ impl Settings {
         Limits {
             sql_seconds: self.sql_seconds.value,
             result_rows: self.result_rows.value,
+            sheet_cells: self.sheet_cells.value,
             ..LIMITS
         }
     }
@@ -225,6 +269,10 @@ mod tests {
             sql_seconds: Some(1),
             result_rows: Some(1),
             threads: Some(1),
+            sheet_cells: Some(1),
+            secrets: Some("x".into()),
+            fetch_hosts: Some(vec!["x".into()]),
+            fetch_mirrors: Some(BTreeMap::from([("x".into(), "y".into())])),
         };
         let value = toml::Table::try_from(full).expect("a table");
         let mut keys: Vec<&str> = value.keys().map(String::as_str).collect();

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use bellwether_fetch::FetchError;
 use bellwether_registry::actors::RegistryError;
 use bellwether_registry::countries::CountryError;
 use bellwether_registry::places::GazetteerError;
@@ -46,6 +47,9 @@ pub(crate) enum Failure {
     /// A source file could not be read; the message names it.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// Something could not be fetched.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -82,6 +86,13 @@ impl Failure {
                 | StoreError::Delta { .. }
                 | StoreError::Parquet { .. },
             ) => 6,
+            Self::Fetch(error) => match error.failure() {
+                bellwether_fetch::Failure::Usage => 2,
+                bellwether_fetch::Failure::Refused => 4,
+                bellwether_fetch::Failure::Network => 5,
+                bellwether_fetch::Failure::Integrity => 6,
+                bellwether_fetch::Failure::Local => 3,
+            },
             _ => 3,
         })
     }

@@ -1,9 +1,10 @@
 //! From the flags of a question to the question.
 
-use bellwether_model::{EventType, GwCode, Iso3, NativeActor};
+use bellwether_model::{EventType, GwCode, Iso3, NativeActor, TargetClass};
 use bellwether_registry::actors::{Actor, Subject, normalise};
+use bellwether_registry::crosswalks::Scheme;
 use bellwether_sources::describe;
-use bellwether_store::{ActorFilter, ActorTerm, Filters, Snapshot};
+use bellwether_store::{ActorFilter, ActorTerm, FieldFilter, Filters, Snapshot};
 
 use crate::args::QuestionArgs;
 use crate::failure::Failure;
@@ -174,9 +175,45 @@ pub(crate) fn filters(
         admin1: args.admin1.clone(),
         from,
         to,
-        types: types(&args.types)?,
+        types: words("an event type", &args.types, &EventType::ALL, |kind| kind.as_str())?,
         civilian_targets: args.civilian_targets,
+        targets: words("a class of target", &args.target, &TargetClass::ALL, |class| {
+            class.as_str()
+        })?,
+        plover: plover(&args.plover)?,
+        fields: args.field.iter().map(|text| field(text)).collect::<Result<_, _>>()?,
     })
+}
+
+/// Codes of PLOVER as they are stored: the event in capitals, the mode in small letters.
+fn plover(codes: &[String]) -> Result<Vec<String>, Failure> {
+    let known = Scheme::Plover.codes();
+    codes
+        .iter()
+        .map(|code| {
+            known.iter().find(|known| known.code.eq_ignore_ascii_case(code)).map_or_else(
+                || {
+                    Err(Failure::Usage(format!(
+                        "{code:?} is no code of PLOVER; `bellwether crosswalk plover` lists them"
+                    )))
+                },
+                |known| Ok(known.code.to_string()),
+            )
+        })
+        .collect()
+}
+
+/// `doubtterr=0` or `doubtterr!=1`.
+fn field(text: &str) -> Result<FieldFilter, Failure> {
+    let (name, value) = text.split_once('=').ok_or_else(|| {
+        Failure::Usage(format!("{text:?} in --field is not of the form NAME=VALUE or NAME!=VALUE"))
+    })?;
+    let equal = !name.ends_with('!');
+    let name = name.trim_end_matches('!').trim().to_owned();
+    if name.is_empty() {
+        return Err(Failure::Usage(format!("{text:?} in --field names no column")));
+    }
+    Ok(FieldFilter { name, value: value.to_owned(), equal })
 }
 
 /// Datasets that repeat events of another are left out unless they are asked for: adding them up would
@@ -237,16 +274,19 @@ fn countries(session: &Session, texts: &[String]) -> Result<Vec<Iso3>, Failure> 
         .collect()
 }
 
-fn types(words: &[String]) -> Result<Vec<EventType>, Failure> {
-    words
+/// Words of a closed list.
+fn words<T: Copy>(
+    what: &str,
+    given: &[String],
+    all: &[T],
+    as_str: fn(T) -> &'static str,
+) -> Result<Vec<T>, Failure> {
+    given
         .iter()
         .map(|word| {
-            EventType::parse(word).ok_or_else(|| {
-                let known: Vec<&str> = EventType::ALL.iter().map(|kind| kind.as_str()).collect();
-                Failure::Usage(format!(
-                    "{word:?} is not an event type; known are {}",
-                    known.join(", ")
-                ))
+            all.iter().copied().find(|value| as_str(*value) == word).ok_or_else(|| {
+                let known: Vec<&str> = all.iter().map(|value| as_str(*value)).collect();
+                Failure::Usage(format!("{word:?} is not {what}; known are {}", known.join(", ")))
             })
         })
         .collect()

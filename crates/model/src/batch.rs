@@ -1,6 +1,8 @@
 //! What a reader hands on: some rows' worth of everything it found.
 
-use crate::{CountryYearTotal, Finding, NativeActor, Report, Statement};
+use crate::{
+    CalendarEntry, CountryYearTotal, Finding, Mention, NativeActor, Report, Statement, Withdrawal,
+};
 
 /// The outcome of reading a run of rows of one file, in the file's order.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -19,4 +21,10 @@ pub struct Batch {
     pub actors: Vec<NativeActor>,
     /// Statements that rows make.
     pub statements: Vec<Statement>,
+    /// Rows that say where an event was told of.
+    pub mentions: Vec<Mention>,
+    /// Rows that are dates of a political calendar.
+    pub calendar: Vec<CalendarEntry>,
+    /// Rows that say what the source has taken back.
+    pub withdrawals: Vec<Withdrawal>,
 }

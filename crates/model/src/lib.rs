@@ -9,6 +9,7 @@
 //! workspace; every other crate depends on it.
 
 mod batch;
+mod calendar;
 mod date;
 mod estimate;
 mod event;
@@ -17,12 +18,16 @@ mod finding;
 mod hash;
 mod ids;
 mod limits;
+mod mention;
 mod place;
+mod provenance;
 mod release;
 mod report;
 mod statement;
+mod target;
 
 pub use batch::Batch;
+pub use calendar::CalendarEntry;
 pub use date::{DateError, DateInterval, DatePrecision};
 pub use estimate::{Estimate, EstimateError};
 pub use event::EventType;
@@ -31,12 +36,15 @@ pub use finding::{Finding, Rule, Severity};
 pub use hash::{ContentHash, ContentHasher, Digest};
 pub use ids::{ActorId, DatasetId, GwCode, IdError, Iso3, ReportId};
 pub use limits::{LIMITS, Limits};
+pub use mention::Mention;
 pub use place::{Latitude, Longitude, Place, PlaceError, PlacePrecision, Point, PrioGridId};
+pub use provenance::{Checkpoint, FileOrigin, Gap, MappingOrigin, Provenance, Withdrawal};
 pub use release::{CountryScope, Release, ReleaseLabel, Scope};
 pub use report::{Deaths, NativeRef, Report, Side};
 pub use statement::{
     ActorKind, CountryYearTotal, NativeActor, Quantity, Statement, StatementKind, ViolenceKind,
 };
+pub use target::{TargetClass, Targets};
 
 /// Re-exported so that crates built on this one agree on the calendar type.
 pub use jiff::civil::Date;

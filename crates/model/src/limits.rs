@@ -17,6 +17,10 @@ pub struct Limits {
     pub expansion_ratio: u64,
     /// Members of an archive.
     pub archive_entries: usize,
+    /// Cells of a spreadsheet, empty ones left out.
+    pub sheet_cells: u64,
+    /// Sheets of a spreadsheet.
+    pub sheets: usize,
     /// Findings kept for one file; further ones are only counted.
     pub findings_per_file: usize,
     /// Deaths that one report may speak of.
@@ -40,6 +44,8 @@ pub const LIMITS: Limits = Limits {
     expanded_bytes: 20 << 30,
     expansion_ratio: 200,
     archive_entries: 10_000,
+    sheet_cells: 50_000_000,
+    sheets: 64,
     findings_per_file: 100_000,
     deaths_per_report: 10_000_000,
     sql_seconds: 10,

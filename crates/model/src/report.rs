@@ -1,9 +1,11 @@
 //! One source's account of one event.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ContentHash, ContentHasher, DateInterval, Estimate, EventType, Extra, Place, ReportId,
+    ContentHash, ContentHasher, DateInterval, Estimate, EventType, Extra, Place, ReportId, Targets,
 };
 
 /// Something by a dataset's own id and name: a conflict, a dyad.
@@ -27,8 +29,8 @@ pub struct Side {
 /// Deaths, in all and by those who died.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Deaths {
-    /// All deaths.
-    pub total: Estimate,
+    /// All deaths; `None` when the source gives no number, which is not none.
+    pub total: Option<Estimate>,
     /// Of side A.
     pub side_a: Option<u32>,
     /// Of side B.
@@ -66,6 +68,13 @@ pub struct Report {
     pub place: Place,
     /// How many died.
     pub deaths: Deaths,
+    /// How many were injured, where the source says.
+    pub injured: Option<Estimate>,
+    /// The type as PLOVER event, or event and mode (`ASSAULT/suicide-attack`), by a crosswalk from the
+    /// source's own type; not part of the content.
+    pub plover: Option<Cow<'static, str>>,
+    /// Whom it was directed at, by crosswalks from the source's own coding; not part of the content.
+    pub targets: Targets,
     /// UCDP `event_clarity`: 1 fully identified, 2 otherwise.
     pub clarity: Option<u8>,
     /// How many sources the dataset used; `None` when it does not say (UCDP's -1).
@@ -129,17 +138,20 @@ impl Report {
                 visit(name, value);
             }
         }
-        let total = self.deaths.total;
+        let (total, injured) = (self.deaths.total, self.injured);
         for (name, value) in [
-            ("deaths_low", Some(total.low())),
-            ("deaths_best", Some(total.best())),
-            ("deaths_high", Some(total.high())),
+            ("deaths_low", total.map(|total| total.low())),
+            ("deaths_best", total.map(|total| total.best())),
+            ("deaths_high", total.map(|total| total.high())),
             ("deaths_a", self.deaths.side_a),
             ("deaths_b", self.deaths.side_b),
             ("deaths_civilians", self.deaths.civilians),
             ("deaths_unknown", self.deaths.unknown),
             ("clarity", self.clarity.map(u32::from)),
             ("sources_count", self.sources_count),
+            ("injured_low", injured.map(|injured| injured.low())),
+            ("injured_best", injured.map(|injured| injured.best())),
+            ("injured_high", injured.map(|injured| injured.high())),
         ] {
             if let Some(value) = value {
                 visit(name, number.integer(value));
@@ -220,7 +232,10 @@ mod tests {
                 iso3: None,
                 admin1_id: None,
             },
-            deaths: Deaths { total: Estimate::exactly(14), ..Deaths::default() },
+            deaths: Deaths { total: Some(Estimate::exactly(14)), ..Deaths::default() },
+            injured: None,
+            plover: None,
+            targets: Targets::NONE,
             clarity: Some(1),
             sources_count: None,
             extra: Extra::new(),
@@ -235,13 +250,21 @@ mod tests {
         other.row = 99;
         other.added.insert("iso3".into(), "NGA".into());
         other.place.admin1_id = Some("NG.27".into());
+        other.plover = Some("ASSAULT".into());
+        other.targets = Targets::NONE.with(crate::TargetClass::Police);
         assert_eq!(report().content_hash(), other.content_hash());
     }
 
     #[test]
     fn any_change_of_content_changes_the_hash() {
         let mut other = report();
-        other.deaths.total = Estimate::new(13, 14, 14).expect("in order");
+        other.deaths.total = Some(Estimate::new(13, 14, 14).expect("in order"));
+        assert_ne!(report().content_hash(), other.content_hash());
+        let mut other = report();
+        other.injured = Some(Estimate::exactly(3));
+        assert_ne!(report().content_hash(), other.content_hash());
+        let mut other = report();
+        other.deaths.total = None;
         assert_ne!(report().content_hash(), other.content_hash());
         let mut other = report();
         other.extra.insert("source_headline".into(), "x".into());

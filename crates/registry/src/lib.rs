@@ -9,4 +9,5 @@
 
 pub mod actors;
 pub mod countries;
+pub mod crosswalks;
 pub mod places;

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::{
-    DATASET,
+    ACLED_DATASET, DATASET, GDELT_DATASET, GTD_DATASET,
     calendar::Day,
     names,
     truth::government_id,
     world::{Group, World},
-    write::fragments::FIRST_GOVERNMENT,
+    write::{acled, fragments::FIRST_GOVERNMENT, gdelt, gtd},
 };
 
 /// A group file, field by field as the product's registry reads it.
@@ -51,7 +51,10 @@ struct Relation {
 #[derive(Debug, Serialize)]
 struct Selector {
     datasets: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     ids: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    names: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -117,7 +120,7 @@ fn group(world: &World, index: usize) -> ActorFile {
         sources: vec![REPORT.to_owned()],
         names: group_names(group),
         relations: relations(world, index, first),
-        selectors: vec![selector(group.native)],
+        selectors: group_selectors(world, index),
         statements: statements(world, index),
     }
 }
@@ -152,8 +155,46 @@ fn relations(world: &World, index: usize, first: Option<Day>) -> Vec<Relation> {
     relations
 }
 
-fn selector(native: u32) -> Selector {
-    Selector { datasets: vec![DATASET], ids: vec![native.to_string()] }
+fn by_ids(dataset: &'static str, ids: Vec<String>) -> Selector {
+    Selector { datasets: vec![dataset], ids, names: Vec::new() }
+}
+
+fn by_names(dataset: &'static str, names: Vec<String>) -> Selector {
+    Selector { datasets: vec![dataset], ids: Vec::new(), names }
+}
+
+/// How each source that is written speaks of a group.
+fn group_selectors(world: &World, index: usize) -> Vec<Selector> {
+    let sources = &world.parameters.sources;
+    let group = &world.cast.groups[index];
+    let mut selectors = vec![by_ids(DATASET, vec![group.native.to_string()])];
+    if sources.acled.is_some() {
+        let name = acled::names::group_name(world, index);
+        selectors.push(by_names(ACLED_DATASET, vec![name]));
+    }
+    if sources.gtd.is_some() {
+        selectors.push(by_names(GTD_DATASET, gtd::group_names(world, index).to_vec()));
+    }
+    if sources.gdelt.is_some() {
+        selectors.push(by_ids(GDELT_DATASET, gdelt::group_codes(world, index)));
+        selectors.push(by_names(GDELT_DATASET, vec![group.name.to_uppercase()]));
+    }
+    selectors
+}
+
+/// How each source that is written speaks of a government; the GTD names none as a perpetrator.
+fn government_selectors(world: &World, country: u8) -> Vec<Selector> {
+    let sources = &world.parameters.sources;
+    let native = FIRST_GOVERNMENT + u32::from(country);
+    let mut selectors = vec![by_ids(DATASET, vec![native.to_string()])];
+    if sources.acled.is_some() {
+        let forces = acled::names::forces(world, country);
+        selectors.push(by_names(ACLED_DATASET, forces.to_vec()));
+    }
+    if sources.gdelt.is_some() {
+        selectors.push(by_ids(GDELT_DATASET, gdelt::government_codes(world, country)));
+    }
+    selectors
 }
 
 /// Strengths said of the group in each phase, at its middle and its end, and of its first silence; the
@@ -211,7 +252,7 @@ fn government(world: &World, country: u8) -> ActorFile {
             name(format!("Gov. {}", names::respelled(home.name)), "spelling", Some("en")),
         ],
         relations: Vec::new(),
-        selectors: vec![selector(FIRST_GOVERNMENT + u32::from(country))],
+        selectors: government_selectors(world, country),
         statements: Vec::new(),
     }
 }

@@ -18,6 +18,18 @@ pub enum SimulateError {
         /// The most that is accepted.
         high: u64,
     },
+    /// A share or a mean lies outside what this simulator can do.
+    #[error("{name} is {value}, but must lie between {low} and {high}; choose a value within")]
+    ShareOutOfRange {
+        /// The parameter.
+        name: &'static str,
+        /// Its value as given.
+        value: f64,
+        /// The least that is accepted.
+        low: f64,
+        /// The most that is accepted.
+        high: f64,
+    },
     /// The time is too short for the storyline that is planted.
     #[error(
         "{days} days are too short for a storyline; give at least {least} days from start to end"

@@ -10,10 +10,11 @@ use std::{
 use serde::Serialize;
 
 use crate::{
-    SimulateError,
+    SimulateError, Sources,
     actor_file::{self, ActorFile},
     names,
     world::World,
+    write::acled::names::FIRST_ISO,
 };
 
 /// Writes `actors/*.toml`, `countries.toml`, `places.csv`, `admin1.csv` and `admin1.geojson` under `dir`.
@@ -60,8 +61,14 @@ struct Countries {
 struct CountryEntry {
     iso3: String,
     iso2: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    numeric: Option<u16>,
     name: &'static str,
     other_names: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fips: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cameo: Vec<String>,
     gw: Vec<Code>,
 }
 
@@ -71,11 +78,13 @@ struct Code {
 }
 
 fn countries(world: &World) -> Result<String, SimulateError> {
-    let country = world
-        .land
-        .countries
-        .iter()
-        .map(|country| CountryEntry {
+    let Sources { acled, gdelt, .. } = world.parameters.sources;
+    let country = (FIRST_ISO..)
+        .zip(&world.land.countries)
+        .map(|(numeric, country)| CountryEntry {
+            numeric: acled.map(|_| numeric),
+            fips: gdelt.iter().map(|_| country.iso2.clone()).collect(),
+            cameo: gdelt.iter().map(|_| country.iso3.clone()).collect(),
             iso3: country.iso3.clone(),
             iso2: country.iso2.clone(),
             name: country.name,

@@ -21,6 +21,21 @@ pub(crate) enum Stream {
     Episode,
     /// What the GED-shaped source makes of an incident.
     Ged,
+    /// What happens beside an incident and is easily taken for it. From here on numbers are given, so
+    /// that a stream keeps its own whatever else is added.
+    NearMiss = 32,
+    /// Who began.
+    Attack = 33,
+    /// Protests, riots and strategic developments.
+    Unrest = 34,
+    /// What the ACLED-shaped source makes of an incident.
+    Acled = 35,
+    /// What the GTD-shaped source makes of an incident.
+    Gtd = 36,
+    /// What the GDELT-shaped source makes of an incident.
+    Gdelt = 37,
+    /// Which groups surge, and when.
+    Surge = 38,
     /// What newsrooms make of the world. The number is fixed, so that streams added before it move
     /// nothing.
     News = 64,

@@ -3,11 +3,13 @@
 use std::{
     fs::{self, File},
     io::BufWriter,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use crate::{
-    Parameters, SimulateError, Summary,
+    NewsSummary, Parameters, SimulateError, SourceSummary, Summary,
+    calendar::Day,
+    feeds::Feeds,
     news::News,
     observe::ged::GedSource,
     registry_files,
@@ -25,12 +27,13 @@ const ROWS_A_STEP: u64 = 8_192;
 const ACTIVE_FROM: u32 = 25;
 
 /// Makes a world and writes, into `dir`, what a GED-shaped source would have published about it over its
-/// releases, the world's own registry, and the planted truth. `progress` is told the number of rows
+/// releases, what the further sources and the newspapers made of it where the parameters name any, the
+/// world's own registry, and the planted truth. `progress` is told the number of rows
 /// written so far, now and then and at the end.
 ///
 /// The same parameters give the same bytes on any machine. Memory does not grow with the number of
 /// reports: the world happens twice, once to learn which dyads were active in which years and once to be
-/// written.
+/// written, and once more where there are news, for the tallies in them.
 ///
 /// # Errors
 /// When a parameter lies outside its range, `dir` holds something already, or a file cannot be written.
@@ -49,16 +52,8 @@ pub fn simulate(
 
     let rows = GedRows::new(&world, tally.active());
     let releases = Releases::create(&world, &schedule, rows, dir)?;
-    let truth = if parameters.truth {
-        let path = dir.join("truth.ndjson");
-        let file = File::create(&path).map_err(SimulateError::write(&path))?;
-        Some(Truth::new(BufWriter::with_capacity(1 << 18, file), &world, &schedule))
-    } else {
-        None
-    };
-    let mut news = News::open(&world, dir)?;
-    let (files, reports, written) =
-        publish(&world, &schedule, releases, truth, news.as_mut(), dir, progress)?;
+    let writers = Writers::open(&world, &schedule, releases, dir)?;
+    let Written { files, reports, rows, sources, news } = writers.publish(progress)?;
 
     let groups = (0..world.cast.groups.len())
         .map(|index| world_json::group_summary(&world, index, &tally.by_month[index]))
@@ -69,18 +64,19 @@ pub fn simulate(
         headline_group: world.cast.groups[HEADLINE].id.clone(),
         incidents: tally.incidents,
         reports,
-        rows: written,
+        rows,
         registry,
-        news: news.map(News::finish).transpose()?,
+        sources,
+        news,
     };
     for (name, text) in [
-        ("README.txt", world_json::readme(&summary)),
+        ("README.txt", world_json::readme(&world)),
         ("world.json", world_json::world_json(&world, &summary)?),
     ] {
         let path = dir.join(name);
         fs::write(&path, text).map_err(SimulateError::write(&path))?;
     }
-    progress(written);
+    progress(rows);
     Ok(summary)
 }
 
@@ -93,42 +89,93 @@ fn prepare(dir: &Path) -> Result<(), SimulateError> {
     Ok(())
 }
 
-/// Lets the world happen and writes what the source makes of it: files, reports, rows.
-fn publish(
-    world: &World,
-    schedule: &Schedule,
-    mut releases: Releases<'_>,
-    mut truth: Option<Truth<BufWriter<File>>>,
-    mut news: Option<&mut News<'_>>,
-    dir: &Path,
-    progress: &dyn Fn(u64),
-) -> Result<(Vec<crate::ReleaseFile>, u64, u64), SimulateError> {
-    let truth_path = dir.join("truth.ndjson");
-    let mut source = GedSource::new(world, schedule);
-    let mut accounts = Vec::new();
-    let (mut reports, mut rows, mut told) = (0, 0, 0);
-    world.happen(&mut |episode| {
-        source.observe(episode, &mut accounts);
-        for account in &accounts {
-            rows += releases.write(episode, account)?;
-        }
-        reports += accounts.len() as u64;
-        if let Some(truth) = &mut truth {
-            truth.write(world, episode, &accounts).map_err(SimulateError::write(&truth_path))?;
-        }
-        if let Some(news) = &mut news {
-            news.observe(episode)?;
-        }
-        if rows - told >= ROWS_A_STEP {
-            told = rows;
-            progress(rows);
-        }
-        Ok::<(), SimulateError>(())
-    })?;
-    if let Some(truth) = truth {
-        truth.finish().map_err(SimulateError::write(&truth_path))?;
+/// What came of it.
+struct Written {
+    files: Vec<crate::ReleaseFile>,
+    reports: u64,
+    rows: u64,
+    sources: Vec<SourceSummary>,
+    news: Option<NewsSummary>,
+}
+
+/// Everything that writes while the world happens.
+struct Writers<'w> {
+    world: &'w World,
+    ged: GedSource<'w>,
+    releases: Releases<'w>,
+    feeds: Feeds<'w>,
+    truth: Option<Truth<BufWriter<File>>>,
+    truth_path: PathBuf,
+    news: Option<News<'w>>,
+}
+
+impl<'w> Writers<'w> {
+    /// Opens the files of the further sources, of the newspapers and of the truth.
+    fn open(
+        world: &'w World,
+        schedule: &'w Schedule,
+        releases: Releases<'w>,
+        dir: &Path,
+    ) -> Result<Self, SimulateError> {
+        let feeds = Feeds::open(world, dir)?;
+        let truth_path = dir.join("truth.ndjson");
+        let truth = if world.parameters.truth {
+            let file = File::create(&truth_path).map_err(SimulateError::write(&truth_path))?;
+            let out = BufWriter::with_capacity(1 << 18, file);
+            Some(Truth::new(out, world, schedule, feeds.labels()))
+        } else {
+            None
+        };
+        let news = News::open(world, dir)?;
+        let ged = GedSource::new(world, schedule);
+        Ok(Self { world, ged, releases, feeds, truth, truth_path, news })
     }
-    Ok((releases.finish()?, reports, rows))
+
+    /// Lets the world happen, writes what the sources make of it, and completes the files.
+    fn publish(mut self, progress: &dyn Fn(u64)) -> Result<Written, SimulateError> {
+        let mut accounts = Vec::new();
+        let (mut reports, mut rows, mut told) = (0, 0, 0);
+        self.world.happen(&mut |episode| {
+            self.unrest_before(episode.incidents[0].day)?;
+            self.ged.observe(episode, &mut accounts);
+            for account in &accounts {
+                rows += self.releases.write(episode, account)?;
+            }
+            reports += accounts.len() as u64;
+            let reported = self.feeds.episode(episode, &accounts)?;
+            if let Some(truth) = &mut self.truth {
+                let written = truth.write(self.world, episode, &accounts, reported);
+                written.map_err(SimulateError::write(&self.truth_path))?;
+            }
+            if let Some(news) = &mut self.news {
+                news.observe(episode)?;
+            }
+            if rows - told >= ROWS_A_STEP {
+                told = rows;
+                progress(rows);
+            }
+            Ok::<(), SimulateError>(())
+        })?;
+        self.unrest_before(Day::MAX)?;
+        if let Some(truth) = self.truth {
+            truth.finish().map_err(SimulateError::write(&self.truth_path))?;
+        }
+        let news = self.news.map(News::finish).transpose()?;
+        let (files, sources) = (self.releases.finish()?, self.feeds.finish()?);
+        Ok(Written { files, reports, rows, sources, news })
+    }
+
+    /// Lets happen what is no armed violence on the days before this one.
+    fn unrest_before(&mut self, day: Day) -> Result<(), SimulateError> {
+        let Self { world, feeds, truth, truth_path, .. } = self;
+        feeds.unrest_before(day, &mut |(unrest, reported)| match truth {
+            Some(truth) => {
+                let written = truth.write_unrest(world, unrest, reported);
+                written.map_err(SimulateError::write(truth_path))
+            }
+            None => Ok(()),
+        })
+    }
 }
 
 /// What is counted in the first pass; grows with groups, dyads and months only.
@@ -171,4 +218,4 @@ impl Tally {
 
 #[cfg(test)]
 #[path = "run_tests.rs"]
-mod tests;
+pub(crate) mod tests;

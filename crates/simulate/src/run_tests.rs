@@ -22,7 +22,7 @@ fn demo() -> Made {
 }
 
 /// One hash over the names and the content of all files, in the order of their names.
-fn hash(dir: &Path) -> String {
+pub(crate) fn hash(dir: &Path) -> String {
     fn walk(dir: &Path, base: &Path, hasher: &mut ContentHasher) {
         let mut paths: Vec<_> = fs::read_dir(dir)
             .expect("a folder")

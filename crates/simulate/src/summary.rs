@@ -23,6 +23,9 @@ pub struct Summary {
     pub rows: u64,
     /// The folder with `actors/*.toml`, `countries.toml`, `places.csv`, `admin1.csv` and `admin1.geojson`.
     pub registry: PathBuf,
+    /// What the further sources wrote; empty where the GED-shaped one is alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<SourceSummary>,
     /// The news, if any was asked for.
     pub news: Option<NewsSummary>,
 }
@@ -47,6 +50,38 @@ pub struct NewsSummary {
     pub events: u64,
     /// Statements made by originals.
     pub statements: u64,
+}
+
+/// What a further source wrote.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SourceSummary {
+    /// The dataset, as the selectors of the world's registry name it.
+    pub dataset: &'static str,
+    /// By what its rows are known to be simulated.
+    pub mark: String,
+    /// Its files in the order of their publication.
+    pub files: Vec<SourceFile>,
+    /// Rows in all of them together.
+    pub rows: u64,
+    /// Distinct reports in them, by the source's id.
+    pub reports: u64,
+}
+
+/// One file of a further source.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SourceFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What is in it: `acled-csv`, `acled-csv-before-2023`, `acled-json`, `acled-csv-monadic`,
+    /// `acled-deletions`, `gtd-csv`, `gtd-xlsx`, `gdelt-events-2.0`, `gdelt-events-1.0`,
+    /// `gdelt-mentions` or `gdelt-master-list`.
+    pub shape: &'static str,
+    /// What the truth calls it.
+    pub label: String,
+    /// The day of publication.
+    pub published: Date,
+    /// Rows without a header.
+    pub rows: u64,
 }
 
 /// One published file.
@@ -106,6 +141,9 @@ pub struct GroupSummary {
     pub resurgences: Vec<ResurgenceSummary>,
     /// Series of bombings and attacks with many dead, in order.
     pub planted: Vec<PlantedSummary>,
+    /// Months in which it acts several times as much.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub surges: Vec<SurgeSummary>,
     /// Incidents in which it took part, by month from January of the first year.
     pub incidents_by_month: Vec<u32>,
 }
@@ -134,6 +172,17 @@ pub struct ResurgenceSummary {
     pub start: Date,
     /// The mean rate afterwards over the mean rate before the silence.
     pub size: f64,
+}
+
+/// A planted surge.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct SurgeSummary {
+    /// The first day.
+    pub start: Date,
+    /// The last day, included.
+    pub end: Date,
+    /// What its rate is multiplied with.
+    pub factor: f64,
 }
 
 /// A planted day.

@@ -3,11 +3,39 @@
 use serde_json::{Value, json};
 
 use crate::{
-    GroupSummary, LICENCE, PhaseSummary, PlantedSummary, ResurgenceSummary, SimulateError, Summary,
+    GroupSummary, LICENCE, PhaseSummary, PlantedSummary, ResurgenceSummary, SimulateError,
+    SourceSummary, Summary, SurgeSummary,
     world::{Group, Planted, Script, World},
 };
 
-/// What `README.txt` always says.
+/// The text of `README.txt`.
+pub(crate) fn readme(world: &World) -> String {
+    let news = if world.parameters.news.is_some() { README_NEWS } else { "" };
+    let sources = &world.parameters.sources;
+    let mut further = String::new();
+    for (written, text) in [
+        (sources.acled.is_some(), README_ACLED),
+        (sources.gtd.is_some(), README_GTD),
+        (sources.gdelt.is_some(), README_GDELT),
+    ] {
+        further.push_str(if written { text } else { "" });
+    }
+    format!("{}{news}", README.replacen("registry/ ", &format!("{further}registry/ "), 1))
+}
+
+const README_ACLED: &str = "\
+acled/               what a source in the format of ACLED would have exported, by the day of the export; every
+                     row has source_scale = SIMULATED; the monadic file has each event twice
+";
+const README_GTD: &str = "\
+gtd/                 what a source in the format of the GTD would have released, year by year; every row has
+                     dbsource = SIMULATED
+";
+const README_GDELT: &str = "\
+gdelt/               what a source in the format of GDELT would have published; the address of every article
+                     begins with https://simulated.invalid/
+";
+
 const README: &str = "\
 SIMULATED
 
@@ -31,19 +59,13 @@ news/text, news/html the first articles as text files and web pages
 news/feed.xml        the latest articles of one newspaper as RSS 2.0; news/atom.xml: of another as Atom
 ";
 
-/// The text of `README.txt`.
-pub(crate) fn readme(summary: &Summary) -> String {
-    let news = if summary.news.is_some() { README_NEWS } else { "" };
-    format!("{README}{news}")
-}
-
 /// The group with what was planted for it.
 pub(crate) fn group_summary(world: &World, index: usize, by_month: &[u32]) -> GroupSummary {
     let group = &world.cast.groups[index];
     let id_of =
         |other: Option<u16>| other.map(|other| world.cast.groups[usize::from(other)].id.clone());
     let date = |day| world.calendar.date(day);
-    let Script { phases, resurgences, planted, .. } = &world.script;
+    let Script { phases, resurgences, planted, surges, .. } = &world.script;
     GroupSummary {
         id: group.id.clone(),
         name: group.name.clone(),
@@ -80,6 +102,14 @@ pub(crate) fn group_summary(world: &World, index: usize, by_month: &[u32]) -> Gr
                     Planted::MassCasualty(dead) => ("mass-casualty", dead),
                 };
                 PlantedSummary { day: date(*day), kind, size }
+            })
+            .collect(),
+        surges: surges[index]
+            .iter()
+            .map(|surge| SurgeSummary {
+                start: date(surge.from),
+                end: date(surge.to),
+                factor: surge.factor,
             })
             .collect(),
         incidents_by_month: by_month.to_vec(),
@@ -147,10 +177,44 @@ pub(crate) fn world_json(world: &World, summary: &Summary) -> Result<String, Sim
         "groups": serde_json::to_value(&summary.groups).map_err(fault)?,
         "releases": releases,
     });
+    if !summary.sources.is_empty() {
+        document["sources"] = summary.sources.iter().map(source).collect();
+    }
     if let Some(news) = &summary.news {
         document["news"] = serde_json::to_value(news).map_err(fault)?;
     }
     let mut text = serde_json::to_string_pretty(&document).map_err(fault)?;
     text.push('\n');
     Ok(text)
+}
+
+/// A further source with its files by name.
+fn source(source: &SourceSummary) -> Value {
+    let name = |path: &std::path::Path| -> Option<String> {
+        // With the folders of the source: `gdelt/v1/...`.
+        let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+        let folder = source.dataset.strip_prefix("sim-")?;
+        let from = parts.iter().rposition(|part| *part == folder)?;
+        Some(parts[from..].join("/"))
+    };
+    let files: Vec<Value> = source
+        .files
+        .iter()
+        .map(|file| {
+            json!({
+                "file": name(&file.path),
+                "shape": file.shape,
+                "label": file.label,
+                "published": file.published,
+                "rows": file.rows,
+            })
+        })
+        .collect();
+    json!({
+        "dataset": source.dataset,
+        "mark": source.mark,
+        "reports": source.reports,
+        "rows": source.rows,
+        "files": files,
+    })
 }

@@ -60,6 +60,14 @@ pub enum SourceError {
         /// What is wrong and what to do.
         reason: String,
     },
+    /// A workbook that is not read.
+    #[error("{} is not read as a workbook: {reason}; save the sheet as UTF-8 CSV", path.display())]
+    Workbook {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// An archive within an archive, or a compressed file within one.
     #[error("{} holds another archive ({inner}); unpack the outer one and bring in the inner file", path.display())]
     NestedArchive {
@@ -111,19 +119,38 @@ pub enum SourceError {
         missing: Vec<String>,
     },
     /// Not a table that any reader knows.
-    #[error("no reader knows a table with the columns {}; readable are {readable}, with the source's own English column names in the first row", columns.join(", "))]
+    #[error("no reader knows a table with the columns {}; readable are {readable}, with the source's own English column names in the first row; for any other table draft a mapping with --suggest-mapping", columns.join(", "))]
     Unrecognised {
         /// The columns seen, at most twelve.
         columns: Vec<String>,
         /// The datasets that can be read.
         readable: String,
     },
-    /// JSON, but no feature collection.
+    /// A table that one of the bundled mappings reads.
+    #[error("this looks like {title}; read it with --mapping {name}")]
+    BundledMapping {
+        /// The mapping's name.
+        name: &'static str,
+        /// The title of its dataset.
+        title: String,
+    },
+    /// The mapping is not one, or not one for this table.
+    #[error(transparent)]
+    Mapping(#[from] crate::mapped::MappingError),
+    /// JSON, but no table.
     #[error(
-        "the file is JSON but not a GeoJSON feature collection: {reason}; export it as GeoJSON or CSV"
+        "the file is JSON but neither a table (an array of objects, or one object a line) nor a GeoJSON feature collection: {reason}; export it as CSV, or as JSON of one of these forms"
     )]
-    NotGeoJson {
+    NotAJsonTable {
         /// What is wrong.
+        reason: String,
+    },
+    /// A dataset's rows in a form in which they cannot be told apart or completed.
+    #[error("this is {dataset} in a form that is not read: {reason}")]
+    WrongForm {
+        /// The dataset.
+        dataset: &'static str,
+        /// What form it is, why it is refused, and what to do.
         reason: String,
     },
     /// Binary content.

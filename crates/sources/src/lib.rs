@@ -10,17 +10,30 @@
 //! threads; [`describe`] says what a dataset covers, what it leaves out and under which licence it
 //! stands; [`scope_of`] says what the file is complete for, when that is certain.
 //!
+//! A table that no reader knows is read through a [`Mapping`]: [`suggest`] drafts one, [`recognise_with`]
+//! checks it against a table, and [`bundled`] lists those that come with the program.
+//!
 //! Each source has a folder with the same verbs; `list.rs` names them all. Adding one is a folder and a
 //! line there.
 
+mod acled;
+mod cameo;
 mod describe;
 mod error;
 #[doc(hidden)]
 pub mod fuzz;
+mod gdelt;
+mod gtd;
+mod headerless;
+mod icews;
 mod input;
+mod lands;
 mod list;
+mod mapped;
+mod parties;
 mod pipeline;
 mod probe;
+mod reading;
 mod recognise;
 mod releases;
 mod scope;
@@ -33,9 +46,13 @@ use std::path::Path;
 
 use bellwether_model::{Batch, Limits, Report};
 
-pub use describe::{Dataset, Licence, SeriesBreak, datasets, describe};
+pub use describe::{
+    About, AskedScope, Countries, Coverage, Dataset, Effect, Fatalities, FatalityForm, Holds,
+    Inclusion, Licence, Missing, Reason, SeriesBreak, World, can_speak, datasets, describe,
+};
 pub use error::SourceError;
 pub use input::Container;
+pub use mapped::{At, Mapping, MappingError, bundled, recognise_with, suggest};
 pub use recognise::{Recognised, Shape, recognise};
 pub use releases::published_of;
 pub use scope::scope_of;

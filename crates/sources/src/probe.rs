@@ -6,12 +6,13 @@ use std::path::Path;
 use bellwether_model::Limits;
 
 use crate::SourceError;
+use crate::headerless::{self, Headerless};
 use crate::input::{Input, read_up_to, start_error};
-use crate::pipeline::geojson;
+use crate::pipeline::json::{self, JsonForm};
 use crate::source::Sample;
 use crate::text::decode::decode;
 use crate::text::records::{Grammar, Scan, count_lines};
-use crate::text::split::split;
+use crate::text::split::{split, split_plain};
 use crate::text::{Fields, Header, Row};
 
 /// How much of a file is looked at: the limit for a record and some rows more.
@@ -23,8 +24,8 @@ const ROWS: usize = 20;
 pub(crate) enum Layout {
     /// Lines of text.
     Table(Grammar),
-    /// Features of a GeoJSON collection.
-    GeoJson { name: String },
+    /// Elements of JSON.
+    Json(JsonForm),
 }
 
 /// A file whose beginning has been looked at and which is ready to be read from its data on.
@@ -34,9 +35,11 @@ pub(crate) struct Probe {
     pub(crate) layout: Layout,
     /// Whether a hashtag row was skipped.
     pub(crate) hashtags: bool,
+    /// Whether the table has no header of its own.
+    headerless: bool,
     /// What has been read already and belongs to the data.
     pub(crate) ahead: Vec<u8>,
-    /// The line (or feature) with which the data begins.
+    /// The line (or JSON element) with which the data begins.
     pub(crate) first: u64,
     /// Bytes before the data.
     pub(crate) skipped: u64,
@@ -47,6 +50,15 @@ pub(crate) struct Probe {
 impl Probe {
     /// Opens a file and looks at its beginning.
     pub(crate) fn open(path: &Path, limits: &Limits) -> Result<Self, SourceError> {
+        Self::open_as(path, limits, None)
+    }
+
+    /// The same for a table whose delimiter is known.
+    pub(crate) fn open_as(
+        path: &Path,
+        limits: &Limits,
+        delimiter: Option<u8>,
+    ) -> Result<Self, SourceError> {
         let mut input = Input::open(path, limits)?;
         let mut head = Vec::with_capacity(ROWS_BYTES);
         let mut ended = read_some(path, &mut input, &mut head, ROWS_BYTES)?;
@@ -55,7 +67,7 @@ impl Probe {
             return Err(SourceError::Empty { path: path.to_owned() });
         };
         if matches!(head[start], b'{' | b'[') {
-            return Self::geojson(input, head, limits);
+            return Self::json(path, input, head, limits);
         }
         if memchr::memchr(b'\n', &head).is_none()
             && memchr::memchr(b'\r', &head).is_none()
@@ -63,22 +75,30 @@ impl Probe {
         {
             ended = read_some(path, &mut input, &mut head, limits.record_bytes)?;
         }
-        Self::table(path, input, head, ended, limits)
+        Self::table(path, input, (head, ended), delimiter, limits)
     }
 
     fn table(
         path: &Path,
         input: Input,
-        head: Vec<u8>,
-        ended: bool,
+        (head, ended): (Vec<u8>, bool),
+        delimiter: Option<u8>,
         limits: &Limits,
     ) -> Result<Self, SourceError> {
         let blank = head.iter().position(|b| !matches!(b, b'\n' | b'\r')).unwrap_or(0);
         let mut line = 1 + count_lines(&head[..blank]);
         let mut at = blank;
+        if let Some(table) = headerless::find(&head[blank..], ended) {
+            return Ok(Self::headerless(input, table, head, blank, ended, limits));
+        }
         // The header alone decides how many columns there are, so it must lie on one line.
-        let single =
-            Grammar { delimiter: b',', columns: usize::MAX, record_bytes: limits.record_bytes };
+        let single = Grammar {
+            delimiter: b',',
+            columns: usize::MAX,
+            optional: 0,
+            quoted: true,
+            record_bytes: limits.record_bytes,
+        };
         let (end, next) = match single.scan(&head[at..], ended) {
             Scan::Record { end, next } | Scan::Broken { end, next } => (end, next),
             Scan::TooLong { .. } | Scan::Endless | Scan::More => {
@@ -90,12 +110,14 @@ impl Probe {
             let reason = "its first line holds NUL bytes; UTF-16 needs its byte order mark";
             return Err(SourceError::NotText { path: path.to_owned(), reason });
         }
-        let header = Header::parse(&decode(record).0, limits.columns, limits.field_bytes)?;
+        let header = Header::parse_as(&decode(record).0, delimiter, limits)?;
         at += next;
         line += 1;
         let grammar = Grammar {
             delimiter: header.delimiter,
             columns: header.len(),
+            optional: 0,
+            quoted: true,
             record_bytes: limits.record_bytes,
         };
         let mut probe = Self {
@@ -103,6 +125,7 @@ impl Probe {
             header,
             layout: Layout::Table(grammar),
             hashtags: false,
+            headerless: false,
             ahead: Vec::new(),
             first: line,
             skipped: at as u64,
@@ -124,6 +147,33 @@ impl Probe {
         Ok(probe)
     }
 
+    /// A table whose columns are known by their number and content; its data begin at once.
+    fn headerless(
+        input: Input,
+        table: &Headerless,
+        head: Vec<u8>,
+        blank: usize,
+        ended: bool,
+        limits: &Limits,
+    ) -> Self {
+        let grammar = table.grammar(limits.record_bytes);
+        let mut probe = Self {
+            input,
+            header: Header::of_headerless(table.names, grammar.delimiter),
+            layout: Layout::Table(grammar),
+            hashtags: false,
+            headerless: true,
+            ahead: Vec::new(),
+            first: 1 + count_lines(&head[..blank]),
+            skipped: blank as u64,
+            rows: Vec::new(),
+        };
+        probe.first_rows(&head[blank..], ended, grammar, limits);
+        probe.ahead = head;
+        probe.ahead.drain(..blank);
+        probe
+    }
+
     /// Keeps the first well-formed rows for recognition.
     fn first_rows(&mut self, mut rest: &[u8], ended: bool, grammar: Grammar, limits: &Limits) {
         let mut line = self.first;
@@ -135,8 +185,9 @@ impl Probe {
             };
             let record = decode(&rest[..end]).0.into_owned();
             let mut fields = Fields::default();
+            let split = if grammar.quoted { split } else { split_plain };
             let split = split(&record, grammar.delimiter, limits.field_bytes, &mut fields);
-            if split.is_ok() && fields.len() == grammar.columns {
+            if split.is_ok() && grammar.fits(fields.len()) {
                 self.rows.push((line, record, fields));
             }
             line += count_lines(&rest[..next]);
@@ -144,35 +195,35 @@ impl Probe {
         }
     }
 
-    fn geojson(input: Input, head: Vec<u8>, limits: &Limits) -> Result<Self, SourceError> {
-        let start = geojson::start(&head)?;
-        let mut rows = Vec::new();
-        let mut names: Vec<String> = Vec::new();
-        for feature in geojson::first_features(&head[start.at..], ROWS) {
-            for name in feature.names() {
-                if !names.contains(name) {
-                    names.push(name.clone());
-                }
-            }
-            rows.push(feature);
+    fn json(
+        path: &Path,
+        input: Input,
+        head: Vec<u8>,
+        limits: &Limits,
+    ) -> Result<Self, SourceError> {
+        let json::Start { at, form } = json::start(&head)?;
+        let (elements, closed) = json::first_elements(&head[at..], &form, ROWS);
+        if elements.is_empty() && closed {
+            return Err(SourceError::Empty { path: path.to_owned() });
         }
+        let names = json::names_of(&elements);
         if names.len() > limits.columns {
             return Err(SourceError::TooManyColumns { seen: names.len(), limit: limits.columns });
         }
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let header = Header::of(&names);
         let rows = (1u64..)
-            .zip(rows)
-            .map(|(number, feature)| (number, String::new(), feature.fields(&header)))
+            .zip(&elements)
+            .map(|(number, element)| (number, String::new(), element.fields(&header)))
             .collect();
         Ok(Self {
             input,
             header,
-            layout: Layout::GeoJson { name: start.name },
+            layout: Layout::Json(form),
             hashtags: false,
-            ahead: head[start.at..].to_vec(),
+            headerless: false,
+            ahead: head[at..].to_vec(),
             first: 1,
-            skipped: start.at as u64,
+            skipped: at as u64,
             rows,
         })
     }
@@ -187,10 +238,12 @@ impl Probe {
                 .map(|(line, record, fields)| Row::new(*line, record, fields))
                 .collect(),
             hashtags: self.hashtags,
+            headerless: self.headerless,
             geojson: match &self.layout {
-                Layout::Table(_) => None,
-                Layout::GeoJson { name } => Some(name),
+                Layout::Json(JsonForm::Features { name }) => Some(name),
+                Layout::Json(_) | Layout::Table(_) => None,
             },
+            json: matches!(self.layout, Layout::Json(JsonForm::Objects | JsonForm::Lines)),
         }
     }
 

@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 use bellwether_model::{Date, ReleaseLabel};
 use serde::Deserialize;
 
+use crate::gdelt;
+
 const TABLE: &str = include_str!("../../../data/datasets/releases.toml");
 
 #[derive(Debug, Deserialize)]
@@ -29,6 +31,9 @@ struct Table {
 /// month, and the table says so; `None` when nothing is known.
 #[must_use]
 pub fn published_of(dataset: &str, label: &ReleaseLabel) -> Option<Date> {
+    if matches!(dataset, gdelt::EVENTS | gdelt::MENTIONS_DATASET) {
+        return gdelt::published(&label.0);
+    }
     static DAYS: OnceLock<BTreeMap<(String, String), Date>> = OnceLock::new();
     DAYS.get_or_init(|| {
         let table: Table =
@@ -72,5 +77,8 @@ mod tests {
         assert!(published_of("ucdp-ged", &label("25.1")).is_some());
         assert_eq!(published_of("ucdp-ged", &label("99.1")), None);
         assert_eq!(published_of("nobody", &label("25.1")), None);
+        let slot = published_of("gdelt-mentions", &label("20180601001500"));
+        assert_eq!(slot, Some(bellwether_model::Date::constant(2018, 6, 1)));
+        assert_eq!(published_of("icews", &label("20180601001500")), None);
     }
 }

@@ -59,6 +59,7 @@ mod tests {
             unknown_columns: Vec::new(),
             missing_columns: Vec::new(),
             container: Container::Plain,
+            mapping: None,
         }
     }
 

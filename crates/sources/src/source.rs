@@ -8,14 +8,19 @@ use crate::text::{Header, Row};
 
 /// What recognition has to go on: the beginning of a file.
 pub(crate) struct Sample<'a> {
-    /// The columns; for GeoJSON the properties of the first feature and those of its geometry.
+    /// The columns; for JSON the members of the first elements, for GeoJSON their properties.
     pub(crate) header: &'a Header,
     /// The first rows of data.
     pub(crate) rows: Vec<Row<'a>>,
     /// Whether the row under the header holds HXL hashtags.
     pub(crate) hashtags: bool,
+    /// Whether the table has no header of its own, so that the columns are named by their number and
+    /// content.
+    pub(crate) headerless: bool,
     /// For GeoJSON, the name of the collection (empty when it has none).
     pub(crate) geojson: Option<&'a str>,
+    /// Whether the rows are JSON objects (and no features).
+    pub(crate) json: bool,
 }
 
 /// What a source makes of a sample.
@@ -24,6 +29,8 @@ pub(crate) enum Verdict {
     No,
     /// Nearly: columns that it needs are missing.
     Almost { dataset: &'static str, missing: Vec<String> },
+    /// Its own, in a form that must not be read: why, and what to do.
+    Refused { dataset: &'static str, reason: String },
     /// Its own.
     Yes(Match),
 }
@@ -71,4 +78,10 @@ pub(crate) trait Source: Sync {
 pub(crate) trait ReadRow: Sync {
     /// Adds what the row is (report, total, actor, statement) and what is wrong with it to the batch.
     fn read(&self, row: &Row<'_>, batch: &mut Batch);
+
+    /// Whether the text of a row that is no record at all may be kept with its reject. Not where it may
+    /// hold names of persons, which are kept nowhere.
+    fn shows_raw_rows(&self) -> bool {
+        true
+    }
 }

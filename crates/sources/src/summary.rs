@@ -28,6 +28,12 @@ pub struct Summary {
     pub actors: u64,
     /// Statements that rows gave.
     pub statements: u64,
+    /// Withdrawals that rows gave.
+    pub withdrawals: u64,
+    /// Mentions that rows gave.
+    pub mentions: u64,
+    /// Dates of a political calendar that rows gave.
+    pub calendar: u64,
     /// Rows that were rejected.
     pub rejected: u64,
     /// Repairs that were made.
@@ -63,6 +69,9 @@ impl Summary {
         self.totals += batch.totals.len() as u64;
         self.actors += batch.actors.len() as u64;
         self.statements += batch.statements.len() as u64;
+        self.withdrawals += batch.withdrawals.len() as u64;
+        self.mentions += batch.mentions.len() as u64;
+        self.calendar += batch.calendar.len() as u64;
         let kept_before = self.rejected + self.repaired + self.warned - self.findings_dropped;
         for finding in &batch.findings {
             match finding.severity {

@@ -3,9 +3,11 @@
 use bellwether_model::{ContentHash, Digest, Finding, Severity};
 
 use crate::columns::{Cells, reports};
-use crate::digests::{ending_digest, finding_digest, hash_from, row_digest};
+use crate::digests::{
+    ending_digest, finding_digest, gap_digest, hash_from, mention_digest, row_digest,
+};
 use crate::revisions::{Ending, Reason};
-use crate::schema::{ACTORS, STATEMENTS, TOTALS};
+use crate::schema::{REPORTS, SMALL_TABLES};
 use crate::{Commit, Snapshot, StoreError};
 
 /// What a check of all rows found.
@@ -45,9 +47,11 @@ impl Snapshot<'_> {
             outcome.found.add(Commit::own_digest(&commit.release));
         }
         self.check_reports(&mut outcome)?;
-        for table in [TOTALS.name, ACTORS.name, STATEMENTS.name] {
-            self.check_small(table, &mut outcome)?;
+        for table in SMALL_TABLES {
+            self.check_small(table.name, &mut outcome)?;
         }
+        self.check_mentions(&mut outcome)?;
+        self.check_gaps(&mut outcome)?;
         self.check_endings(&mut outcome)?;
         self.check_rejects(&mut outcome)?;
         Ok(outcome)
@@ -88,6 +92,41 @@ impl Snapshot<'_> {
         })
     }
 
+    fn check_mentions(&self, outcome: &mut CheckOutcome) -> Result<(), StoreError> {
+        let sql =
+            format!("SELECT * FROM mentions_log WHERE store_version <= {}", self.state().version);
+        self.stream(&sql, |batch| {
+            let cells = Cells(&batch);
+            for row in 0..batch.num_rows() {
+                outcome.rows += 1;
+                outcome.found.add(mention_digest(
+                    cells.must("report_id", row)?,
+                    cells.must("locator", row)?,
+                    cells.instant("seen_at", row)?.unwrap_or_default(),
+                    cells.integer("row", row)?.unwrap_or_default().unsigned_abs(),
+                ));
+            }
+            Ok(())
+        })
+    }
+
+    fn check_gaps(&self, outcome: &mut CheckOutcome) -> Result<(), StoreError> {
+        let sql = format!("SELECT * FROM gaps_log WHERE store_version <= {}", self.state().version);
+        self.stream(&sql, |batch| {
+            let cells = Cells(&batch);
+            for row in 0..batch.num_rows() {
+                outcome.rows += 1;
+                outcome.found.add(gap_digest(
+                    cells.must("dataset", row)?,
+                    cells.instant("gap_from", row)?.unwrap_or_default(),
+                    cells.instant("gap_to", row)?.unwrap_or_default(),
+                    cells.flag("filled", row)?,
+                ));
+            }
+            Ok(())
+        })
+    }
+
     fn check_endings(&self, outcome: &mut CheckOutcome) -> Result<(), StoreError> {
         self.stream("SELECT * FROM endings", |batch| {
             let cells = Cells(&batch);
@@ -97,10 +136,11 @@ impl Snapshot<'_> {
                     _ => Reason::Withdrawn,
                 };
                 let table = cells.must("table", row)?;
-                let table = [TOTALS.name, ACTORS.name, STATEMENTS.name]
+                let table = SMALL_TABLES
                     .into_iter()
-                    .find(|name| *name == table)
-                    .unwrap_or("reports");
+                    .find(|small| small.name == table)
+                    .unwrap_or(REPORTS)
+                    .name;
                 outcome.rows += 1;
                 outcome.found.add(ending_digest(&Ending {
                     table,

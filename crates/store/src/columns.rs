@@ -6,7 +6,8 @@ mod write;
 
 pub(crate) use read::{Cells, reports};
 pub(crate) use small::{
-    SmallRow, actor_batch, ending_batch, reject_batch, statement_batch, total_batch,
+    SmallRow, actor_batch, calendar_batch, ending_batch, gap_batch, mention_batch, reject_batch,
+    statement_batch, total_batch,
 };
 pub(crate) use write::{ReportRow, Stamp, report_batch};
 

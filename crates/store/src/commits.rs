@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use arrow::array::TimestampMicrosecondArray;
 use arrow::array::{ArrayRef, Date32Array, Int64Array, RecordBatch, StringArray};
-use bellwether_model::{ContentHasher, DatasetId, Digest, Release, ReleaseLabel};
+use bellwether_model::{ContentHasher, DatasetId, Digest, Provenance, Release, ReleaseLabel};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -33,6 +33,8 @@ pub struct Commit {
     pub committed_at: Timestamp,
     /// What came in.
     pub release: Release,
+    /// Where its rows came from, beyond that.
+    pub provenance: Provenance,
     /// The instant from which its rows count as known.
     pub known_from: Timestamp,
     /// How its rows stood to what was known.
@@ -94,6 +96,11 @@ pub(crate) fn to_batch(commits: &[Commit]) -> RecordBatch {
             let scope = commit.release.scope.as_ref()?;
             Some(serde_json::to_value(scope).expect("a scope is JSON"))
         }),
+        json(&|commit| {
+            let provenance = &commit.provenance;
+            (*provenance != Provenance::default())
+                .then(|| serde_json::to_value(provenance).expect("a provenance is JSON"))
+        }),
         json(&|commit| Some(serde_json::to_value(commit.counts).expect("counts are JSON"))),
         json(&|commit| Some(serde_json::to_value(&commit.tables).expect("versions are JSON"))),
         long(&|commit| commit.next_revision),
@@ -129,6 +136,7 @@ fn from_row(cells: &Cells<'_>, row: usize) -> Result<Commit, StoreError> {
         Ok(cells.text(name, row)?.map(str::to_owned))
     };
     let scope = cells.text("scope", row)?.map(serde_json::from_str).transpose();
+    let provenance = cells.text("provenance", row)?.map(serde_json::from_str).transpose();
     let release = Release {
         dataset: DatasetId::new(cells.must("dataset", row)?).map_err(damaged)?,
         label: text("release")?.map(ReleaseLabel),
@@ -149,6 +157,7 @@ fn from_row(cells: &Cells<'_>, row: usize) -> Result<Commit, StoreError> {
         next_revision: long("next_revision")?,
         digest: Digest::parse(cells.must("digest", row)?)
             .ok_or_else(|| damaged("the digest is not one"))?,
+        provenance: provenance.map_err(damaged)?.unwrap_or_default(),
         release,
     })
 }

@@ -60,3 +60,25 @@ pub(crate) fn finding_digest(sha256: &str, finding: &Finding, rule: &str) -> Dig
         .field(finding.severity.as_str().as_bytes())
         .digest()
 }
+
+/// The part of the digest that stands for a document that tells of an event.
+pub(crate) fn mention_digest(report: &str, locator: &str, seen: Timestamp, row: u64) -> Digest {
+    ContentHasher::new()
+        .field(b"mention")
+        .field(report.as_bytes())
+        .field(locator.as_bytes())
+        .field(&seen.as_microsecond().to_le_bytes())
+        .field(&row.to_le_bytes())
+        .digest()
+}
+
+/// The part of the digest that stands for a gap, or for its having been filled.
+pub(crate) fn gap_digest(dataset: &str, from: Timestamp, to: Timestamp, filled: bool) -> Digest {
+    ContentHasher::new()
+        .field(b"gap")
+        .field(dataset.as_bytes())
+        .field(&from.as_microsecond().to_le_bytes())
+        .field(&to.as_microsecond().to_le_bytes())
+        .field(&[u8::from(filled)])
+        .digest()
+}

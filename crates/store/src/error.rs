@@ -23,6 +23,16 @@ pub enum StoreError {
         /// The newest format that this program reads.
         supported: u32,
     },
+    /// The store was written by an older program whose tables this one cannot read.
+    #[error(
+        "the store has format {found}, this program reads {supported}; ingest the files again into a new store"
+    )]
+    FormatTooOld {
+        /// The format found.
+        found: u32,
+        /// The format that this program reads.
+        supported: u32,
+    },
     /// Somebody else is writing.
     #[error(
         "another process is writing to the store ({holder}); wait until it has ended and try again"

@@ -96,6 +96,16 @@ impl Index {
         self.live.insert(key, Live { content: short(content), revision: revision.unsigned_abs() });
     }
 
+    /// Takes a live row out and gives its revision; `None` when there is none, or when a row of this
+    /// ingest has the key.
+    pub(crate) fn take_out(&mut self, key: Key) -> Option<i64> {
+        let live = self.live.get(&key)?;
+        if live.revision & SEEN != 0 {
+            return None;
+        }
+        self.live.remove(&key).map(|live| live.revision.cast_signed())
+    }
+
     /// Asks how a row stands, and marks its key as seen.
     pub(crate) fn classify(&mut self, key: Key, content: ContentHash) -> Standing {
         if let Some(live) = self.live.get_mut(&key) {

@@ -1,5 +1,6 @@
 //! Bringing in one file of a release: classify each row, write what is new, commit once.
 
+mod documents;
 mod known;
 mod small;
 mod writers;
@@ -7,22 +8,24 @@ mod writers;
 use std::collections::HashMap;
 
 use bellwether_model::{
-    Batch, CountryYearTotal, Digest, Finding, LIMITS, NativeActor, Release, Scope, Severity,
-    Statement,
+    Batch, CalendarEntry, CountryYearTotal, Digest, Finding, Gap, LIMITS, NativeActor, Provenance,
+    Release, Scope, Severity, Statement,
 };
+use deltalake::kernel::Add;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::columns::ReportRow;
+use crate::columns::{ReportRow, ending_batch, gap_batch, reject_batch};
 use crate::commits::{Commit, CommitKind};
 use crate::digests::{ending_digest, finding_digest, row_digest};
 use crate::history::{Placement, Return, Step};
 use crate::lock::WriteLock;
 use crate::revisions::{Ending, Reason};
-use crate::schema::{ENDINGS, REJECTS, REPORTS};
+use crate::schema::{ENDINGS, GAPS, MENTIONS, REJECTS, REPORTS};
 use crate::snapshot::AsOf;
 use crate::store::{Store, StoreState, state_of};
 use crate::{Snapshot, StoreError, StoredReport, commits};
+use documents::Documents;
 use known::Known;
 use writers::{Writers, write_once};
 
@@ -47,6 +50,12 @@ pub struct Counts {
     pub warned: u64,
     /// Statements that came in beside the rows.
     pub statements: u64,
+    /// Documents that came in which mention events.
+    #[serde(default)]
+    pub mentions: u64,
+    /// Gaps in what the source published that became known.
+    #[serde(default)]
+    pub gaps: u64,
 }
 
 /// What an ingest came to.
@@ -78,12 +87,19 @@ pub struct Ingest<'s> {
     returns: Vec<Return>,
     writers: Writers,
     endings: Vec<Ending>,
-    findings: Vec<Finding>,
+    /// What is wrong with rows, and which file of the commit they are in.
+    findings: Vec<(usize, Finding)>,
     counts: Counts,
     digest: Digest,
     totals: Vec<CountryYearTotal>,
     actors: Vec<NativeActor>,
     statements: Vec<Statement>,
+    calendar: Vec<CalendarEntry>,
+    documents: Documents,
+    gaps: Vec<(Gap, bool)>,
+    provenance: Provenance,
+    /// The highest row number so far.
+    last_row: u64,
 }
 
 impl<'s> Ingest<'s> {
@@ -118,6 +134,11 @@ impl<'s> Ingest<'s> {
             totals: Vec::new(),
             actors: Vec::new(),
             statements: Vec::new(),
+            calendar: Vec::new(),
+            documents: Documents::default(),
+            gaps: Vec::new(),
+            provenance: Provenance::default(),
+            last_row: 0,
             release,
         })
     }
@@ -137,8 +158,12 @@ impl<'s> Ingest<'s> {
         self.totals.extend(batch.totals);
         self.actors.extend(batch.actors);
         self.statements.extend(batch.statements);
+        self.counts.added += batch.mentions.len() as u64;
+        self.take_mentions(batch.mentions)?;
+        self.calendar.extend(batch.calendar);
+        self.take_back(batch.withdrawals);
         let mut rows = Vec::with_capacity(batch.reports.len());
-        for report in batch.reports {
+        for mut report in batch.reports {
             let content_hash = report.content_hash();
             let placement = match self.known.place(&report, content_hash) {
                 Step::Same => {
@@ -158,6 +183,7 @@ impl<'s> Ingest<'s> {
                     placement
                 }
             };
+            report.row = self.row_of_commit(report.row);
             let revision = self.begin_revision();
             self.apply(placement, Some((revision, report.id.to_string())));
             let row = ReportRow {
@@ -195,8 +221,10 @@ impl<'s> Ingest<'s> {
         let store = self.store;
         let small = self.small_changes()?;
         let report_files = store.runtime().block_on(self.writers.finish())?;
+        let mention_files = self.finish_documents()?;
+        self.counts.gaps = self.gaps.iter().filter(|(_, filled)| !filled).count() as u64;
         let changed = self.counts.added + self.counts.changed + self.counts.withdrawn;
-        if changed == 0 && self.is_known() {
+        if changed == 0 && self.gaps.is_empty() && self.is_known() {
             let state = state_of(&self.commits);
             return Ok(IngestOutcome {
                 counts: self.counts,
@@ -207,15 +235,18 @@ impl<'s> Ingest<'s> {
         }
         store.runtime().block_on(async {
             self.writers.append(store, REPORTS, report_files).await?;
+            self.writers.append(store, MENTIONS, mention_files).await?;
+            let gaps = gap_batch(self.store_version, self.known_from, &self.gaps);
+            write_once(store, GAPS, self.store_version, &gaps).await?;
             for (schema, batch) in small {
                 write_once(store, schema, self.store_version, &batch).await?;
             }
-            let endings = crate::columns::ending_batch(self.store_version, &self.endings);
+            let endings = ending_batch(self.store_version, &self.endings);
             write_once(store, ENDINGS, self.store_version, &endings).await?;
-            let rejects = crate::columns::reject_batch(
+            let rejects = reject_batch(
                 self.store_version,
                 &self.release,
-                &self.release.sha256,
+                &self.provenance.files,
                 &self.findings,
             );
             write_once(store, REJECTS, self.store_version, &rejects).await
@@ -223,11 +254,28 @@ impl<'s> Ingest<'s> {
         self.commit()
     }
 
+    /// Closes the file of documents; those of a file that came in before are left out.
+    fn finish_documents(&mut self) -> Result<Vec<Add>, StoreError> {
+        let files = self.store.runtime().block_on(self.documents.finish())?;
+        if self.documents.count > 0 && self.documents_are_known() {
+            self.counts.unchanged += self.documents.count;
+            self.counts.added -= self.documents.count;
+            self.documents = Documents::default();
+            return Ok(Vec::new());
+        }
+        self.counts.mentions = self.documents.count;
+        Ok(files)
+    }
+
     /// The single step by which everything becomes visible.
     fn commit(mut self) -> Result<IngestOutcome, StoreError> {
-        for finding in &self.findings {
-            self.digest.add(finding_digest(&self.release.sha256, finding, finding.rule));
+        for (file, finding) in &self.findings {
+            let sha256 = self.provenance.files.get(*file).map(|file| file.sha256.as_str());
+            let sha256 = sha256.unwrap_or(&self.release.sha256);
+            self.digest.add(finding_digest(sha256, finding, finding.rule));
         }
+        self.digest_gaps();
+        self.digest.add(self.documents.digest);
         self.digest.add(Commit::own_digest(&self.release));
         let tables = self.store.runtime().block_on(writers::table_versions(self.store))?;
         self.commits.push(Commit {
@@ -240,6 +288,7 @@ impl<'s> Ingest<'s> {
             next_revision: self.next_revision,
             digest: self.digest,
             release: self.release.clone(),
+            provenance: self.provenance.clone(),
         });
         let batch = commits::to_batch(&self.commits);
         self.store.runtime().block_on(writers::replace_log(
@@ -272,7 +321,7 @@ impl<'s> Ingest<'s> {
             Severity::Warning => self.counts.warned += 1,
         }
         if self.findings.len() < LIMITS.findings_per_file {
-            self.findings.push(finding);
+            self.findings.push((self.provenance.files.len().saturating_sub(1), finding));
         }
     }
 

@@ -16,6 +16,7 @@ mod diff;
 mod digests;
 mod error;
 mod events;
+mod functions;
 mod history;
 mod index;
 mod ingest;
@@ -43,8 +44,8 @@ pub use events::StoredReport;
 pub use ingest::{Counts, Ingest, IngestOutcome};
 pub use maintain::Upkeep;
 pub use question::{
-    ActorFilter, ActorTerm, Answer, AnswerRow, By, Explanation, FilterStep, Filters, Measure,
-    NameActors, Question, SideChoice, Value,
+    ActorFilter, ActorTerm, Answer, AnswerRow, By, Explanation, FieldFilter, FilterStep, Filters,
+    Measure, NameActors, Question, SideChoice, Value,
 };
 pub use rejects::{RejectGroup, RejectSelection, StoredFinding};
 pub use schema::{Column, Kind, TABLES, TableSchema};

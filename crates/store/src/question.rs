@@ -8,7 +8,7 @@ mod spread;
 pub use answer::{Answer, AnswerRow, NameActors, Value};
 pub use explain::{Explanation, FilterStep};
 pub(crate) use filters::quoted;
-pub use filters::{ActorFilter, ActorTerm, Filters, SideChoice};
+pub use filters::{ActorFilter, ActorTerm, FieldFilter, Filters, SideChoice};
 
 use bellwether_model::Date;
 use serde::Serialize;
@@ -60,6 +60,8 @@ pub enum By {
     Source,
     /// Place precisions.
     Precision,
+    /// Types in PLOVER's terms, by crosswalks from the sources' own.
+    Plover,
 }
 
 impl By {

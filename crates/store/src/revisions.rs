@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use bellwether_model::{ContentHash, ContentHasher, CountryYearTotal, NativeActor, Statement};
+use bellwether_model::{
+    CalendarEntry, ContentHash, ContentHasher, CountryYearTotal, NativeActor, Statement,
+};
 use jiff::Timestamp;
 
 use crate::columns::SmallRow;
@@ -77,6 +79,17 @@ impl Small for Statement {
     }
     fn content_hash(&self) -> ContentHash {
         hash_of(self)
+    }
+}
+
+impl Small for CalendarEntry {
+    const TABLE: &'static str = "calendar";
+    fn key(&self) -> String {
+        self.native_id.clone()
+    }
+    /// The row of the file is not part of what the entry says, nor is what the registry knows of it.
+    fn content_hash(&self) -> ContentHash {
+        hash_of(&Self { row: 0, iso3: None, ..self.clone() })
     }
 }
 

@@ -70,6 +70,7 @@ pub(crate) const COMMITS: TableSchema = TableSchema {
         may("sha256", Kind::Text),
         may("licence", Kind::Text),
         may("scope", Kind::Text),
+        may("provenance", Kind::Text),
         must("counts", Kind::Text),
         must("tables", Kind::Text),
         must("next_revision", Kind::Long),
@@ -119,13 +120,18 @@ pub(crate) const REPORTS: TableSchema = TableSchema {
         may("admin2", Kind::Text),
         may("place_name", Kind::Text),
         may("grid", Kind::Int),
-        must("deaths_low", Kind::Int),
-        must("deaths_best", Kind::Int),
-        must("deaths_high", Kind::Int),
+        may("deaths_low", Kind::Int),
+        may("deaths_best", Kind::Int),
+        may("deaths_high", Kind::Int),
         may("deaths_a", Kind::Int),
         may("deaths_b", Kind::Int),
         may("deaths_civilians", Kind::Int),
         may("deaths_unknown", Kind::Int),
+        may("injured_low", Kind::Int),
+        may("injured_best", Kind::Int),
+        may("injured_high", Kind::Int),
+        may("plover", Kind::Text),
+        may("targets", Kind::Text),
         may("clarity", Kind::Int),
         may("sources_count", Kind::Int),
         may("extra", Kind::Text),
@@ -224,9 +230,68 @@ pub(crate) const STATEMENTS: TableSchema = TableSchema {
     ],
 };
 
+/// One row a revision of a date of a political calendar.
+pub(crate) const CALENDAR: TableSchema = TableSchema {
+    name: "calendar",
+    columns: &[
+        must("store_version", Kind::Long),
+        must("revision", Kind::Long),
+        must("known_from", Kind::Instant),
+        must("dataset", Kind::Text),
+        must("key", Kind::Text),
+        must("content_hash", Kind::Bytes),
+        must("kind", Kind::Text),
+        must("country", Kind::Text),
+        may("country_gw", Kind::Int),
+        may("iso3", Kind::Text),
+        must("date_start", Kind::Day),
+        must("date_end", Kind::Day),
+        must("date_precision", Kind::Text),
+        must("what", Kind::Text),
+        may("extra", Kind::Text),
+    ],
+};
+
+/// One row a document that tells of an event. Documents are never revised, only added.
+pub(crate) const MENTIONS: TableSchema = TableSchema {
+    name: "mentions",
+    columns: &[
+        must("store_version", Kind::Long),
+        must("known_from", Kind::Instant),
+        must("dataset", Kind::Text),
+        must("report_id", Kind::Text),
+        must("recorded_at", Kind::Instant),
+        must("seen_at", Kind::Instant),
+        must("kind", Kind::Text),
+        must("outlet", Kind::Text),
+        must("locator", Kind::Text),
+        may("confidence", Kind::Int),
+        may("sentence", Kind::Int),
+        must("row", Kind::Long),
+    ],
+};
+
+/// One row what became known of a gap in what a source published: that there is one, or that it has
+/// been filled.
+pub(crate) const GAPS: TableSchema = TableSchema {
+    name: "gaps",
+    columns: &[
+        must("store_version", Kind::Long),
+        must("known_from", Kind::Instant),
+        must("dataset", Kind::Text),
+        must("gap_from", Kind::Instant),
+        must("gap_to", Kind::Instant),
+        must("reason", Kind::Text),
+        must("filled", Kind::Flag),
+    ],
+};
+
 /// All tables.
-pub const TABLES: [TableSchema; 7] =
-    [COMMITS, REPORTS, ENDINGS, REJECTS, TOTALS, ACTORS, STATEMENTS];
+pub const TABLES: [TableSchema; 10] =
+    [COMMITS, REPORTS, ENDINGS, REJECTS, TOTALS, ACTORS, STATEMENTS, CALENDAR, MENTIONS, GAPS];
+
+/// The tables whose rows are revisions of what has a key, and are held in memory whole.
+pub(crate) const SMALL_TABLES: [TableSchema; 4] = [TOTALS, ACTORS, STATEMENTS, CALENDAR];
 
 fn arrow_type(kind: Kind) -> DataType {
     match kind {

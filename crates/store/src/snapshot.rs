@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::scan::ExactFiles;
-use crate::schema::{ACTORS, COMMITS, ENDINGS, REJECTS, REPORTS, STATEMENTS, TABLES, TOTALS};
+use crate::schema::{COMMITS, ENDINGS, GAPS, MENTIONS, REJECTS, REPORTS, SMALL_TABLES, TABLES};
 use crate::store::{Store, StoreState, read_commits, state_of};
 use crate::table::{DataFile, Table};
 use crate::{Commit, StoreError, TableSchema};
@@ -147,7 +147,7 @@ impl<'s> Snapshot<'s> {
 
     async fn register_views(&self) -> Result<(), StoreError> {
         let version = self.state.version;
-        for schema in [REPORTS, TOTALS, ACTORS, STATEMENTS] {
+        for schema in std::iter::once(REPORTS).chain(SMALL_TABLES) {
             let sql = live_view(schema.name, version, self.as_of.instant());
             let view = self.context.sql(&sql).await?.into_view();
             self.context.register_table(schema.name, view)?;
@@ -158,23 +158,51 @@ impl<'s> Snapshot<'s> {
             let view = self.context.sql(&sql).await?.into_view();
             self.context.register_table(schema.name, view)?;
         }
+        let until = self.as_of.instant();
+        for (schema, sql) in [
+            (MENTIONS, known_rows(MENTIONS.name, version, until)),
+            (GAPS, open_gaps(version, until)),
+        ] {
+            let view = self.context.sql(&sql).await?.into_view();
+            self.context.register_table(schema.name, view)?;
+        }
         Ok(())
     }
 }
 
+/// The condition that an instant had come by `until`.
+fn by(column: &str, until: Option<Timestamp>) -> String {
+    until.map_or(String::new(), |until| {
+        format!(" AND {column} <= to_timestamp_micros({})", until.as_microsecond())
+    })
+}
+
+/// The definition of a view of a table whose rows are never revised.
+fn known_rows(table: &str, version: i64, until: Option<Timestamp>) -> String {
+    let known = by("known_from", until);
+    format!("SELECT * FROM {table}_log WHERE store_version <= {version}{known}")
+}
+
+/// The definition of the view of gaps that have not been filled.
+fn open_gaps(version: i64, until: Option<Timestamp>) -> String {
+    format!(
+        "SELECT * FROM gaps_log AS g WHERE NOT g.filled AND g.store_version <= {version}{gap} AND \
+         NOT EXISTS (SELECT 1 FROM gaps_log AS f WHERE f.filled AND f.dataset = g.dataset AND \
+         f.gap_from = g.gap_from AND f.store_version > g.store_version AND \
+         f.store_version <= {version}{filled})",
+        gap = by("g.known_from", until),
+        filled = by("f.known_from", until),
+    )
+}
+
 /// The definition of a view of the live revisions of a table.
 pub(crate) fn live_view(table: &str, version: i64, until: Option<Timestamp>) -> String {
-    let known = |column: &str| {
-        until.map_or(String::new(), |until| {
-            format!(" AND {column} <= to_timestamp_micros({})", until.as_microsecond())
-        })
-    };
     format!(
         "SELECT * FROM {table}_log AS r WHERE r.store_version <= {version}{from} AND NOT EXISTS \
          (SELECT 1 FROM endings_log AS e WHERE e.\"table\" = '{table}' AND e.revision = r.revision \
          AND e.store_version <= {version}{ended})",
-        from = known("r.known_from"),
-        ended = known("e.known_until"),
+        from = by("r.known_from", until),
+        ended = by("e.known_until", until),
     )
 }
 
@@ -188,7 +216,9 @@ pub(crate) fn context(memory: Option<usize>) -> Result<SessionContext, StoreErro
     if let Some(bytes) = memory {
         runtime = runtime.with_memory_limit(bytes, 1.0);
     }
-    Ok(SessionContext::new_with_config_rt(config, runtime.build_arc()?))
+    let context = SessionContext::new_with_config_rt(config, runtime.build_arc()?);
+    crate::functions::all().into_iter().for_each(|function| context.register_udf(function));
+    Ok(context)
 }
 
 /// A log that is shorter than a commit promised has lost its end, and with it rows.

@@ -16,7 +16,7 @@ use crate::table::Table;
 use crate::{StoreError, snapshot};
 
 /// The layout of the directory that this program writes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 struct FormatFile {
@@ -44,7 +44,8 @@ impl Store {
     /// Opens the store in a directory.
     ///
     /// # Errors
-    /// [`StoreError::NotAStore`] where there is none, [`StoreError::FormatTooNew`].
+    /// [`StoreError::NotAStore`] where there is none, [`StoreError::FormatTooNew`],
+    /// [`StoreError::FormatTooOld`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let file = path.join("format.json");
         let text = match std::fs::read_to_string(&file) {
@@ -67,6 +68,9 @@ impl Store {
         })?;
         if format.format > FORMAT {
             return Err(StoreError::FormatTooNew { found: format.format, supported: FORMAT });
+        }
+        if format.format < FORMAT {
+            return Err(StoreError::FormatTooOld { found: format.format, supported: FORMAT });
         }
         let path = path.canonicalize().map_err(StoreError::io("find", path))?;
         let root = Url::from_directory_path(&path).map_err(|()| StoreError::NotAStore {
@@ -113,6 +117,22 @@ impl Store {
     #[must_use]
     pub fn registry_dir(&self) -> PathBuf {
         self.path.join("registry")
+    }
+
+    /// Where a store keeps the files that were fetched, as they came.
+    #[must_use]
+    pub fn raw_dir(&self) -> PathBuf {
+        self.path.join("raw")
+    }
+
+    /// How far the fetching of a feed has come, as the newest commit of that feed left it.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn checkpoint(&self, feed: &str) -> Result<Option<String>, StoreError> {
+        let newest = self.commits()?.into_iter().rev();
+        let mut checkpoints = newest.filter_map(|commit| commit.provenance.checkpoint);
+        Ok(checkpoints.find(|checkpoint| checkpoint.feed == feed).map(|point| point.state))
     }
 
     pub(crate) fn runtime(&self) -> &Runtime {
@@ -184,7 +204,8 @@ fn holds_other_things(path: &Path) -> Result<bool, StoreError> {
         let name = entry.map_err(StoreError::io("list", path))?.file_name();
         let name = name.to_string_lossy();
         let ours = TABLES.iter().any(|table| table.name == name)
-            || ["writer.lock", "registry", "lost+found"].contains(&name.as_ref())
+            || ["writer.lock", "registry", "raw", "audit.ndjson", "lost+found"]
+                .contains(&name.as_ref())
             || name.starts_with("format.json");
         if !ours {
             return Ok(true);

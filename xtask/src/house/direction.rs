@@ -10,6 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["fetch"],
     &["sources", "coder"],
     &["store"],
+    &["export"],
     &["reconcile"],
     &["watch", "forecast", "claims"],
     &["brief"],

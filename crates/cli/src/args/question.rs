@@ -25,12 +25,22 @@ pub(crate) struct QuestionArgs {
     /// Last day, included: YYYY, YYYY-MM or YYYY-MM-DD.
     #[arg(long, value_name = "DATE")]
     pub(crate) to: Option<String>,
-    /// Event type: state-based, non-state, one-sided; repeat for several.
+    /// Event type: state-based, non-state, one-sided, protest, riot, strategic; repeat for several.
     #[arg(long = "type", value_name = "TYPE")]
     pub(crate) types: Vec<String>,
     /// Only events directed against civilians.
     #[arg(long)]
     pub(crate) civilian_targets: bool,
+    /// Whom or what the event was directed at: civilians, police, health, education, aid-workers, …; repeat for several.
+    #[arg(long, value_name = "CLASS")]
+    pub(crate) target: Vec<String>,
+    /// Type in PLOVER's terms: ASSAULT, or one mode such as ASSAULT/suicide-attack; repeat for several.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) plover: Vec<String>,
+    /// A column of the source's own with the value that it must have (doubtterr=0) or not have (doubtterr!=1);
+    /// repeat for several.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) field: Vec<String>,
     /// Dataset, or `all` to add up datasets that may hold the same events; repeat for several.
     #[arg(long, value_name = "DATASET")]
     pub(crate) source: Vec<String>,
@@ -99,6 +109,8 @@ pub(crate) enum ByWord {
     Source,
     /// How well the place is known.
     Precision,
+    /// Types in PLOVER's terms.
+    Plover,
 }
 
 impl From<ByWord> for By {
@@ -114,6 +126,7 @@ impl From<ByWord> for By {
             ByWord::Actor => Self::Actor,
             ByWord::Source => Self::Source,
             ByWord::Precision => Self::Precision,
+            ByWord::Plover => Self::Plover,
         }
     }
 }

@@ -61,6 +61,21 @@ fn grid(session: &Session) -> Grid {
         (s.sql_seconds.value.to_string(), &s.sql_seconds.origin),
         (s.result_rows.value.to_string(), &s.result_rows.origin),
         (s.threads.value.to_string(), &s.threads.origin),
+        (s.sheet_cells.value.to_string(), &s.sheet_cells.origin),
+        (
+            s.secrets.value.as_ref().map_or(String::new(), |path| path.display().to_string()),
+            &s.secrets.origin,
+        ),
+        (s.fetch_hosts.value.join(", "), &s.fetch_hosts.origin),
+        (
+            s.fetch_mirrors
+                .value
+                .iter()
+                .map(|(name, url)| format!("{name} = {url}"))
+                .collect::<Vec<_>>()
+                .join(", "),
+            &s.fetch_mirrors.origin,
+        ),
     ];
     let mut grid = Grid::new(&["setting", "value", "origin", "about"]);
     for (described, (value, origin)) in DESCRIBED.iter().zip(values) {
@@ -82,6 +97,12 @@ fn schema() -> Value {
             let mut property = json!({"type": setting.kind, "description": setting.about});
             if !setting.words.is_empty() {
                 property["enum"] = json!(setting.words);
+            }
+            if setting.kind == "array" {
+                property["items"] = json!({"type": "string"});
+            }
+            if setting.kind == "object" {
+                property["additionalProperties"] = json!({"type": "string"});
             }
             if setting.kind == "integer" {
                 property["minimum"] = json!(0);

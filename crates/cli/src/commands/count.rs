@@ -95,6 +95,12 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
     if let (Some(explained), true) = (&explain, output.is_for_people()) {
         tell(session, explained);
     }
+    if answer.without_toll > 0 {
+        session.say(&format!(
+            "note: {} of the reports give no toll and add nothing to the sum",
+            thousands(answer.without_toll.cast_signed())
+        ));
+    }
     let grid = grid(&answer, args.by);
     let total = answer.value;
     let document = Document {

@@ -71,12 +71,13 @@ fn short(rows: &[StoredReport]) -> Grid {
     ]);
     for stored in rows {
         let (report, place) = (&stored.report, &stored.report.place);
-        let deaths = report.deaths.total;
-        let deaths = if deaths.low() == deaths.high() {
-            deaths.best().to_string()
-        } else {
-            format!("{} ({}-{})", deaths.best(), deaths.low(), deaths.high())
-        };
+        let deaths = report.deaths.total.map(|toll| {
+            if toll.low() == toll.high() {
+                toll.best().to_string()
+            } else {
+                format!("{} ({}-{})", toll.best(), toll.low(), toll.high())
+            }
+        });
         let start = report.date.start();
         let date = if report.date.end() == start {
             start.to_string()
@@ -90,7 +91,7 @@ fn short(rows: &[StoredReport]) -> Grid {
             Cell::maybe(place.admin1.clone()),
             Cell::maybe(place.name.clone()),
             format!("{} - {}", report.side_a.name, report.side_b.name).into(),
-            deaths.into(),
+            Cell::maybe(deaths),
             report.id.to_string().into(),
         ]);
     }
@@ -121,16 +122,16 @@ fn history(rows: &[StoredReport]) -> Grid {
             report.date.start().to_string().into(),
             Cell::maybe(report.place.admin1.clone()),
             format!("{} - {}", report.side_a.name, report.side_b.name).into(),
-            report.deaths.total.best().into(),
-            report.deaths.total.low().into(),
-            report.deaths.total.high().into(),
+            count(report.deaths.total.map(|toll| toll.best())),
+            count(report.deaths.total.map(|toll| toll.low())),
+            count(report.deaths.total.map(|toll| toll.high())),
         ]);
     }
     grid
 }
 
 /// All columns, for programs.
-const COLUMNS: [&str; 44] = [
+const COLUMNS: [&str; 49] = [
     "report_id",
     "dataset",
     "revision",
@@ -168,6 +169,11 @@ const COLUMNS: [&str; 44] = [
     "deaths_b",
     "deaths_civilians",
     "deaths_unknown",
+    "injured_low",
+    "injured_best",
+    "injured_high",
+    "plover",
+    "targets",
     "clarity",
     "conflict_id",
     "conflict_name",
@@ -236,18 +242,26 @@ fn when_and_where(r: &Report) -> Vec<Cell> {
     ]
 }
 
-/// The toll, the conflict, the sources.
+fn count(value: Option<u32>) -> Cell {
+    value.map_or(Cell::Empty, Cell::from)
+}
+
+/// The toll, the type and targets in shared terms, the conflict, the sources.
 fn toll(r: &Report) -> Vec<Cell> {
-    let total = r.deaths.total;
-    let count = |value: Option<u32>| value.map_or(Cell::Empty, Cell::from);
+    let (total, injured) = (r.deaths.total, r.injured);
     vec![
-        total.low().into(),
-        total.best().into(),
-        total.high().into(),
+        count(total.map(|toll| toll.low())),
+        count(total.map(|toll| toll.best())),
+        count(total.map(|toll| toll.high())),
         count(r.deaths.side_a),
         count(r.deaths.side_b),
         count(r.deaths.civilians),
         count(r.deaths.unknown),
+        count(injured.map(|toll| toll.low())),
+        count(injured.map(|toll| toll.best())),
+        count(injured.map(|toll| toll.high())),
+        Cell::maybe(r.plover.as_deref()),
+        Cell::maybe((!r.targets.is_empty()).then(|| r.targets.to_string())),
         count(r.clarity.map(u32::from)),
         Cell::maybe(r.conflict.as_ref().map(|native| native.id.clone())),
         Cell::maybe(r.conflict.as_ref().map(|native| native.name.clone())),

@@ -64,6 +64,10 @@ pub(crate) enum EpisodeKind {
     Operation,
     /// The planted attack with many dead.
     MassCasualty,
+    /// Two attacks by different groups in one town within a day.
+    SameTown,
+    /// Two attacks by one group on one day in neighbouring towns.
+    NextTown,
 }
 
 impl EpisodeKind {
@@ -74,6 +78,8 @@ impl EpisodeKind {
             Self::SequentialBombing => "sequential-bombing",
             Self::Operation => "operation",
             Self::MassCasualty => "mass-casualty",
+            Self::SameTown => "near-miss-same-town",
+            Self::NextTown => "near-miss-next-town",
         }
     }
 }

@@ -1,16 +1,23 @@
 //! What happened: the land, the cast, the script and the incidents, before any source heard of them.
 
+mod attack;
 mod cast;
 mod incident;
 mod land;
+mod near_miss;
 mod process;
 mod script;
+mod surge;
+mod unrest;
 
+pub(crate) use attack::attacker;
 pub(crate) use cast::{CIVILIANS_DSET, CIVILIANS_ID, Cast, Dyad, Group, HEADLINE, Party};
 pub(crate) use incident::{Episode, EpisodeKind, Incident, Killed, Method};
 pub(crate) use land::{Country, Degrees, Land, Unit};
-pub(crate) use process::groups_in;
+pub(crate) use process::{groups_in, incidents_expected};
 pub(crate) use script::{Planted, Script};
+pub(crate) use surge::Surge;
+pub(crate) use unrest::{Unrest, UnrestDays, UnrestKind};
 
 use crate::{Parameters, calendar::Calendar};
 

@@ -8,9 +8,11 @@
 use super::{
     Episode, EpisodeKind, Incident, Killed, Method, Party, World,
     cast::{Group, Presence},
+    near_miss,
     script::Planted,
 };
 use crate::{
+    Beyond, Parameters,
     calendar::Day,
     rng::{Rng, Stream},
 };
@@ -19,8 +21,6 @@ use crate::{
 const BRANCHING: f64 = 0.35;
 /// What is left of the excitement after a day.
 const MEMORY: f64 = 0.8;
-/// Share of episodes that are operations over several days.
-const OPERATIONS: f64 = 0.012;
 /// Share of incidents in which nobody dies.
 pub(crate) const BLOODLESS: f64 = 0.22;
 
@@ -87,12 +87,16 @@ fn scale(world: &World) -> f64 {
             }
         }
     }
-    // A double holds every count up to ten million.
-    #[allow(clippy::cast_precision_loss)]
-    let reports = world.parameters.reports as f64;
-    let incidents = reports / crate::observe::ged::REPORTS_AN_INCIDENT;
-    let episodes = incidents / (1.0 + OPERATIONS * 4.0);
+    let Beyond { near_misses, operations, .. } = world.parameters.beyond;
+    let episodes = incidents_expected(&world.parameters) / (1.0 + operations * 4.0 + near_misses);
     episodes * (1.0 - BRANCHING) / exposure.max(1.0)
+}
+
+/// About how many incidents a world of these parameters has.
+#[allow(clippy::cast_precision_loss)] // a double holds every count up to ten million
+pub(crate) fn incidents_expected(parameters: &Parameters) -> f64 {
+    let reports = parameters.reports as f64;
+    reports / crate::observe::ged::REPORTS_AN_INCIDENT / parameters.sources.ged.coverage
 }
 
 struct Teller<'w> {
@@ -113,10 +117,16 @@ impl Teller<'_> {
         match planted {
             Some(Planted::Sequence(count)) => self.sequence(first, index, count, &mut rng),
             Some(Planted::MassCasualty(dead)) => self.mass_casualty(first, index, dead),
-            None if rng.chance(OPERATIONS) => self.operation(first, index, &mut rng),
+            None if rng.chance(self.world.parameters.beyond.operations) => {
+                self.operation(first, index, &mut rng)
+            }
             None => {
-                self.episode.kind = EpisodeKind::Single;
+                let beside = near_miss::beside(self.world, &first, key);
                 self.episode.incidents.push(first);
+                self.episode.kind = beside.map_or(EpisodeKind::Single, |(kind, second)| {
+                    self.episode.incidents.push(second);
+                    kind
+                });
             }
         }
         self.episode.cluster = if self.episode.kind == EpisodeKind::Single {
@@ -294,7 +304,6 @@ pub(crate) fn groups_in(world: &World, incident: &Incident) -> impl Iterator<Ite
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Parameters;
     use std::convert::Infallible;
 
     fn episodes(parameters: &Parameters) -> (World, Vec<Episode>) {

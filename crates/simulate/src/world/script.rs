@@ -1,7 +1,7 @@
 //! What is planted: the regimes of each group, elections, bombings in series and the one attack that
 //! everybody remembers.
 
-use super::{Cast, cast};
+use super::{Cast, Surge, cast, surge};
 use crate::{
     Parameters,
     calendar::{Calendar, Day},
@@ -59,6 +59,8 @@ pub(crate) struct Script {
     /// Active phases, by group; between them is silence.
     pub(crate) phases: Vec<Vec<Phase>>,
     pub(crate) resurgences: Vec<Resurgence>,
+    /// Groups that act more for some months, by group.
+    pub(crate) surges: Vec<Option<Surge>>,
     /// Election days, by country.
     pub(crate) elections: Vec<Vec<Day>>,
     /// Seasonal factor, by country and day of the year, mean 1.
@@ -71,8 +73,6 @@ pub(crate) struct Script {
 pub(crate) const ELECTION_FACTOR: f64 = 2.2;
 /// Days before and after an election in which the factor holds.
 pub(crate) const ELECTION_WINDOW: (Day, Day) = (28, 7);
-/// The most series of bombings that are planted.
-const SEQUENCES_MOST: usize = 400;
 
 impl Script {
     /// Writes the script.
@@ -80,6 +80,7 @@ impl Script {
         let mut script = Self {
             phases: Vec::new(),
             resurgences: Vec::new(),
+            surges: Vec::new(),
             elections: Vec::new(),
             seasons: Vec::new(),
             planted: Vec::new(),
@@ -93,11 +94,12 @@ impl Script {
         for index in 0..cast.groups.len() {
             let mut rng = Rng::keyed(parameters.seed, Stream::Script, [2, index as u64, 0]);
             script.add_group(index, calendar, &mut rng);
-            let most = SEQUENCES_MOST.saturating_sub(sequences).min(3);
+            let most = usize::from(parameters.beyond.sequences).saturating_sub(sequences).min(3);
             let days = script.plant(index, calendar, most, &mut rng);
             sequences += days.len();
             script.planted.push(days);
         }
+        script.surges = surge::plant(parameters, &script.phases);
         script
     }
 
@@ -160,7 +162,8 @@ impl Script {
 
     /// The group's rate on a day, where 1 is its ordinary tempo and 0 is silence.
     pub(crate) fn rate(&self, index: usize, day: Day) -> f64 {
-        self.active_phase(index, day).map_or(0.0, |phase| phase.rate(day))
+        let factor = self.surges[index].map_or(1.0, |surge| surge.factor_on(day));
+        self.active_phase(index, day).map_or(0.0, |phase| phase.rate(day) * factor)
     }
 
     /// The phase in which a group is on a day, if it is active.

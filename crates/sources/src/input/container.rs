@@ -7,7 +7,7 @@ use bellwether_model::Limits;
 use flate2::read::MultiGzDecoder;
 
 use super::bounded::Bounded;
-use super::{Tap, read_up_to, start_error, zip_member};
+use super::{Tap, read_up_to, start_error, workbook, zip_member};
 use crate::SourceError;
 
 /// How a file is packed.
@@ -21,6 +21,8 @@ pub enum Container {
     Zip,
     /// Zstandard.
     Zstd,
+    /// A sheet of an Office Open XML workbook.
+    Workbook,
 }
 
 /// A stream ready to be read.
@@ -61,6 +63,16 @@ pub(super) fn open(path: &Path, tap: &Tap, limits: &Limits) -> Result<Opened, So
             // 128 MiB of window at most: a frame may otherwise ask for gigabytes.
             decoder.window_log_max(27).map_err(|error| start_error(path, error))?;
             (Box::new(decoder), Container::Zstd, None)
+        }
+        Some("zip") if zip_member::is_workbook(path, limits)? => {
+            let sheet = workbook::open(path, limits)?;
+            let name = format!("sheet {}", sheet.name);
+            // The parts were held against the limits when they were looked over.
+            return Ok(Opened {
+                stream: sheet.text,
+                container: Container::Workbook,
+                member: Some(name),
+            });
         }
         Some("zip") => {
             let member = zip_member::find(path, limits)?;

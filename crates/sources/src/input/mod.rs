@@ -7,6 +7,7 @@ mod bounded;
 mod container;
 mod tap;
 mod utf16;
+mod workbook;
 mod zip_member;
 
 use std::io::{self, Read};

@@ -47,8 +47,22 @@ fn declared_entries(file: &mut File) -> io::Result<Option<u16>> {
         .map(|two| u16::from_le_bytes([two[0], two[1]])))
 }
 
-/// Finds the one data member and refuses what cannot be read safely.
-pub(super) fn find(path: &Path, limits: &Limits) -> Result<Member, SourceError> {
+/// Whether the archive is a workbook.
+pub(super) fn is_workbook(path: &Path, limits: &Limits) -> Result<bool, SourceError> {
+    let names = names_of(&open(path, limits)?);
+    Ok(super::workbook::is_workbook(&names))
+}
+
+/// The names of the members, in order; one that is no text is empty.
+fn names_of(archive: &ZipArchive<File>) -> Vec<String> {
+    archive
+        .file_names()
+        .map(|name| name.map(std::borrow::Cow::into_owned).unwrap_or_default())
+        .collect()
+}
+
+/// The archive, if it does not have too many members.
+fn open(path: &Path, limits: &Limits) -> Result<ZipArchive<File>, SourceError> {
     let refuse = |reason: String| SourceError::Archive { path: path.to_owned(), reason };
     let failed = |error| SourceError::Io { path: path.to_owned(), error };
     let mut file = File::open(path).map_err(failed)?;
@@ -59,10 +73,18 @@ pub(super) fn find(path: &Path, limits: &Limits) -> Result<Member, SourceError> 
             limits.archive_entries
         )));
     }
-    let mut archive = ZipArchive::new(file).map_err(|error| refuse(error.to_string()))?;
-    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    ZipArchive::new(file).map_err(|error| refuse(error.to_string()))
+}
+
+/// Finds the one data member and refuses what cannot be read safely.
+pub(super) fn find(path: &Path, limits: &Limits) -> Result<Member, SourceError> {
+    let refuse = |reason: String| SourceError::Archive { path: path.to_owned(), reason };
+    let mut archive = open(path, limits)?;
+    let names = names_of(&archive);
     if names.iter().any(|name| name == "[Content_Types].xml") {
-        return Err(refuse("it is an Office document; save the sheet as UTF-8 CSV".into()));
+        return Err(refuse(
+            "it is an Office document, but no workbook; save the table as UTF-8 CSV".into(),
+        ));
     }
     let data: Vec<usize> = (0..names.len()).filter(|i| is_data(&names[*i])).collect();
     let [index] = data.as_slice() else {
@@ -83,7 +105,7 @@ pub(super) fn find(path: &Path, limits: &Limits) -> Result<Member, SourceError> 
     }
     let start = entry.data_start().ok_or_else(|| refuse("its member has no data".into()))?;
     Ok(Member {
-        name: entry.name().to_owned(),
+        name: names[*index].clone(),
         start,
         compressed: entry.compressed_size(),
         crc: entry.crc32(),

@@ -4,7 +4,7 @@
 //! Where a chunk ends depends on the text alone, so that the outcome is the same with any number of
 //! threads.
 
-pub(crate) mod geojson;
+pub(crate) mod json;
 pub(crate) mod table;
 
 use std::num::NonZeroUsize;
@@ -26,7 +26,7 @@ pub(crate) const BLOCK: usize = 1 << 20;
 pub(crate) struct Chunk {
     /// The text.
     pub(crate) bytes: Vec<u8>,
-    /// The line, or the feature, that it begins with.
+    /// The line, or the JSON element, that it begins with.
     pub(crate) first: u64,
     /// A row behind the text that was lost before it could be cut, or a remark on the last one.
     pub(crate) tail: Option<Finding>,
@@ -73,7 +73,8 @@ pub(crate) fn run(
     options: &ReadOptions<'_>,
     accept: &mut dyn FnMut(Batch) -> bool,
 ) -> Result<Summary, SourceError> {
-    let mut probe = Probe::open(path, &options.limits)?;
+    let delimiter = recognised.mapping.as_ref().and_then(|mapping| mapping.delimiter());
+    let mut probe = Probe::open_as(path, &options.limits, delimiter)?;
     let rows = source_of(recognised.shape).reader(recognised, &probe.header, options.date_order);
     let data = probe.data();
     let (mut cutter, parser): (Box<dyn Cutter>, Box<dyn Parser + '_>) = match &probe.layout {
@@ -81,9 +82,14 @@ pub(crate) fn run(
             Box::new(table::TableCutter::new(data, *grammar, probe.first)),
             Box::new(table::TableParser { rows, grammar: *grammar, limits: options.limits }),
         ),
-        Layout::GeoJson { .. } => (
-            Box::new(geojson::FeatureCutter::new(data, options.limits.record_bytes)),
-            Box::new(geojson::FeatureParser { rows, header: probe.header.clone() }),
+        Layout::Json(form) => (
+            Box::new(json::ElementCutter::new(data, form.clone(), options.limits.record_bytes)),
+            Box::new(json::ElementParser::new(
+                rows,
+                &probe.header,
+                form.clone(),
+                options.limits.field_bytes,
+            )),
         ),
     };
     let tap = probe.input.tap.clone();

@@ -10,7 +10,7 @@ use crate::input::{read_up_to, stream_error};
 use crate::source::ReadRow;
 use crate::text::decode::decode;
 use crate::text::records::{Grammar, Scan, count_lines, line_end};
-use crate::text::split::{Fault, split};
+use crate::text::split::{Fault, split, split_plain};
 use crate::text::{Fields, Row};
 
 /// Cuts text at record ends.
@@ -174,23 +174,28 @@ impl Parser for TableParser {
                 }
                 Scan::Broken { end, next } => {
                     batch.rows += 1;
-                    batch.findings.push(broken(line, &rest[..end]));
+                    batch.findings.push(self.broken(line, &rest[..end]));
                     next
                 }
                 Scan::TooLong { end, next } => {
                     batch.rows += 1;
                     let limit = self.grammar.record_bytes;
-                    batch.findings.push(too_long(line, &rest[..end], end, limit));
+                    let shown = if self.rows.shows_raw_rows() { &rest[..end] } else { b"" };
+                    batch.findings.push(too_long(line, shown, end, limit));
                     next
                 }
                 Scan::Endless | Scan::More => rest.len(),
             };
-            line += count_lines(&rest[..next]);
+            line += self.grammar.lines(&rest[..next]);
             rest = &rest[next..];
         }
         if let Some(tail) = &chunk.tail {
             batch.rows += u64::from(tail.severity == Severity::Reject);
-            batch.findings.push(tail.clone());
+            let mut tail = tail.clone();
+            if !self.rows.shows_raw_rows() {
+                tail.value.clear();
+            }
+            batch.findings.push(tail);
         }
         (batch, guessed)
     }
@@ -204,23 +209,30 @@ impl TableParser {
         }
         batch.rows += 1;
         let (text, guessed) = decode(bytes);
+        let shown = if self.rows.shows_raw_rows() { text.as_ref() } else { "" };
         let reject =
-            |rule, message: String| Finding::new(Severity::Reject, line, "", rule, message, &text);
+            |rule, message: String| Finding::new(Severity::Reject, line, "", rule, message, shown);
         if memchr::memchr(0, bytes).is_some() {
             let message = "the row holds NUL bytes; export it again as text";
             batch.findings.push(reject("nul", message.to_owned()));
             return guessed;
         }
+        let split = if self.grammar.quoted { split } else { split_plain };
         match split(&text, self.grammar.delimiter, self.limits.field_bytes, fields) {
-            Ok(()) if fields.len() == self.grammar.columns => {
+            Ok(()) if self.grammar.fits(fields.len()) => {
                 self.rows.read(&Row::new(line, &text, fields), batch);
             }
             Ok(()) => {
-                let message = format!(
-                    "the row has {} fields where the header has {}; look for a missing or an unquoted delimiter",
-                    fields.len(),
-                    self.grammar.columns
-                );
+                let (seen, wanted) = (fields.len(), self.grammar.columns);
+                let message = if self.grammar.quoted {
+                    format!(
+                        "the row has {seen} fields where the header has {wanted}; look for a missing or an unquoted delimiter"
+                    )
+                } else {
+                    format!(
+                        "the row has {seen} fields where the table has {wanted}; look for a missing line end or a tab in a text"
+                    )
+                };
                 batch.findings.push(reject("ragged", message));
             }
             Err(Fault::FieldTooLong { seen }) => {
@@ -230,15 +242,16 @@ impl TableParser {
                 batch.findings.push(reject("field-bytes", message));
             }
             Err(Fault::StrayQuote | Fault::UnclosedQuote) => {
-                batch.findings.push(broken(line, bytes));
+                batch.findings.push(self.broken(line, bytes));
             }
         }
         guessed
     }
-}
 
-fn broken(line: u64, bytes: &[u8]) -> Finding {
-    let message = "a quote is not closed or stands in the middle of a field; within a quoted field a quote is written twice";
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(400)]);
-    Finding::new(Severity::Reject, line, "", "quote", message, &start)
+    fn broken(&self, line: u64, bytes: &[u8]) -> Finding {
+        let message = "a quote is not closed or stands in the middle of a field; within a quoted field a quote is written twice";
+        let shown = if self.rows.shows_raw_rows() { bytes.len().min(400) } else { 0 };
+        let start = String::from_utf8_lossy(&bytes[..shown]);
+        Finding::new(Severity::Reject, line, "", "quote", message, &start)
+    }
 }

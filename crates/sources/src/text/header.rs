@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use bellwether_model::Limits;
+
 use super::row::Fields;
 use super::split::{Fault, split};
 use crate::SourceError;
@@ -18,6 +20,11 @@ impl Column {
     /// A column that the table does not have.
     pub(crate) const fn absent(name: &'static str) -> Self {
         Self { name, index: u16::MAX }
+    }
+
+    /// The same column under another name, by which findings speak of it.
+    pub(crate) const fn called(self, name: &'static str) -> Self {
+        Self { name, index: self.index }
     }
 
     /// Whether the table has it.
@@ -46,10 +53,31 @@ impl Header {
         columns_max: usize,
         field_bytes: usize,
     ) -> Result<Self, SourceError> {
+        Self::delimited(record, b",;\t", columns_max, field_bytes)
+    }
+
+    /// The same with a delimiter that is known.
+    pub(crate) fn parse_as(
+        record: &str,
+        delimiter: Option<u8>,
+        limits: &Limits,
+    ) -> Result<Self, SourceError> {
+        match delimiter {
+            None => Self::parse(record, limits.columns, limits.field_bytes),
+            Some(one) => Self::delimited(record, &[one], limits.columns, limits.field_bytes),
+        }
+    }
+
+    fn delimited(
+        record: &str,
+        delimiters: &[u8],
+        columns_max: usize,
+        field_bytes: usize,
+    ) -> Result<Self, SourceError> {
         let mut fields = Fields::default();
         let mut best: Option<(u8, usize)> = None;
         let mut fault = None;
-        for delimiter in [b',', b';', b'\t'] {
+        for &delimiter in delimiters {
             match split(record, delimiter, field_bytes, &mut fields) {
                 Ok(()) if best.is_none_or(|(_, most)| fields.len() > most) => {
                     best = Some((delimiter, fields.len()));
@@ -85,6 +113,11 @@ impl Header {
     /// A header of these names, for rows that are not text tables.
     pub(crate) fn of(names: &[&str]) -> Self {
         Self { names: names.iter().map(|name| (*name).to_owned()).collect(), delimiter: b',' }
+    }
+
+    /// The header of a table that has none of its own.
+    pub(crate) fn of_headerless(names: &[&str], delimiter: u8) -> Self {
+        Self { delimiter, ..Self::of(names) }
     }
 
     /// How many columns there are.

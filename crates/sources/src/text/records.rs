@@ -15,6 +15,11 @@ pub(crate) struct Grammar {
     pub(crate) delimiter: u8,
     /// How many fields a record has.
     pub(crate) columns: usize,
+    /// How many of the last fields a record may lack.
+    pub(crate) optional: usize,
+    /// Whether quotes hold fields together; otherwise they are characters like others, and a line is a
+    /// record.
+    pub(crate) quoted: bool,
     /// Bytes in one record at most.
     pub(crate) record_bytes: usize,
 }
@@ -74,6 +79,20 @@ fn has_open_quote(line: &[u8]) -> bool {
 }
 
 impl Grammar {
+    /// Whether a record may have that many fields.
+    pub(crate) const fn fits(&self, fields: usize) -> bool {
+        fields <= self.columns && fields + self.optional >= self.columns
+    }
+
+    /// How many lines the record has that was scanned last, its end included.
+    pub(crate) fn lines(&self, record: &[u8]) -> u64 {
+        if self.quoted {
+            count_lines(record)
+        } else {
+            u64::from(matches!(record.last(), Some(b'\n' | b'\r')))
+        }
+    }
+
     /// Looks at the record that begins with the first byte. `ended` says that no more bytes follow.
     pub(crate) fn scan(&self, bytes: &[u8], ended: bool) -> Scan {
         let Some((end, next)) = line_end(bytes, 0, ended) else {
@@ -82,7 +101,7 @@ impl Grammar {
         if end > self.record_bytes {
             return Scan::TooLong { end, next };
         }
-        if !has_open_quote(&bytes[..end]) {
+        if !self.quoted || !has_open_quote(&bytes[..end]) {
             return Scan::Record { end, next };
         }
         match self.walk(bytes, ended) {
@@ -150,7 +169,8 @@ fn close(bytes: &[u8], open: usize) -> Option<usize> {
 mod tests {
     use super::*;
 
-    const GRAMMAR: Grammar = Grammar { delimiter: b',', columns: 3, record_bytes: 100 };
+    const GRAMMAR: Grammar =
+        Grammar { delimiter: b',', columns: 3, optional: 0, quoted: true, record_bytes: 100 };
 
     fn all(text: &str) -> Vec<(&str, bool)> {
         let (mut rest, mut found) = (text, Vec::new());
@@ -199,6 +219,14 @@ mod tests {
         let long = "x".repeat(101);
         assert_eq!(all(&format!("{long}\na,b,c")), [(long.as_str(), false), ("a,b,c", true)]);
         assert_eq!(GRAMMAR.scan(long.as_bytes(), false), Scan::Endless);
+    }
+
+    #[test]
+    fn without_quoting_each_line_is_a_record_whatever_quotes_it_holds() {
+        let plain = Grammar { quoted: false, optional: 1, ..GRAMMAR };
+        assert_eq!(plain.scan(b"a,\"b\n c", false), Scan::Record { end: 4, next: 5 });
+        assert!(plain.fits(2) && plain.fits(3) && !plain.fits(1) && !plain.fits(4));
+        assert_eq!((plain.lines(b"a,\"b\r\n"), plain.lines(b"a")), (1, 0));
     }
 
     #[test]

@@ -55,6 +55,25 @@ impl Fields {
         self.spans.push(Span { start: short(start), end, scratch: true });
     }
 
+    /// That many empty fields behind those that there are.
+    pub(crate) fn blank(&mut self, count: usize) {
+        let empty = Span { start: 0, end: 0, scratch: true };
+        self.spans.resize(self.spans.len() + count, empty);
+    }
+
+    /// Makes a field that is there the scratch text from `start` to its present end.
+    pub(crate) fn put_scratch(&mut self, index: usize, start: usize) {
+        let end = short(self.scratch.len());
+        if let Some(span) = self.spans.get_mut(index) {
+            *span = Span { start: short(start), end, scratch: true };
+        }
+    }
+
+    /// Whether a field has nothing in it.
+    pub(crate) fn is_blank(&self, index: usize) -> bool {
+        self.spans.get(index).is_none_or(|span| span.start == span.end)
+    }
+
     /// A field as it stands.
     pub(crate) fn raw<'a>(&'a self, record: &'a str, index: usize) -> &'a str {
         self.spans.get(index).map_or("", |span| {

@@ -44,6 +44,26 @@ pub(crate) fn split(
     }
 }
 
+/// Splits a record of a table that knows no quoting: quotes are characters like others.
+pub(crate) fn split_plain(
+    record: &str,
+    delimiter: u8,
+    field_bytes: usize,
+    fields: &mut Fields,
+) -> Result<(), Fault> {
+    fields.clear();
+    let mut from = 0;
+    let ends = memchr::memchr_iter(delimiter, record.as_bytes());
+    for end in ends.chain(std::iter::once(record.len())) {
+        if end - from > field_bytes {
+            return Err(Fault::FieldTooLong { seen: end - from });
+        }
+        fields.push_span(from, end);
+        from = end + 1;
+    }
+    Ok(())
+}
+
 /// A field without quotes; returns where it ends.
 fn plain(
     bytes: &[u8],
@@ -117,6 +137,16 @@ mod tests {
         assert_eq!(fields("").expect("valid"), [""]);
         assert_eq!(fields(",").expect("valid"), ["", ""]);
         assert_eq!(fields("\"x\ny\",é").expect("valid"), ["x\ny", "é"]);
+    }
+
+    #[test]
+    fn without_quoting_a_quote_is_a_character() {
+        let mut fields = Fields::default();
+        split_plain("a\t\"b\t\tc\"d", b'\t', 10, &mut fields).expect("valid");
+        let got: Vec<&str> = (0..fields.len()).map(|i| fields.raw("a\t\"b\t\tc\"d", i)).collect();
+        assert_eq!(got, ["a", "\"b", "", "c\"d"]);
+        let long = split_plain(&"x".repeat(11), b'\t', 10, &mut fields);
+        assert_eq!(long, Err(Fault::FieldTooLong { seen: 11 }));
     }
 
     #[test]

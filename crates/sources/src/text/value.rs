@@ -1,6 +1,7 @@
 //! Fields to numbers, ids and dates, with words for what is wrong.
 
 use bellwether_model::Date;
+use jiff::Timestamp;
 
 /// The order of the parts of a date written with slashes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,10 @@ pub(crate) fn identifier(field: &str) -> &str {
 pub(crate) enum BadDate {
     #[error("is not a date of the form YYYY-MM-DD")]
     Form,
+    #[error("is not a date of the form YYYYMMDD")]
+    Digits,
+    #[error("is not a time of the form YYYYMMDDhhmmss")]
+    Clock,
     #[error("is no day of the calendar")]
     Calendar,
     #[error(
@@ -138,6 +143,38 @@ fn slashed(field: &str, order: Option<DateOrder>) -> Result<Date, BadDate> {
     }
 }
 
+/// A date as eight digits: 20180601.
+pub(crate) fn compact_date(field: &str) -> Result<Date, BadDate> {
+    let &[a, b, c, d, e, f, g, h] = field.as_bytes() else { return Err(BadDate::Digits) };
+    let number = |digits: &[u8]| -> Result<i64, BadDate> {
+        digits.iter().try_fold(0, |sum, digit| match digit {
+            b'0'..=b'9' => Ok(sum * 10 + i64::from(digit - b'0')),
+            _ => Err(BadDate::Digits),
+        })
+    };
+    calendar(number(&[a, b, c, d])?, number(&[e, f])?, number(&[g, h])?)
+}
+
+/// A time in UTC as fourteen digits: 20180601000000.
+pub(crate) fn compact_time(field: &str) -> Result<Timestamp, BadDate> {
+    let (day, clock) = field.split_at_checked(8).ok_or(BadDate::Clock)?;
+    let day = compact_date(day).map_err(|bad| match bad {
+        BadDate::Digits => BadDate::Clock,
+        other => other,
+    })?;
+    let [h1, h2, m1, m2, s1, s2] = clock.as_bytes() else { return Err(BadDate::Clock) };
+    let two = |tens: &u8, ones: &u8| -> Result<i8, BadDate> {
+        if !tens.is_ascii_digit() || !ones.is_ascii_digit() {
+            return Err(BadDate::Clock);
+        }
+        i8::try_from((tens - b'0') * 10 + (ones - b'0')).map_err(|_| BadDate::Clock)
+    };
+    let clock = jiff::civil::Time::new(two(h1, h2)?, two(m1, m2)?, two(s1, s2)?, 0)
+        .map_err(|_| BadDate::Clock)?;
+    let zoned = day.to_datetime(clock).to_zoned(jiff::tz::TimeZone::UTC);
+    zoned.map(|zoned| zoned.timestamp()).map_err(|_| BadDate::Calendar)
+}
+
 fn calendar(year: i64, month: i64, day: i64) -> Result<Date, BadDate> {
     let narrow = |value: i64| i8::try_from(value).map_err(|_| BadDate::Calendar);
     let year = i16::try_from(year).map_err(|_| BadDate::Calendar)?;
@@ -185,6 +222,21 @@ mod tests {
         }
         assert_eq!(date("6/9/2009", Some(DateOrder::Mdy)), expected);
         assert_eq!(date("9/6/2009 0:00", Some(DateOrder::Dmy)), expected);
+    }
+
+    #[test]
+    fn dates_and_times_of_digits_alone_are_read_strictly() {
+        assert_eq!(compact_date("20180601"), Ok(day(2018, 6, 1)));
+        assert_eq!(compact_date("20180631"), Err(BadDate::Calendar));
+        for field in ["", "2018060", "201806011", "2018-6-1", "20180é1"] {
+            assert_eq!(compact_date(field), Err(BadDate::Digits), "{field}");
+        }
+        let time = compact_time("20180601134500").expect("a time");
+        assert_eq!(time.to_string(), "2018-06-01T13:45:00Z");
+        for field in ["20180601", "20180601246000", "2018060113450", "201806é1134500", ""] {
+            assert_eq!(compact_time(field), Err(BadDate::Clock), "{field}");
+        }
+        assert_eq!(compact_time("20180231000000"), Err(BadDate::Calendar));
     }
 
     #[test]

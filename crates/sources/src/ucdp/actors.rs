@@ -6,8 +6,8 @@ use bellwether_model::{
     Batch, DatasetId, Finding, GwCode, NativeActor, Severity, Statement, StatementKind,
 };
 
-use super::event::{Part, Reading};
 use super::ged;
+use crate::reading::{Part, Reading};
 use crate::recognise::{Recognised, Shape};
 use crate::source::{Match, ReadRow, Sample, Source, Verdict};
 use crate::text::value::{DateOrder, identifier, is_missing};

@@ -2,8 +2,8 @@
 
 use bellwether_model::{Batch, CountryYearTotal, Finding, ViolenceKind};
 
-use super::event::{Part, Reading};
 use super::version;
+use crate::reading::{Part, Reading};
 use crate::recognise::{Recognised, Shape};
 use crate::source::{Match, ReadRow, Sample, Source, Verdict};
 use crate::text::value::DateOrder;

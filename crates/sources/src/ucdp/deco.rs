@@ -8,8 +8,8 @@ use bellwether_model::{
     Batch, DatasetId, EventType, Extra, Finding, Place, PlacePrecision, Report, ReportId,
 };
 
-use super::event::{Part, PointColumns, Reading, TollColumns};
 use super::version;
+use crate::reading::{Part, PointColumns, Reading, TollColumns};
 use crate::recognise::{Recognised, Shape};
 use crate::source::{Match, ReadRow, Sample, Source, Verdict};
 use crate::text::row::owned;
@@ -194,6 +194,9 @@ impl DecoRows {
                 admin1_id: None,
             },
             deaths,
+            injured: None,
+            plover: crate::ucdp::codes::plover(event_type),
+            targets: crate::ucdp::codes::targets(event_type),
             clarity: None,
             sources_count: None,
             extra: self.extra(row),

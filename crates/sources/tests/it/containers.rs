@@ -100,7 +100,7 @@ fn archives_that_are_ambiguous_or_nested_are_refused_with_a_remedy() {
     let nested = refuse(&gzip(&gzip(&plain())));
     assert!(matches!(nested, SourceError::NestedArchive { inner: "gzip", .. }), "{nested}");
     let office = refuse(&zip(&[("[Content_Types].xml", b"<x/>"), ("xl/a.xml", b"<x/>")]));
-    assert!(office.to_string().contains("save the sheet as UTF-8 CSV"), "{office}");
+    assert!(office.to_string().contains("save the table as UTF-8 CSV"), "{office}");
     let members: Vec<(String, &[u8])> = (0..30).map(|n| (format!("{n}.csv"), &b"x"[..])).collect();
     let members: Vec<(&str, &[u8])> = members.iter().map(|(n, b)| (n.as_str(), *b)).collect();
     let limits = Limits { archive_entries: 20, ..LIMITS };

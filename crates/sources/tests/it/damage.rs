@@ -6,19 +6,36 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use bellwether_model::Batch;
-use bellwether_sources::fuzz::{accounts_for_every_row, ged_csv, ged_geojson, tokenize};
+use bellwether_model::{Batch, ContentHasher, Mention};
+use bellwether_sources::fuzz::{
+    accounts_for_every_row, acled_csv, acled_deletions, acled_json, gdelt, ged_csv, ged_json,
+    gtd_csv, icews, mapped_table, mapping_toml, tokenize,
+};
 
 use crate::support::fixture;
+
+/// An entry point of the fuzz targets.
+type Reader = fn(&[u8]) -> Vec<Batch>;
 
 /// Ids with the hash of their content.
 type Contents = BTreeSet<(String, u128)>;
 
 fn contents(batches: &[Batch]) -> Contents {
-    batches
-        .iter()
-        .flat_map(|batch| &batch.reports)
+    in_order(batches).into_iter().collect()
+}
+
+/// Ids with the hash of their content, in the file's order; a mention's id is its place.
+fn in_order(batches: &[Batch]) -> Vec<(String, u128)> {
+    let reports = batches.iter().flat_map(|batch| &batch.reports);
+    let mentions = batches.iter().flat_map(|batch| &batch.mentions);
+    let hash = |mention: &Mention| {
+        let mut hasher = ContentHasher::new();
+        hasher.field(format!("{:?}", Mention { row: 0, ..mention.clone() }).as_bytes());
+        hasher.finish().0
+    };
+    reports
         .map(|report| (report.id.native.clone(), report.content_hash().0))
+        .chain(mentions.map(|mention| (mention.locator.clone(), hash(mention))))
         .collect()
 }
 
@@ -29,20 +46,19 @@ fn places(size: usize) -> impl Iterator<Item = usize> {
 }
 
 /// The ids of the rows that end before a byte.
-fn ids_before(bytes: &[u8], at: usize, read: fn(&[u8]) -> Vec<Batch>) -> usize {
+fn ids_before(bytes: &[u8], at: usize, read: Reader) -> usize {
     let cut = bytes[..at].iter().rposition(|b| *b == b'\n').map_or(0, |end| end + 1);
     contents(&read(&bytes[..cut])).len()
 }
 
-fn sweep(name: &str, head_end: &[u8], read: fn(&[u8]) -> Vec<Batch>, lost_at_most: usize) {
+fn sweep(name: &str, head_end: &[u8], read: Reader, lost_at_most: usize) {
     let bytes = std::fs::read(fixture(name)).expect("a fixture");
     let whole = contents(&read(&bytes));
-    let ordered: Vec<(String, u128)> = read(&bytes)
-        .iter()
-        .flat_map(|batch| &batch.reports)
-        .map(|report| (report.id.native.clone(), report.content_hash().0))
-        .collect();
-    let body = memchr::memmem::find(&bytes, head_end).expect("a head") + head_end.len();
+    let ordered = in_order(&read(&bytes));
+    let body = match head_end {
+        b"" => 0,
+        head_end => memchr::memmem::find(&bytes, head_end).expect("a head") + head_end.len(),
+    };
     // How many rows end before each place, from the places at which rows end.
     let mut ends: Vec<usize> = Vec::new();
     for (at, byte) in bytes.iter().enumerate() {
@@ -84,14 +100,61 @@ fn a_damaged_table_keeps_the_rows_before_the_damage_and_loses_at_most_three() {
 
 #[test]
 fn a_damaged_collection_keeps_the_features_before_the_damage_and_loses_at_most_two() {
-    sweep("ged-20.geojson", b"\"features\": [", ged_geojson, 2);
+    sweep("ged-20.geojson", b"\"features\": [", ged_json, 2);
+}
+
+#[test]
+fn a_damaged_list_of_objects_keeps_those_before_the_damage_and_loses_at_most_two() {
+    sweep("acled-18.csv", b"\n", acled_csv, 3);
+    sweep("acled-api-6.json", b"\"data\":[", acled_json, 2);
+}
+
+#[test]
+fn damaged_tables_without_a_header_lose_at_most_the_two_rows_that_it_touches() {
+    for name in ["gdelt-2-8.tsv", "gdelt-1-6.tsv", "gdelt-mentions-4.tsv"] {
+        sweep(name, b"", gdelt, 2);
+    }
+}
+
+#[test]
+fn a_damaged_table_of_icews_keeps_the_rows_before_the_damage_and_loses_at_most_three() {
+    sweep("icews-5.csv", b"\n", icews, 3);
+}
+
+#[test]
+fn a_damaged_mapped_table_keeps_the_rows_before_the_damage_and_loses_at_most_three() {
+    sweep("aec-40.csv", b"\n", mapped_table, 3);
+}
+
+#[test]
+fn a_damaged_mapping_is_refused_or_reads_its_table_with_every_row_accounted_for() {
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/mapped_table");
+    let bytes = std::fs::read(format!("{corpus}/three-rows.txt")).expect("reads");
+    assert_eq!(mapped_table(&bytes).iter().map(|batch| batch.reports.len()).sum::<usize>(), 3);
+    for at in places(bytes.len()) {
+        assert!(mapped_table(&bytes[..at]).iter().all(accounts_for_every_row), "cut at {at}");
+        let mut flipped = bytes.clone();
+        flipped[at] ^= 1 << (at % 8);
+        assert!(mapped_table(&flipped).iter().all(accounts_for_every_row), "flipped at {at}");
+    }
 }
 
 #[test]
 fn the_corpora_of_the_fuzz_targets_are_read_with_every_row_accounted_for() {
     let corpora = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus");
     let mut inputs = 0;
-    for (target, read) in [("ged_csv", ged_csv as fn(&[u8]) -> _), ("ged_geojson", ged_geojson)] {
+    let readers: [(&str, Reader); 9] = [
+        ("ged_csv", ged_csv),
+        ("ged_json", ged_json),
+        ("acled_csv", acled_csv),
+        ("acled_json", acled_json),
+        ("acled_deletions", acled_deletions),
+        ("gdelt", gdelt),
+        ("icews", icews),
+        ("gtd_csv", gtd_csv),
+        ("mapped_table", mapped_table),
+    ];
+    for (target, read) in readers {
         for entry in std::fs::read_dir(format!("{corpora}/{target}")).expect("a corpus") {
             let path = entry.expect("an entry").path();
             let batches = read(&std::fs::read(&path).expect("reads"));
@@ -106,5 +169,11 @@ fn the_corpora_of_the_fuzz_targets_are_read_with_every_row_accounted_for() {
         assert_eq!(tokenize(&bytes).map(|_| ()), expected, "{}", path.display());
         inputs += 1;
     }
-    assert!(inputs >= 10, "only {inputs} inputs");
+    for entry in std::fs::read_dir(format!("{corpora}/mapping_toml")).expect("a corpus") {
+        let path = entry.expect("an entry").path();
+        let is_one = mapping_toml(&std::fs::read(&path).expect("reads"));
+        assert_eq!(is_one, path.ends_with("whole.toml"), "{}", path.display());
+        inputs += 1;
+    }
+    assert!(inputs >= 35, "only {inputs} inputs");
 }

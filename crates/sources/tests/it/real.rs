@@ -1,9 +1,9 @@
 //! The real files, with the figures that are known of them.
 
-use bellwether_model::{LIMITS, PlacePrecision, Severity, StatementKind, ViolenceKind};
+use bellwether_model::{EventType, LIMITS, PlacePrecision, Severity, StatementKind, ViolenceKind};
 use bellwether_sources::{Shape, scope_of};
 
-use crate::support::{Outcome, read_path, shared};
+use crate::support::{Outcome, read_bytes, read_path, shared};
 
 fn real(name: &str) -> Option<Outcome> {
     shared(name).map(|path| read_path(&path, LIMITS, 2, None).expect("a file that can be read"))
@@ -61,7 +61,7 @@ fn ids_that_hdx_made_floats_are_ids_again() {
     assert_eq!(first.added.get("iso3").map(String::as_str), Some("NGA"));
     assert_eq!(first.place.gw.map(|gw| gw.0), Some(475));
     assert_eq!(first.place.precision, PlacePrecision::Exact);
-    assert_eq!((first.row, first.deaths.total.high()), (3, 14));
+    assert_eq!((first.row, first.deaths.total.expect("a toll").high()), (3, 14));
 }
 
 #[test]
@@ -156,10 +156,110 @@ fn the_country_years_give_three_totals_each() {
 
 #[test]
 fn a_table_that_no_reader_knows_is_refused_with_what_can_be_read() {
-    let Some(path) = shared("ucdp/aec-events.csv") else { return };
-    let error = read_path(&path, LIMITS, 1, None).expect_err("not a known table");
-    assert!(error.to_string().contains("ucdp-ged"), "{error}");
+    let error = read_bytes(b"mill,flour\n1,2\n").expect_err("not a known table").to_string();
+    assert!(error.contains("ucdp-ged") && error.contains("--suggest-mapping"), "{error}");
 }
+
+type Coded = (&'static str, Shape, usize, usize, (usize, usize));
+
+/// File, shape, rows, rows whose day is long before or after that of their adding, withheld names of all
+/// names.
+const GDELT: [Coded; 3] = [
+    ("gdelt/events.csv", Shape::GdeltEvents2, 100, 29, (4, 167)),
+    ("gdelt/eventsT.csv", Shape::GdeltEvents2, 100, 6, (14, 149)),
+    ("gdelt/events1.csv", Shape::GdeltEvents1, 100, 40, (2, 152)),
+];
+
+/// Names that were withheld, and names in all.
+fn withheld(outcome: &Outcome, columns: [&str; 2]) -> (usize, usize) {
+    let kept =
+        |column| outcome.reports.iter().filter(|report| report.added.get(column).is_some()).count();
+    let named = outcome.reports.iter().flat_map(|r| [&r.side_a, &r.side_b]);
+    (kept(columns[0]) + kept(columns[1]), named.filter(|side| !side.name.is_empty()).count())
+}
+
+#[test]
+fn gdelt_is_read_without_a_reject_and_names_no_person() {
+    for (name, shape, rows, misdated, names) in GDELT {
+        let Some(outcome) = real(name) else { return };
+        assert_eq!(outcome.recognised.shape, shape, "{name}");
+        assert_eq!((outcome.reports.len(), outcome.summary.rejected), (rows, 0), "{name}");
+        let warned = outcome.rules(Severity::Warning);
+        assert_eq!(warned.len(), misdated, "{name}");
+        assert!(warned.iter().all(|rule| rule.starts_with("date-")), "{name}: {warned:?}");
+        assert_eq!(withheld(&outcome, ["actor1name", "actor2name"]), names, "{name}");
+        let sides = outcome.reports.iter().flat_map(|r| [&r.side_a.name, &r.side_b.name]);
+        let persons = ["OBAMA", "PUTIN", "BANDA", "IHSANOGLU"];
+        for side in sides {
+            assert!(!persons.iter().any(|person| side.contains(person)), "{name}: {side}");
+        }
+        for report in &outcome.reports {
+            let code = report.extra.get("actiongeo_countrycode");
+            assert_eq!(report.place.iso3.is_some(), code.is_some(), "{name}: {code:?}");
+            assert!(report.deaths.total.is_none());
+        }
+    }
+}
+
+#[test]
+fn gdelts_codes_of_countries_and_places_are_told_apart() {
+    let Some(outcome) = real("gdelt/events.csv") else { return };
+    let first = &outcome.reports[0];
+    assert_eq!(first.place.name.as_deref(), Some("Waterkloof"));
+    assert_eq!(first.place.admin1.as_deref(), Some("Free State"));
+    assert_eq!(first.place.country, "South Africa", "SF by FIPS");
+    let third = &outcome.reports[2];
+    assert_eq!(third.place.iso3.map(|c| c.to_string()).as_deref(), Some("AUS"), "AS by FIPS");
+    assert_eq!(third.added.get("actor2_iso3").map(String::as_str), Some("NZL"));
+    let count =
+        |precision| outcome.reports.iter().filter(|r| r.place.precision == precision).count();
+    assert_eq!(
+        [PlacePrecision::Near, PlacePrecision::Admin1, PlacePrecision::Country].map(count),
+        GDELT_PRECISIONS
+    );
+}
+
+/// Cities, first-level units, countries and nothing in the first file of events.
+const GDELT_PRECISIONS: [usize; 3] = [73, 8, 19];
+
+#[test]
+fn gdelts_mentions_are_read_and_none_is_lost() {
+    for name in ["gdelt/mentions.csv", "gdelt/mentionsT.csv"] {
+        let Some(outcome) = real(name) else { return };
+        assert_eq!(outcome.recognised.dataset.as_str(), "gdelt-mentions", "{name}");
+        assert_eq!((outcome.mentions.len(), outcome.findings.len()), (100, 0), "{name}");
+        assert!(outcome.mentions.iter().all(|m| m.kind == "web" && m.seen_at >= m.recorded_at));
+    }
+}
+
+#[test]
+fn icews_is_read_without_a_reject_and_names_no_person() {
+    let Some(outcome) = real("icews/icews-2018-06.csv") else { return };
+    assert_eq!((outcome.reports.len(), outcome.summary.rejected), (4_993, 0));
+    assert_eq!(outcome.rules(Severity::Warning), ["coordinates-missing"; 2]);
+    assert_eq!(withheld(&outcome, ["source_name", "target_name"]), (2_738, 9_986));
+    let names: std::collections::BTreeSet<&str> = outcome
+        .reports
+        .iter()
+        .flat_map(|r| [r.side_a.name.as_str(), r.side_b.name.as_str()])
+        .collect();
+    for person in ["Assad", "Trump", "Kim Jong", "Merkel", "Singh", "Mojahed", "Pope", "Haftar"] {
+        assert!(!names.iter().any(|name| name.contains(person)), "{person}");
+    }
+    for organisation in ["Taliban", "Hamas", "Islamic State of Iraq and the Levant", "Houthis"] {
+        assert!(names.contains(organisation), "{organisation}");
+    }
+    assert!(names.contains("Executive (Syria)"));
+    let of = |kind| outcome.reports.iter().filter(|r| r.event_type == kind).count();
+    assert_eq!(
+        [EventType::StateBased, EventType::NonState, EventType::OneSided, EventType::Protest]
+            .map(of),
+        ICEWS_TYPES
+    );
+}
+
+/// State-based, non-state, one-sided, protest.
+const ICEWS_TYPES: [usize; 4] = [47, 0, 124, 160];
 
 #[test]
 fn one_thread_and_many_give_the_same() {

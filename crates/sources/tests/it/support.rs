@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use bellwether_model::{
-    CountryYearTotal, Finding, LIMITS, Limits, NativeActor, Report, Severity, Statement,
+    CountryYearTotal, Finding, LIMITS, Limits, Mention, NativeActor, Report, Severity, Statement,
+    Withdrawal,
 };
 use bellwether_sources::{
     DateOrder, ReadOptions, Recognised, SourceError, Summary, read, recognise,
@@ -38,6 +39,8 @@ pub(crate) struct Outcome {
     pub(crate) totals: Vec<CountryYearTotal>,
     pub(crate) actors: Vec<NativeActor>,
     pub(crate) statements: Vec<Statement>,
+    pub(crate) mentions: Vec<Mention>,
+    pub(crate) withdrawals: Vec<Withdrawal>,
 }
 
 impl Outcome {
@@ -46,7 +49,10 @@ impl Outcome {
     }
 
     pub(crate) fn deaths(&self) -> u64 {
-        self.reports.iter().map(|report| u64::from(report.deaths.total.best())).sum()
+        self.reports
+            .iter()
+            .map(|report| u64::from(report.deaths.total.expect("a toll").best()))
+            .sum()
     }
 }
 
@@ -66,6 +72,8 @@ pub(crate) fn read_path(
         totals: Vec::new(),
         actors: Vec::new(),
         statements: Vec::new(),
+        mentions: Vec::new(),
+        withdrawals: Vec::new(),
     };
     outcome.summary = read(path, &recognised, &options, |batch| -> Result<(), SourceError> {
         outcome.reports.extend(batch.reports);
@@ -73,6 +81,8 @@ pub(crate) fn read_path(
         outcome.totals.extend(batch.totals);
         outcome.actors.extend(batch.actors);
         outcome.statements.extend(batch.statements);
+        outcome.mentions.extend(batch.mentions);
+        outcome.withdrawals.extend(batch.withdrawals);
         Ok(())
     })?;
     Ok(outcome)

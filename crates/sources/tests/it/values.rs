@@ -42,7 +42,7 @@ fn a_sound_row_becomes_a_report_with_everything_in_it() {
         (report.place.country.as_str(), report.place.gw.map(|g| g.0)),
         ("Vesland", Some(475))
     );
-    let total = report.deaths.total;
+    let total = report.deaths.total.expect("a toll");
     assert_eq!((total.low(), total.best(), total.high()), (4, 6, 8));
     assert_eq!((report.deaths.side_a, report.deaths.side_b), (Some(1), Some(2)));
     assert_eq!((report.deaths.civilians, report.deaths.unknown), (Some(3), Some(0)));
@@ -145,10 +145,10 @@ fn what_can_be_mended_is_mended_by_name() {
     );
     assert_eq!((report.place.point, report.place.precision), (None, PlacePrecision::Country));
     let report = one_finding(&[("low", "9")], Severity::Repair, "estimate-order");
-    let total = report.deaths.total;
+    let total = report.deaths.total.expect("a toll");
     assert_eq!((total.low(), total.best(), total.high()), (6, 6, 9));
     let report = one_finding(&[("high", "")], Severity::Repair, "estimate-missing");
-    assert_eq!(report.deaths.total.high(), 6);
+    assert_eq!(report.deaths.total.expect("a toll").high(), 6);
     let report = one_finding(&[("event_clarity", "3")], Severity::Repair, "clarity-code");
     assert_eq!(report.clarity, None);
 }
@@ -156,7 +156,7 @@ fn what_can_be_mended_is_mended_by_name() {
 #[test]
 fn what_does_not_agree_is_remarked_upon() {
     let report = one_finding(&[("deaths_a", "2")], Severity::Warning, "deaths-sum");
-    assert_eq!(report.deaths.total.best(), 6);
+    assert_eq!(report.deaths.total.expect("a toll").best(), 6);
     one_finding(&[("priogrid_gid", "1")], Severity::Warning, "grid");
     let nowhere = [("latitude", ""), ("longitude", ""), ("geom_wkt", "")];
     let report = one_finding(&nowhere, Severity::Warning, "coordinates-missing");
@@ -253,7 +253,27 @@ fn no_fixture_lies_about_that_no_test_names() {
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    assert_eq!(names, ["ged-20.geojson", "ged-200.csv", "ged-early-5.csv", "ged-hdx-5.csv"]);
+    assert_eq!(
+        names,
+        [
+            "acled-18.csv",
+            "acled-api-6.json",
+            "acled-deletions-2.json",
+            "acled-deletions-3.csv",
+            "acled-monadic-4.csv",
+            "acled-older-8.csv",
+            "aec-40.csv",
+            "gdelt-1-6.tsv",
+            "gdelt-2-8.tsv",
+            "gdelt-mentions-4.tsv",
+            "ged-20.geojson",
+            "ged-200.csv",
+            "ged-api-5.json",
+            "ged-early-5.csv",
+            "ged-hdx-5.csv",
+            "icews-5.csv",
+        ]
+    );
 }
 
 #[test]

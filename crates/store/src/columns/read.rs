@@ -6,7 +6,7 @@ use arrow::datatypes::{
 };
 use bellwether_model::{
     DatasetId, Date, DateInterval, DatePrecision, Deaths, Estimate, EventType, Extra, GwCode, Iso3,
-    NativeRef, Place, PlacePrecision, Point, Report, ReportId, Side,
+    NativeRef, Place, PlacePrecision, Point, Report, ReportId, Side, Targets,
 };
 
 use super::day_of_number;
@@ -60,6 +60,14 @@ impl Cells<'_> {
         Ok((!array.is_null(row)).then(|| array.as_primitive::<Float64Type>().value(row)))
     }
 
+    /// A yes-or-no cell.
+    pub(crate) fn flag(&self, name: &str, row: usize) -> Result<bool, StoreError> {
+        self.column(name)?
+            .as_boolean_opt()
+            .map(|array| array.value(row))
+            .ok_or_else(|| StoreError::Integrity(format!("the column {name} holds no yes or no")))
+    }
+
     /// A day cell.
     pub(crate) fn day(&self, name: &str, row: usize) -> Result<Option<Date>, StoreError> {
         let array = self.column(name)?;
@@ -93,6 +101,15 @@ impl Cells<'_> {
             DataType::BinaryView => array.as_binary_view().value(row),
             _ => array.as_binary::<i32>().value(row),
         })
+    }
+
+    /// Low, best and high, where there is a best.
+    fn estimate(&self, names: [&str; 3], row: usize) -> Result<Option<Estimate>, StoreError> {
+        let [low, best, high] = names.map(|name| self.integer(name, row));
+        let (low, best, high) = (low?, best?, high?);
+        let Some(best) = best else { return Ok(None) };
+        let estimate = Estimate::new(low.unwrap_or(best), best, high.unwrap_or(best));
+        estimate.map(Some).map_err(damaged)
     }
 
     fn native(&self, id: &str, name: &str, row: usize) -> Result<Option<NativeRef>, StoreError> {
@@ -150,7 +167,7 @@ fn report(cells: &Cells<'_>, row: usize) -> Result<Report, StoreError> {
         relid: text("relid")?,
         event_type: word(cells.must("event_type", row)?, &EventType::ALL, EventType::as_str)?,
         native_type: cells.must("native_type", row)?.to_owned(),
-        civilians_targeted: cells.column("civilians_targeted")?.as_boolean().value(row),
+        civilians_targeted: cells.flag("civilians_targeted", row)?,
         conflict: cells.native("conflict_id", "conflict_name", row)?,
         dyad: cells.native("dyad_id", "dyad_name", row)?,
         side_a: cells.side("side_a_id", "side_a", row)?,
@@ -158,13 +175,16 @@ fn report(cells: &Cells<'_>, row: usize) -> Result<Report, StoreError> {
         date: interval(cells, row)?,
         place: place(cells, row)?,
         deaths: Deaths {
-            total: Estimate::new(long("deaths_low")?, long("deaths_best")?, long("deaths_high")?)
-                .map_err(damaged)?,
+            total: cells.estimate(["deaths_low", "deaths_best", "deaths_high"], row)?,
             side_a: count("deaths_a")?,
             side_b: count("deaths_b")?,
             civilians: count("deaths_civilians")?,
             unknown: count("deaths_unknown")?,
         },
+        injured: cells.estimate(["injured_low", "injured_best", "injured_high"], row)?,
+        plover: text("plover")?.map(Into::into),
+        targets: Targets::parse(cells.text("targets", row)?.unwrap_or_default())
+            .ok_or_else(|| damaged("a target class is not known"))?,
         clarity: count("clarity")?.map(u8::try_from).transpose().map_err(damaged)?,
         sources_count: count("sources_count")?,
         extra: cells.extra("extra", row)?,

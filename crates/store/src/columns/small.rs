@@ -2,15 +2,20 @@
 
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, BinaryArray, Int32Array, Int64Array, RecordBatch, StringArray};
+use arrow::array::{
+    ArrayRef, BinaryArray, BooleanArray, Int32Array, Int64Array, RecordBatch, StringArray,
+};
 use bellwether_model::{
-    ContentHash, CountryYearTotal, DatasetId, Finding, NativeActor, Release, Statement,
+    CalendarEntry, ContentHash, CountryYearTotal, DatasetId, FileOrigin, Finding, Gap, Mention,
+    NativeActor, Release, Statement,
 };
 use jiff::Timestamp;
 
-use super::{instants, texts};
+use super::{days, instants, texts};
 use crate::revisions::Ending;
-use crate::schema::{ACTORS, ENDINGS, REJECTS, STATEMENTS, TOTALS, TableSchema};
+use crate::schema::{
+    ACTORS, CALENDAR, ENDINGS, GAPS, MENTIONS, REJECTS, STATEMENTS, TOTALS, TableSchema,
+};
 
 /// A row of a small table on its way in.
 #[derive(Debug)]
@@ -69,22 +74,28 @@ pub(crate) fn ending_batch(store_version: i64, rows: &[Ending]) -> RecordBatch {
 pub(crate) fn reject_batch(
     store_version: i64,
     release: &Release,
-    sha256: &str,
-    rows: &[Finding],
+    files: &[FileOrigin],
+    rows: &[(usize, Finding)],
 ) -> RecordBatch {
+    let origin = |get: fn(&FileOrigin) -> &str, own| -> ArrayRef {
+        texts(rows.iter().map(|(file, _)| Some(files.get(*file).map_or(own, get))))
+    };
+    let text = |get: fn(&Finding) -> &str| -> ArrayRef {
+        texts(rows.iter().map(|(_, finding)| Some(get(finding))))
+    };
     batch(
         REJECTS,
         vec![
             long(rows.iter().map(|_| store_version)),
             constant(release.dataset.as_str(), rows.len()),
-            constant(&release.file, rows.len()),
-            constant(sha256, rows.len()),
-            long(rows.iter().map(|row| i64::try_from(row.row).expect("a row number fits"))),
-            texts(rows.iter().map(|row| Some(row.column.as_str()))),
-            texts(rows.iter().map(|row| Some(row.rule))),
-            texts(rows.iter().map(|row| Some(row.severity.as_str()))),
-            texts(rows.iter().map(|row| Some(row.message.as_str()))),
-            texts(rows.iter().map(|row| Some(row.value.as_str()))),
+            origin(|file| &file.name, release.file.as_str()),
+            origin(|file| &file.sha256, release.sha256.as_str()),
+            long(rows.iter().map(|(_, row)| i64::try_from(row.row).expect("a row number fits"))),
+            text(|finding| &finding.column),
+            text(|finding| finding.rule),
+            text(|finding| finding.severity.as_str()),
+            text(|finding| &finding.message),
+            text(|finding| &finding.value),
         ],
     )
 }
@@ -154,4 +165,86 @@ pub(crate) fn statement_batch(
         text(&|s| Some(&s.text)),
     ]);
     batch(STATEMENTS, columns)
+}
+
+pub(crate) fn calendar_batch(
+    store_version: i64,
+    dataset: &DatasetId,
+    rows: &[SmallRow<CalendarEntry>],
+) -> RecordBatch {
+    let text = |get: &dyn Fn(&CalendarEntry) -> Option<&str>| -> ArrayRef {
+        texts(rows.iter().map(|row| get(&row.value)))
+    };
+    let extras: StringArray = rows
+        .iter()
+        .map(|row| {
+            let extra = &row.value.extra;
+            (!extra.is_empty()).then(|| serde_json::to_string(extra).expect("texts are JSON"))
+        })
+        .collect();
+    let mut columns = head(store_version, dataset, rows);
+    columns.extend([
+        text(&|entry| Some(&entry.kind)),
+        text(&|entry| Some(&entry.country)),
+        Arc::new(
+            rows.iter().map(|row| row.value.gw.map(|gw| i32::from(gw.0))).collect::<Int32Array>(),
+        ),
+        text(&|entry| entry.iso3.as_ref().map(|code| code.as_str())),
+        days(rows.iter().map(|row| row.value.date.start())),
+        days(rows.iter().map(|row| row.value.date.end())),
+        text(&|entry| Some(entry.date.precision().as_str())),
+        text(&|entry| Some(&entry.what)),
+        Arc::new(extras) as ArrayRef,
+    ]);
+    batch(CALENDAR, columns)
+}
+
+pub(crate) fn mention_batch(
+    store_version: i64,
+    known_from: Timestamp,
+    dataset: &DatasetId,
+    rows: &[Mention],
+) -> RecordBatch {
+    let ids: StringArray = rows.iter().map(|row| Some(row.report.to_string())).collect();
+    let int = |get: &dyn Fn(&Mention) -> Option<u32>| -> ArrayRef {
+        let values = rows.iter().map(|row| get(row).and_then(|value| i32::try_from(value).ok()));
+        Arc::new(values.collect::<Int32Array>())
+    };
+    batch(
+        MENTIONS,
+        vec![
+            long(rows.iter().map(|_| store_version)),
+            instants(rows.iter().map(|_| known_from)),
+            constant(dataset.as_str(), rows.len()),
+            Arc::new(ids),
+            instants(rows.iter().map(|row| row.recorded_at)),
+            instants(rows.iter().map(|row| row.seen_at)),
+            texts(rows.iter().map(|row| Some(row.kind.as_str()))),
+            texts(rows.iter().map(|row| Some(row.outlet.as_str()))),
+            texts(rows.iter().map(|row| Some(row.locator.as_str()))),
+            int(&|row| row.confidence.map(u32::from)),
+            int(&|row| row.sentence),
+            long(rows.iter().map(|row| i64::try_from(row.row).expect("a row number fits"))),
+        ],
+    )
+}
+
+/// Gaps as they became known; `filled` says of each whether it has been filled since.
+pub(crate) fn gap_batch(
+    store_version: i64,
+    known_from: Timestamp,
+    rows: &[(Gap, bool)],
+) -> RecordBatch {
+    batch(
+        GAPS,
+        vec![
+            long(rows.iter().map(|_| store_version)),
+            instants(rows.iter().map(|_| known_from)),
+            texts(rows.iter().map(|(gap, _)| Some(gap.dataset.as_str()))),
+            instants(rows.iter().map(|(gap, _)| gap.from)),
+            instants(rows.iter().map(|(gap, _)| gap.to)),
+            texts(rows.iter().map(|(gap, _)| Some(gap.reason.as_str()))),
+            Arc::new(rows.iter().map(|(_, filled)| Some(*filled)).collect::<BooleanArray>()),
+        ],
+    )
 }

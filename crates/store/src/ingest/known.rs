@@ -1,6 +1,6 @@
 //! What the rows of a release are compared with.
 
-use bellwether_model::{ContentHash, DatasetId, Iso3, Release, Report, Scope};
+use bellwether_model::{ContentHash, DatasetId, Iso3, Release, Report, Scope, Withdrawal};
 use jiff::Timestamp;
 
 use crate::columns::Cells;
@@ -50,6 +50,26 @@ impl Known {
             Self::Timelines(history) => Ok(history.missing(scope)),
             Self::Live(index) if !index.has_unseen() => Ok(Vec::new()),
             Self::Live(index) => unseen_within(snapshot, index, dataset, scope),
+        }
+    }
+
+    /// The end of the live report that the source has taken back; `None` when there is none.
+    pub(super) fn take_back(
+        &mut self,
+        withdrawal: &Withdrawal,
+    ) -> Result<Option<Placement>, &'static str> {
+        match self {
+            Self::Timelines(_) => {
+                Err("the store has a newer release of the dataset; bring the list \
+                of deletions in with a later day of publication")
+            }
+            Self::Live(index) => Ok(index.take_out(Key::of(&withdrawal.native)).map(|revision| {
+                let report_id = format!("{}:{}", withdrawal.dataset, withdrawal.native);
+                Placement {
+                    ends: Some((revision, report_id, Reason::Withdrawn)),
+                    ..Placement::default()
+                }
+            })),
         }
     }
 

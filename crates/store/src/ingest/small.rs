@@ -1,4 +1,4 @@
-//! The small tables of an ingest: totals, actors, statements, each compared whole.
+//! The small tables of an ingest: totals, actors, statements, a calendar, each compared whole.
 
 use std::collections::HashMap;
 
@@ -6,10 +6,10 @@ use arrow::array::RecordBatch;
 use bellwether_model::{ContentHash, Severity};
 
 use super::Ingest;
-use crate::columns::{Cells, SmallRow, actor_batch, statement_batch, total_batch};
+use crate::columns::{Cells, SmallRow, actor_batch, calendar_batch, statement_batch, total_batch};
 use crate::digests::{hash_from, row_digest};
 use crate::revisions::{Change, Small, compare};
-use crate::schema::{ACTORS, STATEMENTS, TOTALS};
+use crate::schema::{ACTORS, CALENDAR, STATEMENTS, TOTALS};
 use crate::{StoreError, TableSchema};
 
 impl Ingest<'_> {
@@ -29,6 +29,10 @@ impl Ingest<'_> {
         self.counts.statements = statements.len() as u64;
         if let Some(rows) = self.small_change(statements, false)? {
             batches.push((STATEMENTS, statement_batch(version, &dataset, &rows)));
+        }
+        let calendar = std::mem::take(&mut self.calendar);
+        if let Some(rows) = self.small_change(calendar, true)? {
+            batches.push((CALENDAR, calendar_batch(version, &dataset, &rows)));
         }
         Ok(batches)
     }

@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use crate::columns::{ReportRow, Stamp, report_batch};
-use crate::schema::{ACTORS, COMMITS, ENDINGS, REJECTS, REPORTS, STATEMENTS, TABLES, TOTALS};
+use crate::schema::{COMMITS, REPORTS, TABLES};
 use crate::table::Table;
 use crate::writer::FileWriter;
 use crate::{Store, StoreError, TableSchema};
@@ -32,7 +32,7 @@ impl Writers {
         newest: i64,
         licence: &str,
     ) -> Result<Self, StoreError> {
-        for schema in [REPORTS, ENDINGS, REJECTS, TOTALS, ACTORS, STATEMENTS] {
+        for schema in TABLES.into_iter().filter(|schema| schema.name != COMMITS.name) {
             if let Some(mut table) = Table::open(store.root(), schema).await?
                 && table.remove_uncommitted(newest).await?
             {

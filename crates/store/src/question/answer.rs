@@ -53,6 +53,8 @@ pub struct Answer {
     pub low: Value,
     /// High estimate.
     pub high: Value,
+    /// Reports that give no toll, and so add nothing to a sum of deaths.
+    pub without_toll: u64,
     /// The parts, in the order of their keys; the largest first where the keys have no order.
     pub rows: Vec<AnswerRow>,
     /// The state of the store that gave the answer.
@@ -108,6 +110,7 @@ impl Question {
             Some(By::Type) => "event_type",
             Some(By::Source) => "dataset",
             Some(By::Precision) => "place_precision",
+            Some(By::Plover) => "coalesce(plover, '(none)')",
             Some(By::Actor) => {
                 "dataset, country_gw, date_part('year', date_start), \
                  side_a_id, side_a, side_b_id, side_b"
@@ -116,7 +119,8 @@ impl Question {
         let sums = match self.measure {
             Measure::Events => "count(*) AS n",
             Measure::Fatalities => {
-                "sum(deaths_best) AS n, sum(deaths_low) AS low, sum(deaths_high) AS high"
+                "sum(deaths_best) AS n, sum(deaths_low) AS low, sum(deaths_high) AS high, \
+                 count(*) - count(deaths_best) AS untold"
             }
         };
         let filters = self.filters.sql();
@@ -142,8 +146,12 @@ impl Question {
         let batches = snapshot.query(&self.sql())?;
         let mut parts: BTreeMap<String, Sums> = BTreeMap::new();
         let mut total = Sums::default();
+        let mut without_toll = 0;
         for batch in &batches {
             for row in 0..batch.num_rows() {
+                if self.measure == Measure::Fatalities {
+                    without_toll += whole(&Cells(batch), "untold", row)?.unsigned_abs();
+                }
                 let sums = self.sums(batch, row)?;
                 total.add(sums, 1.0);
                 for (key, share) in self.keys(batch, row, names)? {
@@ -161,6 +169,7 @@ impl Question {
             value: Value(total.value),
             low: Value(total.low),
             high: Value(total.high),
+            without_toll,
             rows,
             store: snapshot.state().clone(),
         })
@@ -209,7 +218,7 @@ impl Question {
                 let country = cells.text("k0", row)?.unwrap_or_default();
                 one(if unit.is_empty() { format!("{country} (no unit)") } else { unit.to_owned() })
             }
-            By::Country | By::Type | By::Source | By::Precision => {
+            By::Country | By::Type | By::Source | By::Precision | By::Plover => {
                 one(cells.text("k0", row)?.unwrap_or_default().to_owned())
             }
             By::Actor => actors(&cells, row, names),

@@ -1,6 +1,6 @@
 //! Which reports a question is about, as one list of named conditions.
 
-use bellwether_model::{Date, EventType, GwCode, Iso3};
+use bellwether_model::{Date, EventType, GwCode, Iso3, TargetClass};
 
 /// Which side of an event an actor must be on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,6 +63,23 @@ pub struct Filters {
     pub types: Vec<EventType>,
     /// Only events directed against civilians, by the source's coding.
     pub civilian_targets: bool,
+    /// Classes of targets, any of which the event was directed at; empty for all.
+    pub targets: Vec<TargetClass>,
+    /// Types in PLOVER's terms: an event (`ASSAULT`, with all its modes) or one mode of it; empty for all.
+    pub plover: Vec<String>,
+    /// Columns of the source's own with the value that each must have.
+    pub fields: Vec<FieldFilter>,
+}
+
+/// One of the source's own columns and the value that it must, or must not, have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldFilter {
+    /// The column, as the source calls it.
+    pub name: String,
+    /// The value.
+    pub value: String,
+    /// Whether the value is the one that the column must have; else it must have another, or none.
+    pub equal: bool,
 }
 
 /// One condition with the name under which it is explained.
@@ -117,6 +134,30 @@ impl Filters {
         }
         if self.civilian_targets {
             push("civilian-targets", "yes".into(), "civilians_targeted".into());
+        }
+        if !self.targets.is_empty() {
+            // Words are kept with spaces between them, so that none is found within another.
+            let has = |class: &TargetClass| {
+                format!("strpos(concat(' ', targets, ' '), ' {} ') > 0", class.as_str())
+            };
+            let sql = self.targets.iter().map(has).collect::<Vec<_>>().join(" OR ");
+            push("target", list(&self.targets, |class| class.as_str().into()), format!("({sql})"));
+        }
+        if !self.plover.is_empty() {
+            let is = |code: &String| {
+                let (code, modes) = (quoted(code), quoted(&format!("{code}/")));
+                format!("plover = {code} OR starts_with(plover, {modes})")
+            };
+            let sql = self.plover.iter().map(is).collect::<Vec<_>>().join(" OR ");
+            push("plover", self.plover.join(", "), format!("({sql})"));
+        }
+        for field in &self.fields {
+            let (sign, not) = if field.equal { ("=", "") } else { ("!=", "NOT ") };
+            let words = format!("{}{sign}{}", field.name, field.value);
+            let json = |text: &str| serde_json::Value::from(text).to_string();
+            // In the column, quotes within names and values are escaped: only a whole pair can match.
+            let pair = quoted(&format!("{}:{}", json(&field.name), json(&field.value)));
+            push("field", words, format!("{not}strpos(coalesce(extra, ''), {pair}) > 0"));
         }
         all
     }
@@ -184,6 +225,27 @@ mod tests {
         assert_eq!(
             term.sql("side_b"),
             "(dataset = 'ucdp-ged' AND side_b IN ('Jama''atu Ahlis Sunna'))"
+        );
+    }
+
+    #[test]
+    fn conditions_on_targets_types_and_the_sources_own_columns_are_whole_words() {
+        let filters = Filters {
+            targets: vec![TargetClass::Health, TargetClass::AidWorkers],
+            plover: vec!["ASSAULT".into()],
+            fields: vec![FieldFilter {
+                name: "doubtterr".into(),
+                value: "it's".into(),
+                equal: false,
+            }],
+            ..Filters::default()
+        };
+        assert_eq!(
+            filters.sql(),
+            "(strpos(concat(' ', targets, ' '), ' health ') > 0 OR \
+             strpos(concat(' ', targets, ' '), ' aid-workers ') > 0) AND \
+             (plover = 'ASSAULT' OR starts_with(plover, 'ASSAULT/')) AND \
+             NOT strpos(coalesce(extra, ''), '\"doubtterr\":\"it''s\"') > 0"
         );
     }
 

@@ -1,5 +1,6 @@
 //! Whole histories against a store in a temporary directory.
 
+mod inflow;
 mod older;
 mod questions;
 mod stores;
@@ -7,7 +8,7 @@ mod stores;
 use bellwether_model::{
     Batch, CountryScope, DatasetId, Date, DateInterval, DatePrecision, Deaths, Estimate, EventType,
     Extra, GwCode, Iso3, Place, PlacePrecision, Point, Release, ReleaseLabel, Report, ReportId,
-    Scope, Side,
+    Scope, Side, Targets,
 };
 use jiff::Timestamp;
 
@@ -39,7 +40,10 @@ pub(super) fn report(id: &str, day: i8, deaths: u32) -> Report {
             iso3: Iso3::new("XAA").ok(),
             admin1_id: Some("XA.01".into()),
         },
-        deaths: Deaths { total: Estimate::exactly(deaths), ..Deaths::default() },
+        deaths: Deaths { total: Some(Estimate::exactly(deaths)), ..Deaths::default() },
+        injured: None,
+        plover: None,
+        targets: Targets::NONE,
         clarity: Some(1),
         sources_count: Some(2),
         extra: Extra::from([("region".into(), "Simulated".to_owned())]),
@@ -91,7 +95,9 @@ pub(super) fn live(store: &Store, date: Option<Date>) -> Vec<String> {
         .events(&crate::Filters::default(), 10_000)
         .expect("readable")
         .iter()
-        .map(|row| format!("{}:{}", row.report.id.native, row.report.deaths.total.best()))
+        .map(|row| {
+            format!("{}:{}", row.report.id.native, row.report.deaths.total.expect("a toll").best())
+        })
         .collect();
     rows.sort();
     rows

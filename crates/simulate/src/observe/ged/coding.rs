@@ -68,8 +68,14 @@ impl Coding {
         if notorious {
             return coding;
         }
-        coding.code_date(rng, &world.calendar, incident.day);
-        coding.code_place(rng, world);
+        // The usual imprecision draws nothing, so that worlds stay as they were.
+        let imprecision = world.parameters.sources.ged.imprecision;
+        if imprecision >= 1.0 || rng.chance(imprecision) {
+            coding.code_date(rng, &world.calendar, incident.day);
+        }
+        if imprecision >= 1.0 || rng.chance(imprecision) {
+            coding.code_place(rng, world);
+        }
         coding.clarity = if rng.chance(0.04) { 2 } else { 1 };
         coding
     }

@@ -136,7 +136,7 @@ impl<'w> GedSource<'w> {
                 self.observe_one(episode, index, accounts);
             }
         }
-        if telling != Telling::Daily {
+        if telling != Telling::Daily && !self.overlooks(&episode.incidents[0]) {
             self.summarise(episode, telling == Telling::Both, accounts);
         }
     }
@@ -145,11 +145,20 @@ impl<'w> GedSource<'w> {
         Rng::keyed(self.world.parameters.seed, Stream::Ged, [incident, 0, what])
     }
 
+    /// Whether an incident lies outside the source's sight; by default none does.
+    fn overlooks(&self, incident: &Incident) -> bool {
+        let coverage = self.world.parameters.sources.ged.coverage;
+        coverage < 1.0 && !self.rng(incident.number, 4).chance(coverage)
+    }
+
     fn observe_one(&mut self, episode: &Episode, index: usize, accounts: &mut Vec<Account>) {
         let incident = &episode.incidents[index];
         let mut rng = self.rng(incident.number, 0);
         let total = incident.killed.total();
         let notorious = total > NOTORIOUS || episode.kind == EpisodeKind::SequentialBombing;
+        if self.overlooks(incident) {
+            return;
+        }
         if total == 0 {
             if rng.chance(MISTAKEN) {
                 let coding = Coding::mistaken(&mut rng, self.world, incident);

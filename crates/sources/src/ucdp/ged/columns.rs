@@ -1,7 +1,7 @@
 //! The columns of GED: official ones, early names, and those that re-publishers add.
 
+use crate::reading::{PointColumns, TollColumns};
 use crate::text::{Column, Header};
-use crate::ucdp::event::{PointColumns, TollColumns};
 
 /// The 49 columns of today (codebook of GED 25.1), in their order.
 pub(super) const OFFICIAL: [&str; 49] = [

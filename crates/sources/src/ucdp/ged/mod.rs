@@ -82,7 +82,14 @@ impl Source for Ged {
     }
 
     fn shapes(&self) -> &'static [Shape] {
-        &[Shape::GedCurrent, Shape::GedOlder41, Shape::GedHdx, Shape::GedEarly, Shape::GedGeoJson]
+        &[
+            Shape::GedCurrent,
+            Shape::GedOlder41,
+            Shape::GedHdx,
+            Shape::GedEarly,
+            Shape::GedGeoJson,
+            Shape::GedJson,
+        ]
     }
 
     fn describe(&self) -> &'static [&'static str] {
@@ -97,6 +104,8 @@ fn shape(sample: &Sample<'_>) -> Shape {
     let header = sample.header;
     if sample.geojson.is_some() {
         Shape::GedGeoJson
+    } else if sample.json {
+        Shape::GedJson
     } else if sample.hashtags {
         Shape::GedHdx
     } else if header.has("best_est") {

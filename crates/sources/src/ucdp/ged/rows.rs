@@ -6,11 +6,11 @@ use bellwether_model::{
 
 use super::SIMULATED;
 use super::columns::{Columns, Keep};
+use crate::reading::{Part, Reading};
 use crate::source::ReadRow;
 use crate::text::row::owned;
 use crate::text::value::{DateOrder, identifier};
 use crate::text::{Header, Row};
-use crate::ucdp::event::{Part, Reading};
 
 /// Reads the rows of one table.
 pub(super) struct GedRows {
@@ -51,6 +51,9 @@ impl GedRows {
             date,
             place,
             deaths,
+            injured: None,
+            plover: crate::ucdp::codes::plover(event_type),
+            targets: crate::ucdp::codes::targets(event_type),
             clarity,
             sources_count,
             extra: self.extra(row),

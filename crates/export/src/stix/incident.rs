@@ -1,0 +1,85 @@
+//! One report as an incident, and its relations.
+
+use serde_json::{Value, json};
+
+use super::Incident;
+use super::ids::id;
+use super::objects::{extension_id, instant, object, with};
+use crate::policy::TREATED_COLUMN;
+
+/// The id of an incident.
+pub(super) fn incident_id(incident: &Incident) -> String {
+    id("incident", &incident.report.id.to_string())
+}
+
+/// The incident, with its fields in the extension. The name is made of what the report says; texts of the
+/// source are not taken over, because they can name persons.
+pub(super) fn incident(incident: &Incident, marking: Option<&str>, labels: &Value) -> Value {
+    let report = &incident.report;
+    let (created, modified) = times(incident);
+    let when = if report.date.start() == report.date.end() {
+        report.date.start().to_string()
+    } else {
+        format!("{} to {}", report.date.start(), report.date.end())
+    };
+    let name = format!("{} event, {}, {when}", report.event_type.as_str(), report.place.country);
+    with(
+        object("incident", &report.id.to_string(), &created, &modified),
+        json!({
+            "name": name,
+            "labels": labels,
+            "external_references": [{
+                "source_name": report.id.dataset.as_str(),
+                "external_id": report.id.native,
+            }],
+            "object_marking_refs": marking.into_iter().collect::<Vec<_>>(),
+            "extensions": {extension_id(): fields(incident)},
+        }),
+    )
+}
+
+fn fields(incident: &Incident) -> Value {
+    let report = &incident.report;
+    let total = report.deaths.total;
+    let all = json!({
+        "extension_type": "property-extension",
+        "report_id": report.id.to_string(),
+        "event_type": report.event_type.as_str(),
+        "native_type": report.native_type,
+        "side_a": report.side_a.name,
+        "side_b": report.side_b.name,
+        "date_start": report.date.start().to_string(),
+        "date_end": report.date.end().to_string(),
+        "date_precision": report.date.precision().as_str(),
+        "deaths_low": total.map(|total| total.low()),
+        "deaths_best": total.map(|total| total.best()),
+        "deaths_high": total.map(|total| total.high()),
+        "place_precision": report.place.precision.as_str(),
+        "plover": report.plover,
+        "targets": report.targets.iter().map(|class| class.as_str()).collect::<Vec<_>>(),
+        "location_policy": report.added.get(TREATED_COLUMN),
+    });
+    with(serde_json::Map::new(), all)
+}
+
+/// The incident and another object. The type is the neutral one: sides of an event do not say who is
+/// responsible, and STIX has no type for where an incident was.
+pub(super) fn related(incident: &Incident, target: &str, description: &str) -> Value {
+    let source = incident_id(incident);
+    let (created, modified) = times(incident);
+    with(
+        object("relationship", &format!("{source}/{target}"), &created, &modified),
+        json!({
+            "relationship_type": "related-to",
+            "description": description,
+            "source_ref": source,
+            "target_ref": target,
+        }),
+    )
+}
+
+/// When the first revision was known, and when this one was; a revision is never older than the first.
+fn times(incident: &Incident) -> (String, String) {
+    let modified = incident.known_from.max(incident.first_known);
+    (instant(incident.first_known), instant(modified))
+}

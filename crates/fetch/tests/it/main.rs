@@ -1,0 +1,13 @@
+//! The fetcher and the feeds against a local server that misbehaves. Nothing leaves the machine.
+
+mod acled;
+mod addresses;
+mod answers;
+mod bench;
+mod gdelt;
+mod interrupted;
+mod manners;
+mod secrets;
+mod server;
+mod ucdp;
+mod web;

@@ -1,0 +1,10 @@
+//! Every row becomes a report or a reject, whatever the bytes are.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    for batch in bellwether_sources::fuzz::acled_json(bytes) {
+        assert!(bellwether_sources::fuzz::accounts_for_every_row(&batch));
+    }
+});
