@@ -5,7 +5,7 @@ use std::{convert::Infallible, path::Path};
 use crate::{
     NewsSummary, SimulateError,
     observe::news::{NewsDesk, ledger::Ledger},
-    world::{Episode, World},
+    world::{Episode, Unrest, World},
     write::news::NewsFiles,
 };
 
@@ -38,6 +38,15 @@ impl<'w> News<'w> {
     pub(crate) fn observe(&mut self, episode: &Episode) -> Result<(), SimulateError> {
         let files = &mut self.files;
         self.desk.observe(episode, &mut |outlets, plan| files.publish(outlets, plan))
+    }
+
+    /// Lets the newsrooms know of something that was no armed violence.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub(crate) fn observe_unrest(&mut self, unrest: &Unrest) -> Result<(), SimulateError> {
+        let files = &mut self.files;
+        self.desk.observe_unrest(unrest, &mut |outlets, plan| files.publish(outlets, plan))
     }
 
     /// Writes what is left.

@@ -113,6 +113,23 @@ impl Parameters {
         }
     }
 
+    /// The same world with everything on: all four sources ([`Sources::all`]), a little of everything
+    /// beside armed violence ([`Beyond::some`]), and the newspapers.
+    #[must_use]
+    pub fn with_everything(self) -> Self {
+        Self {
+            sources: Sources::all(),
+            beyond: Beyond::some(),
+            news: Some(NewsParameters::default()),
+            ..self
+        }
+    }
+
+    /// Whether the GED-shaped source tells of the world alone, and nothing happens beside what it tells.
+    pub(crate) fn is_ged_alone(&self) -> bool {
+        self.sources.is_default() && self.beyond.is_default()
+    }
+
     /// Checks every bound.
     ///
     /// # Errors
@@ -162,6 +179,7 @@ mod tests {
     fn the_default_and_the_benchmark_are_within_bounds() {
         Parameters::default().check().expect("the demo's world");
         Parameters::for_benchmark(1, 10_000_000).check().expect("the largest world");
+        Parameters::default().with_everything().check().expect("everything");
     }
 
     #[test]

@@ -167,13 +167,13 @@ impl<'w> Writers<'w> {
 
     /// Lets happen what is no armed violence on the days before this one.
     fn unrest_before(&mut self, day: Day) -> Result<(), SimulateError> {
-        let Self { world, feeds, truth, truth_path, .. } = self;
-        feeds.unrest_before(day, &mut |(unrest, reported)| match truth {
-            Some(truth) => {
+        let Self { world, feeds, truth, truth_path, news, .. } = self;
+        feeds.unrest_before(day, &mut |(unrest, reported)| {
+            if let Some(truth) = truth {
                 let written = truth.write_unrest(world, unrest, reported);
-                written.map_err(SimulateError::write(truth_path))
+                written.map_err(SimulateError::write(truth_path))?;
             }
-            None => Ok(()),
+            news.as_mut().map_or(Ok(()), |news| news.observe_unrest(unrest))
         })
     }
 }

@@ -19,7 +19,7 @@ pub struct Summary {
     pub incidents: u64,
     /// Distinct reports of the GED-shaped source over all its releases, withdrawn ones too.
     pub reports: u64,
-    /// Rows in all files together.
+    /// Rows in all files of the GED-shaped source together.
     pub rows: u64,
     /// The folder with `actors/*.toml`, `countries.toml`, `places.csv`, `admin1.csv` and `admin1.geojson`.
     pub registry: PathBuf,

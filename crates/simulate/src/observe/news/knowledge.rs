@@ -4,7 +4,7 @@ use crate::{
     calendar::Day,
     observe::ged::NOTORIOUS,
     rng::{Rng, Stream},
-    world::{Degrees, Episode, EpisodeKind, Incident, Killed, Method, Party, World},
+    world::{Degrees, Episode, EpisodeKind, Incident, Killed, Method, Party, World, attacker},
 };
 
 /// How finely the place is known.
@@ -124,7 +124,7 @@ impl Common {
     pub(crate) fn of(world: &World, incident: &Incident) -> Self {
         let mut rng = Rng::keyed(world.parameters.seed, Stream::News, [2, incident.number, 0]);
         let dyad = world.cast.dyads[incident.dyad as usize];
-        let actor = match (dyad.violence(), incident.method) {
+        let drawn = match (dyad.violence(), incident.method) {
             (3, _) => Actor::A,
             (_, Method::Firefight) => Actor::Both,
             (1, Method::Ambush | Method::Bombing | Method::SuicideBombing) => Actor::B,
@@ -132,6 +132,14 @@ impl Common {
             (1, _) if rng.chance(0.4) => Actor::A,
             (1, _) => Actor::B,
             _ if rng.chance(0.5) => Actor::A,
+            _ => Actor::B,
+        };
+        // Other sources than the GED-shaped one tell who began: the news then agree with them. Where it is
+        // alone nobody else does, and worlds keep the news that they always had.
+        let actor = match drawn {
+            Actor::Both => Actor::Both,
+            _ if world.parameters.is_ged_alone() => drawn,
+            _ if attacker(world, incident) == dyad.a => Actor::A,
             _ => Actor::B,
         };
         let dead = incident.killed.total();

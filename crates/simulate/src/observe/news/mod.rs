@@ -12,6 +12,7 @@ pub(crate) mod plan;
 mod statements;
 #[cfg(test)]
 mod tests;
+pub(crate) mod unrest;
 
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -137,9 +138,7 @@ impl<'w> NewsDesk<'w> {
         let mut rng = self.rng([4, incident.number, 0]);
         for index in 0..self.outlets.len() {
             let outlet = &self.outlets[index];
-            let far = outlet.country.is_some_and(|home| home != country)
-                || outlet.unit.is_some_and(|home| home != unit);
-            if !far && rng.chance(self.interest(outlet.kind, dead)) {
+            if outlet.covers(country, unit) && rng.chance(self.interest(outlet.kind, dead)) {
                 self.cover_by(u8::try_from(index).unwrap_or(0), episode, told, &mut rng);
             }
         }

@@ -62,6 +62,13 @@ pub(crate) struct Outlet {
     pub(crate) style: Style,
 }
 
+impl Outlet {
+    /// Whether it writes about this unit of this country.
+    pub(crate) fn covers(&self, country: u8, unit: u32) -> bool {
+        self.country.is_none_or(|home| home == country) && self.unit.is_none_or(|home| home == unit)
+    }
+}
+
 /// The kinds in the order in which outlets are founded; then again.
 const KINDS: [OutletKind; 10] = [
     OutletKind::Wire,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{knowledge::Known, ledger::Measure};
+use super::{knowledge::Known, ledger::Measure, unrest::Heard};
 use crate::calendar::Day;
 
 /// Minutes since midnight of the calendar's first day.
@@ -26,6 +26,8 @@ pub(crate) enum Topic {
     Analysis { group: u16, said: Vec<Said> },
     /// Something that was prevented, is feared or only practised; nothing happened.
     Alarm { group: u16, town: u32 },
+    /// A protest, a riot or a strategic development.
+    Unrest(Heard),
     /// Nothing about violence.
     Noise { country: u8 },
 }
@@ -40,6 +42,7 @@ impl Topic {
             Self::Roundup(_) => "roundup",
             Self::Analysis { .. } => "analysis",
             Self::Alarm { .. } => "alarm",
+            Self::Unrest(_) => "unrest",
             Self::Noise { .. } => "noise",
         }
     }

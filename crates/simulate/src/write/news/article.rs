@@ -9,6 +9,8 @@ use super::composer::{Composer, Of};
 pub(crate) struct ToldEvent {
     /// First and last incident of the world; `None` for what never happened.
     pub(crate) incidents: Option<(u64, u64)>,
+    /// The protest, riot or strategic development that it is instead.
+    pub(crate) unrest: Option<u64>,
     /// `asserted`, `historical`, `negated`, `hypothetical`, `future`, `foiled`, `superseded`.
     pub(crate) status: &'static str,
     /// Fields that the newsroom believes wrongly.
@@ -33,7 +35,17 @@ impl Article {
         status: &'static str,
         errors: &[&'static str],
     ) -> Of {
-        self.events.push(ToldEvent { incidents, status, errors: errors.to_vec() });
+        self.add(ToldEvent { incidents, unrest: None, status, errors: errors.to_vec() })
+    }
+
+    /// Adds a protest, a riot or a strategic development, to which marks can then belong.
+    pub(crate) fn unrest(&mut self, number: u64, errors: &[&'static str]) -> Of {
+        let (unrest, status) = (Some(number), "asserted");
+        self.add(ToldEvent { incidents: None, unrest, status, errors: errors.to_vec() })
+    }
+
+    fn add(&mut self, event: ToldEvent) -> Of {
+        self.events.push(event);
         Of::Event(self.events.len() - 1)
     }
 }

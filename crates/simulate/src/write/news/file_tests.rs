@@ -1,8 +1,8 @@
 use serde_json::Value;
 
 use super::{
+    checks::{Made, text},
     page,
-    tests::{Made, text},
 };
 use crate::{NewsParameters, Parameters};
 

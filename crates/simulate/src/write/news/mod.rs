@@ -1,6 +1,10 @@
 //! The words: articles as text, as pages, as feeds, and the truth about each of them.
 
 mod article;
+#[cfg(test)]
+mod beyond_tests;
+#[cfg(test)]
+mod checks;
 mod composer;
 mod copies;
 mod dates;
@@ -21,6 +25,7 @@ mod stories;
 #[cfg(test)]
 mod tests;
 mod tolls;
+mod unrest;
 mod voice;
 
 pub(crate) use files::NewsFiles;

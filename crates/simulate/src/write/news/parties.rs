@@ -227,6 +227,17 @@ pub(crate) const WITNESSES: [&str; 8] = [
     "an opposition deputy",
 ];
 
+/// Who is quoted about protests, riots and strategic developments.
+pub(crate) const WITNESSES_OF_UNREST: [&str; 7] = [
+    "police",
+    "witnesses",
+    "residents",
+    "a district official",
+    "the provincial governor's office",
+    "local radio",
+    "a rights monitor",
+];
+
 /// Invented bodies to which statements are attributed; as many as the observation counts.
 pub(crate) const BODIES_NAMED: [&str; 10] = [
     "the Deepwater Conflict Observatory",

@@ -19,12 +19,16 @@ pub(super) fn record(plan: &Plan, outlet: &str, kind: &str, article: &Article) -
             let fields = fields(article, Of::Event(index))?;
             let incidents: Vec<u64> =
                 event.incidents.map(|(first, last)| (first..=last).collect()).unwrap_or_default();
-            Some(json!({
+            let mut told = json!({
                 "incidents": incidents,
                 "status": event.status,
                 "wrong": event.errors,
                 "fields": fields,
-            }))
+            });
+            if let Some(unrest) = event.unrest {
+                told["unrest"] = Value::from(unrest);
+            }
+            Some(told)
         })
         .collect();
     let statements: Vec<Value> = article

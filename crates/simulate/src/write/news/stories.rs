@@ -8,6 +8,7 @@ use super::{
     elsewhere::{Elsewhere, Noise, Nothing},
     grammar, sayings,
     scene::{Scene, lead_of},
+    unrest,
     voice::Voice,
 };
 use crate::{
@@ -37,6 +38,10 @@ pub(super) fn write(world: &World, outlet: &Outlet, story: &Story) -> Article {
         Topic::Roundup(all) => writer.roundup(all),
         Topic::Analysis { group, said } => writer.analysis(*group, said, story),
         Topic::Alarm { group, town } => writer.alarm(*group, *town),
+        Topic::Unrest(heard) => {
+            writer.dateline(world.land.town(heard.town).country);
+            unrest::write(&mut writer.article, &mut writer.voice, heard);
+        }
         Topic::Noise { country } => writer.noise(*country),
     }
     writer.article
