@@ -227,7 +227,7 @@ fn statements(world: &World, index: usize) -> Vec<Statement> {
 
 /// A range in hundreds below and above some 600 for each unit of rate and weight.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // rates and weights are small
-fn fighters(rate: f64) -> (u64, u64) {
+pub(crate) fn fighters(rate: f64) -> (u64, u64) {
     let middle = 600.0 * rate;
     let hundreds = |share: f64| ((middle * share / 100.0 + 0.5) as u64).max(1) * 100;
     let low = hundreds(0.85);

@@ -3,8 +3,8 @@
 //! What comes in: a seed and a few sizes ([`Parameters`]). What goes out: a folder with the files that a
 //! source in the format of UCDP GED would have published about an invented world, release by release,
 //! that world's own registry, and the truth beside it ([`simulate`]); on request ([`Sources`]) also what
-//! sources in the formats of ACLED, the GTD and GDELT would have made of the same world. Three things are
-//! kept apart: the **world** (what happened), the **observation** (what a source got to know, when, and
+//! sources in the formats of ACLED, the GTD and GDELT would have made of the same world, and what its
+//! newspapers printed ([`NewsParameters`]). Three things are kept apart: the **world** (what happened), the **observation** (what a source got to know, when, and
 //! with which errors) and the **writer** (the file format).
 //!
 //! The same parameters give the same bytes on any machine: chance comes from streams opened by key
@@ -19,6 +19,8 @@ mod error;
 mod error_parameters;
 mod feeds;
 mod names;
+mod news;
+mod news_parameters;
 mod observe;
 mod parameters;
 mod registry_files;
@@ -35,14 +37,15 @@ mod write;
 
 pub use error::SimulateError;
 pub use error_parameters::{Beyond, Errors};
+pub use news_parameters::NewsParameters;
 pub use parameters::Parameters;
 pub use run::simulate;
 pub use source_parameters::{
     AcledParameters, Coverage, GdeltFiles, GdeltParameters, GedParameters, GtdParameters, Sources,
 };
 pub use summary::{
-    Changes, GroupSummary, PhaseSummary, PlantedSummary, ReleaseFile, ResurgenceSummary,
-    SourceFile, SourceSummary, Summary, SurgeSummary,
+    Changes, GroupSummary, NewsSummary, PhaseSummary, PlantedSummary, ReleaseFile,
+    ResurgenceSummary, SourceFile, SourceSummary, Summary, SurgeSummary,
 };
 
 /// The dataset of the GED-shaped files, as the selectors of the world's registry name it.

@@ -4,7 +4,7 @@ use bellwether_model::Date;
 use jiff::civil::date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Beyond, SimulateError, Sources};
+use crate::{Beyond, NewsParameters, SimulateError, Sources};
 
 /// The size, the time and the seed of a world. The same parameters give the same bytes on any machine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,6 +39,9 @@ pub struct Parameters {
     /// What happens beside armed violence; nothing unless said otherwise.
     #[serde(skip_serializing_if = "Beyond::is_default")]
     pub beyond: Beyond,
+    /// News about the same world, in the folder `news`; none by default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub news: Option<NewsParameters>,
 }
 
 impl Default for Parameters {
@@ -59,6 +62,7 @@ impl Default for Parameters {
             groups: 8,
             sources: Sources::default(),
             beyond: Beyond::default(),
+            news: None,
         }
     }
 }
@@ -109,6 +113,23 @@ impl Parameters {
         }
     }
 
+    /// The same world with everything on: all four sources ([`Sources::all`]), a little of everything
+    /// beside armed violence ([`Beyond::some`]), and the newspapers.
+    #[must_use]
+    pub fn with_everything(self) -> Self {
+        Self {
+            sources: Sources::all(),
+            beyond: Beyond::some(),
+            news: Some(NewsParameters::default()),
+            ..self
+        }
+    }
+
+    /// Whether the GED-shaped source tells of the world alone, and nothing happens beside what it tells.
+    pub(crate) fn is_ged_alone(&self) -> bool {
+        self.sources.is_default() && self.beyond.is_default()
+    }
+
     /// Checks every bound.
     ///
     /// # Errors
@@ -131,6 +152,9 @@ impl Parameters {
         }
         self.sources.check()?;
         self.beyond.check()?;
+        if let Some(news) = &self.news {
+            news.check()?;
+        }
         let days = i64::from((self.to - self.from).get_days()) + 1;
         if days < DAYS_LEAST {
             return Err(SimulateError::TooShort { days, least: DAYS_LEAST });
@@ -155,6 +179,7 @@ mod tests {
     fn the_default_and_the_benchmark_are_within_bounds() {
         Parameters::default().check().expect("the demo's world");
         Parameters::for_benchmark(1, 10_000_000).check().expect("the largest world");
+        Parameters::default().with_everything().check().expect("everything");
     }
 
     #[test]

@@ -36,6 +36,9 @@ pub(crate) enum Stream {
     Gdelt = 37,
     /// Which groups surge, and when.
     Surge = 38,
+    /// What newsrooms make of the world. The number is fixed, so that streams added before it move
+    /// nothing.
+    News = 64,
 }
 
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;

@@ -3,13 +3,14 @@
 use std::{
     fs::{self, File},
     io::BufWriter,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use crate::{
-    Parameters, SimulateError, SourceSummary, Summary,
+    NewsSummary, Parameters, SimulateError, SourceSummary, Summary,
     calendar::Day,
     feeds::Feeds,
+    news::News,
     observe::ged::GedSource,
     registry_files,
     releases::Releases,
@@ -26,12 +27,13 @@ const ROWS_A_STEP: u64 = 8_192;
 const ACTIVE_FROM: u32 = 25;
 
 /// Makes a world and writes, into `dir`, what a GED-shaped source would have published about it over its
-/// releases, the world's own registry, and the planted truth. `progress` is told the number of rows
+/// releases, what the further sources and the newspapers made of it where the parameters name any, the
+/// world's own registry, and the planted truth. `progress` is told the number of rows
 /// written so far, now and then and at the end.
 ///
 /// The same parameters give the same bytes on any machine. Memory does not grow with the number of
 /// reports: the world happens twice, once to learn which dyads were active in which years and once to be
-/// written.
+/// written, and once more where there are news, for the tallies in them.
 ///
 /// # Errors
 /// When a parameter lies outside its range, `dir` holds something already, or a file cannot be written.
@@ -50,17 +52,8 @@ pub fn simulate(
 
     let rows = GedRows::new(&world, tally.active());
     let releases = Releases::create(&world, &schedule, rows, dir)?;
-    let feeds = Feeds::open(&world, dir)?;
-    let truth = if parameters.truth {
-        let path = dir.join("truth.ndjson");
-        let file = File::create(&path).map_err(SimulateError::write(&path))?;
-        let out = BufWriter::with_capacity(1 << 18, file);
-        Some(Truth::new(out, &world, &schedule, feeds.labels()))
-    } else {
-        None
-    };
-    let written = publish(&world, &schedule, releases, feeds, truth, dir, progress)?;
-    let Written { files, reports, rows, sources } = written;
+    let writers = Writers::open(&world, &schedule, releases, dir)?;
+    let Written { files, reports, rows, sources, news } = writers.publish(progress)?;
 
     let groups = (0..world.cast.groups.len())
         .map(|index| world_json::group_summary(&world, index, &tally.by_month[index]))
@@ -74,6 +67,7 @@ pub fn simulate(
         rows,
         registry,
         sources,
+        news,
     };
     for (name, text) in [
         ("README.txt", world_json::readme(&world)),
@@ -101,61 +95,87 @@ struct Written {
     reports: u64,
     rows: u64,
     sources: Vec<SourceSummary>,
+    news: Option<NewsSummary>,
 }
 
-/// Lets the world happen and writes what the sources make of it.
-fn publish(
-    world: &World,
-    schedule: &Schedule,
-    mut releases: Releases<'_>,
-    mut feeds: Feeds<'_>,
-    mut truth: Option<Truth<BufWriter<File>>>,
-    dir: &Path,
-    progress: &dyn Fn(u64),
-) -> Result<Written, SimulateError> {
-    let truth_path = dir.join("truth.ndjson");
-    let mut source = GedSource::new(world, schedule);
-    let mut accounts = Vec::new();
-    let (mut reports, mut rows, mut told) = (0, 0, 0);
-    world.happen(&mut |episode| {
-        unrest(world, &mut feeds, episode.incidents[0].day, &mut truth, &truth_path)?;
-        source.observe(episode, &mut accounts);
-        for account in &accounts {
-            rows += releases.write(episode, account)?;
-        }
-        reports += accounts.len() as u64;
-        let reported = feeds.episode(episode, &accounts)?;
-        if let Some(truth) = &mut truth {
-            let written = truth.write(world, episode, &accounts, reported);
-            written.map_err(SimulateError::write(&truth_path))?;
-        }
-        if rows - told >= ROWS_A_STEP {
-            told = rows;
-            progress(rows);
-        }
-        Ok::<(), SimulateError>(())
-    })?;
-    unrest(world, &mut feeds, Day::MAX, &mut truth, &truth_path)?;
-    if let Some(truth) = truth {
-        truth.finish().map_err(SimulateError::write(&truth_path))?;
+/// Everything that writes while the world happens.
+struct Writers<'w> {
+    world: &'w World,
+    ged: GedSource<'w>,
+    releases: Releases<'w>,
+    feeds: Feeds<'w>,
+    truth: Option<Truth<BufWriter<File>>>,
+    truth_path: PathBuf,
+    news: Option<News<'w>>,
+}
+
+impl<'w> Writers<'w> {
+    /// Opens the files of the further sources, of the newspapers and of the truth.
+    fn open(
+        world: &'w World,
+        schedule: &'w Schedule,
+        releases: Releases<'w>,
+        dir: &Path,
+    ) -> Result<Self, SimulateError> {
+        let feeds = Feeds::open(world, dir)?;
+        let truth_path = dir.join("truth.ndjson");
+        let truth = if world.parameters.truth {
+            let file = File::create(&truth_path).map_err(SimulateError::write(&truth_path))?;
+            let out = BufWriter::with_capacity(1 << 18, file);
+            Some(Truth::new(out, world, schedule, feeds.labels()))
+        } else {
+            None
+        };
+        let news = News::open(world, dir)?;
+        let ged = GedSource::new(world, schedule);
+        Ok(Self { world, ged, releases, feeds, truth, truth_path, news })
     }
-    Ok(Written { files: releases.finish()?, reports, rows, sources: feeds.finish()? })
-}
 
-/// Lets happen what is no armed violence on the days before this one.
-fn unrest(
-    world: &World,
-    feeds: &mut Feeds<'_>,
-    day: Day,
-    truth: &mut Option<Truth<BufWriter<File>>>,
-    truth_path: &Path,
-) -> Result<(), SimulateError> {
-    feeds.unrest_before(day, &mut |(unrest, reported)| match truth {
-        Some(truth) => {
-            truth.write_unrest(world, unrest, reported).map_err(SimulateError::write(truth_path))
+    /// Lets the world happen, writes what the sources make of it, and completes the files.
+    fn publish(mut self, progress: &dyn Fn(u64)) -> Result<Written, SimulateError> {
+        let mut accounts = Vec::new();
+        let (mut reports, mut rows, mut told) = (0, 0, 0);
+        self.world.happen(&mut |episode| {
+            self.unrest_before(episode.incidents[0].day)?;
+            self.ged.observe(episode, &mut accounts);
+            for account in &accounts {
+                rows += self.releases.write(episode, account)?;
+            }
+            reports += accounts.len() as u64;
+            let reported = self.feeds.episode(episode, &accounts)?;
+            if let Some(truth) = &mut self.truth {
+                let written = truth.write(self.world, episode, &accounts, reported);
+                written.map_err(SimulateError::write(&self.truth_path))?;
+            }
+            if let Some(news) = &mut self.news {
+                news.observe(episode)?;
+            }
+            if rows - told >= ROWS_A_STEP {
+                told = rows;
+                progress(rows);
+            }
+            Ok::<(), SimulateError>(())
+        })?;
+        self.unrest_before(Day::MAX)?;
+        if let Some(truth) = self.truth {
+            truth.finish().map_err(SimulateError::write(&self.truth_path))?;
         }
-        None => Ok(()),
-    })
+        let news = self.news.map(News::finish).transpose()?;
+        let (files, sources) = (self.releases.finish()?, self.feeds.finish()?);
+        Ok(Written { files, reports, rows, sources, news })
+    }
+
+    /// Lets happen what is no armed violence on the days before this one.
+    fn unrest_before(&mut self, day: Day) -> Result<(), SimulateError> {
+        let Self { world, feeds, truth, truth_path, news, .. } = self;
+        feeds.unrest_before(day, &mut |(unrest, reported)| {
+            if let Some(truth) = truth {
+                let written = truth.write_unrest(world, unrest, reported);
+                written.map_err(SimulateError::write(truth_path))?;
+            }
+            news.as_mut().map_or(Ok(()), |news| news.observe_unrest(unrest))
+        })
+    }
 }
 
 /// What is counted in the first pass; grows with groups, dyads and months only.

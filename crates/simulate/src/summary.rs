@@ -19,13 +19,37 @@ pub struct Summary {
     pub incidents: u64,
     /// Distinct reports of the GED-shaped source over all its releases, withdrawn ones too.
     pub reports: u64,
-    /// Rows in all files together.
+    /// Rows in all files of the GED-shaped source together.
     pub rows: u64,
     /// The folder with `actors/*.toml`, `countries.toml`, `places.csv`, `admin1.csv` and `admin1.geojson`.
     pub registry: PathBuf,
     /// What the further sources wrote; empty where the GED-shaped one is alone.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<SourceSummary>,
+    /// The news, if any was asked for.
+    pub news: Option<NewsSummary>,
+}
+
+/// What the newspapers of a world came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct NewsSummary {
+    /// The folder with `articles.ndjson`, `truth.ndjson`, `feed.xml`, `atom.xml`, `text` and `html`.
+    #[serde(skip)]
+    pub dir: PathBuf,
+    /// The outlets as the articles name them; the first has the RSS feed, the second the Atom feed.
+    pub outlets: Vec<String>,
+    /// All articles.
+    pub articles: u64,
+    /// Articles that an outlet wrote itself.
+    pub originals: u64,
+    /// Articles that were taken over from another outlet.
+    pub copies: u64,
+    /// Originals that are not about violence.
+    pub noise: u64,
+    /// Events told by originals, also those that never happened.
+    pub events: u64,
+    /// Statements made by originals.
+    pub statements: u64,
 }
 
 /// What a further source wrote.

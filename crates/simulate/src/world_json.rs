@@ -10,6 +10,7 @@ use crate::{
 
 /// The text of `README.txt`.
 pub(crate) fn readme(world: &World) -> String {
+    let news = if world.parameters.news.is_some() { README_NEWS } else { "" };
     let sources = &world.parameters.sources;
     let mut further = String::new();
     for (written, text) in [
@@ -19,7 +20,7 @@ pub(crate) fn readme(world: &World) -> String {
     ] {
         further.push_str(if written { text } else { "" });
     }
-    README.replacen("registry/ ", &format!("{further}registry/ "), 1)
+    format!("{}{news}", README.replacen("registry/ ", &format!("{further}registry/ "), 1))
 }
 
 const README_ACLED: &str = "\
@@ -48,6 +49,14 @@ world.json           the parameters, what was planted, and how the releases diff
 truth.ndjson         what really happened, with the ids of the rows that tell of it
 
 Licence: CC0-1.0. If you show any of it, say that it is simulated.
+";
+
+/// What `README.txt` says besides when there are news.
+const README_NEWS: &str = "
+news/articles.ndjson what invented newspapers printed about it, one article a line
+news/truth.ndjson    what each article tells, word by word, and which article is a copy of which
+news/text, news/html the first articles as text files and web pages
+news/feed.xml        the latest articles of one newspaper as RSS 2.0; news/atom.xml: of another as Atom
 ";
 
 /// The group with what was planted for it.
@@ -170,6 +179,9 @@ pub(crate) fn world_json(world: &World, summary: &Summary) -> Result<String, Sim
     });
     if !summary.sources.is_empty() {
         document["sources"] = summary.sources.iter().map(source).collect();
+    }
+    if let Some(news) = &summary.news {
+        document["news"] = serde_json::to_value(news).map_err(fault)?;
     }
     let mut text = serde_json::to_string_pretty(&document).map_err(fault)?;
     text.push('\n');

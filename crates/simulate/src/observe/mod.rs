@@ -4,6 +4,7 @@ pub(crate) mod acled;
 pub(crate) mod gdelt;
 pub(crate) mod ged;
 pub(crate) mod gtd;
+pub(crate) mod news;
 pub(crate) mod told;
 
 use crate::{

@@ -6,3 +6,4 @@ pub(crate) mod gdelt;
 pub(crate) mod ged;
 pub(crate) mod gtd;
 pub(crate) mod line;
+pub(crate) mod news;
