@@ -17,6 +17,7 @@ mod digests;
 mod error;
 mod events;
 mod functions;
+mod gaps;
 mod history;
 mod index;
 mod ingest;

@@ -4,7 +4,8 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use bellwether_export::policy::Cleared;
-use bellwether_store::{Answer, Explanation, Question, Snapshot};
+use bellwether_sources::{AskedScope, Effect, Reason, can_speak};
+use bellwether_store::{Answer, Explanation, Measure, Question, Snapshot};
 use clap::Args;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -13,8 +14,10 @@ use super::found;
 use crate::aggregate::{cleared, is_withheld};
 use crate::args::{ByWord, MeasureWord, QuestionArgs};
 use crate::citation::{Citation, citations, lines};
+use crate::descriptions::described;
 use crate::failure::Failure;
 use crate::gate::Gate;
+use crate::inclusion::rules;
 use crate::output::{Cell, Grid, thousands};
 use crate::question::filters;
 use crate::session::Session;
@@ -63,6 +66,42 @@ struct Explained {
     explanation: Explanation,
     as_of: Option<String>,
     releases: Vec<Origin>,
+    datasets: Vec<Speaks>,
+}
+
+/// What one dataset of the store can say to the question, by its inclusion rules.
+#[derive(Debug, Serialize)]
+struct Speaks {
+    dataset: String,
+    effect: Effect,
+    reasons: Vec<Reason>,
+    rules: Vec<String>,
+}
+
+/// Holds each dataset of the store against what is asked.
+fn speaks(question: &Question, snapshot: &Snapshot<'_>) -> Result<Vec<Speaks>, Failure> {
+    let filters = &question.filters;
+    let scope = AskedScope {
+        countries: filters.countries.clone(),
+        from: filters.from,
+        to: filters.to,
+        types: filters.types.clone(),
+        lethal_only: question.measure == Measure::Fatalities,
+        actor: None,
+    };
+    let mut all = Vec::new();
+    for id in snapshot.datasets()? {
+        if let Some(dataset) = described(snapshot.commits(), &id) {
+            let reasons = can_speak(&dataset, &scope);
+            all.push(Speaks {
+                effect: reasons.first().map_or(Effect::Covers, |reason| reason.effect),
+                reasons,
+                rules: rules(&dataset),
+                dataset: id,
+            });
+        }
+    }
+    Ok(all)
 }
 
 #[derive(Debug, Serialize)]
@@ -190,6 +229,7 @@ fn explain(question: &Question, snapshot: &Snapshot<'_>) -> Result<Explained, Fa
         explanation: question.explain(snapshot)?,
         as_of: snapshot.as_of().date.map(|day| day.to_string()),
         releases,
+        datasets: speaks(question, snapshot)?,
     })
 }
 
@@ -207,6 +247,18 @@ fn tell(session: &Session, explained: &Explained) {
         ));
     }
     session.say(&format!("query: {}", explanation.sql));
+    for speaks in &explained.datasets {
+        let word = match speaks.effect {
+            Effect::Covers | Effect::Mind => "can speak",
+            Effect::Partly => "can speak to a part",
+            Effect::Cannot => "cannot speak",
+        };
+        session.say(&format!("{} {word}:", speaks.dataset));
+        for reason in &speaks.reasons {
+            session.say(&format!("  - {}", reason.text));
+        }
+        session.say(&format!("  - counts: {}", speaks.rules.join(" ")));
+    }
     for origin in &explained.releases {
         session.say(&format!(
             "release: {} {} from {} (store version {}, known from {}, complete for {})",

@@ -2,12 +2,13 @@
 
 use std::process::ExitCode;
 
+use bellwether_store::Snapshot;
 use clap::Args;
 use serde_json::json;
 
 use super::found;
 use crate::failure::Failure;
-use crate::output::{Cell, Grid};
+use crate::output::{Cell, Grid, Output};
 use crate::session::Session;
 
 /// Arguments of `releases`.
@@ -16,6 +17,9 @@ pub(crate) struct ReleasesArgs {
     /// Only this dataset.
     #[arg(long, value_name = "DATASET")]
     pub(crate) source: Option<String>,
+    /// List the times for which a source published nothing although it should have.
+    #[arg(long)]
+    pub(crate) gaps: bool,
 }
 
 /// Runs the command.
@@ -23,6 +27,9 @@ pub(crate) fn run(session: &Session, args: &ReleasesArgs) -> Result<ExitCode, Fa
     let output = session.output()?;
     let store = session.store()?;
     let snapshot = store.snapshot(&session.as_of())?;
+    if args.gaps {
+        return gaps(output, &snapshot, args.source.as_deref());
+    }
     let commits: Vec<_> = snapshot
         .commits()
         .into_iter()
@@ -65,5 +72,26 @@ pub(crate) fn run(session: &Session, args: &ReleasesArgs) -> Result<ExitCode, Fa
     }
     let any = !commits.is_empty();
     output.catalogue(&grid, &json!({ "releases": commits, "store": snapshot.state() }))?;
+    Ok(found(any))
+}
+
+/// The gaps in what was published.
+fn gaps(
+    output: Output,
+    snapshot: &Snapshot<'_>,
+    dataset: Option<&str>,
+) -> Result<ExitCode, Failure> {
+    let gaps = snapshot.gaps(dataset)?;
+    let mut grid = Grid::new(&["source", "from", "to", "reason"]);
+    for gap in &gaps {
+        grid.push(vec![
+            gap.dataset.as_str().into(),
+            gap.from.to_string().into(),
+            gap.to.to_string().into(),
+            gap.reason.as_str().into(),
+        ]);
+    }
+    let any = !gaps.is_empty();
+    output.catalogue(&grid, &json!({ "gaps": gaps, "store": snapshot.state() }))?;
     Ok(found(any))
 }

@@ -1,6 +1,6 @@
 //! `simulate`: a world with planted truth.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bellwether_model::Date;
@@ -21,11 +21,11 @@ pub(crate) struct SimulateArgs {
     #[arg(value_name = "DIR")]
     pub(crate) dir: PathBuf,
     /// The same seed gives the same bytes on any machine.
-    #[arg(long, default_value_t = 1, value_name = "N")]
-    pub(crate) seed: u64,
-    /// About how many reports, 1,000 to 10,000,000.
-    #[arg(long, default_value_t = 3_000, value_name = "N")]
-    pub(crate) reports: u64,
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+    /// About how many reports, 1,000 to 10,000,000 [default: 3000].
+    #[arg(long, value_name = "N")]
+    pub(crate) reports: Option<u64>,
     /// Yearly releases, 1 to 10.
     #[arg(long, value_name = "N")]
     pub(crate) vintages: Option<u8>,
@@ -47,16 +47,44 @@ pub(crate) struct SimulateArgs {
     /// One large release that covers everything, without the truth: for measuring speed.
     #[arg(long)]
     pub(crate) benchmark: bool,
+    /// What four sources and several newspapers would have published about the same world, with
+    /// near-misses, unrest and planted surges.
+    #[arg(long, conflicts_with_all = ["benchmark", "reconciliation"])]
+    pub(crate) everything: bool,
+    /// A world for scoring matches: so many sources (2 to 4), half of each further one's reports about the
+    /// same events with known errors.
+    #[arg(long, value_name = "SOURCES", conflicts_with = "benchmark")]
+    pub(crate) reconciliation: Option<u8>,
+    /// All parameters from a JSON file, such as the `parameters` of a world.json; other flags lay over it.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["benchmark", "everything", "reconciliation"])]
+    pub(crate) parameters: Option<PathBuf>,
 }
 
 impl SimulateArgs {
-    fn parameters(&self) -> Parameters {
-        let base = if self.benchmark {
-            Parameters::for_benchmark(self.seed, self.reports)
+    fn parameters(&self) -> Result<Parameters, Failure> {
+        let (seed, reports) = (self.seed.unwrap_or(1), self.reports.unwrap_or(3_000));
+        let mut base = if self.benchmark {
+            Parameters::for_benchmark(seed, reports)
+        } else if let Some(sources) = self.reconciliation {
+            if !(2..=4).contains(&sources) {
+                return Err(Failure::Usage(format!(
+                    "--reconciliation {sources}: a world has 2, 3 or 4 sources"
+                )));
+            }
+            Parameters::for_reconciliation(seed, reports, sources)
+        } else if let Some(path) = &self.parameters {
+            let text = std::fs::read_to_string(path).map_err(Failure::io("read", path))?;
+            serde_json::from_str(&text)
+                .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?
         } else {
-            Parameters { seed: self.seed, reports: self.reports, ..Parameters::default() }
+            Parameters { seed, reports, ..Parameters::default() }
         };
-        Parameters {
+        if self.everything {
+            base = base.with_everything();
+        }
+        Ok(Parameters {
+            seed: self.seed.unwrap_or(base.seed),
+            reports: self.reports.unwrap_or(base.reports),
             vintages: self.vintages.unwrap_or(base.vintages),
             countries: self.countries.unwrap_or(base.countries),
             groups: self.groups.unwrap_or(base.groups),
@@ -64,14 +92,19 @@ impl SimulateArgs {
             from: self.from.unwrap_or(base.from),
             to: self.to.unwrap_or(base.to),
             ..base
-        }
+        })
     }
+}
+
+/// A path below a folder, as it is written there.
+fn relative(path: &Path, folder: &Path) -> Option<String> {
+    path.strip_prefix(folder).ok().map(|path| path.to_string_lossy().into_owned())
 }
 
 /// Runs the command.
 pub(crate) fn run(session: &Session, args: &SimulateArgs) -> Result<ExitCode, Failure> {
     let output = session.output()?;
-    let parameters = args.parameters();
+    let parameters = args.parameters()?;
     let progress = session.progress("simulating", parameters.reports);
     let summary = simulate(&parameters, &args.dir, &|rows| progress.at(rows, rows))?;
     progress.done();
@@ -86,10 +119,29 @@ pub(crate) fn run(session: &Session, args: &SimulateArgs) -> Result<ExitCode, Fa
             file.complete_for.to_string().into(),
         ]);
     }
+    for source in &summary.sources {
+        for file in &source.files {
+            grid.push(vec![
+                Cell::maybe(relative(&file.path, &args.dir)),
+                file.label.as_str().into(),
+                file.published.to_string().into(),
+                file.rows.into(),
+                format!("{} ({})", source.dataset, file.shape).into(),
+            ]);
+        }
+    }
+    if let Some(news) = &summary.news {
+        session.say(&format!(
+            "SIMULATED: {} articles of {} newspapers under {}",
+            news.articles,
+            news.outlets.len(),
+            news.dir.display()
+        ));
+    }
     session.say(&format!(
         "SIMULATED: {} reports in {} files under {}; the planted truth is in world.json",
         summary.reports,
-        summary.files.len(),
+        grid.rows.len(),
         args.dir.display()
     ));
     output.catalogue(&grid, &summary)?;

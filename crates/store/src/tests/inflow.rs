@@ -79,6 +79,12 @@ fn a_gap_is_open_until_it_is_filled_and_was_open_before() {
         ingest.finish(String::new(), None).expect("committed");
         assert_eq!(count(&store, "SELECT count(*) FROM gaps", None), rows);
     }
+    let of = |date| {
+        let snapshot = store.snapshot(&AsOf { date, store_version: None }).expect("readable");
+        snapshot.gaps(Some(dataset().as_str())).expect("readable")
+    };
+    assert_eq!(of(day(2)), [gap]);
+    assert!(of(None).is_empty());
     assert_eq!(count(&store, "SELECT count(*) FROM gaps", day(2)), 1);
     sound(&store);
 }
