@@ -91,7 +91,7 @@ impl Parameters {
     /// A world on which reconciliation is measured: about `reports` reports from each of so many sources
     /// (GED, ACLED, GTD, GDELT in this order; fewer than 2 count as 2, more than 4 as 4), 3,000 towns with
     /// Zipf activity over ten years. The GED-shaped source is exact; half of each further source's reports
-    /// are about incidents that it tells too, with [`Errors::for_reconciliation`], the other half about
+    /// are about incidents that it tells too, with [`crate::Errors::for_reconciliation`], the other half about
     /// others. There are near-misses, summaries beside daily reports, and the truth.
     #[must_use]
     pub fn for_reconciliation(seed: u64, reports: u64, sources: u8) -> Self {

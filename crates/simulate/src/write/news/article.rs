@@ -11,7 +11,7 @@ pub(crate) struct ToldEvent {
     pub(crate) incidents: Option<(u64, u64)>,
     /// The protest, riot or strategic development that it is instead.
     pub(crate) unrest: Option<u64>,
-    /// `asserted`, `historical`, `negated`, `hypothetical`, `future`, `foiled`, `superseded`.
+    /// `asserted`, `historical`, `negated`, `hypothetical`, `future`, `foiled`.
     pub(crate) status: &'static str,
     /// Fields that the newsroom believes wrongly.
     pub(crate) errors: Vec<&'static str>,
