@@ -19,7 +19,7 @@ use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::inclusion::rules;
 use crate::output::{Cell, Grid, thousands};
-use crate::question::filters;
+use crate::question::{filters, note_added_up};
 use crate::session::Session;
 
 /// Arguments of `count`.
@@ -143,6 +143,9 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
             "note: {} of the reports give no toll and add nothing to the sum",
             thousands(answer.without_toll.cast_signed())
         ));
+    }
+    if args.by.is_none_or(|by| by != ByWord::Source) {
+        note_added_up(session, &snapshot, &question.filters.datasets)?;
     }
     let total = answer.value;
     let cited = citations(&snapshot, &question.filters.datasets);

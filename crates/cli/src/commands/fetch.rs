@@ -15,7 +15,7 @@ use bellwether_fetch::{
 };
 use bellwether_model::{Checkpoint, DatasetId, Date, Gap, ReleaseLabel};
 use bellwether_registry::places::Resolver;
-use bellwether_sources::{Recognised, recognise};
+use bellwether_sources::{Recognised, SourceError, recognise};
 use bellwether_store::Store;
 use clap::Args;
 use jiff::Timestamp;
@@ -297,7 +297,18 @@ impl Run<'_> {
             if keep_only {
                 continue;
             }
-            let recognised = self.recognise(&piece, &file)?;
+            let recognised = match self.recognise(&piece, &file) {
+                Ok(recognised) => recognised,
+                // A quarter of an hour in which nothing was told of is a file without rows.
+                Err(
+                    Failure::Source(SourceError::Empty { .. })
+                    | Failure::InFile { error: SourceError::Empty { .. }, .. },
+                ) if piece.published.is_some() => {
+                    loose.push(piece);
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
             let together = ready.back().is_none_or(|last| {
                 last.piece.published.is_some()
                     && last.piece.published == piece.published
