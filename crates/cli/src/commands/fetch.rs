@@ -123,7 +123,9 @@ pub(crate) fn run(session: &Session, args: &FetchArgs) -> Result<ExitCode, Failu
     if document.kept.is_empty() && outcome.is_ok() {
         session.say("nothing new");
     }
-    output.catalogue(&table, &document)?;
+    if outcome.is_ok() || !document.files.is_empty() {
+        output.catalogue(&table, &document)?;
+    }
     outcome?;
     Ok(ExitCode::SUCCESS)
 }
@@ -352,7 +354,7 @@ impl Run<'_> {
         loose: &mut Vec<Piece>,
     ) -> Result<(), Failure> {
         let all: Vec<Ready> = ready.drain(..).collect();
-        let loose: Vec<Piece> = loose.drain(..).collect();
+        let loose: Vec<Piece> = std::mem::take(loose);
         let Some(first) = all.first() else { return self.gaps_alone(&loose) };
         if self.resolver.is_none() {
             self.resolver = Some(self.session.world()?.resolver()?);
