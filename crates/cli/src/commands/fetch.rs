@@ -102,6 +102,9 @@ pub(crate) fn run(session: &Session, args: &FetchArgs) -> Result<ExitCode, Failu
     };
     let outcome = run.drain(&mut *feed, &fetcher, args.keep_only);
     for file in &run.files {
+        if let Some(drift) = file.schema_drift() {
+            session.say(&format!("SCHEMA DRIFT: {drift}; rows that can be read are in"));
+        }
         remarks(session, file);
     }
     // What came in before a failure stays in, and is told before the failure is.
