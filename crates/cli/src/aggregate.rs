@@ -65,6 +65,8 @@ pub(crate) fn cleared(
     part: Option<&str>,
 ) -> Result<Cleared<Grid>, Failure> {
     let behind = behind(session, snapshot, gate, question)?;
+    // Open datasets have no least count; they are named so that the record of what left names them.
+    let open = || gate.open(&question.filters.datasets).into_iter().map(|id| (id, 0));
     let deaths = answer.measure == Measure::Fatalities;
     let values: &[&str] = if deaths { &["deaths", "low", "high"] } else { &["events"] };
     let columns = |names: &[&str]| names.iter().map(|name| Column::from(*name)).collect();
@@ -79,7 +81,7 @@ pub(crate) fn cleared(
     };
     if part.is_none() {
         let value = cells(answer.value.0, answer.low.0, answer.high.0);
-        aggregate.part(Vec::new(), value, behind.whole);
+        aggregate.part(Vec::new(), value, behind.whole.into_iter().chain(open()));
     } else {
         let parts: Vec<PartId> = answer
             .rows
@@ -87,7 +89,8 @@ pub(crate) fn cleared(
             .map(|row| {
                 let of = behind.parts.get(&row.key).cloned().unwrap_or_default();
                 let key = vec![row.key.as_str().into()];
-                aggregate.part(key, cells(row.value.0, row.low.0, row.high.0), of)
+                let value = cells(row.value.0, row.low.0, row.high.0);
+                aggregate.part(key, value, of.into_iter().chain(open()))
             })
             .collect();
         // The total can be had by asking without parts, so it counts as shown. Parts that overlap

@@ -84,6 +84,15 @@ impl Gate {
         self.terms.keys().filter(closed).cloned().collect()
     }
 
+    /// Datasets whose rows may leave, those of `asked` unless it is empty.
+    pub(crate) fn open(&self, asked: &[String]) -> Vec<DatasetId> {
+        let wanted =
+            |id: &&DatasetId| asked.is_empty() || asked.iter().any(|asked| asked == id.as_str());
+        let restricted = self.restricted();
+        let open = |id: &&DatasetId| !restricted.contains(id);
+        self.terms.keys().filter(wanted).filter(open).cloned().collect()
+    }
+
     /// What must be taken out of a snapshot that is asked in free form.
     pub(crate) fn leaving(&self) -> Leaving {
         let treated = self.location.0.iter().map(|(class, rule)| Treatment {
@@ -108,9 +117,8 @@ impl Gate {
 
     /// Clears rows that were asked of a snapshot out of which everything closed was taken.
     pub(crate) fn open_rows(&self, grid: Grid) -> Result<Cleared<Grid>, Failure> {
-        let open = self.terms.iter().filter(|(_, terms)| terms.rows_may_be_exported);
-        let ids: Vec<DatasetId> = open.map(|(id, _)| id.clone()).collect();
-        Ok(self.guard(|guard| guard.rows(grid, Origin::AnyOf(ids)))?)
+        let origin = Origin::AnyOf(self.open(&[]));
+        Ok(self.guard(|guard| guard.rows(grid, origin))?)
     }
 
     /// Clears reports: those about sensitive targets are coarsened, and too new ones left out.

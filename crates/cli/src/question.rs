@@ -91,6 +91,7 @@ pub(crate) fn natives(snapshot: &Snapshot<'_>) -> Result<Vec<NativeActor>, Failu
 
 /// The condition that an actor's reports meet.
 pub(crate) fn actor_filter(
+    session: &Session,
     asked: &Asked<'_>,
     snapshot: &Snapshot<'_>,
 ) -> Result<ActorFilter, Failure> {
@@ -136,6 +137,8 @@ pub(crate) fn actor_filter(
                     Vec::new()
                 };
                 terms.push(ActorTerm {
+                    countries_iso3: iso3_of(session, &selector.countries)?,
+                    not_countries_iso3: iso3_of(session, &selector.not_countries)?,
                     dataset,
                     ids: selector.ids.clone(),
                     names,
@@ -148,6 +151,42 @@ pub(crate) fn actor_filter(
             Ok(ActorFilter { label: actor.id.to_string(), terms })
         }
     }
+}
+
+/// The ISO codes of states by their numbers, for sources that do not give these.
+fn iso3_of(session: &Session, numbers: &[GwCode]) -> Result<Vec<Iso3>, Failure> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let countries = session.world()?.countries()?;
+    Ok(numbers
+        .iter()
+        .filter_map(|number| countries.by_gw(*number, None).map(|country| country.iso3))
+        .collect())
+}
+
+/// Says which datasets an answer adds up, when they are several that may tell of the same events.
+pub(crate) fn added_up(snapshot: &Snapshot<'_>, asked: &[String]) -> Result<Vec<String>, Failure> {
+    let mut several: Vec<String> = snapshot.datasets()?;
+    several.retain(|id| asked.is_empty() || asked.contains(id));
+    Ok(if several.len() > 1 { several } else { Vec::new() })
+}
+
+/// The note under an answer that adds several datasets up.
+pub(crate) fn note_added_up(
+    session: &Session,
+    snapshot: &Snapshot<'_>,
+    asked: &[String],
+) -> Result<(), Failure> {
+    let several = added_up(snapshot, asked)?;
+    if !several.is_empty() {
+        session.say(&format!(
+            "note: this adds up reports of {}: an event of which two of them tell counts twice; ask one with \
+             --source, or split with --by source",
+            several.join(", ")
+        ));
+    }
+    Ok(())
 }
 
 /// The names as the dataset writes them, for names as the registry knows them.
@@ -171,7 +210,7 @@ pub(crate) fn filters(
     args: &QuestionArgs,
 ) -> Result<Filters, Failure> {
     let actor = match &args.actor {
-        Some(text) => Some(actor_filter(&find_actor(session, snapshot, text)?, snapshot)?),
+        Some(text) => Some(actor_filter(session, &find_actor(session, snapshot, text)?, snapshot)?),
         None => None,
     };
     let from = args.from.as_deref().map(first_day).transpose()?;

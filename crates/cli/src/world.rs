@@ -82,8 +82,14 @@ impl NameActors for World {
         native_id: Option<&str>,
         name: &str,
         country: Option<GwCode>,
+        iso3: Option<&str>,
         date: Option<Date>,
     ) -> String {
+        // A source that gives no number of the state gives its name or another code.
+        let country = country.or_else(|| {
+            let countries = self.countries().ok()?;
+            countries.find(iso3?)?.gw.first().map(|dated| GwCode(dated.code))
+        });
         self.actors
             .claim(dataset, native_id, name, country, date)
             .map_or_else(|| name.to_owned(), |actor| actor.id.to_string())

@@ -16,10 +16,10 @@ use crate::args::{ByWord, MeasureWord, QuestionArgs};
 use crate::citation::{Citation, citations, lines};
 use crate::descriptions::described;
 use crate::failure::Failure;
-use crate::gate::Gate;
+use crate::gate::{Gate, snapshot_for};
 use crate::inclusion::rules;
 use crate::output::{Cell, Grid, thousands};
-use crate::question::filters;
+use crate::question::{filters, note_added_up};
 use crate::session::Session;
 
 /// Arguments of `count`.
@@ -134,7 +134,15 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
     let world = session.world()?;
     let answer = question.answer(&snapshot, world)?;
     let bench = args.bench_repeat.map(|times| median_ms(times, &question, &snapshot, session));
-    let explain = if args.explain { Some(explain(&question, &snapshot)?) } else { None };
+    let explain = match args.explain {
+        false => None,
+        // How many reports each filter left is a count too: where it leaves, it is of open ones only.
+        true if output.leaves() => {
+            let (open, _) = snapshot_for(session, &store, true)?;
+            Some(explain(&question, &open)?)
+        }
+        true => Some(explain(&question, &snapshot)?),
+    };
     if let (Some(explained), true) = (&explain, output.is_for_people()) {
         tell(session, explained);
     }
@@ -143,6 +151,9 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
             "note: {} of the reports give no toll and add nothing to the sum",
             thousands(answer.without_toll.cast_signed())
         ));
+    }
+    if args.by.is_none_or(|by| by != ByWord::Source) {
+        note_added_up(session, &snapshot, &question.filters.datasets)?;
     }
     let total = answer.value;
     let cited = citations(&snapshot, &question.filters.datasets);

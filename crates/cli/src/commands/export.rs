@@ -158,7 +158,7 @@ impl Job<'_> {
         let asked = find_actor(self.session, self.snapshot, actor)?;
         let filters = bellwether_store::Filters {
             datasets: datasets(self.session, self.snapshot, sources)?,
-            actor: Some(actor_filter(&asked, self.snapshot)?),
+            actor: Some(actor_filter(self.session, &asked, self.snapshot)?),
             ..bellwether_store::Filters::default()
         };
         let rows = self.snapshot.events(&filters, usize::MAX >> 1)?;

@@ -15,7 +15,7 @@ use bellwether_fetch::{
 };
 use bellwether_model::{Checkpoint, DatasetId, Date, Gap, ReleaseLabel};
 use bellwether_registry::places::Resolver;
-use bellwether_sources::{Recognised, recognise};
+use bellwether_sources::{Recognised, SourceError, recognise};
 use bellwether_store::Store;
 use clap::Args;
 use jiff::Timestamp;
@@ -102,6 +102,9 @@ pub(crate) fn run(session: &Session, args: &FetchArgs) -> Result<ExitCode, Failu
     };
     let outcome = run.drain(&mut *feed, &fetcher, args.keep_only);
     for file in &run.files {
+        if let Some(drift) = file.schema_drift() {
+            session.say(&format!("SCHEMA DRIFT: {drift}; rows that can be read are in"));
+        }
         remarks(session, file);
     }
     // What came in before a failure stays in, and is told before the failure is.
@@ -123,7 +126,9 @@ pub(crate) fn run(session: &Session, args: &FetchArgs) -> Result<ExitCode, Failu
     if document.kept.is_empty() && outcome.is_ok() {
         session.say("nothing new");
     }
-    output.catalogue(&table, &document)?;
+    if outcome.is_ok() || !document.files.is_empty() {
+        output.catalogue(&table, &document)?;
+    }
     outcome?;
     Ok(ExitCode::SUCCESS)
 }
@@ -297,7 +302,18 @@ impl Run<'_> {
             if keep_only {
                 continue;
             }
-            let recognised = self.recognise(&piece, &file)?;
+            let recognised = match self.recognise(&piece, &file) {
+                Ok(recognised) => recognised,
+                // A quarter of an hour in which nothing was told of is a file without rows.
+                Err(
+                    Failure::Source(SourceError::Empty { .. })
+                    | Failure::InFile { error: SourceError::Empty { .. }, .. },
+                ) if piece.published.is_some() => {
+                    loose.push(piece);
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
             let together = ready.back().is_none_or(|last| {
                 last.piece.published.is_some()
                     && last.piece.published == piece.published
@@ -341,7 +357,7 @@ impl Run<'_> {
         loose: &mut Vec<Piece>,
     ) -> Result<(), Failure> {
         let all: Vec<Ready> = ready.drain(..).collect();
-        let loose: Vec<Piece> = loose.drain(..).collect();
+        let loose: Vec<Piece> = std::mem::take(loose);
         let Some(first) = all.first() else { return self.gaps_alone(&loose) };
         if self.resolver.is_none() {
             self.resolver = Some(self.session.world()?.resolver()?);

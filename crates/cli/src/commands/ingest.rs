@@ -90,6 +90,19 @@ pub(crate) struct FileReport {
 }
 
 impl FileReport {
+    /// What of a fetched file is not as its source documents it, if anything.
+    pub(crate) fn schema_drift(&self) -> Option<String> {
+        let parts: Vec<String> = [
+            ("new columns", &self.unknown_columns),
+            ("columns that are gone", &self.missing_columns),
+        ]
+        .into_iter()
+        .filter(|(_, columns)| !columns.is_empty())
+        .map(|(what, columns)| format!("{what} {}", columns.join(", ")))
+        .collect();
+        (!parts.is_empty()).then(|| format!("{} has {}", self.path, parts.join(" and ")))
+    }
+
     /// How its rows stood to what was known.
     pub(crate) const fn counts(&self) -> &Counts {
         &self.counts

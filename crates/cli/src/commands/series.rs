@@ -14,7 +14,7 @@ use crate::citation::{citations, lines};
 use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::period::{first_day, last_day};
-use crate::question::filters;
+use crate::question::{filters, note_added_up};
 use crate::session::Session;
 
 /// Arguments of `series`.
@@ -53,6 +53,7 @@ pub(crate) fn run(session: &Session, args: &SeriesArgs) -> Result<ExitCode, Fail
     };
     let mut answer = question.answer(&snapshot, session.world()?)?;
     answer.rows = fill(by, answer.rows, question.filters.from, question.filters.to)?;
+    note_added_up(session, &snapshot, &question.filters.datasets)?;
     let any = answer.value.0 > 0.0;
     let grid = super::count::grid(&answer, Some(args.by));
     let cited = citations(&snapshot, &question.filters.datasets);

@@ -62,8 +62,10 @@ impl<'w> Acled<'w> {
                 .collect::<Result<_, SimulateError>>()?;
             exports.push(Export { day: *day, label, files });
         }
-        let deletions =
-            Out::create(dir.join("SIM-acled_deleted.csv"), "event_id_cnty,deleted_timestamp\n")?;
+        let deletions = Out::create(
+            dir.join("SIM-acled_deleted.csv"),
+            "event_id_cnty,deleted_timestamp,source_scale\n",
+        )?;
         Ok(Self {
             world,
             source: AcledSource::new(world, parameters),

@@ -104,7 +104,7 @@ impl Inter {
 }
 
 /// Whether `interaction` says the same as the codes of the two actors: the lower code first, 0 behind a
-/// sole actor; in words the two with a hyphen between, or `Sole` before the one.
+/// sole actor; in words the two with a hyphen between, or `Sole` before the one, or `only` behind it.
 pub(super) fn interaction_agrees(field: &str, [a, b]: [Option<Inter>; 2]) -> bool {
     let field = crate::text::value::identifier(field);
     let Some((lower, higher)) = in_order(a, b) else { return matches!(field, "" | "0" | "00") };
@@ -112,6 +112,9 @@ pub(super) fn interaction_agrees(field: &str, [a, b]: [Option<Inter>; 2]) -> boo
         [first, second] if first.is_ascii_digit() => {
             let code = |digit: &u8| Inter::from_code(std::str::from_utf8(&[*digit]).ok()?);
             code(first).zip(code(second))
+        }
+        _ if field.len() > 5 && field.to_ascii_lowercase().ends_with(" only") => {
+            Inter::parse(&field[..field.len() - 5]).map(|only| (only, None))
         }
         _ => match field.get(..5) {
             Some(sole) if sole.eq_ignore_ascii_case("sole ") => {
@@ -189,6 +192,8 @@ mod tests {
         }
         assert!(interaction_agrees("60", [Some(Inter::Protesters), None]));
         assert!(interaction_agrees("Sole Protesters", [None, Some(Inter::Protesters)]));
+        assert!(interaction_agrees("Protesters only", [Some(Inter::Protesters), None]));
+        assert!(!interaction_agrees("Protesters only", [Some(Inter::Rioters), None]));
         assert!(interaction_agrees("", [None, None]));
     }
 

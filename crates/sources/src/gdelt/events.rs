@@ -59,7 +59,7 @@ impl EventRows {
         }
         let class = self.class(&mut reading)?;
         let day = self.day(&mut reading)?;
-        let (place, geo) = place(&mut reading, &c.place, self.lands)?;
+        let (place, geo) = place(&mut reading, &c.place, self.lands, self.simulated)?;
         let [first, second] =
             [0, 1].map(|which| actor(row, &c.actors[which], self.lands, self.names));
         let verdict = cameo::judge(class, first.party, second.party);

@@ -44,6 +44,7 @@ pub(super) fn place(
     reading: &mut Reading<'_>,
     columns: &GeoColumns,
     lands: &Lands,
+    simulated: bool,
 ) -> Part<(Place, GeoType)> {
     let row = reading.row;
     let Some(kind) = geo_type(row.get(columns.kind)) else {
@@ -64,7 +65,8 @@ pub(super) fn place(
     };
     let code = row.get(columns.country);
     let country = lands.by_fips(code);
-    if country.is_none() && !code.is_empty() {
+    // A simulated world has countries of its own; the store's registry knows their codes.
+    if country.is_none() && !code.is_empty() && !simulated {
         let message = "no country is known by this FIPS code; the code stands for its name";
         reading.note(Severity::Warning, columns.country, "country-code", message);
     }

@@ -70,6 +70,7 @@ pub trait NameActors {
         native_id: Option<&str>,
         name: &str,
         country: Option<GwCode>,
+        iso3: Option<&str>,
         date: Option<Date>,
     ) -> String;
 }
@@ -113,7 +114,7 @@ impl Question {
             Some(By::Plover) => "coalesce(plover, '(none)')",
             Some(By::Actor) => {
                 "dataset, country_gw, date_part('year', date_start), \
-                 side_a_id, side_a, side_b_id, side_b"
+                 side_a_id, side_a, side_b_id, side_b, iso3"
             }
         };
         let sums = match self.measure {
@@ -267,7 +268,8 @@ fn actors(
     let mut keys = Vec::new();
     for (id, name) in [("k3", "k4"), ("k5", "k6")] {
         let name = cells.text(name, row)?.unwrap_or_default();
-        keys.push((names.name(dataset, cells.text(id, row)?, name, gw, date), 1.0));
+        let iso3 = cells.text("k7", row)?;
+        keys.push((names.name(dataset, cells.text(id, row)?, name, gw, iso3, date), 1.0));
     }
     keys.dedup();
     Ok(keys)

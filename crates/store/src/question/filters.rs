@@ -27,6 +27,10 @@ pub struct ActorTerm {
     pub countries: Vec<GwCode>,
     /// No events in these countries.
     pub not_countries: Vec<GwCode>,
+    /// The ISO codes of `countries`, for reports whose source gives no Gleditsch-Ward number.
+    pub countries_iso3: Vec<Iso3>,
+    /// The ISO codes of `not_countries`.
+    pub not_countries_iso3: Vec<Iso3>,
     /// Only events that start on this day or later.
     pub from: Option<Date>,
     /// Only events that start on this day or earlier.
@@ -201,11 +205,12 @@ impl ActorTerm {
             parts.push(format!("{side}_id IN ({})", list(&self.ids, |id| quoted(id))));
         }
         if !self.countries.is_empty() {
-            parts.push(format!("country_gw IN ({})", list(&self.countries, ToString::to_string)));
+            parts.push(within(&self.countries, &self.countries_iso3));
         }
         if !self.not_countries.is_empty() {
-            let countries = list(&self.not_countries, ToString::to_string);
-            parts.push(format!("(country_gw IS NULL OR country_gw NOT IN ({countries}))"));
+            // Where neither code is known the report stays in: nothing says that it lies there.
+            let within = within(&self.not_countries, &self.not_countries_iso3);
+            parts.push(format!("NOT coalesce({within}, FALSE)"));
         }
         if let Some(from) = self.from {
             parts.push(format!("date_start >= DATE '{from}'"));
@@ -217,9 +222,35 @@ impl ActorTerm {
     }
 }
 
+/// True where an event lies in one of these countries, by the source's own number where there is one.
+fn within(numbers: &[GwCode], codes: &[Iso3]) -> String {
+    let numbers = list(numbers, ToString::to_string);
+    if codes.is_empty() {
+        return format!("country_gw IN ({numbers})");
+    }
+    let codes = list(codes, |code| quoted(code.as_str()));
+    format!("(country_gw IN ({numbers}) OR (country_gw IS NULL AND iso3 IN ({codes})))")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_source_without_numbers_of_states_is_asked_by_iso_code() {
+        let term = ActorTerm {
+            dataset: "gtd".into(),
+            names: vec!["ISIL".into()],
+            not_countries: vec![GwCode(700)],
+            not_countries_iso3: vec![Iso3::new("AFG").expect("valid")],
+            ..ActorTerm::default()
+        };
+        assert_eq!(
+            term.sql("side_a"),
+            "(dataset = 'gtd' AND side_a IN ('ISIL') AND NOT coalesce((country_gw IN (700) OR \
+             (country_gw IS NULL AND iso3 IN ('AFG'))), FALSE))"
+        );
+    }
 
     #[test]
     fn a_name_with_a_quote_stays_one_literal() {

@@ -17,6 +17,7 @@ impl NameActors for Names {
         _: Option<&str>,
         name: &str,
         _: Option<GwCode>,
+        _: Option<&str>,
         _: Option<Date>,
     ) -> String {
         name.to_owned()

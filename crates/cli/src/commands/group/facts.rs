@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use crate::citation::{Citation, citations};
 use crate::descriptions::described as described_as;
 use crate::failure::Failure;
-use crate::question::{Asked, actor_filter, datasets, find_actor};
+use crate::question::{Asked, actor_filter, added_up, datasets, find_actor};
 use crate::session::Session;
 
 /// Events and deaths of one part.
@@ -79,6 +79,8 @@ pub(super) struct Facts {
     pub(super) strengths: Vec<Line>,
     pub(super) statements: Vec<Line>,
     pub(super) events: i64,
+    /// The datasets that the numbers add up, when they are several.
+    pub(super) added_up: Vec<String>,
     pub(super) total: Tally,
     pub(super) first_event: Option<String>,
     pub(super) last_event: Option<String>,
@@ -163,7 +165,7 @@ pub(super) fn gather(
     let datasets = datasets(session, snapshot, sources)?;
     let filters = Filters {
         datasets: datasets.clone(),
-        actor: Some(actor_filter(&asked, snapshot)?),
+        actor: Some(actor_filter(session, &asked, snapshot)?),
         ..Filters::default()
     };
     let inquiry = Inquiry { session, snapshot, filters: filters.clone() };
@@ -221,6 +223,7 @@ pub(super) fn gather(
         strengths,
         statements,
         events,
+        added_up: added_up(snapshot, &datasets)?,
         first_event: first.map(|day| day.to_string()),
         last_event: last.map(|day| day.to_string()),
         data_until: until.map(|day| day.to_string()),

@@ -127,6 +127,22 @@ fn listed(page: &mut Page, heading: &str, lines: &[Line]) {
 
 fn activity(page: &mut Page, facts: &Facts) {
     page.heading("Activity");
+    if !facts.added_up.is_empty() {
+        let each: Vec<String> = facts
+            .reach
+            .iter()
+            .filter(|reach| facts.added_up.contains(&reach.dataset))
+            .map(|reach| format!("{} {} events", reach.dataset, n(reach.events)))
+            .collect();
+        page.wrapped(
+            "  ",
+            &format!(
+                "THESE NUMBERS ADD UP SEVERAL DATASETS ({}): an event of which two of them tell counts \
+                 twice. Ask one with --source; what each counts stands below.",
+                each.join(", ")
+            ),
+        );
+    }
     for reach in facts.reach.iter().filter(|reach| reach.sample && reach.events > 0.0) {
         page.wrapped(
             "  ",

@@ -154,6 +154,7 @@ impl<'w> AcledRows<'w> {
         self.line.text(&id);
         self.line.text(",");
         self.line.number(self.timestamp(account, deleted));
+        self.line.text(",SIMULATED");
         self.line.text("\n");
         &self.line.bytes
     }
