@@ -95,3 +95,17 @@ impl NameActors for World {
             .map_or_else(|| name.to_owned(), |actor| actor.id.to_string())
     }
 }
+
+pub(crate) fn copy_registry(from: &Path, to: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(to).map_err(Failure::io("make", to))?;
+    for entry in std::fs::read_dir(from).map_err(Failure::io("list", from))? {
+        let entry = entry.map_err(Failure::io("list", from))?;
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        if source.is_dir() {
+            copy_registry(&source, &target)?;
+        } else {
+            std::fs::copy(&source, &target).map_err(Failure::io("copy", &source))?;
+        }
+    }
+    Ok(())
+}

@@ -13,6 +13,7 @@ use super::ingest::{Declared, DeclaredScope, bring_in};
 use crate::failure::Failure;
 use crate::output::thousands;
 use crate::session::Session;
+use crate::world::copy_registry;
 
 /// Arguments of `demo`.
 #[derive(Debug, Args)]
@@ -108,20 +109,6 @@ fn replay(session: &Session, store: &Store, summary: &Summary) -> Result<(), Fai
         first.published,
         thousands(now)
     ));
-    Ok(())
-}
-
-fn copy_registry(from: &Path, to: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(to).map_err(Failure::io("make", to))?;
-    for entry in std::fs::read_dir(from).map_err(Failure::io("list", from))? {
-        let entry = entry.map_err(Failure::io("list", from))?;
-        let (source, target) = (entry.path(), to.join(entry.file_name()));
-        if source.is_dir() {
-            copy_registry(&source, &target)?;
-        } else {
-            std::fs::copy(&source, &target).map_err(Failure::io("copy", &source))?;
-        }
-    }
     Ok(())
 }
 

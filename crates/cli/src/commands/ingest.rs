@@ -20,6 +20,7 @@ use crate::failure::Failure;
 use crate::output::{Cell, Grid};
 use crate::period::{first_day, last_day};
 use crate::session::Session;
+use crate::world::copy_registry;
 
 /// Arguments of `ingest`.
 #[derive(Debug, Args)]
@@ -161,6 +162,7 @@ pub(crate) fn run(session: &Session, args: &IngestArgs) -> Result<ExitCode, Fail
         })
         .collect::<Result<Vec<_>, Failure>>()?;
     let store = session.store_or_new()?;
+    bring_world(session, &store, &recognised)?;
     let resolver = session.world()?.resolver()?;
     let mut files = Vec::new();
     for (path, recognised) in &recognised {
@@ -179,6 +181,26 @@ pub(crate) fn run(session: &Session, args: &IngestArgs) -> Result<ExitCode, Fail
     ));
     output.catalogue(&grid, &document)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The groups, countries and places of a simulated world lie beside its files; they come in with the
+/// first of these.
+fn bring_world(
+    session: &Session,
+    store: &Store,
+    recognised: &[(&Path, Recognised)],
+) -> Result<(), Failure> {
+    let simulated = |found: &Recognised| found.dataset.as_str().starts_with("sim-");
+    let Some((path, _)) = recognised.iter().find(|(_, found)| simulated(found)) else {
+        return Ok(());
+    };
+    let beside = path.ancestors().skip(1).take(3).map(|folder| folder.join("registry"));
+    let world = beside.into_iter().find(|folder| folder.join("actors").is_dir());
+    if let (Some(world), false) = (world, store.registry_dir().exists()) {
+        copy_registry(&world, &store.registry_dir())?;
+        session.say(&format!("brought in the registry of the world, {}", world.display()));
+    }
+    Ok(())
 }
 
 /// Prints a draft of a mapping.
