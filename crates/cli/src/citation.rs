@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use bellwether_store::Snapshot;
 use serde::Serialize;
 
+use bellwether_sources::Holds;
+
 use crate::descriptions::described;
 
 /// Where the numbers of an answer come from.
@@ -45,6 +47,10 @@ pub(crate) fn citations(snapshot: &Snapshot<'_>, datasets: &[String]) -> Vec<Cit
         .into_iter()
         .filter_map(|(id, (releases, retrieved))| {
             let dataset = described(snapshot.commits(), &id)?;
+            // What holds no events stands behind no answer about events.
+            if datasets.is_empty() && dataset.inclusion.holds != Holds::Events {
+                return None;
+            }
             Some(Citation {
                 citation: dataset.citation.clone(),
                 licence: dataset.licence.id.clone(),

@@ -10,7 +10,7 @@ use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use bellwether_export::policy::Cleared;
-use bellwether_export::policy::Guard;
+use bellwether_export::policy::{Guard, Origin};
 use bellwether_export::{Card, Cited, LicenceRef};
 use serde::Serialize;
 
@@ -19,7 +19,7 @@ use crate::failure::Failure;
 
 /// Where output goes.
 pub(crate) struct Output {
-    sink: Box<dyn Write + Send>,
+    sink: Option<Box<dyn Write + Send>>,
     path: PathBuf,
     format: Format,
     colour: bool,
@@ -45,12 +45,13 @@ impl Output {
                 terminal && !plain
             }
         };
-        let (sink, path): (Box<dyn Write + Send>, PathBuf) = match path {
-            None => (Box::new(BufWriter::new(io::stdout())), PathBuf::from("standard output")),
-            Some(path) => {
-                let file = File::create(path).map_err(Failure::io("write", path))?;
-                (Box::new(BufWriter::new(file)), path.to_path_buf())
+        let (sink, path): (Option<Box<dyn Write + Send>>, PathBuf) = match path {
+            None => {
+                let sink = BufWriter::new(io::stdout());
+                (Some(Box::new(sink)), PathBuf::from("standard output"))
             }
+            // A file is made when there is something to write: what is refused leaves none behind.
+            Some(path) => (None, path.to_path_buf()),
         };
         if format == Format::Parquet && terminal {
             return Err(Failure::Usage(
@@ -91,6 +92,13 @@ impl Output {
         self.rows(&cleared, document)
     }
 
+    /// Writes places of the gazetteer: points, but of no event.
+    pub(crate) fn places(self, grid: &Grid, document: &impl Serialize) -> Result<(), Failure> {
+        let no_terms = |_: &bellwether_model::DatasetId| None;
+        let cleared = Guard::new(&no_terms).rows(grid.clone(), Origin::AnyOf(Vec::new()))?;
+        self.rows(&cleared, document)
+    }
+
     /// Writes cleared rows in the form asked for. `document` is what `--json` gives; it is made of cleared
     /// rows and of nothing else that a dataset's terms cover.
     pub(crate) fn rows(
@@ -123,8 +131,9 @@ impl Output {
             Format::Parquet => bellwether_export::Format::Parquet,
         };
         let options = bellwether_export::Options::default();
-        bellwether_export::write(form, rows, card, &options, &mut self.sink)
-            .map_err(|error| Failure::from(error).at(&self.path))?;
+        let path = self.path.clone();
+        bellwether_export::write(form, rows, card, &options, &mut *self.sink()?)
+            .map_err(|error| Failure::from(error).at(&path))?;
         self.finish()
     }
 
@@ -144,12 +153,22 @@ impl Output {
         self.finish()
     }
 
+    fn sink(&mut self) -> Result<&mut (dyn Write + Send + 'static), Failure> {
+        if self.sink.is_none() {
+            let file = File::create(&self.path).map_err(Failure::io("write", &self.path))?;
+            self.sink = Some(Box::new(BufWriter::new(file)));
+        }
+        Ok(&mut **self.sink.as_mut().expect("just made"))
+    }
+
     fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.sink.write_all(bytes).map_err(Failure::io("write", &self.path))
+        let path = self.path.clone();
+        self.sink()?.write_all(bytes).map_err(Failure::io("write", path))
     }
 
     fn finish(mut self) -> Result<(), Failure> {
-        self.sink.flush().map_err(Failure::io("write", &self.path))
+        let path = self.path.clone();
+        self.sink()?.flush().map_err(Failure::io("write", path))
     }
 }
 

@@ -7,7 +7,7 @@ use bellwether_model::{Date, TargetClass};
 
 use crate::TableSchema;
 use crate::question::quoted;
-use crate::schema::REPORTS;
+use crate::schema::{ENDINGS, REPORTS};
 
 /// What is taken out of a snapshot.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,7 +45,11 @@ impl Leaving {
     /// The definition of a view of a relation with the columns of a table, with what must not leave taken
     /// out; `None` where there is nothing to take out.
     pub(crate) fn view(&self, relation: &str, schema: TableSchema) -> Option<String> {
-        let has_dataset = schema.columns.iter().any(|column| column.name == "dataset");
+        // An ending names what it ends by its id, which begins with the dataset.
+        let dataset =
+            if schema.name == ENDINGS.name { "split_part(key, ':', 1)" } else { "dataset" };
+        let has_dataset = schema.columns.iter().any(|column| column.name == "dataset")
+            || schema.name == ENDINGS.name;
         let reports = schema.name == REPORTS.name;
         if !has_dataset || (self.without.is_empty() && (!reports || self.treated.is_empty())) {
             return None;
@@ -53,7 +57,7 @@ impl Leaving {
         let mut conditions = Vec::new();
         if !self.without.is_empty() {
             let ids: Vec<String> = self.without.iter().map(|id| quoted(id)).collect();
-            conditions.push(format!("dataset NOT IN ({})", ids.join(", ")));
+            conditions.push(format!("{dataset} NOT IN ({})", ids.join(", ")));
         }
         let treated: &[Treatment] = if reports { &self.treated } else { &[] };
         conditions.extend(
@@ -99,14 +103,15 @@ fn recent(rule: &Treatment) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::{ENDINGS, REJECTS};
+    use crate::schema::REJECTS;
 
     #[test]
     fn rows_of_a_dataset_are_left_out_of_every_table_that_has_them() {
         let leaving = Leaving { without: vec!["acled".into()], treated: vec![] };
         let view = leaving.view("rejects", REJECTS).expect("a view");
         assert!(view.ends_with("FROM rejects WHERE dataset NOT IN ('acled')"), "{view}");
-        assert_eq!(leaving.view("endings", ENDINGS), None);
+        let view = leaving.view("endings", ENDINGS).expect("a view");
+        assert!(view.ends_with("WHERE split_part(key, ':', 1) NOT IN ('acled')"), "{view}");
         assert_eq!(Leaving::default().view("reports", REPORTS), None);
     }
 

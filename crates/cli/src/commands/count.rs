@@ -61,7 +61,7 @@ struct Document {
 
 /// How the answer came about, and from which releases.
 #[derive(Debug, Serialize)]
-struct Explained {
+pub(super) struct Explained {
     #[serde(flatten)]
     explanation: Explanation,
     as_of: Option<String>,
@@ -179,22 +179,50 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
 }
 
 /// The document of an answer of which parts are withheld: only what was cleared is in it.
-fn withheld(
+pub(super) fn withheld(
     answer: &Answer,
     cleared: &Cleared<Grid>,
     citations: &[Citation],
     explain: Option<&Explained>,
 ) -> Value {
-    json!({
+    let grid = cleared.get();
+    let hidden = grid.column("withheld");
+    let shown = |row: usize, value: &bellwether_store::Value| {
+        let is_hidden = hidden.is_some_and(|column| grid.rows[row][column] == Cell::Flag(true));
+        if is_hidden { Value::Null } else { json!(value) }
+    };
+    let parts: Vec<Value> = answer
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| {
+            json!({
+                "key": row.key,
+                "value": shown(at, &row.value),
+                "low": shown(at, &row.low),
+                "high": shown(at, &row.high),
+            })
+        })
+        .collect();
+    // The total of parts can be had by asking for it; with none it is the row itself.
+    let total = |value: &bellwether_store::Value| {
+        if parts.is_empty() { shown(0, value) } else { Value::Null }
+    };
+    let mut document = json!({
         "measure": answer.measure,
         "unit": answer.unit,
-        "rows": cleared.get().objects(),
+        "value": total(&answer.value),
+        "low": total(&answer.low),
+        "high": total(&answer.high),
+        "rows": parts,
         "notes": cleared.notes(),
         "store": answer.store,
         "citations": citations,
-        // How many reports each filter left would give a small count away.
-        "explain": explain.map(|explained| &explained.explanation.sql),
-    })
+    });
+    if let Some(explained) = explain {
+        document["explain"] = json!(explained);
+    }
+    document
 }
 
 /// The answer as rows: one for each part, or a single one.

@@ -66,18 +66,24 @@ fn scheme(word: &str) -> Result<Scheme, Failure> {
 
 /// The schemes, and where each leads without a third between.
 fn schemes() -> (Grid, Value) {
-    let mut grid = Grid::new(&["scheme", "title", "codes", "leads to", "licence"]);
+    let mut grid =
+        Grid::new(&["scheme", "title", "codes", "leads to", "through a third", "licence"]);
     for from in Scheme::ALL {
         let direct = Scheme::ALL
             .into_iter()
             .filter(|to| crosswalk(from, *to).is_some_and(|walk| walk.composed.is_none()));
         let direct: Vec<&str> = direct.map(Scheme::as_str).collect();
+        let composed = Scheme::ALL
+            .into_iter()
+            .filter(|to| crosswalk(from, *to).is_some_and(|walk| walk.composed.is_some()));
+        let composed: Vec<&str> = composed.map(Scheme::as_str).collect();
         let info = from.info();
         grid.push(vec![
             from.as_str().into(),
             info.title.as_str().into(),
             (from.codes().len() as u64).into(),
             direct.join(", ").into(),
+            composed.join(", ").into(),
             info.licence.as_str().into(),
         ]);
     }

@@ -150,11 +150,18 @@ impl Job<'_> {
         if answer.without_toll > 0 {
             card = card.note(format!("{} reports give no toll", answer.without_toll));
         }
-        let count = rows.get().rows.len();
+        let count = if answer.value.0 > 0.0 { rows.get().rows.len() } else { 0 };
         self.save(format, &rows, &card, form, count)
     }
 
     fn actor(&self, actor: &str, sources: &[String]) -> Result<ExitCode, Failure> {
+        let ending = self.path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        if ending.is_some_and(|ending| ending != "json" && ending != "stix") {
+            return Err(Failure::Usage(format!(
+                "an actor is exported as a STIX bundle, which is JSON; name the file {}",
+                self.path.with_extension("json").display()
+            )));
+        }
         let asked = find_actor(self.session, self.snapshot, actor)?;
         let filters = bellwether_store::Filters {
             datasets: datasets(self.session, self.snapshot, sources)?,

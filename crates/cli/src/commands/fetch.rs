@@ -235,6 +235,13 @@ fn open(
             Ok((key, Box::new(feed)))
         }
         url if url.contains("://") => {
+            let is_hash =
+                |text: &String| text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
+            if let Some(text) = args.sha256.as_ref().filter(|text| !is_hash(text)) {
+                return Err(Failure::Usage(format!(
+                    "--sha256 {text:?} is no SHA-256: it must have 64 hexadecimal digits"
+                )));
+            }
             let key = format!("url:{url}");
             let checkpoint = store.checkpoint(&key)?;
             let feed = WebFeed::new(url, Kind::File, args.sha256.clone(), checkpoint.as_deref())?;

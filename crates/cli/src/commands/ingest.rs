@@ -9,8 +9,8 @@ use bellwether_model::{
 };
 use bellwether_registry::places::Resolver;
 use bellwether_sources::{
-    Dataset, DateOrder, Mapping, ReadOptions, Recognised, Summary, bundled, describe, published_of,
-    read, recognise, recognise_with, scope_of, suggest,
+    Dataset, DateOrder, Mapping, ReadOptions, Recognised, SourceError, Summary, bundled, describe,
+    published_of, read, recognise, recognise_with, scope_of, suggest,
 };
 use bellwether_store::{Counts, Ingest, Store, StoreState};
 use clap::Args;
@@ -149,16 +149,24 @@ pub(crate) fn run(session: &Session, args: &IngestArgs) -> Result<ExitCode, Fail
     };
     // What each file is must be clear before the store is touched.
     let limits = session.settings.limits();
+    let several = args.files.len() > 1;
     let recognised = args
         .files
         .iter()
-        .map(|path| {
-            let found = match &mapping {
-                Some(mapping) => recognise_with(path, mapping, &limits),
-                None => recognise(path, &limits),
-            };
-            let found = found.map_err(|e| Failure::from(e).in_file(path))?;
-            Ok((path.as_path(), found))
+        .filter_map(|path| {
+            let found = look_at(path, mapping.as_ref(), &limits);
+            match found {
+                // Among several files one without rows says nothing, and stops nothing.
+                Err(SourceError::Empty { .. }) if several => {
+                    session.say(&format!("{}: has no rows; passed over", path.display()));
+                    None
+                }
+                other => Some(
+                    other
+                        .map(|found| (path.as_path(), found))
+                        .map_err(|error| Failure::from(error).in_file(path)),
+                ),
+            }
         })
         .collect::<Result<Vec<_>, Failure>>()?;
     let store = session.store_or_new()?;
@@ -181,6 +189,18 @@ pub(crate) fn run(session: &Session, args: &IngestArgs) -> Result<ExitCode, Fail
     ));
     output.catalogue(&grid, &document)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a file is, by the mapping if there is one.
+fn look_at(
+    path: &Path,
+    mapping: Option<&Arc<Mapping>>,
+    limits: &bellwether_model::Limits,
+) -> Result<Recognised, SourceError> {
+    match mapping {
+        Some(mapping) => recognise_with(path, mapping, limits),
+        None => recognise(path, limits),
+    }
 }
 
 /// The groups, countries and places of a simulated world lie beside its files; they come in with the
@@ -236,8 +256,8 @@ fn mapping(name: &str) -> Result<Arc<Mapping>, Failure> {
             }
         })?,
     };
-    let mapping = Mapping::parse(&text, path)
-        .map_err(|error| Failure::from(bellwether_sources::SourceError::from(error)))?;
+    let mapping =
+        Mapping::parse(&text, path).map_err(|error| Failure::from(SourceError::from(error)))?;
     Ok(Arc::new(mapping))
 }
 

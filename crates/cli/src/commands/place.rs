@@ -99,7 +99,7 @@ pub(crate) fn run(session: &Session, args: &PlaceArgs) -> Result<ExitCode, Failu
                 ]);
             }
             let any = !matches.is_empty();
-            output.catalogue(&grid, &json!({ "matches": grid.objects() }))?;
+            output.places(&grid, &json!({ "matches": grid.objects() }))?;
             Ok(found(any))
         }
         PlaceCommand::At { latitude, longitude } => {

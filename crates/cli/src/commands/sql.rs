@@ -52,7 +52,7 @@ pub(crate) fn run(session: &Session, args: &SqlArgs) -> Result<ExitCode, Failure
         match error {
             StoreError::Query(error) if is_the_statements(&error) => Failure::Usage(format!(
                 "{}; tables are reports, reports_log, endings, rejects, totals, actors, \
-                 statements, commits",
+                 statements, calendar, mentions, gaps, commits",
                 error.strip_backtrace()
             )),
             other => other.into(),

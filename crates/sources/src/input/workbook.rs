@@ -239,8 +239,8 @@ fn send_rows(
         if count > limit {
             let _ = sender.send(Ok(text.take()));
             let message = format!(
-                "{} has more than {limit} cells with something in them, the limit; save the sheet as \
-                 UTF-8 CSV",
+                "{} has more than {limit} cells with something in them, the limit; raise \
+                 sheet_cells in the configuration, or save the sheet as UTF-8 CSV",
                 path.display()
             );
             return drop(sender.send(Err(damaged(message))));

@@ -90,7 +90,9 @@ pub(crate) fn news(
         DateKnown::Day => match ago {
             0 if habit.near_days && rng.chance(0.5) => exact("today".to_owned()),
             1 if habit.near_days && rng.chance(0.6) => exact("yesterday".to_owned()),
-            2..=6 if day < told - weekday_index(calendar, told) && rng.chance(0.25) => {
+            2..=6
+                if day < told.saturating_sub(weekday_index(calendar, told)) && rng.chance(0.25) =>
+            {
                 exact(format!("last {}", weekday(calendar, day)))
             }
             0..=6 => exact(on_weekday(weekday(calendar, day), minute, rng)),
