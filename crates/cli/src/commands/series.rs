@@ -65,8 +65,11 @@ pub(crate) fn run(session: &Session, args: &SeriesArgs) -> Result<ExitCode, Fail
         let part = format!("{:?}", args.by).to_lowercase();
         let cleared = cleared(session, &snapshot, &gate, &question, &answer, Some(&part))?;
         cleared.notes().iter().for_each(|note| session.say(&format!("note: {note}")));
-        let rows =
-            if is_withheld(&cleared) { json!(cleared.get().objects()) } else { json!(answer.rows) };
+        let rows = if is_withheld(&cleared) {
+            super::count::withheld(&answer, &cleared, &cited, None)["rows"].clone()
+        } else {
+            json!(answer.rows)
+        };
         let document = json!({
             "measure": answer.measure, "unit": answer.unit, "by": by, "rows": rows,
             "store": answer.store, "citations": cited,
