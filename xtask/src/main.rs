@@ -65,8 +65,8 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "bench",
-        arguments: "NAME [--quick] [--fresh] [--runs N] [--actor NAME]",
-        about: "measure against the peers; without a name, list the benchmarks",
+        arguments: "NAME [--quick] [--source NAME] [OPTIONS]",
+        about: "measure against the peers (bench/README.md); without a name, list the benchmarks",
         run: bench::run,
     },
     Verb {

@@ -42,14 +42,15 @@ pub(crate) fn python() -> Outcome<PathBuf> {
     Ok(python)
 }
 
-/// Reads a CSV file into Parquet with DuckDB.
+/// Reads a table of the form that the script calls so into Parquet with DuckDB.
 ///
 /// # Errors
 /// When DuckDB fails, or its script answers with something else than its contract says.
-pub(crate) fn ingest(python: &Path, source: &Path) -> Outcome<Peer> {
+pub(crate) fn ingest(python: &Path, source: &Path, form: &str) -> Outcome<Peer> {
     let target = data_folder()?.join("duckdb.parquet");
     let script = tree::root().join("bench").join("duckdb_ingest.py");
-    let answer = capture(command(python).arg(script).arg(source).arg(&target).arg(THREADS))?;
+    let answer =
+        capture(command(python).arg(script).arg(source).arg(&target).args([THREADS, form]))?;
     std::fs::remove_file(&target).map_err(Failure::file(&target))?;
     read(&answer)
 }
