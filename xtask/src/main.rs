@@ -14,6 +14,7 @@ mod ci;
 mod command;
 mod doc;
 mod drift;
+mod exports;
 mod failure;
 mod fmt;
 mod fuzz;
@@ -22,6 +23,7 @@ mod lint;
 mod metadata;
 mod out;
 mod picture;
+mod python;
 mod test;
 mod tree;
 
@@ -80,6 +82,12 @@ const VERBS: &[Verb] = &[
         arguments: "[FILE] [--title TEXT] [--caption TEXT] [--lines N]",
         about: "draw output of the program as docs/picture.svg; without a file, the demonstration's",
         run: picture::run,
+    },
+    Verb {
+        name: "exports",
+        arguments: "[--all]",
+        about: "open one export of each form with the programs that people use (--all: all must be there)",
+        run: exports::run,
     },
     Verb {
         name: "fuzz",
