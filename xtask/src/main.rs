@@ -91,8 +91,8 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "fuzz",
-        arguments: "[TARGET] [--seconds N]",
-        about: "run one fuzz target; without one, list them",
+        arguments: "[TARGET | --all] [--seconds N]",
+        about: "run one fuzz target, or all in turn; without one, list them",
         run: fuzz::run,
     },
     Verb {
