@@ -14,6 +14,7 @@ mod ci;
 mod command;
 mod doc;
 mod drift;
+mod exports;
 mod failure;
 mod fmt;
 mod fuzz;
@@ -22,6 +23,7 @@ mod lint;
 mod metadata;
 mod out;
 mod picture;
+mod python;
 mod test;
 mod tree;
 
@@ -65,8 +67,8 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "bench",
-        arguments: "NAME [--quick] [--fresh] [--runs N] [--actor NAME]",
-        about: "measure against the peers; without a name, list the benchmarks",
+        arguments: "NAME [--quick] [--source NAME] [OPTIONS]",
+        about: "measure against the peers (bench/README.md); without a name, list the benchmarks",
         run: bench::run,
     },
     Verb {
@@ -82,9 +84,15 @@ const VERBS: &[Verb] = &[
         run: picture::run,
     },
     Verb {
+        name: "exports",
+        arguments: "[--all]",
+        about: "open one export of each form with the programs that people use (--all: all must be there)",
+        run: exports::run,
+    },
+    Verb {
         name: "fuzz",
-        arguments: "[TARGET] [--seconds N]",
-        about: "run one fuzz target; without one, list them",
+        arguments: "[TARGET | --all] [--seconds N]",
+        about: "run one fuzz target, or all in turn; without one, list them",
         run: fuzz::run,
     },
     Verb {

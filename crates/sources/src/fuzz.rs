@@ -1,5 +1,6 @@
 //! Entry points for the fuzz targets: each takes any bytes and must return.
 
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use bellwether_model::{Batch, DatasetId, LIMITS, Severity};
 
 use crate::gdelt::EVENTS_2_TABLE;
 use crate::headerless;
-use crate::input::Container;
+use crate::input::{Container, open_workbook};
 use crate::list::source_of;
 use crate::pipeline::json::{self, ElementCutter, ElementParser};
 use crate::pipeline::table::{TableCutter, TableParser};
@@ -58,6 +59,21 @@ pub fn gdelt(bytes: &[u8]) -> Vec<Batch> {
 #[must_use]
 pub fn gtd_csv(bytes: &[u8]) -> Vec<Batch> {
     text_table(bytes, &recognised("gtd", Shape::Gtd))
+}
+
+/// A workbook's first sheet, as far as it can be read and not beyond its first bytes, by the GTD reader; what
+/// is no workbook has no rows.
+#[must_use]
+pub fn workbook(bytes: &[u8]) -> Vec<Batch> {
+    const SHEET_BYTES: u64 = 1 << 20;
+    let file = std::io::Cursor::new(bytes.to_vec());
+    let Ok(sheet) = open_workbook(file, Path::new("fuzz.xlsx"), &LIMITS) else {
+        return Vec::new();
+    };
+    let mut text = Vec::new();
+    // What came before an error is in the buffer.
+    let _ = sheet.text.take(SHEET_BYTES).read_to_end(&mut text);
+    gtd_csv(&text)
 }
 
 /// A text table by the reader of a shape.

@@ -29,7 +29,7 @@ struct Line {
 pub(crate) fn run(options: &Options) -> Outcome {
     let program = program::released()?;
     let mut lines = Vec::new();
-    for &size in options.sizes() {
+    for size in options.sizes() {
         let world = world::prepare(&program, size, options)?;
         let (store, rows) = store(&program, &world, options)?;
         let question = world::question(&world, options)?;
@@ -51,14 +51,14 @@ pub(crate) fn run(options: &Options) -> Outcome {
 
 /// The store of a size and its rows; what `bench ingest` left behind when it is whole.
 fn store(program: &Path, world: &World, options: &Options) -> Outcome<(PathBuf, u64)> {
-    let (store, done) = ingest::kept_store(world)?;
+    let (store, done) = ingest::kept_store(world.size)?;
     if !options.fresh {
         let kept = std::fs::read_to_string(&done).ok().and_then(|text| text.parse().ok());
         if let Some(rows) = kept {
             return Ok((store, rows));
         }
     }
-    let (_, rows) = ingest::ingest(program, world)?;
+    let rows = ingest::ingest_world(program, world)?;
     Ok((store, rows))
 }
 

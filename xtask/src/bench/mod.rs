@@ -10,7 +10,9 @@ mod options;
 mod peer;
 mod places;
 mod program;
+mod repeat;
 mod simulate;
+mod source;
 mod table;
 mod world;
 
@@ -29,7 +31,7 @@ struct Bench {
 const BENCHES: &[Bench] = &[
     Bench {
         name: "ingest",
-        about: "simulated GED into a store, against DuckDB's read_csv to Parquet",
+        about: "a table of each source into a store, against DuckDB's read_csv to Parquet",
         run: ingest::run,
     },
     Bench {

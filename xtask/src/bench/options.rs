@@ -1,12 +1,24 @@
 //! What the benchmarks can be told.
 
+use std::fmt::Display;
+use std::str::FromStr;
+
 use crate::failure::{Failure, Outcome};
 
 /// Rows of the simulated files when `--quick` is not given, ascending.
 const SIZES: &[u64] = &[1_000_000, 10_000_000];
 
 /// Rows of the simulated file with `--quick`.
-const QUICK_SIZES: &[u64] = &[100_000];
+const QUICK_SIZES: &[u64] = &[200_000];
+
+/// Rows of each source's table when neither `--quick` nor `--rows` is given.
+const TABLE_ROWS: u64 = 1_000_000;
+
+/// How often a time is taken with `--quick`.
+const QUICK_RUNS: u32 = 2;
+
+/// The simulator makes no smaller worlds.
+const ROWS_LEAST: u64 = 1_000;
 
 /// Up to this many rows a long measurement is taken three times, above it once.
 const REPEATED_ROWS_MAX: u64 = 1_000_000;
@@ -22,10 +34,14 @@ pub(crate) struct Options {
     pub(crate) runs: Option<u32>,
     /// The actor to count, if not the most frequent one.
     pub(crate) actor: Option<String>,
+    /// The one source to ingest, if not all.
+    pub(crate) source: Option<String>,
+    /// Rows of the one size to measure, if said.
+    pub(crate) rows: Option<u64>,
 }
 
 impl Options {
-    /// Reads `--quick`, `--fresh`, `--runs N` and `--actor NAME`.
+    /// Reads `--quick`, `--fresh`, `--runs N`, `--rows N`, `--source NAME` and `--actor NAME`.
     ///
     /// # Errors
     /// For anything else.
@@ -36,33 +52,54 @@ impl Options {
             match argument.as_str() {
                 "--quick" => options.quick = true,
                 "--fresh" => options.fresh = true,
-                "--runs" => {
-                    let runs = rest.next().and_then(|text| text.parse().ok()).filter(|&n| n > 0);
-                    options.runs = Some(runs.ok_or_else(|| {
-                        Failure::Usage("--runs takes a whole number above 0".to_owned())
-                    })?);
-                }
-                "--actor" => {
-                    let actor = rest.next().cloned();
-                    options.actor = Some(
-                        actor.ok_or_else(|| Failure::Usage("--actor takes a name".to_owned()))?,
-                    );
-                }
+                "--runs" => options.runs = Some(number(argument, rest.next(), 1)?),
+                "--rows" => options.rows = Some(number(argument, rest.next(), ROWS_LEAST)?),
+                "--source" => options.source = Some(name(argument, rest.next())?),
+                "--actor" => options.actor = Some(name(argument, rest.next())?),
                 other => return Err(Failure::Usage(format!("bench does not take {other:?}"))),
             }
         }
         Ok(options)
     }
 
-    /// The sizes to measure, in rows, ascending.
-    pub(crate) fn sizes(&self) -> &'static [u64] {
-        if self.quick { QUICK_SIZES } else { SIZES }
+    /// The sizes to measure on the world that all benchmarks share, in rows, ascending.
+    pub(crate) fn sizes(&self) -> Vec<u64> {
+        match self.rows {
+            Some(rows) => vec![rows],
+            None if self.quick => QUICK_SIZES.to_vec(),
+            None => SIZES.to_vec(),
+        }
+    }
+
+    /// The rows of each source's table, of which there are many.
+    pub(crate) fn table_rows(&self) -> u64 {
+        self.rows.unwrap_or(if self.quick { QUICK_SIZES[0] } else { TABLE_ROWS })
     }
 
     /// How often a long measurement over so many rows is taken.
     pub(crate) fn runs(&self, rows: u64) -> u32 {
-        self.runs.unwrap_or(if rows <= REPEATED_ROWS_MAX { 3 } else { 1 })
+        self.runs.unwrap_or(match rows {
+            _ if self.quick => QUICK_RUNS,
+            ..=REPEATED_ROWS_MAX => 3,
+            _ => 1,
+        })
     }
+}
+
+/// A whole number that is not below the least.
+fn number<T: FromStr + PartialOrd + Display>(
+    option: &str,
+    text: Option<&String>,
+    least: T,
+) -> Outcome<T> {
+    let number = text.and_then(|text| text.parse().ok()).filter(|number| *number >= least);
+    number.ok_or_else(|| {
+        Failure::Usage(format!("{option} takes a whole number from {least} upwards"))
+    })
+}
+
+fn name(option: &str, text: Option<&String>) -> Outcome<String> {
+    text.cloned().ok_or_else(|| Failure::Usage(format!("{option} takes a name")))
 }
 
 #[cfg(test)]
@@ -75,20 +112,39 @@ mod tests {
 
     #[test]
     fn quick_means_the_small_size_only() {
-        assert_eq!(parsed(&["--quick"]).expect("fine").sizes(), [100_000]);
-        assert_eq!(parsed(&[]).expect("fine").sizes(), [1_000_000, 10_000_000]);
+        let quick = parsed(&["--quick"]).expect("fine");
+        assert_eq!((quick.sizes(), quick.table_rows()), (vec![200_000], 200_000));
+        let usual = parsed(&[]).expect("fine");
+        assert_eq!((usual.sizes(), usual.table_rows()), (SIZES.to_vec(), 1_000_000));
+    }
+
+    #[test]
+    fn a_size_that_was_said_is_the_only_one() {
+        let said = parsed(&["--rows", "10000000", "--source", "gdelt"]).expect("fine");
+        assert_eq!((said.sizes(), said.table_rows()), (vec![10_000_000], 10_000_000));
+        assert_eq!(said.source.as_deref(), Some("gdelt"));
     }
 
     #[test]
     fn a_large_file_is_measured_once_unless_told_otherwise() {
         let usual = Options::default();
         assert_eq!((usual.runs(1_000_000), usual.runs(10_000_000)), (3, 1));
+        assert_eq!(parsed(&["--quick"]).expect("fine").runs(200_000), 2);
         assert_eq!(parsed(&["--runs", "5"]).expect("fine").runs(10_000_000), 5);
     }
 
     #[test]
     fn nonsense_is_a_usage_error() {
-        for words in [&["--runs"][..], &["--runs", "0"], &["--actor"], &["--slow"], &["quick"]] {
+        for words in [
+            &["--runs"][..],
+            &["--runs", "0"],
+            &["--rows", "999"],
+            &["--rows", "many"],
+            &["--source"],
+            &["--actor"],
+            &["--slow"],
+            &["quick"],
+        ] {
             assert_eq!(parsed(words).expect_err("nonsense").exit_code(), 2, "{words:?}");
         }
     }

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::measure::{data_folder, json, number};
-use crate::command::{capture, command, run};
+use crate::command::{capture, command};
 use crate::failure::{Failure, Outcome};
-use crate::{metadata, tree};
+use crate::tree;
 
 /// The cores that the budget is written for.
 const THREADS: &str = "2";
@@ -28,28 +28,18 @@ pub(crate) struct Peer {
 /// # Errors
 /// When Python cannot make it, or the package cannot be had.
 pub(crate) fn python() -> Outcome<PathBuf> {
-    let folder = metadata::target_directory()?.join("bench-venv");
-    let python = folder.join("bin").join("python");
-    let stamp = folder.join("requirements.txt");
-    let wanted_path = tree::root().join("bench").join("requirements.txt");
-    let wanted = std::fs::read_to_string(&wanted_path).map_err(Failure::file(&wanted_path))?;
-    if std::fs::read_to_string(&stamp).is_ok_and(|have| have == wanted) {
-        return Ok(python);
-    }
-    run(command("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
-    run(command(&python).args(["-m", "pip", "install", "-q", "-r"]).arg(&wanted_path))?;
-    std::fs::write(&stamp, wanted).map_err(Failure::file(&stamp))?;
-    Ok(python)
+    crate::python::environment("bench-venv", "requirements.txt")
 }
 
-/// Reads a CSV file into Parquet with DuckDB.
+/// Reads a table of the form that the script calls so into Parquet with DuckDB.
 ///
 /// # Errors
 /// When DuckDB fails, or its script answers with something else than its contract says.
-pub(crate) fn ingest(python: &Path, source: &Path) -> Outcome<Peer> {
+pub(crate) fn ingest(python: &Path, source: &Path, form: &str) -> Outcome<Peer> {
     let target = data_folder()?.join("duckdb.parquet");
     let script = tree::root().join("bench").join("duckdb_ingest.py");
-    let answer = capture(command(python).arg(script).arg(source).arg(&target).arg(THREADS))?;
+    let answer =
+        capture(command(python).arg(script).arg(source).arg(&target).args([THREADS, form]))?;
     std::fs::remove_file(&target).map_err(Failure::file(&target))?;
     read(&answer)
 }

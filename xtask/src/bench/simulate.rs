@@ -18,7 +18,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
     let folders = [data_folder()?.join("simulate-a"), data_folder()?.join("simulate-b")];
     let mut cells = Vec::new();
     let mut summaries = Vec::new();
-    for &size in options.sizes() {
+    for size in options.sizes() {
         let first = write(&program, size, &folders[0])?;
         let second = write(&program, size, &folders[1])?;
         let rows = lines_below_header(&find_ged(&folders[0])?)?;

@@ -4,6 +4,7 @@ mod acled;
 mod addresses;
 mod answers;
 mod bench;
+mod corpora;
 mod gdelt;
 mod interrupted;
 mod manners;

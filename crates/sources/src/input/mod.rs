@@ -18,6 +18,7 @@ use bellwether_model::Limits;
 use crate::SourceError;
 pub use container::Container;
 pub(crate) use tap::Tap;
+pub(crate) use workbook::open_in as open_workbook;
 
 /// An opened file: its text as UTF-8 (or what claims to be), without a byte order mark.
 pub(crate) struct Input {

@@ -6,7 +6,7 @@
 //! made, since two cells in opposite corners of a sheet would make one of seventeen thousand million.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -30,11 +30,11 @@ const COLUMNS: u32 = 16_384;
 const PIECE: usize = 64 << 10;
 
 /// A sheet of a workbook, opened.
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     /// The sheet's name.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its cells as comma-separated text.
-    pub(super) text: Box<dyn Read + Send>,
+    pub(crate) text: Box<dyn Read + Send>,
 }
 
 /// Whether the archive's members are those of a workbook.
@@ -44,13 +44,23 @@ pub(super) fn is_workbook(names: &[String]) -> bool {
 
 /// Looks a workbook over and opens its first worksheet that is not hidden.
 pub(super) fn open(path: &Path, limits: &Limits) -> Result<Sheet, SourceError> {
-    let size = std::fs::metadata(path).map_err(|error| io_error(path, error))?.len();
+    let file = File::open(path).map_err(|error| io_error(path, error))?;
+    open_in(file, path, limits)
+}
+
+/// The same for a workbook that lies anywhere; the path is what a refusal names.
+pub(crate) fn open_in<R: Read + Seek + Send + 'static>(
+    mut file: R,
+    path: &Path,
+    limits: &Limits,
+) -> Result<Sheet, SourceError> {
+    let size = file.seek(SeekFrom::End(0)).map_err(|error| io_error(path, error))?;
     if size > limits.input_bytes {
         let limit = limits.input_bytes;
         return Err(SourceError::InputTooLarge { path: path.to_owned(), seen: size, limit });
     }
-    look_over(path, limits, size)?;
-    let book = book(path)?;
+    look_over(&mut file, path, limits, size)?;
+    let book = book(file, path)?;
     let sheets: Vec<_> = book
         .sheets_metadata()
         .iter()
@@ -68,12 +78,12 @@ pub(super) fn open(path: &Path, limits: &Limits) -> Result<Sheet, SourceError> {
         None => return Err(refuse(path, "it has no worksheet that is shown".into())),
     };
     let (sender, receiver) = sync_channel(4);
-    let (owned, cells, shown) = (name.clone(), limits.sheet_cells, path.to_owned());
+    let (owned, limits, shown) = (name.clone(), *limits, path.to_owned());
     std::thread::Builder::new()
         .name("workbook".into())
-        .spawn(move || send_rows(book, &owned, cells, &shown, &sender))
+        .spawn(move || send_rows(book, &owned, &limits, &shown, &sender))
         .map_err(|error| io_error(path, error))?;
-    Ok(Sheet { name, text: Box::new(Pieces { receiver, piece: io::Cursor::new(Vec::new()) }) })
+    Ok(Sheet { name, text: Box::new(Pieces::new(receiver)) })
 }
 
 fn io_error(path: &Path, error: io::Error) -> SourceError {
@@ -84,14 +94,18 @@ fn refuse(path: &Path, reason: String) -> SourceError {
     SourceError::Workbook { path: path.to_owned(), reason }
 }
 
-fn book(path: &Path) -> Result<Xlsx<BufReader<File>>, SourceError> {
-    let file = File::open(path).map_err(|error| io_error(path, error))?;
+fn book<R: Read + Seek>(mut file: R, path: &Path) -> Result<Xlsx<BufReader<R>>, SourceError> {
+    file.rewind().map_err(|error| io_error(path, error))?;
     Xlsx::new(BufReader::new(file)).map_err(|error| refuse(path, error.to_string()))
 }
 
 /// Inflates every part of markup once and checks it.
-fn look_over(path: &Path, limits: &Limits, size: u64) -> Result<(), SourceError> {
-    let file = File::open(path).map_err(|error| io_error(path, error))?;
+fn look_over<R: Read + Seek>(
+    file: &mut R,
+    path: &Path,
+    limits: &Limits,
+    size: u64,
+) -> Result<(), SourceError> {
     let mut archive =
         ZipArchive::new(BufReader::new(file)).map_err(|error| refuse(path, error.to_string()))?;
     let mut expanded = 0;
@@ -208,53 +222,67 @@ impl Look {
     }
 }
 
-/// Reads cells and sends them on as text until nobody listens.
-fn send_rows(
-    mut book: Xlsx<BufReader<File>>,
+/// Reads cells and sends them on as text until nobody listens. The last that is sent is an error or
+/// [`Piece::End`]; a library that panics sends neither.
+fn send_rows<R: Read + Seek>(
+    mut book: Xlsx<BufReader<R>>,
     sheet: &str,
-    limit: u64,
+    limits: &Limits,
     path: &Path,
-    sender: &SyncSender<io::Result<Vec<u8>>>,
+    sender: &SyncSender<io::Result<Piece>>,
 ) {
     let mut text = Text::default();
-    let damaged = |error: String| io::Error::new(io::ErrorKind::InvalidData, error);
+    // False when nobody listens any more.
+    let send = |piece| sender.send(piece).is_ok();
+    let stop = |text: &mut Text, error: String| {
+        send(Ok(Piece::Text(text.take())));
+        send(Err(io::Error::new(io::ErrorKind::InvalidData, error)));
+    };
     let mut cells = match book.worksheet_cells_reader(sheet) {
         Ok(cells) => cells,
-        Err(error) => return drop(sender.send(Err(damaged(error.to_string())))),
+        Err(error) => return stop(&mut text, error.to_string()),
     };
-    let mut count = 0u64;
+    let (mut count, mut sent) = (0u64, 0u64);
     loop {
         let cell = match cells.next_cell() {
             Ok(Some(cell)) => cell,
             Ok(None) => break,
-            Err(error) => {
-                let _ = sender.send(Ok(text.take()));
-                return drop(sender.send(Err(damaged(error.to_string()))));
-            }
+            Err(error) => return stop(&mut text, error.to_string()),
         };
         if *cell.get_value() == DataRef::Empty {
             continue;
         }
         count += 1;
-        if count > limit {
-            let _ = sender.send(Ok(text.take()));
-            let message = format!(
-                "{} has more than {limit} cells with something in them, the limit; raise \
-                 sheet_cells in the configuration, or save the sheet as UTF-8 CSV",
-                path.display()
-            );
-            return drop(sender.send(Err(damaged(message))));
+        if let Some(over) = above(count, sent + text.bytes.len() as u64, limits) {
+            return stop(&mut text, format!("{} {over}", path.display()));
         }
         let (row, column) = cell.get_position();
         if let Err(message) = text.cell(row, column, cell.get_value()) {
-            return drop(sender.send(Err(damaged(message))));
+            return stop(&mut text, message);
         }
-        if text.bytes.len() >= PIECE && sender.send(Ok(text.take())).is_err() {
-            return;
+        if text.bytes.len() >= PIECE {
+            sent += text.bytes.len() as u64;
+            if !send(Ok(Piece::Text(text.take()))) {
+                return;
+            }
         }
     }
     text.end();
-    let _ = sender.send(Ok(text.take()));
+    send(Ok(Piece::Text(text.take())));
+    send(Ok(Piece::End));
+}
+
+/// What is too much of a sheet, if anything is. One long text that many cells show is many times as long
+/// as text as it is in the workbook, which the look at the parts cannot know.
+fn above(cells: u64, bytes: u64, limits: &Limits) -> Option<String> {
+    let (what, limit) = if cells > limits.sheet_cells {
+        ("cells with something in them", limits.sheet_cells)
+    } else if bytes > limits.expanded_bytes {
+        ("bytes of text", limits.expanded_bytes)
+    } else {
+        return None;
+    };
+    Some(format!("has more than {limit} {what}, the limit; raise sheet_cells in the configuration, or save the sheet as UTF-8 CSV"))
 }
 
 /// Comma-separated text in the making: line and row have the same number.
@@ -360,23 +388,41 @@ impl Text {
     }
 }
 
+/// What the thread that reads cells sends.
+enum Piece {
+    Text(Vec<u8>),
+    /// That was all.
+    End,
+}
+
 /// The text as it comes from the thread that reads cells.
 struct Pieces {
-    receiver: Receiver<io::Result<Vec<u8>>>,
+    receiver: Receiver<io::Result<Piece>>,
     piece: io::Cursor<Vec<u8>>,
+    ended: bool,
+}
+
+impl Pieces {
+    fn new(receiver: Receiver<io::Result<Piece>>) -> Self {
+        Self { receiver, piece: io::Cursor::new(Vec::new()), ended: false }
+    }
 }
 
 impl Read for Pieces {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             let got = self.piece.read(buffer)?;
-            if got > 0 || buffer.is_empty() {
+            if got > 0 || buffer.is_empty() || self.ended {
                 return Ok(got);
             }
             match self.receiver.recv() {
-                Ok(Ok(piece)) => self.piece = io::Cursor::new(piece),
+                Ok(Ok(Piece::Text(piece))) => self.piece = io::Cursor::new(piece),
+                Ok(Ok(Piece::End)) => self.ended = true,
                 Ok(Err(error)) => return Err(error),
-                Err(_) => return Ok(0),
+                Err(_) => {
+                    let message = "its cells could not be read any further";
+                    return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+                }
             }
         }
     }
@@ -416,6 +462,29 @@ mod tests {
             text.cell(3, 3, &DataRef::Int(1)).is_ok() || text.cell(3, 2, &DataRef::Int(1)).is_err()
         );
         assert!(text.cell(4, COLUMNS, &DataRef::Int(1)).is_err());
+    }
+
+    #[test]
+    fn text_that_just_stops_coming_is_damage_and_no_end() {
+        let read = |pieces: Vec<io::Result<Piece>>| {
+            let (sender, receiver) = sync_channel(4);
+            pieces.into_iter().for_each(|piece| sender.send(piece).expect("there is room"));
+            drop(sender);
+            let mut text = String::new();
+            Pieces::new(receiver).read_to_string(&mut text).map(|_| text)
+        };
+        let text = || Ok(Piece::Text(b"a,b\n".to_vec()));
+        assert_eq!(read(vec![text(), Ok(Piece::End)]).expect("whole"), "a,b\n");
+        let stopped = read(vec![text()]).expect_err("the thread is gone");
+        assert!(stopped.to_string().contains("any further"), "{stopped}");
+    }
+
+    #[test]
+    fn many_cells_and_much_text_are_held_to_the_limits() {
+        let limits = Limits { sheet_cells: 10, expanded_bytes: 100, ..Limits::default() };
+        assert_eq!(above(10, 100, &limits), None);
+        assert!(above(11, 0, &limits).expect("too many").contains("10 cells"));
+        assert!(above(1, 101, &limits).expect("too much").contains("100 bytes"));
     }
 
     #[test]

@@ -8,8 +8,7 @@ use std::time::Instant;
 
 use bellwether_model::{Batch, ContentHasher, Mention};
 use bellwether_sources::fuzz::{
-    accounts_for_every_row, acled_csv, acled_deletions, acled_json, gdelt, ged_csv, ged_json,
-    gtd_csv, icews, mapped_table, mapping_toml, tokenize,
+    accounts_for_every_row, acled_csv, acled_json, gdelt, ged_csv, ged_json, icews, mapped_table,
 };
 
 use crate::support::fixture;
@@ -137,43 +136,4 @@ fn a_damaged_mapping_is_refused_or_reads_its_table_with_every_row_accounted_for(
         flipped[at] ^= 1 << (at % 8);
         assert!(mapped_table(&flipped).iter().all(accounts_for_every_row), "flipped at {at}");
     }
-}
-
-#[test]
-fn the_corpora_of_the_fuzz_targets_are_read_with_every_row_accounted_for() {
-    let corpora = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus");
-    let mut inputs = 0;
-    let readers: [(&str, Reader); 9] = [
-        ("ged_csv", ged_csv),
-        ("ged_json", ged_json),
-        ("acled_csv", acled_csv),
-        ("acled_json", acled_json),
-        ("acled_deletions", acled_deletions),
-        ("gdelt", gdelt),
-        ("icews", icews),
-        ("gtd_csv", gtd_csv),
-        ("mapped_table", mapped_table),
-    ];
-    for (target, read) in readers {
-        for entry in std::fs::read_dir(format!("{corpora}/{target}")).expect("a corpus") {
-            let path = entry.expect("an entry").path();
-            let batches = read(&std::fs::read(&path).expect("reads"));
-            assert!(batches.iter().all(accounts_for_every_row), "{}", path.display());
-            inputs += 1;
-        }
-    }
-    for entry in std::fs::read_dir(format!("{corpora}/tokenizer")).expect("a corpus") {
-        let path = entry.expect("an entry").path();
-        let bytes = std::fs::read(&path).expect("reads");
-        let expected = if path.ends_with("stray.txt") { None } else { Some(()) };
-        assert_eq!(tokenize(&bytes).map(|_| ()), expected, "{}", path.display());
-        inputs += 1;
-    }
-    for entry in std::fs::read_dir(format!("{corpora}/mapping_toml")).expect("a corpus") {
-        let path = entry.expect("an entry").path();
-        let is_one = mapping_toml(&std::fs::read(&path).expect("reads"));
-        assert_eq!(is_one, path.ends_with("whole.toml"), "{}", path.display());
-        inputs += 1;
-    }
-    assert!(inputs >= 35, "only {inputs} inputs");
 }

@@ -2,6 +2,7 @@
 
 mod acled;
 mod containers;
+mod corpora;
 mod damage;
 mod gdelt;
 mod gtd;

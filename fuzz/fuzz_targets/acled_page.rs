@@ -1,0 +1,8 @@
+//! Any bytes are a page of ACLED's interface or refused.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let _ = bellwether_fetch::fuzz::acled_page(bytes);
+});
