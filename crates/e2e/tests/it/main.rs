@@ -10,6 +10,7 @@ mod kills;
 mod malformed;
 mod real;
 mod shapes;
+mod sources;
 mod sql;
 mod steady;
 mod store;
