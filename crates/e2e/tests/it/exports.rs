@@ -57,13 +57,13 @@ fn each_form_parses_holds_every_row_and_its_citation() {
     let text = String::from_utf8(read(&program, &name)).expect("UTF-8");
     assert!(text.starts_with("report_id,"), "{}", &text[..200]);
     assert_eq!(text.matches("\r\nsim-ged:").count(), rows);
-    let beside = json_of(&read(&program, "out.csv-metadata.json")).to_string();
+    let beside = json_of(&read(&program, "out-metadata.json")).to_string();
     assert!(beside.contains("SIMULATED") && beside.contains("csvw"), "{beside}");
 
     let (program, name) = exported("ndjson", &[]);
     let text = String::from_utf8(read(&program, &name)).expect("UTF-8");
     assert_eq!(text.lines().map(|line| json_of(line.as_bytes())).count(), rows);
-    assert!(program.dir().join("out.ndjson-metadata.json").exists());
+    assert!(program.dir().join("out-metadata.json").exists());
 
     let (program, name) = exported("json", &[]);
     let file = json_of(&read(&program, &name));
@@ -99,7 +99,7 @@ fn parts(bytes: Vec<u8>) -> BTreeMap<String, String> {
             let mut part = archive.by_index(at).expect("a part");
             let mut text = String::new();
             part.read_to_string(&mut text).expect("XML is text");
-            (part.name().to_owned(), text)
+            (part.name().expect("a name").into_owned(), text)
         })
         .collect()
 }
@@ -203,7 +203,8 @@ fn a_row_of_hashtags_stands_under_the_header_when_asked_for() {
     assert_eq!(lines.len(), 12);
     assert_eq!(lines[0].matches(',').count(), lines[1].matches(',').count());
     let output = program.run(&["export", "events", "--hxl", "-o", "out.parquet"]);
-    assert!(matches!(output.code, Some(0 | 2)), "{:?} {}", output.code, output.stderr);
+    let output = output.expect_code(2);
+    assert!(output.stderr.contains("csv or xlsx"), "{}", output.stderr);
 }
 
 #[test]
@@ -237,26 +238,15 @@ fn what_cannot_be_written_is_named_and_nothing_half_written_is_left() {
 }
 
 #[test]
-#[cfg(unix)]
-fn a_read_only_folder_stays_as_it_was() {
-    use std::os::unix::fs::PermissionsExt as _;
+#[cfg(target_os = "linux")]
+fn a_read_only_folder_gives_an_error_that_names_it() {
     let program = ten_rows();
-    let folder = program.dir().join("locked");
-    std::fs::create_dir(&folder).expect("a folder can be made");
-    let mode = |bits| std::fs::Permissions::from_mode(bits);
-    std::fs::set_permissions(&folder, mode(0o555)).expect("set");
-    // The first user may write anywhere; then there is nothing to see.
-    if std::fs::write(folder.join("probe"), "").is_ok() {
-        std::fs::set_permissions(&folder, mode(0o755)).expect("set");
-        return;
-    }
     for form in FORMS {
-        let name = format!("locked/out.{form}");
-        let output = program.run(&["export", "events", "--as", form, "-o", &name]).expect_code(3);
-        assert!(output.stderr.contains("locked"), "{form}: {}", output.stderr);
+        // The kernel's own folder is read-only for everybody, also for the first user.
+        let args = ["export", "events", "--as", form, "-o", "/proc/out.file"];
+        let output = program.run(&args).expect_code(3);
+        assert!(output.stderr.contains("/proc/out.file"), "{form}: {}", output.stderr);
     }
-    assert_eq!(listing(&folder), Vec::<String>::new());
-    std::fs::set_permissions(&folder, mode(0o755)).expect("set");
 }
 
 #[test]
@@ -267,11 +257,10 @@ fn a_failed_export_leaves_the_one_that_was_there() {
     let _ = program.run(&["export", "events", "-o", "out.csv", "--country", "Nowhereland"]);
     assert_eq!(read(&program, "out.csv"), before);
     // The companion cannot be written, so that the rows are not replaced without it.
-    std::fs::remove_file(program.dir().join("out.csv-metadata.json")).expect("it is there");
-    std::fs::create_dir(program.dir().join("out.csv-metadata.json"))
-        .expect("a folder in its place");
+    std::fs::remove_file(program.dir().join("out-metadata.json")).expect("it is there");
+    std::fs::create_dir(program.dir().join("out-metadata.json")).expect("a folder in its place");
     let args = ["export", "events", "--from", "2015", "-o", "out.csv"];
     let output = program.run(&args).expect_code(3);
-    assert!(output.stderr.contains("out.csv-metadata.json"), "{}", output.stderr);
+    assert!(output.stderr.contains("out-metadata.json"), "{}", output.stderr);
     assert_eq!(read(&program, "out.csv"), before);
 }
