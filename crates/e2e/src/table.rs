@@ -172,7 +172,7 @@ const GTD: [&str; 27] = [
 #[must_use]
 pub fn gtd(id: &str, day: &str) -> Row {
     let parts: Vec<&str> = day.split('-').map(|part| part.trim_start_matches('0')).collect();
-    let [year, month, day] = parts.as_slice() else { panic!("{day} is no day") };
+    let [year, month, day] = *parts.as_array().expect("a day has three parts");
     Row::of(
         &GTD,
         &[

@@ -127,7 +127,7 @@ fn mappings_that_are_unknown_are_2_and_those_that_do_not_fit_are_3() {
     refused(&program, &["ingest", &table, "--mapping", "ucdp-aec"], 3, &["ucdp-aec", "no column"]);
     for (text, word) in [
         ("[dataset]\nid = \"aec\"\n[table]\nkind = \"evnts\"\n", "calendar"),
-        ("[dataset]\nid = \"aec\"\ncolour = 1\n", "colour"),
+        ("[dataset]\nid = \"aec\"\n[table]\nkind = \"events\"\ncolour = 1\n", "colour"),
         ("this is no mapping", "line 1"),
     ] {
         let mapping = program.file("mapping.toml", text).display().to_string();

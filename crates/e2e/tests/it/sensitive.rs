@@ -116,13 +116,13 @@ fn no_statement_diff_or_page_says_the_place_of_a_sensitive_report() {
             "SELECT (SELECT max(place_name) FROM reports) AS a, min(latitude) AS b FROM reports",
         ],
         &["sql", "SELECT field(extra, 'note') AS note FROM reports_log"],
-        &["sql", "SELECT * FROM endings UNION ALL SELECT * FROM endings"],
         &["diff", "0", "1", "--limit", "100"],
         &["rejects", "--all"],
         &["group", "boko-haram", "--source", "all"],
         &["events", "--history", "aec:s-health"],
     ] {
-        for form in ["json", "table"] {
+        let page = matches!(args[0], "group" | "diff");
+        for form in ["json", "table"].into_iter().take(if page { 2 } else { 1 }) {
             let output = program.run(&[args, &["--format", form]].concat());
             assert!(matches!(output.code, Some(0 | 1)), "{args:?}: {}", output.stderr);
             assert_no_canary(&format!("{args:?} {form}"), &output.bytes);
