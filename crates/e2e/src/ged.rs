@@ -133,6 +133,16 @@ impl Row {
         self
     }
 
+    /// The row as a JSON object, all values as text.
+    #[must_use]
+    pub fn json(&self) -> serde_json::Value {
+        let members = COLUMNS.iter().zip(&self.0);
+        members
+            .map(|(&name, cell)| (name.to_owned(), cell.as_str().into()))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
+    }
+
     /// The row as one line of CSV, without a line end; cells are quoted where they must be.
     #[must_use]
     pub fn line(&self) -> String {

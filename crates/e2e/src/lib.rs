@@ -3,13 +3,15 @@
 //! files. In comes a built `bellwether`; out come answers that a test can hold against what was
 //! promised. Nothing here links to the other crates, so a test sees only what a user sees.
 //!
-//! [`Bellwether`] is the driver, [`ged`] writes small files in the shape of UCDP GED, [`shape`]
-//! turns a JSON answer into its keys and types, [`strace`] kills the program at a chosen system
-//! call.
+//! [`Bellwether`] is the driver, [`ged`] writes small files in the shape of UCDP GED and [`table`] in
+//! those of ACLED and GTD, [`shape`] turns a JSON answer into its keys and types, [`strace`] kills
+//! the program at a chosen system call, [`server`] answers its requests byte by byte.
 
 mod driver;
 pub mod ged;
+pub mod server;
 pub mod shape;
 pub mod strace;
+pub mod table;
 
 pub use driver::{Bellwether, Output, copy_dir, shared_data};

@@ -1,7 +1,9 @@
 //! Exit codes and words: what a script and a person can rely on when something is not as wished.
 
+use bellwether_e2e::server::{Reply, Server};
 use bellwether_e2e::{Bellwether, copy_dir, ged};
 
+use crate::fetching::program_for;
 use crate::world::World;
 
 /// A store of ten sound rows.
@@ -17,6 +19,14 @@ pub(crate) fn ten_rows() -> Bellwether {
 fn refused(program: &Bellwether, args: &[&str], code: i32, words: &[&str]) {
     let output = program.run(args).expect_code(code);
     assert_eq!(output.stdout, "", "{args:?}");
+    for word in words {
+        assert!(output.stderr.contains(word), "{args:?}: no {word:?} in {}", output.stderr);
+    }
+}
+
+/// As [`refused`], for a command that still says what it had done before it failed.
+fn refused_with_document(program: &Bellwether, args: &[&str], code: i32, words: &[&str]) {
+    let output = program.run(args).expect_code(code);
     for word in words {
         assert!(output.stderr.contains(word), "{args:?}: no {word:?} in {}", output.stderr);
     }
@@ -72,6 +82,78 @@ fn what_cannot_be_read_is_3() {
     refused(&program, &["count", "--store", "empty"], 3, &["not a store"]);
     assert_eq!(std::fs::read_dir(&empty).expect("a folder").count(), 0, "asking made something");
     assert_eq!(program.events(&[]), 10, "a failed ingest changed the store");
+}
+
+#[test]
+fn exports_have_the_codes_of_all_commands() {
+    let program = ten_rows();
+    refused(&program, &["export", "events"], 2, &["-o"]);
+    refused(&program, &["export", "events", "-o", "-"], 2, &["-o"]);
+    refused(&program, &["export", "events", "-o", "out.docx"], 2, &["docx", "--as", "csv"]);
+    refused(&program, &["export", "events", "-o", "out", "--as", "nope"], 2, &["nope", "xlsx"]);
+    refused(&program, &["export", "counts", "-o", "out.csv", "--by", "nope"], 2, &["month"]);
+    refused(&program, &["export", "actor", "no-such-group", "-o", "o.json"], 2, &["actor find"]);
+    refused(&program, &["export", "events", "-o", "no/such.csv"], 3, &["no/such.csv"]);
+    refused(&program, &["export", "events", "--store", "absent", "-o", "o.csv"], 3, &["absent"]);
+    let nothing = ["export", "events", "--country", "SWE", "-o", "none.csv"];
+    let _ = program.run(&nothing).expect_code(1);
+    let left = ["out.docx", "out", "o.json", "o.csv", "out.csv"];
+    assert!(left.iter().all(|name| !program.dir().join(name).exists()));
+}
+
+#[test]
+fn crosswalks_that_do_not_exist_are_2_and_codes_that_do_not_are_1() {
+    let program = Bellwether::new();
+    program.ok(&["crosswalk"]);
+    program.ok(&["crosswalk", "cameo", "plover"]);
+    let one = program.json(&["crosswalk", "cameo", "plover", "--code", "190"]);
+    assert!(one.to_string().contains("ASSAULT"), "{one}");
+    refused(&program, &["crosswalk", "nope", "plover"], 2, &["nope", "cameo"]);
+    refused(&program, &["crosswalk", "cameo", "nope"], 2, &["nope", "plover"]);
+    let _ = program.run(&["crosswalk", "cameo", "plover", "--code", "zz"]).expect_code(1);
+}
+
+#[test]
+fn mappings_that_are_unknown_are_2_and_those_that_do_not_fit_are_3() {
+    let program = Bellwether::new();
+    let table = program.file("table.csv", "Nr,Day\n1,2018-07-23\n").display().to_string();
+    let bundled = ["ucdp-aec", "reign-elections"];
+    refused(
+        &program,
+        &["ingest", &table, "--mapping", "nope"],
+        2,
+        &["nope", bundled[0], bundled[1]],
+    );
+    refused(&program, &["ingest", &table, "--mapping", "ucdp-aec"], 3, &["ucdp-aec", "no column"]);
+    for (text, word) in [
+        ("[dataset]\nid = \"aec\"\n[table]\nkind = \"evnts\"\n", "calendar"),
+        ("[dataset]\nid = \"aec\"\n[table]\nkind = \"events\"\ncolour = 1\n", "colour"),
+        ("this is no mapping", "line 1"),
+    ] {
+        let mapping = program.file("mapping.toml", text).display().to_string();
+        refused(&program, &["ingest", &table, "--mapping", &mapping], 3, &["mapping.toml", word]);
+    }
+    assert!(!program.store().join("commits").exists(), "something came in");
+}
+
+#[test]
+fn fetching_has_the_codes_of_all_commands() {
+    let program = Bellwether::new();
+    refused(&program, &["fetch"], 2, &["SOURCE"]);
+    refused(&program, &["fetch", "nope"], 2, &["nope", "gdelt"]);
+    refused(&program, &["fetch", "ucdp-api"], 2, &["--release"]);
+    refused(&program, &["fetch", "ucdp", "--release", "x"], 2, &["25.1"]);
+    refused(&program, &["fetch", "gdelt", "--from", "2025-13"], 2, &["2025-13"]);
+    let backwards = ["fetch", "gdelt", "--from", "2025-02", "--to", "2025-01"];
+    let _ = program.run(&backwards).expect_code(2);
+    refused(&program, &["fetch", "ftp://example.org/x"], 4, &["http"]);
+    refused(&program, &["fetch", "http://127.0.0.1/x"], 4, &["127.0.0.1", "fetch_hosts"]);
+    refused(&program, &["fetch", "https://example.org/x", "--offline"], 4, &["offline"]);
+    let mirror = program.file("own.toml", "[fetch_mirrors]\nnope = \"x\"\n").display().to_string();
+    refused(&program, &["fetch", "gdelt", "--config", &mirror], 2, &["nope", "gdelt2"]);
+    let server = Server::start(|_, _| Reply::new(404, ""));
+    let asking = program_for(&server);
+    refused_with_document(&asking, &["fetch", &server.url("/x.csv")], 5, &["x.csv", "404"]);
 }
 
 #[test]

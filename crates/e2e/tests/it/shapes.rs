@@ -1,8 +1,11 @@
 //! Shapes that programs rely on: those that are agreed word for word, and a committed shape of
 //! every answer in JSON.
 
+use bellwether_e2e::server::{Reply, Server};
 use bellwether_e2e::{Bellwether, ged, shape};
 use serde_json::Value;
+
+use crate::fetching::program_for;
 
 /// A store with two vintages, a reject, a repair and a changed row.
 fn two_vintages() -> Bellwether {
@@ -103,6 +106,33 @@ fn every_answer_in_json_has_its_committed_shape() {
 }
 
 #[test]
+fn crosswalks_have_their_committed_shapes() {
+    let program = Bellwether::new();
+    shape::hold("crosswalk-list", &program.json(&["crosswalk"]));
+    shape::hold("crosswalk", &program.json(&["crosswalk", "cameo", "plover"]));
+}
+
+#[test]
+fn a_fetch_has_its_committed_shape() {
+    let body = ged::csv(&ged::rows(1, 4));
+    let server = Server::start(move |_, _| Reply::new(200, body.clone()).header("ETag", "\"1\""));
+    let answer = program_for(&server).json(&["fetch", &server.url("/GEDEvent_v25_1.csv")]);
+    shape::hold("fetch", &answer);
+}
+
+#[test]
+fn the_card_of_an_export_has_its_committed_shape() {
+    let program = two_vintages();
+    program.ok(&["export", "events", "-o", "out.json"]);
+    let file = std::fs::read(program.dir().join("out.json")).expect("written");
+    let file: Value = serde_json::from_slice(&file).expect("JSON");
+    shape::hold("export-card", &file["card"]);
+    program.ok(&["export", "events", "-o", "out.csv"]);
+    let beside = std::fs::read(program.dir().join("out-metadata.json")).expect("written");
+    shape::hold("export-metadata", &serde_json::from_slice(&beside).expect("JSON"));
+}
+
+#[test]
 fn check_totals_has_its_committed_shape() {
     let program = two_vintages();
     let header = "country_id_cy,country_cy,year_cy,region_cy,sb_exist_cy";
@@ -138,6 +168,11 @@ fn a_folder_of_shapes_holds_only_what_a_test_names() {
         "vacuum",
         "config-show",
         "simulate",
+        "crosswalk-list",
+        "crosswalk",
+        "fetch",
+        "export-card",
+        "export-metadata",
     ];
     let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/golden")).expect("there");
     for entry in folder {

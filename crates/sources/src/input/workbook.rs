@@ -282,7 +282,9 @@ fn above(cells: u64, bytes: u64, limits: &Limits) -> Option<String> {
     } else {
         return None;
     };
-    Some(format!("has more than {limit} {what}, the limit; raise sheet_cells in the configuration, or save the sheet as UTF-8 CSV"))
+    Some(format!(
+        "has more than {limit} {what}, the limit; raise sheet_cells in the configuration, or save the sheet as UTF-8 CSV"
+    ))
 }
 
 /// Comma-separated text in the making: line and row have the same number.
