@@ -95,6 +95,10 @@ impl Failure {
                 | SimulateError::TooShort { .. }
                 | SimulateError::TooManyVintages { .. },
             ) => 2,
+            Self::Export(ExportError::NoTagRow(_) | ExportError::NotForRows(_))
+            | Self::ExportTo {
+                error: ExportError::NoTagRow(_) | ExportError::NotForRows(_), ..
+            } => 2,
             Self::Refused(_) | Self::Guarded(_) | Self::Store(StoreError::Limit { .. }) => 4,
             Self::Store(
                 StoreError::Integrity(_)

@@ -84,6 +84,13 @@ impl Gate {
         self.terms.keys().filter(closed).cloned().collect()
     }
 
+    /// Whether any of the datasets asked for (all, if none is) may not leave as rows.
+    pub(crate) fn closes(&self, asked: &[String]) -> bool {
+        self.restricted()
+            .iter()
+            .any(|id| asked.is_empty() || asked.iter().any(|asked| asked == id.as_str()))
+    }
+
     /// Datasets whose rows may leave, those of `asked` unless it is empty.
     pub(crate) fn open(&self, asked: &[String]) -> Vec<DatasetId> {
         let wanted =

@@ -9,7 +9,6 @@
 
 mod driver;
 pub mod ged;
-pub mod server;
 pub mod shape;
 pub mod strace;
 pub mod table;

@@ -29,16 +29,18 @@ pub fn save(
 ) -> Result<Vec<PathBuf>, ExportError> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = companions(format, rows, card, options, &name)?;
-    let mut written = Vec::with_capacity(1 + beside.len());
-    place(path, |out| write(format, rows, card, options, out))?;
-    written.push(path.to_path_buf());
-    let regular = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    let mut written = vec![path.to_path_buf()];
+    let regular = fs::metadata(path).map_or(true, |metadata| metadata.is_file());
+    // The rows take their place last: where a companion cannot be written, what stood there still stands,
+    // and rows never stand without their citation.
+    let rows = prepare(path, |out| write(format, rows, card, options, out))?;
     for (suffix, bytes) in beside.into_iter().filter(|_| regular) {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let companion = path.with_file_name(format!("{stem}{suffix}"));
         place(&companion, |out| Ok(out.write_all(&bytes)?))?;
         written.push(companion);
     }
+    settle(rows, path)?;
     Ok(written)
 }
 
@@ -47,6 +49,21 @@ pub(crate) fn place(
     path: &Path,
     fill: impl FnOnce(&mut dyn Write) -> Result<(), ExportError>,
 ) -> Result<(), ExportError> {
+    settle(prepare(path, fill)?, path)
+}
+
+/// Lets what was prepared take its place.
+fn settle(prepared: Option<NamedTempFile>, path: &Path) -> Result<(), ExportError> {
+    let failed = |source: io::Error| ExportError::File { path: path.to_path_buf(), source };
+    prepared.map_or(Ok(()), |temporary| finish(temporary, path).map_err(failed))
+}
+
+/// Writes beside a path what is to take its place; nothing is left to take it where the path is a pipe or
+/// a device, which is written directly.
+fn prepare(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> Result<(), ExportError>,
+) -> Result<Option<NamedTempFile>, ExportError> {
     let failed = |source: io::Error| ExportError::File { path: path.to_path_buf(), source };
     let named = |error: ExportError| match error {
         ExportError::Write(source) => failed(source),
@@ -56,7 +73,8 @@ pub(crate) fn place(
     if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
         let mut out = BufWriter::new(OpenOptions::new().write(true).open(path).map_err(failed)?);
         fill(&mut out).map_err(named)?;
-        return out.flush().map_err(failed);
+        out.flush().map_err(failed)?;
+        return Ok(None);
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
@@ -64,7 +82,7 @@ pub(crate) fn place(
     let mut out = BufWriter::new(temporary);
     fill(&mut out).map_err(named)?;
     let temporary = out.into_inner().map_err(|error| failed(error.into_error()))?;
-    finish(temporary, path).map_err(failed)
+    Ok(Some(temporary))
 }
 
 fn finish(temporary: NamedTempFile, path: &Path) -> io::Result<()> {

@@ -53,7 +53,7 @@ pub use describe::{
 pub use error::SourceError;
 pub use input::Container;
 pub use mapped::{At, Mapping, MappingError, bundled, recognise_with, suggest};
-pub use recognise::{Recognised, Shape, recognise};
+pub use recognise::{Recognised, Shape, recognise, recognise_as};
 pub use releases::published_of;
 pub use scope::scope_of;
 pub use summary::{Progress, Summary};

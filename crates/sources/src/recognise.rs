@@ -141,13 +141,21 @@ pub struct Recognised {
 /// When the file cannot be opened or unpacked, when its header is not well-formed, or when it is no
 /// table that a reader knows; the message says what to do.
 pub fn recognise(path: &Path, limits: &Limits) -> Result<Recognised, SourceError> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    recognise_as(path, &name.unwrap_or_default(), limits)
+}
+
+/// As [`recognise`], for a file that lies under another name than its publisher's.
+///
+/// # Errors
+/// As [`recognise`].
+pub fn recognise_as(path: &Path, name: &str, limits: &Limits) -> Result<Recognised, SourceError> {
     let probe = Probe::open(path, limits)?;
     let (source, found) = match_sample(&probe)?;
     let mut evidence = found.evidence;
     evidence.extend(evidence_of(&probe));
     let label = found.label.or_else(|| {
-        let file = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let names = [probe.input.member.clone(), file];
+        let names = [probe.input.member.clone(), Some(name.to_owned())];
         let (name, label) =
             names.into_iter().flatten().find_map(|n| source.version_in(&n).map(|v| (n, v)))?;
         evidence.push(format!("the name {name} gives version {label}"));

@@ -132,7 +132,7 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
         spread: args.spread,
     };
     let world = session.world()?;
-    let answer = question.answer(&snapshot, world)?;
+    let mut answer = question.answer(&snapshot, world)?;
     let bench = args.bench_repeat.map(|times| median_ms(times, &question, &snapshot, session));
     let explain = match args.explain {
         false => None,
@@ -146,10 +146,15 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
     if let (Some(explained), true) = (&explain, output.is_for_people()) {
         tell(session, explained);
     }
-    if answer.without_toll > 0 {
+    let gate = Gate::of(session, &snapshot)?;
+    if output.leaves() && gate.closes(&question.filters.datasets) {
+        // How many of few give no toll would tell how few there are.
+        answer.without_toll = None;
+    }
+    if let Some(silent) = answer.without_toll.filter(|silent| *silent > 0) {
         session.say(&format!(
             "note: {} of the reports give no toll and add nothing to the sum",
-            thousands(answer.without_toll.cast_signed())
+            thousands(silent.cast_signed())
         ));
     }
     if args.by.is_none_or(|by| by != ByWord::Source) {
@@ -164,7 +169,6 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
         output.show(&grid(&answer, args.by))?;
         return Ok(found(total.0 > 0.0));
     }
-    let gate = Gate::of(session, &snapshot)?;
     let part = args.by.map(|by| format!("{by:?}").to_lowercase());
     let cleared = cleared(session, &snapshot, &gate, &question, &answer, part.as_deref())?;
     cleared.notes().iter().for_each(|note| session.say(&format!("note: {note}")));

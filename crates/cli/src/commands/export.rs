@@ -147,8 +147,9 @@ impl Job<'_> {
         }
         let title = format!("Counts of {}", answer.measure.as_str());
         let mut card = card(self.snapshot, &title, &words, &question.filters.datasets);
-        if answer.without_toll > 0 {
-            card = card.note(format!("{} reports give no toll", answer.without_toll));
+        let silent = answer.without_toll.filter(|silent| *silent > 0);
+        if let (Some(silent), false) = (silent, gate.closes(&question.filters.datasets)) {
+            card = card.note(format!("{silent} reports give no toll"));
         }
         let count = if answer.value.0 > 0.0 { rows.get().rows.len() } else { 0 };
         self.save(format, &rows, &card, form, count)

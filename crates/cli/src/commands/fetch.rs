@@ -15,7 +15,7 @@ use bellwether_fetch::{
 };
 use bellwether_model::{Checkpoint, DatasetId, Date, Gap, ReleaseLabel};
 use bellwether_registry::places::Resolver;
-use bellwether_sources::{Recognised, SourceError, recognise};
+use bellwether_sources::{Recognised, SourceError, recognise_as};
 use bellwether_store::Store;
 use clap::Args;
 use jiff::Timestamp;
@@ -350,7 +350,8 @@ impl Run<'_> {
 
     /// What the file is, by its content; its name is the publisher's, not that of the raw folder.
     fn recognise(&self, piece: &Piece, file: &Fetched) -> Result<Recognised, Failure> {
-        let mut found = recognise(&file.path, &self.session.settings.limits())
+        let limits = self.session.settings.limits();
+        let mut found = recognise_as(&file.path, &piece.name, &limits)
             .map_err(|error| Failure::from(error).in_file(&PathBuf::from(&piece.name)))?;
         if let Some(label) = &piece.label {
             found.label = Some(ReleaseLabel(label.clone()));

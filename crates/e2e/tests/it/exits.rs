@@ -1,6 +1,6 @@
 //! Exit codes and words: what a script and a person can rely on when something is not as wished.
 
-use bellwether_e2e::server::{Reply, Server};
+use crate::server::{Reply, Server};
 use bellwether_e2e::{Bellwether, copy_dir, ged};
 
 use crate::fetching::program_for;

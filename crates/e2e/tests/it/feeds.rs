@@ -5,7 +5,7 @@ use std::io::{Cursor, Write as _};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use bellwether_e2e::server::{Heard, Reply, Server};
+use crate::server::{Heard, Reply, Server};
 use bellwether_e2e::table::{acled, acled_page};
 use bellwether_e2e::{Bellwether, Output, ged};
 use serde_json::{Value, json};

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bellwether_e2e::server::{Heard, Reply, Server};
+use crate::server::{Heard, Reply, Server};
 use bellwether_e2e::{Bellwether, Output, ged, strace};
 
 /// A program whose configuration lets it ask this server, in place of all sources.

@@ -14,6 +14,7 @@ mod licences;
 mod malformed;
 mod real;
 mod sensitive;
+mod server;
 mod shapes;
 mod small_cells;
 mod sources;

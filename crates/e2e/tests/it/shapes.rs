@@ -1,7 +1,7 @@
 //! Shapes that programs rely on: those that are agreed word for word, and a committed shape of
 //! every answer in JSON.
 
-use bellwether_e2e::server::{Reply, Server};
+use crate::server::{Reply, Server};
 use bellwether_e2e::{Bellwether, ged, shape};
 use serde_json::Value;
 

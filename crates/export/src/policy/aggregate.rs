@@ -133,8 +133,11 @@ impl Aggregate {
             let names: Vec<String> =
                 thresholds.iter().map(|(id, least)| format!("{id} fewer than {least}")).collect();
             format!(
-                "{count} values are withheld because few events of restricted sources stand behind \
-                 them or behind others that they would give away ({})",
+                "{count} {} withheld because few events of restricted sources stand behind \
+                 {} or behind others that {} would give away ({})",
+                if count == 1 { "value is" } else { "values are" },
+                if count == 1 { "it" } else { "them" },
+                if count == 1 { "it" } else { "they" },
                 names.join(", ")
             )
         });

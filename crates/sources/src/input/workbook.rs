@@ -275,16 +275,15 @@ fn send_rows<R: Read + Seek>(
 /// What is too much of a sheet, if anything is. One long text that many cells show is many times as long
 /// as text as it is in the workbook, which the look at the parts cannot know.
 fn above(cells: u64, bytes: u64, limits: &Limits) -> Option<String> {
-    let (what, limit) = if cells > limits.sheet_cells {
-        ("cells with something in them", limits.sheet_cells)
+    let (what, limit, raise) = if cells > limits.sheet_cells {
+        let raise = "raise sheet_cells in the configuration, or ";
+        ("cells with something in them", limits.sheet_cells, raise)
     } else if bytes > limits.expanded_bytes {
-        ("bytes of text", limits.expanded_bytes)
+        ("bytes of text", limits.expanded_bytes, "")
     } else {
         return None;
     };
-    Some(format!(
-        "has more than {limit} {what}, the limit; raise sheet_cells in the configuration, or save the sheet as UTF-8 CSV"
-    ))
+    Some(format!("has more than {limit} {what}, the limit; {raise}save the sheet as UTF-8 CSV"))
 }
 
 /// Comma-separated text in the making: line and row have the same number.

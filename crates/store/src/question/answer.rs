@@ -53,8 +53,8 @@ pub struct Answer {
     pub low: Value,
     /// High estimate.
     pub high: Value,
-    /// Reports that give no toll, and so add nothing to a sum of deaths.
-    pub without_toll: u64,
+    /// Reports that give no toll, and so add nothing to a sum of deaths; `None` where it is not told.
+    pub without_toll: Option<u64>,
     /// The parts, in the order of their keys; the largest first where the keys have no order.
     pub rows: Vec<AnswerRow>,
     /// The state of the store that gave the answer.
@@ -170,7 +170,7 @@ impl Question {
             value: Value(total.value),
             low: Value(total.low),
             high: Value(total.high),
-            without_toll,
+            without_toll: Some(without_toll),
             rows,
             store: snapshot.state().clone(),
         })

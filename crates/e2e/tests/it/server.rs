@@ -10,39 +10,39 @@ use std::time::Duration;
 
 /// A request as it came in.
 #[derive(Debug, Clone)]
-pub struct Heard {
+pub(crate) struct Heard {
     /// Path and query.
-    pub target: String,
+    pub(crate) target: String,
     /// Names in lower case.
-    pub headers: BTreeMap<String, String>,
+    pub(crate) headers: BTreeMap<String, String>,
     /// The body as text.
-    pub body: String,
+    pub(crate) body: String,
 }
 
 impl Heard {
     /// A header by its lower-case name.
     #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(String::as_str)
     }
 
     /// A parameter of the query, as it is written.
     #[must_use]
-    pub fn parameter(&self, name: &str) -> Option<&str> {
+    pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         let (_, query) = self.target.split_once('?')?;
         query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
     }
 
     /// Where the range that is asked for begins.
     #[must_use]
-    pub fn range_from(&self) -> Option<usize> {
+    pub(crate) fn range_from(&self) -> Option<usize> {
         self.header("range")?.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok()
     }
 }
 
 /// What is sent back.
 #[derive(Debug, Clone, Default)]
-pub struct Reply {
+pub(crate) struct Reply {
     status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
@@ -53,27 +53,27 @@ pub struct Reply {
 impl Reply {
     /// An answer with a body.
     #[must_use]
-    pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self { status, body: body.into(), ..Self::default() }
     }
 
     /// The same with a header.
     #[must_use]
-    pub fn header(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
     /// The same, but the connection ends after so many bytes of the declared body.
     #[must_use]
-    pub const fn cut_after(mut self, bytes: usize) -> Self {
+    pub(crate) const fn cut_after(mut self, bytes: usize) -> Self {
         self.sent = Some(bytes);
         self
     }
 
     /// The same, but the second half of the body comes after a pause.
     #[must_use]
-    pub const fn pausing(mut self, pause: Duration) -> Self {
+    pub(crate) const fn pausing(mut self, pause: Duration) -> Self {
         self.pause = pause;
         self
     }
@@ -96,7 +96,7 @@ impl Reply {
 
 /// The server; it ends with this value.
 #[derive(Debug)]
-pub struct Server {
+pub(crate) struct Server {
     address: SocketAddr,
     heard: Arc<Mutex<Vec<Heard>>>,
     connections: Arc<AtomicUsize>,
@@ -109,7 +109,7 @@ impl Server {
     /// # Panics
     /// Where no port of this machine can be had.
     #[must_use]
-    pub fn start(answer: impl Fn(&Heard, usize) -> Reply + Send + Sync + 'static) -> Self {
+    pub(crate) fn start(answer: impl Fn(&Heard, usize) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let server = Self {
             address: listener.local_addr().expect("a bound listener has an address"),
@@ -146,31 +146,31 @@ impl Server {
 
     /// `127.0.0.1:PORT`.
     #[must_use]
-    pub fn host(&self) -> String {
+    pub(crate) fn host(&self) -> String {
         self.address.to_string()
     }
 
     /// An address on this server.
     #[must_use]
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
     /// All requests so far.
     #[must_use]
-    pub fn heard(&self) -> Vec<Heard> {
+    pub(crate) fn heard(&self) -> Vec<Heard> {
         self.heard.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The targets of all requests so far.
     #[must_use]
-    pub fn targets(&self) -> Vec<String> {
+    pub(crate) fn targets(&self) -> Vec<String> {
         self.heard().into_iter().map(|heard| heard.target).collect()
     }
 
     /// How many connections were opened.
     #[must_use]
-    pub fn connections(&self) -> usize {
+    pub(crate) fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }
 }
