@@ -18,6 +18,7 @@ mod descriptions;
 mod failure;
 mod gate;
 mod inclusion;
+mod inflow;
 mod logging;
 mod output;
 mod period;

@@ -9,8 +9,8 @@ use bellwether_sources::recognise;
 use bellwether_store::{AsOf, Store};
 use clap::Args;
 
-use super::ingest::{Declared, DeclaredScope, bring_in};
 use crate::failure::Failure;
+use crate::inflow::{Declared, DeclaredScope, bring_in};
 use crate::output::thousands;
 use crate::session::Session;
 use crate::world::copy_registry;

@@ -22,8 +22,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use super::ingest::{Arrival, Declared, FetchedWith, FileReport, Inflow, commit, grid, remarks};
+use super::ingest::{grid, remarks};
 use crate::failure::Failure;
+use crate::inflow::{Arrival, Declared, FetchedWith, FileReport, Inflow, commit, commit_gaps};
 use crate::period::{first_day, last_day};
 use crate::session::Session;
 
@@ -412,7 +413,7 @@ impl Run<'_> {
             (gaps(&pieces, |piece| &piece.gaps), gaps(&pieces, |piece| &piece.closed));
         let dataset = open.iter().chain(&closed).map(|gap| gap.dataset.clone()).next();
         let Some(dataset) = dataset else { return Ok(()) };
-        super::ingest::commit_gaps(
+        commit_gaps(
             self.store,
             dataset,
             FetchedWith {
