@@ -217,8 +217,14 @@ impl TableParser {
             batch.findings.push(reject("nul", message.to_owned()));
             return guessed;
         }
-        let split = if self.grammar.quoted { split } else { split_plain };
-        match split(&text, self.grammar.delimiter, self.limits.field_bytes, fields) {
+        // Called each by its name, so that both are compiled into this place.
+        let (delimiter, limit) = (self.grammar.delimiter, self.limits.field_bytes);
+        let outcome = if self.grammar.quoted {
+            split(&text, delimiter, limit, fields)
+        } else {
+            split_plain(&text, delimiter, limit, fields)
+        };
+        match outcome {
             Ok(()) if self.grammar.fits(fields.len()) => {
                 self.rows.read(&Row::new(line, &text, fields), batch);
             }
