@@ -31,6 +31,9 @@ _bellwether() {
             bellwether,count)
                 cmd="bellwether__subcmd__count"
                 ;;
+            bellwether,crosswalk)
+                cmd="bellwether__subcmd__crosswalk"
+                ;;
             bellwether,demo)
                 cmd="bellwether__subcmd__demo"
                 ;;
@@ -42,6 +45,12 @@ _bellwether() {
                 ;;
             bellwether,events)
                 cmd="bellwether__subcmd__events"
+                ;;
+            bellwether,export)
+                cmd="bellwether__subcmd__export"
+                ;;
+            bellwether,fetch)
+                cmd="bellwether__subcmd__fetch"
                 ;;
             bellwether,group)
                 cmd="bellwether__subcmd__group"
@@ -124,6 +133,30 @@ _bellwether() {
             bellwether__subcmd__config__subcmd__help,show)
                 cmd="bellwether__subcmd__config__subcmd__help__subcmd__show"
                 ;;
+            bellwether__subcmd__export,actor)
+                cmd="bellwether__subcmd__export__subcmd__actor"
+                ;;
+            bellwether__subcmd__export,counts)
+                cmd="bellwether__subcmd__export__subcmd__counts"
+                ;;
+            bellwether__subcmd__export,events)
+                cmd="bellwether__subcmd__export__subcmd__events"
+                ;;
+            bellwether__subcmd__export,help)
+                cmd="bellwether__subcmd__export__subcmd__help"
+                ;;
+            bellwether__subcmd__export__subcmd__help,actor)
+                cmd="bellwether__subcmd__export__subcmd__help__subcmd__actor"
+                ;;
+            bellwether__subcmd__export__subcmd__help,counts)
+                cmd="bellwether__subcmd__export__subcmd__help__subcmd__counts"
+                ;;
+            bellwether__subcmd__export__subcmd__help,events)
+                cmd="bellwether__subcmd__export__subcmd__help__subcmd__events"
+                ;;
+            bellwether__subcmd__export__subcmd__help,help)
+                cmd="bellwether__subcmd__export__subcmd__help__subcmd__help"
+                ;;
             bellwether__subcmd__help,actor)
                 cmd="bellwether__subcmd__help__subcmd__actor"
                 ;;
@@ -139,6 +172,9 @@ _bellwether() {
             bellwether__subcmd__help,count)
                 cmd="bellwether__subcmd__help__subcmd__count"
                 ;;
+            bellwether__subcmd__help,crosswalk)
+                cmd="bellwether__subcmd__help__subcmd__crosswalk"
+                ;;
             bellwether__subcmd__help,demo)
                 cmd="bellwether__subcmd__help__subcmd__demo"
                 ;;
@@ -150,6 +186,12 @@ _bellwether() {
                 ;;
             bellwether__subcmd__help,events)
                 cmd="bellwether__subcmd__help__subcmd__events"
+                ;;
+            bellwether__subcmd__help,export)
+                cmd="bellwether__subcmd__help__subcmd__export"
+                ;;
+            bellwether__subcmd__help,fetch)
+                cmd="bellwether__subcmd__help__subcmd__fetch"
                 ;;
             bellwether__subcmd__help,group)
                 cmd="bellwether__subcmd__help__subcmd__group"
@@ -202,6 +244,15 @@ _bellwether() {
             bellwether__subcmd__help__subcmd__config,show)
                 cmd="bellwether__subcmd__help__subcmd__config__subcmd__show"
                 ;;
+            bellwether__subcmd__help__subcmd__export,actor)
+                cmd="bellwether__subcmd__help__subcmd__export__subcmd__actor"
+                ;;
+            bellwether__subcmd__help__subcmd__export,counts)
+                cmd="bellwether__subcmd__help__subcmd__export__subcmd__counts"
+                ;;
+            bellwether__subcmd__help__subcmd__export,events)
+                cmd="bellwether__subcmd__help__subcmd__export__subcmd__events"
+                ;;
             bellwether__subcmd__help__subcmd__place,at)
                 cmd="bellwether__subcmd__help__subcmd__place__subcmd__at"
                 ;;
@@ -233,7 +284,7 @@ _bellwether() {
 
     case "${cmd}" in
         bellwether)
-            opts="-o -q -v -h -V --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help --version demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help"
+            opts="-o -q -v -h -V --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help --version demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -931,7 +982,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__count)
-            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --source --measure --by --spread --explain --bench-repeat --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --measure --by --spread --explain --bench-repeat --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -965,6 +1016,18 @@ _bellwether() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --target)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plover)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --source)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -974,10 +1037,64 @@ _bellwether() {
                     return 0
                     ;;
                 --by)
-                    COMPREPLY=($(compgen -W "day week month year country admin1 type actor source precision" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "day week month year country admin1 type actor source precision plover" -- "${cur}"))
                     return 0
                     ;;
                 --bench-repeat)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__crosswalk)
+            opts="-o -q -v -h --code --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --code)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1195,7 +1312,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__events)
-            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --source --limit --history --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --limit --history --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1229,6 +1346,18 @@ _bellwether() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --target)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plover)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --source)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1238,6 +1367,454 @@ _bellwether() {
                     return 0
                     ;;
                 --history)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__export)
+            opts="-o -q -v -h --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help events counts actor help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__export__subcmd__actor)
+            opts="-o -q -v -h --source --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__export__subcmd__counts)
+            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --measure --by --spread --as --hxl --points-of-units --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --side)
+                    COMPREPLY=($(compgen -W "a b either" -- "${cur}"))
+                    return 0
+                    ;;
+                --country)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --admin1)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --target)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plover)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --measure)
+                    COMPREPLY=($(compgen -W "events fatalities" -- "${cur}"))
+                    return 0
+                    ;;
+                --by)
+                    COMPREPLY=($(compgen -W "day week month year country admin1 type actor source precision plover" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__export__subcmd__events)
+            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --as --hxl --points-of-units --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --side)
+                    COMPREPLY=($(compgen -W "a b either" -- "${cur}"))
+                    return 0
+                    ;;
+                --country)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --admin1)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --target)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plover)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__export__subcmd__help)
+            opts="events counts actor help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__export__subcmd__help__subcmd__actor)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__export__subcmd__help__subcmd__counts)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__export__subcmd__help__subcmd__events)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__export__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__fetch)
+            opts="-o -q -v -h --release --every --from --to --country --sha256 --keep-only --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --release)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --country)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sha256)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1339,7 +1916,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__help)
-            opts="demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help"
+            opts="demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1506,6 +2083,20 @@ _bellwether() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        bellwether__subcmd__help__subcmd__crosswalk)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         bellwether__subcmd__help__subcmd__demo)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1549,6 +2140,76 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__help__subcmd__events)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__export)
+            opts="events counts actor"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__export__subcmd__actor)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__export__subcmd__counts)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__export__subcmd__events)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__fetch)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1745,7 +2406,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__ingest)
-            opts="-o -q -v -h --release --published --complete-for --dates --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --release --published --complete-for --dates --mapping --suggest-mapping --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1765,6 +2426,10 @@ _bellwether() {
                     ;;
                 --dates)
                     COMPREPLY=($(compgen -W "mdy dmy" -- "${cur}"))
+                    return 0
+                    ;;
+                --mapping)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --store)
@@ -2137,7 +2802,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__releases)
-            opts="-o -q -v -h --source --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --source --gaps --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2191,7 +2856,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__series)
-            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --source --measure --by --spread --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --measure --by --spread --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2225,6 +2890,18 @@ _bellwether() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --target)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plover)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --source)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2234,7 +2911,7 @@ _bellwether() {
                     return 0
                     ;;
                 --by)
-                    COMPREPLY=($(compgen -W "day week month year country admin1 type actor source precision" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "day week month year country admin1 type actor source precision plover" -- "${cur}"))
                     return 0
                     ;;
                 --store)
@@ -2281,7 +2958,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__simulate)
-            opts="-o -q -v -h --seed --reports --vintages --countries --groups --towns --from --to --benchmark --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --seed --reports --vintages --countries --groups --towns --from --to --benchmark --everything --reconciliation --parameters --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2316,6 +2993,14 @@ _bellwether() {
                     return 0
                     ;;
                 --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reconciliation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parameters)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

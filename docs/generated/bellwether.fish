@@ -50,6 +50,7 @@ complete -c bellwether -n "__fish_bellwether_needs_command" -s h -l help -d 'Pri
 complete -c bellwether -n "__fish_bellwether_needs_command" -s V -l version -d 'Print version'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "demo" -d 'Run the whole pipeline on a small simulated world'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "ingest" -d 'Bring files into the store'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "fetch" -d 'Download a release, or what is new, and bring it in'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "releases" -d 'List what came in: releases by store version'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "rejects" -d 'List rows that did not come in, or not as they stood, and why'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "diff" -d 'Say what changed between two releases, store versions or knowledge dates'
@@ -57,9 +58,11 @@ complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "group" -d 'On
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "count" -d 'Count events or deaths'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "series" -d 'Count by period, gaps included'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "events" -d 'List single reports'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "export" -d 'Write an answer as a file, with its citation and licence'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "sql" -d 'Ask in SQL, read only'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "actor" -d 'Names to actors'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "place" -d 'Names to places'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "crosswalk" -d 'Print event ontologies and the ways between them'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "check-totals" -d 'Hold our sums against published country-year totals'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "simulate" -d 'Make a simulated world'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "doctor" -d 'Check the store, the registry and the surroundings'
@@ -99,6 +102,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l publish
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l complete-for -d 'What the file is complete for: `country=UKR,from=2014-01-01,to=2020-12-31`; repeat `country=` for several, leave it out for the world; `nothing` for a sample' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l dates -d 'The order of dates written with slashes' -r -f -a "mdy\t'Month, day, year'
 dmy\t'Day, month, year'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l mapping -d 'Read tables that no reader knows through a mapping: a TOML file, or one that comes with the program (ucdp-aec, reign-elections)' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
@@ -116,12 +120,43 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l progres
 never\t'Never'
 json\t'As JSON, one object a line, for a wrapping program'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l suggest-mapping -d 'Draft a mapping for the file and print it; nothing comes in'
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l json -d 'Short for --format json'
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l offline -d 'Never use the network'
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -s q -l quiet -d 'Say nothing on standard error but errors'
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -s v -l verbose -d 'Say more on standard error; repeat for more'
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l release -d 'One release by its label, such as 25.1 (ucdp)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l from -d 'The first day (gdelt: of files; acled: of events)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l to -d 'The last day, included' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l country -d 'Country by the source\'s own name; repeat for several (acled)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l sha256 -d 'The SHA-256 that the file must have (an address)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l every -d 'Every release that is not in the store yet (ucdp)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l keep-only -d 'Keep the files in the store\'s raw folder and do not read them'
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l source -d 'Only this dataset' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
@@ -140,6 +175,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l progr
 never\t'Never'
 json\t'As JSON, one object a line, for a wrapping program'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l gaps -d 'List the times for which a source published nothing although it should have'
 complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l json -d 'Short for --format json'
 complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l offline -d 'Never use the network'
 complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -s q -l quiet -d 'Say nothing on standard error but errors'
@@ -231,7 +267,10 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l country 
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
-complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l type -d 'Event type: state-based, non-state, one-sided; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l type -d 'Event type: state-based, non-state, one-sided, protest, riot, strategic; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l target -d 'Whom or what the event was directed at: civilians, police, health, education, aid-workers, …; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l plover -d 'Type in PLOVER\'s terms: ASSAULT, or one mode such as ASSAULT/suicide-attack; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l field -d 'A column of the source\'s own with the value that it must have (doubtterr=0) or not have (doubtterr!=1); repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l source -d 'Dataset, or `all` to add up datasets that may hold the same events; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l measure -d 'What is counted' -r -f -a "events\t'Reports of events'
 fatalities\t'Deaths, low / best / high'"
@@ -244,7 +283,8 @@ admin1\t'First-level units'
 type\t'Event types'
 actor\t'Actors; an event counts for both of its sides'
 source\t'Datasets'
-precision\t'How well the place is known'"
+precision\t'How well the place is known'
+plover\t'Types in PLOVER\'s terms'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l bench-repeat -d 'Put the question so many times and report the median time (for measurements)' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
@@ -280,7 +320,10 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l country
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
-complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l type -d 'Event type: state-based, non-state, one-sided; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l type -d 'Event type: state-based, non-state, one-sided, protest, riot, strategic; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l target -d 'Whom or what the event was directed at: civilians, police, health, education, aid-workers, …; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l plover -d 'Type in PLOVER\'s terms: ASSAULT, or one mode such as ASSAULT/suicide-attack; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l field -d 'A column of the source\'s own with the value that it must have (doubtterr=0) or not have (doubtterr!=1); repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l source -d 'Dataset, or `all` to add up datasets that may hold the same events; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l measure -d 'What is counted' -r -f -a "events\t'Reports of events'
 fatalities\t'Deaths, low / best / high'"
@@ -293,7 +336,8 @@ admin1\t'First-level units'
 type\t'Event types'
 actor\t'Actors; an event counts for both of its sides'
 source\t'Datasets'
-precision\t'How well the place is known'"
+precision\t'How well the place is known'
+plover\t'Types in PLOVER\'s terms'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
@@ -327,7 +371,10 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l country
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
-complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l type -d 'Event type: state-based, non-state, one-sided; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l type -d 'Event type: state-based, non-state, one-sided, protest, riot, strategic; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l target -d 'Whom or what the event was directed at: civilians, police, health, education, aid-workers, …; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l plover -d 'Type in PLOVER\'s terms: ASSAULT, or one mode such as ASSAULT/suicide-attack; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l field -d 'A column of the source\'s own with the value that it must have (doubtterr=0) or not have (doubtterr!=1); repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l source -d 'Dataset, or `all` to add up datasets that may hold the same events; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l limit -d 'List at most so many, the latest first' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l history -d 'Every revision of one report, whether or not it still counts' -r
@@ -355,6 +402,155 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand events" -s q -l qu
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -s v -l verbose -d 'Say more on standard error; repeat for more'
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -f -a "events" -d 'Single reports'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -f -a "counts" -d 'Counts of events or deaths'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -f -a "actor" -d 'One actor and its incidents, as a STIX 2.1 bundle'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l actor -d 'Actor: a registry id, a name in any spelling, or DATASET:ID for a dataset\'s own' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l side -d 'The side on which the actor must be' -r -f -a "a\t'The government in state-based events, the perpetrator in one-sided ones'
+b\t'The other'
+either\t'Either'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l country -d 'Country, by name or any code; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l type -d 'Event type: state-based, non-state, one-sided, protest, riot, strategic; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l target -d 'Whom or what the event was directed at: civilians, police, health, education, aid-workers, …; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l plover -d 'Type in PLOVER\'s terms: ASSAULT, or one mode such as ASSAULT/suicide-attack; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l field -d 'A column of the source\'s own with the value that it must have (doubtterr=0) or not have (doubtterr!=1); repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l source -d 'Dataset, or `all` to add up datasets that may hold the same events; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l as -d 'The form: csv, ndjson, json, geojson, geoparquet, parquet, xlsx' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l civilian-targets -d 'Only events directed against civilians'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l hxl -d 'Put a row of HXL hashtags under the header (csv, xlsx)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l points-of-units -d 'Also give points that are only the centre of a unit or country'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l actor -d 'Actor: a registry id, a name in any spelling, or DATASET:ID for a dataset\'s own' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l side -d 'The side on which the actor must be' -r -f -a "a\t'The government in state-based events, the perpetrator in one-sided ones'
+b\t'The other'
+either\t'Either'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l country -d 'Country, by name or any code; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l type -d 'Event type: state-based, non-state, one-sided, protest, riot, strategic; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l target -d 'Whom or what the event was directed at: civilians, police, health, education, aid-workers, …; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l plover -d 'Type in PLOVER\'s terms: ASSAULT, or one mode such as ASSAULT/suicide-attack; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l field -d 'A column of the source\'s own with the value that it must have (doubtterr=0) or not have (doubtterr!=1); repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l source -d 'Dataset, or `all` to add up datasets that may hold the same events; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l measure -d 'What is counted' -r -f -a "events\t'Reports of events'
+fatalities\t'Deaths, low / best / high'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l by -d 'What the answer is split by' -r -f -a "day\t'Days'
+week\t'Weeks, by their Monday'
+month\t'Months'
+year\t'Years'
+country\t'Countries'
+admin1\t'First-level units'
+type\t'Event types'
+actor\t'Actors; an event counts for both of its sides'
+source\t'Datasets'
+precision\t'How well the place is known'
+plover\t'Types in PLOVER\'s terms'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l as -d 'The form: csv, ndjson, json, geojson, geoparquet, parquet, xlsx' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l civilian-targets -d 'Only events directed against civilians'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l spread -d 'Divide each event evenly over the days of its interval'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l hxl -d 'Put a row of HXL hashtags under the header (csv, xlsx)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l points-of-units -d 'Also give points that are only the centre of a unit or country'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l source -d 'Dataset, or `all`; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from help" -f -a "events" -d 'Single reports'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from help" -f -a "counts" -d 'Counts of events or deaths'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from help" -f -a "actor" -d 'One actor and its incidents, as a STIX 2.1 bundle'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
@@ -557,6 +753,30 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from help" -f -a "find" -d 'Rank the places that a name may mean'
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from help" -f -a "at" -d 'Country, first-level unit and PRIO-GRID cell of a point'
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -l code -d 'Only this code' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l country -d 'Only this country, by name or any code; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
@@ -583,13 +803,15 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -s v
 complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l seed -d 'The same seed gives the same bytes on any machine' -r
-complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l reports -d 'About how many reports, 1,000 to 10,000,000' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l reports -d 'About how many reports, 1,000 to 10,000,000 [default: 3000]' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l vintages -d 'Yearly releases, 1 to 10' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l countries -d 'Invented countries, 1 to 25' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l groups -d 'Armed groups, 3 to 2,000' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l towns -d 'Towns in all' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l from -d 'First day' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l to -d 'Last day' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l reconciliation -d 'A world for scoring matches: so many sources (2 to 4), half of each further one\'s reports about the same events with known errors' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l parameters -d 'All parameters from a JSON file, such as the `parameters` of a world.json; other flags lay over it' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
@@ -608,6 +830,7 @@ never\t'Never'
 json\t'As JSON, one object a line, for a wrapping program'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l benchmark -d 'One large release that covers everything, without the truth: for measuring speed'
+complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l everything -d 'What four sources and several newspapers would have published about the same world, with near-misses, unrest and planted surges'
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l json -d 'Short for --format json'
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l offline -d 'Never use the network'
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -s q -l quiet -d 'Say nothing on standard error but errors'
@@ -809,26 +1032,32 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s q -l quiet
 complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s v -l verbose -d 'Say more on standard error; repeat for more'
 complete -c bellwether -n "__fish_bellwether_using_subcommand man" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "demo" -d 'Run the whole pipeline on a small simulated world'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "ingest" -d 'Bring files into the store'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "releases" -d 'List what came in: releases by store version'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "rejects" -d 'List rows that did not come in, or not as they stood, and why'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "diff" -d 'Say what changed between two releases, store versions or knowledge dates'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "group" -d 'One page about one group'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "count" -d 'Count events or deaths'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "series" -d 'Count by period, gaps included'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "events" -d 'List single reports'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "sql" -d 'Ask in SQL, read only'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "actor" -d 'Names to actors'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "place" -d 'Names to places'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "check-totals" -d 'Hold our sums against published country-year totals'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "simulate" -d 'Make a simulated world'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "doctor" -d 'Check the store, the registry and the surroundings'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "vacuum" -d 'Put small files together and remove those that nothing refers to'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "config" -d 'Show the configuration and where each value comes from'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "completions" -d 'Print completions for a shell'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "man" -d 'Print the man page'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest releases rejects diff group count series events sql actor place check-totals simulate doctor vacuum config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "demo" -d 'Run the whole pipeline on a small simulated world'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "ingest" -d 'Bring files into the store'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "fetch" -d 'Download a release, or what is new, and bring it in'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "releases" -d 'List what came in: releases by store version'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "rejects" -d 'List rows that did not come in, or not as they stood, and why'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "diff" -d 'Say what changed between two releases, store versions or knowledge dates'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "group" -d 'One page about one group'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "count" -d 'Count events or deaths'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "series" -d 'Count by period, gaps included'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "events" -d 'List single reports'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "export" -d 'Write an answer as a file, with its citation and licence'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "sql" -d 'Ask in SQL, read only'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "actor" -d 'Names to actors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "place" -d 'Names to places'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "crosswalk" -d 'Print event ontologies and the ways between them'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "check-totals" -d 'Hold our sums against published country-year totals'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "simulate" -d 'Make a simulated world'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "doctor" -d 'Check the store, the registry and the surroundings'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "vacuum" -d 'Put small files together and remove those that nothing refers to'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "config" -d 'Show the configuration and where each value comes from'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "completions" -d 'Print completions for a shell'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "man" -d 'Print the man page'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from export" -f -a "events" -d 'Single reports'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from export" -f -a "counts" -d 'Counts of events or deaths'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from export" -f -a "actor" -d 'One actor and its incidents, as a STIX 2.1 bundle'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from actor" -f -a "find" -d 'Rank the actors that a name may mean, with reasons'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from actor" -f -a "show" -d 'Names, relations, selectors and statements of one actor'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from actor" -f -a "list" -d 'All actors of the registry, and with --native those that only datasets name'

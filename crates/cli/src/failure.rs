@@ -83,6 +83,14 @@ pub(crate) enum Failure {
     Simulate(#[from] SimulateError),
 }
 
+/// Whether a form was asked for what it cannot hold.
+const fn is_usage(error: &ExportError) -> bool {
+    matches!(
+        error,
+        ExportError::NoTagRow(_) | ExportError::NotForRows(_) | ExportError::NoPlaces(_)
+    )
+}
+
 impl Failure {
     /// The exit code that tells a script what kind of failure it was.
     pub(crate) fn exit_code(&self) -> ExitCode {
@@ -95,10 +103,7 @@ impl Failure {
                 | SimulateError::TooShort { .. }
                 | SimulateError::TooManyVintages { .. },
             ) => 2,
-            Self::Export(ExportError::NoTagRow(_) | ExportError::NotForRows(_))
-            | Self::ExportTo {
-                error: ExportError::NoTagRow(_) | ExportError::NotForRows(_), ..
-            } => 2,
+            Self::Export(error) | Self::ExportTo { error, .. } if is_usage(error) => 2,
             Self::Refused(_) | Self::Guarded(_) | Self::Store(StoreError::Limit { .. }) => 4,
             Self::Store(
                 StoreError::Integrity(_)

@@ -5,7 +5,7 @@
 //!
 //! [`Bellwether`] is the driver, [`ged`] writes small files in the shape of UCDP GED and [`table`] in
 //! those of ACLED and GTD, [`shape`] turns a JSON answer into its keys and types, [`strace`] kills
-//! the program at a chosen system call, [`server`] answers its requests byte by byte.
+//! the program at a chosen system call, and the tests' own server answers its requests byte by byte.
 
 mod driver;
 pub mod ged;

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::found;
 use crate::failure::Failure;
+use crate::gate::snapshot_for;
 use crate::output::{Cell, Grid};
 use crate::question::{Asked, find_actor, natives};
 use crate::session::Session;
@@ -49,7 +50,10 @@ pub(crate) fn run(session: &Session, args: &ActorArgs) -> Result<ExitCode, Failu
     // A store adds the names that its datasets use; without one the registry answers alone.
     let store = session.store_path().join("format.json").exists().then(|| session.store());
     let store = store.transpose()?;
-    let snapshot = store.as_ref().map(|store| store.snapshot(&session.as_of())).transpose()?;
+    // Names that only a restricted source gives stay here.
+    let leaves = session.output()?.leaves();
+    let opened = store.as_ref().map(|store| snapshot_for(session, store, leaves)).transpose()?;
+    let snapshot = opened.map(|(snapshot, _)| snapshot);
     match &args.command {
         ActorCommand::Find { name, limit } => find(session, snapshot.as_ref(), name, *limit),
         ActorCommand::Show { actor } => show(session, snapshot.as_ref(), actor),

@@ -191,9 +191,10 @@ pub(super) fn withheld(
 ) -> Value {
     let grid = cleared.get();
     let hidden = grid.column("withheld");
+    let is_hidden =
+        |row: usize| hidden.is_some_and(|column| grid.rows[row][column] == Cell::Flag(true));
     let shown = |row: usize, value: &bellwether_store::Value| {
-        let is_hidden = hidden.is_some_and(|column| grid.rows[row][column] == Cell::Flag(true));
-        if is_hidden { Value::Null } else { json!(value) }
+        if is_hidden(row) { Value::Null } else { json!(value) }
     };
     let parts: Vec<Value> = answer
         .rows
@@ -205,6 +206,7 @@ pub(super) fn withheld(
                 "value": shown(at, &row.value),
                 "low": shown(at, &row.low),
                 "high": shown(at, &row.high),
+                "withheld": is_hidden(at),
             })
         })
         .collect();
@@ -218,6 +220,7 @@ pub(super) fn withheld(
         "value": total(&answer.value),
         "low": total(&answer.low),
         "high": total(&answer.high),
+        "withheld": true,
         "rows": parts,
         "notes": cleared.notes(),
         "store": answer.store,

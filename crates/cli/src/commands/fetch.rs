@@ -127,7 +127,7 @@ pub(crate) fn run(session: &Session, args: &FetchArgs) -> Result<ExitCode, Failu
     if document.kept.is_empty() && outcome.is_ok() {
         session.say("nothing new");
     }
-    if outcome.is_ok() || !document.files.is_empty() {
+    if outcome.is_ok() || !document.files.is_empty() || !output.is_for_people() {
         output.catalogue(&table, &document)?;
     }
     outcome?;

@@ -188,8 +188,8 @@ fn gzip_bomb(mebibytes: usize) -> Vec<u8> {
 
 #[test]
 fn a_bomb_is_refused_by_its_ratio_and_the_store_stays_as_it_was() {
-    let bomb = gzip_bomb(8);
-    assert!(bomb.len() < 50_000, "{}", bomb.len());
+    let bomb = gzip_bomb(24);
+    assert!(bomb.len() < 100_000, "{}", bomb.len());
     let server = Server::start(move |_, _| Reply::new(200, bomb.clone()));
     let program = program_for(&server);
     let output = fetch(&program, &server.url("/events.csv.gz")).expect_code(3);

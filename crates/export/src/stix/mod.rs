@@ -98,7 +98,7 @@ pub fn write(
 /// Writes a bundle to a file, whole or not at all, as [`crate::save`] does rows.
 ///
 /// # Errors
-/// As [`write`], with the path.
+/// As [`write()`], with the path.
 pub fn save(
     path: &std::path::Path,
     portrait: &Cleared<Portrait>,
