@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bellwether_export::policy::{Aggregate, Cleared, PartId};
 use bellwether_export::{Cell, Column, Grid};
 use bellwether_model::DatasetId;
-use bellwether_store::{Answer, By, Filters, Measure, Question, Snapshot};
+use bellwether_store::{Answer, By, Filters, Measure, Question, Snapshot, Value};
 
 use crate::failure::Failure;
 use crate::gate::Gate;
@@ -30,20 +30,13 @@ fn behind(
     question: &Question,
 ) -> Result<Behind, Failure> {
     let mut all = Behind { whole: Vec::new(), parts: BTreeMap::new() };
-    let asked = &question.filters.datasets;
-    for id in gate.restricted() {
-        let id = id.to_string();
-        if !asked.is_empty() && !asked.contains(&id) {
-            continue;
-        }
+    for id in gate.restricted_of(&question.filters.datasets) {
         let of = Question {
-            filters: Filters { datasets: vec![id.clone()], ..question.filters.clone() },
+            filters: Filters { datasets: vec![id.to_string()], ..question.filters.clone() },
             measure: Measure::Events,
             ..question.clone()
         };
         let answer = of.answer(snapshot, session.world()?)?;
-        let id = DatasetId::new(&id)
-            .map_err(|error| Failure::Data(format!("the dataset {id}: {error}")))?;
         if answer.value.0 > 0.0 {
             all.whole.push((id.clone(), events(answer.value.0)));
         }
@@ -53,6 +46,22 @@ fn behind(
         }
     }
     Ok(all)
+}
+
+/// The columns that hold the values of an answer.
+pub(crate) const fn value_columns(measure: Measure) -> &'static [&'static str] {
+    match measure {
+        Measure::Fatalities => &["deaths", "low", "high"],
+        Measure::Events => &["events"],
+    }
+}
+
+/// The cells of [`value_columns`]: the bounds are shown of deaths alone.
+pub(crate) fn value_cells(measure: Measure, value: Value, low: Value, high: Value) -> Vec<Cell> {
+    match measure {
+        Measure::Fatalities => [value, low, high].map(|value| Cell::number(value.0)).into(),
+        Measure::Events => vec![Cell::number(value.0)],
+    }
 }
 
 /// Clears an answer. `part` is the name of the column of parts, if the answer has parts.
@@ -67,20 +76,11 @@ pub(crate) fn cleared(
     let behind = behind(session, snapshot, gate, question)?;
     // Open datasets have no least count; they are named so that the record of what left names them.
     let open = || gate.open(&question.filters.datasets).into_iter().map(|id| (id, 0));
-    let deaths = answer.measure == Measure::Fatalities;
-    let values: &[&str] = if deaths { &["deaths", "low", "high"] } else { &["events"] };
     let columns = |names: &[&str]| names.iter().map(|name| Column::from(*name)).collect();
     let keys: Vec<&str> = part.into_iter().collect();
-    let mut aggregate = Aggregate::new(columns(&keys), columns(values));
-    let cells = |value: f64, low: f64, high: f64| {
-        let mut cells = vec![Cell::number(value)];
-        if deaths {
-            cells.extend([Cell::number(low), Cell::number(high)]);
-        }
-        cells
-    };
+    let mut aggregate = Aggregate::new(columns(&keys), columns(value_columns(answer.measure)));
     if part.is_none() {
-        let value = cells(answer.value.0, answer.low.0, answer.high.0);
+        let value = value_cells(answer.measure, answer.value, answer.low, answer.high);
         aggregate.part(Vec::new(), value, behind.whole.into_iter().chain(open()));
     } else {
         let parts: Vec<PartId> = answer
@@ -89,7 +89,7 @@ pub(crate) fn cleared(
             .map(|row| {
                 let of = behind.parts.get(&row.key).cloned().unwrap_or_default();
                 let key = vec![row.key.as_str().into()];
-                let value = cells(row.value.0, row.low.0, row.high.0);
+                let value = value_cells(answer.measure, row.value, row.low, row.high);
                 aggregate.part(key, value, of.into_iter().chain(open()))
             })
             .collect();
@@ -102,10 +102,13 @@ pub(crate) fn cleared(
     Ok(gate.guard(|guard| guard.aggregate(aggregate))?)
 }
 
+/// Whether the value of a row was withheld.
+pub(crate) fn is_row_withheld(cleared: &Cleared<Grid>, row: usize) -> bool {
+    let grid = cleared.get();
+    grid.column("withheld").is_some_and(|column| grid.rows[row][column] == Cell::Flag(true))
+}
+
 /// Whether anything was withheld.
 pub(crate) fn is_withheld(cleared: &Cleared<Grid>) -> bool {
-    cleared
-        .get()
-        .column("withheld")
-        .is_some_and(|column| cleared.get().rows.iter().any(|row| row[column] == Cell::Flag(true)))
+    (0..cleared.get().rows.len()).any(|row| is_row_withheld(cleared, row))
 }

@@ -84,20 +84,23 @@ impl Gate {
         self.terms.keys().filter(closed).cloned().collect()
     }
 
+    /// Datasets of `asked` (all, if it is empty) whose rows may not leave.
+    pub(crate) fn restricted_of(&self, asked: &[String]) -> Vec<DatasetId> {
+        let mut restricted = self.restricted();
+        restricted.retain(|id| is_asked(asked, id));
+        restricted
+    }
+
     /// Whether any of the datasets asked for (all, if none is) may not leave as rows.
     pub(crate) fn closes(&self, asked: &[String]) -> bool {
-        self.restricted()
-            .iter()
-            .any(|id| asked.is_empty() || asked.iter().any(|asked| asked == id.as_str()))
+        !self.restricted_of(asked).is_empty()
     }
 
     /// Datasets whose rows may leave, those of `asked` unless it is empty.
     pub(crate) fn open(&self, asked: &[String]) -> Vec<DatasetId> {
-        let wanted =
-            |id: &&DatasetId| asked.is_empty() || asked.iter().any(|asked| asked == id.as_str());
         let restricted = self.restricted();
-        let open = |id: &&DatasetId| !restricted.contains(id);
-        self.terms.keys().filter(wanted).filter(open).cloned().collect()
+        let open = |id: &&DatasetId| is_asked(asked, id) && !restricted.contains(id);
+        self.terms.keys().filter(open).cloned().collect()
     }
 
     /// What must be taken out of a snapshot that is asked in free form.
@@ -155,6 +158,11 @@ impl Gate {
     pub(crate) const fn day(&self) -> Date {
         self.day
     }
+}
+
+/// Whether a dataset is among those asked for: all are, if none is named.
+fn is_asked(asked: &[String], id: &DatasetId) -> bool {
+    asked.is_empty() || asked.iter().any(|asked| asked == id.as_str())
 }
 
 /// The card of an answer.

@@ -113,6 +113,13 @@ pub(crate) enum ByWord {
     Plover,
 }
 
+impl ByWord {
+    /// The name of the column that holds the parts.
+    pub(crate) fn column(self) -> String {
+        format!("{self:?}").to_lowercase()
+    }
+}
+
 impl From<ByWord> for By {
     fn from(word: ByWord) -> Self {
         match word {

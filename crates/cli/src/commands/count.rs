@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::found;
-use crate::aggregate::{cleared, is_withheld};
+use crate::aggregate::{cleared, is_row_withheld, is_withheld, value_cells, value_columns};
 use crate::args::{ByWord, MeasureWord, QuestionArgs};
 use crate::citation::{Citation, citations, lines};
 use crate::descriptions::described;
@@ -169,7 +169,7 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
         output.show(&grid(&answer, args.by))?;
         return Ok(found(total.0 > 0.0));
     }
-    let part = args.by.map(|by| format!("{by:?}").to_lowercase());
+    let part = args.by.map(ByWord::column);
     let cleared = cleared(session, &snapshot, &gate, &question, &answer, part.as_deref())?;
     cleared.notes().iter().for_each(|note| session.say(&format!("note: {note}")));
     if is_withheld(&cleared) {
@@ -189,10 +189,7 @@ pub(super) fn withheld(
     citations: &[Citation],
     explain: Option<&Explained>,
 ) -> Value {
-    let grid = cleared.get();
-    let hidden = grid.column("withheld");
-    let is_hidden =
-        |row: usize| hidden.is_some_and(|column| grid.rows[row][column] == Cell::Flag(true));
+    let is_hidden = |row: usize| is_row_withheld(cleared, row);
     let shown = |row: usize, value: &bellwether_store::Value| {
         if is_hidden(row) { Value::Null } else { json!(value) }
     };
@@ -234,24 +231,17 @@ pub(super) fn withheld(
 
 /// The answer as rows: one for each part, or a single one.
 pub(super) fn grid(answer: &Answer, by: Option<ByWord>) -> Grid {
-    let deaths = answer.measure == bellwether_store::Measure::Fatalities;
-    let part = by.map(|by| format!("{by:?}").to_lowercase());
+    let part = by.map(ByWord::column);
     let mut columns: Vec<&str> = part.as_deref().into_iter().collect();
-    columns.extend(if deaths { vec!["deaths", "low", "high"] } else { vec!["events"] });
+    columns.extend(value_columns(answer.measure));
     let mut grid = Grid::new(&columns);
-    let mut push = |key: Option<&str>, value: f64, low: f64, high: f64| {
-        let mut row: Vec<Cell> = key.into_iter().map(Cell::from).collect();
-        row.push(Cell::number(value));
-        if deaths {
-            row.extend([Cell::number(low), Cell::number(high)]);
-        }
-        grid.push(row);
-    };
     if part.is_none() {
-        push(None, answer.value.0, answer.low.0, answer.high.0);
+        grid.push(value_cells(answer.measure, answer.value, answer.low, answer.high));
     }
     for row in &answer.rows {
-        push(Some(&row.key), row.value.0, row.low.0, row.high.0);
+        let mut cells = vec![Cell::from(row.key.as_str())];
+        cells.extend(value_cells(answer.measure, row.value, row.low, row.high));
+        grid.push(cells);
     }
     grid
 }

@@ -135,7 +135,7 @@ impl Job<'_> {
         };
         let answer = question.answer(self.snapshot, self.session.world()?)?;
         let gate = Gate::of(self.session, self.snapshot)?;
-        let part = by.map(|by| format!("{by:?}").to_lowercase());
+        let part = by.map(ByWord::column);
         let rows =
             cleared(self.session, self.snapshot, &gate, &question, &answer, part.as_deref())?;
         let mut words = self.words(answer.measure.as_str(), &question.filters);
