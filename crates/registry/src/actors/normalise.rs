@@ -1,7 +1,7 @@
 //! One form for all spellings of a name: what stays equal when accents, dashes, apostrophes, case,
 //! Arabic marks and letter variants differ.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfkd};
 
 /// The comparable form of a name: words in lower case with one space between them.
 ///
@@ -21,23 +21,19 @@ pub fn normalise(text: &str) -> String {
         *gap = false;
         out.push(c);
     };
-    for c in text.nfkd() {
+    // Lower case comes before the class: the capital of a letter that is dropped (Ꞌ, the saltillo) is dropped too.
+    for c in text.nfkd().flat_map(char::to_lowercase) {
         match class(c) {
-            Class::Letter => {
-                for lower in c.to_lowercase() {
-                    if !is_droppable_mark(lower) {
-                        match spelled_out(lower) {
-                            Some(letters) => letters.chars().for_each(|l| push(l, &mut gap)),
-                            None => push(unified(lower), &mut gap),
-                        }
-                    }
-                }
-            }
+            Class::Letter => match spelled_out(c) {
+                Some(letters) => letters.chars().for_each(|l| push(l, &mut gap)),
+                None => push(unified(c), &mut gap),
+            },
             Class::Dropped => {}
             Class::Gap => gap = true,
         }
     }
-    out
+    // Marks between which something was dropped may now stand in an order that is not the canonical one.
+    if is_nfkd(&out) { out } else { out.nfkd().collect() }
 }
 
 enum Class {
@@ -186,6 +182,22 @@ mod tests {
         for text in ["", " \n\t", "–—-", "''", "...", "\u{0640}\u{064B}"] {
             assert_eq!(normalise(text), "", "{text:?}");
         }
+    }
+
+    #[test]
+    fn the_normal_form_of_each_character_is_a_fixed_point() {
+        for c in char::MIN..=char::MAX {
+            let once = normalise(c.encode_utf8(&mut [0; 4]));
+            assert_eq!(normalise(&once), once, "{c:?} U+{:04X}", c as u32);
+        }
+        assert_eq!(normalise("Ꞌ"), "");
+    }
+
+    #[test]
+    fn marks_that_a_dropped_dot_held_apart_come_into_their_order() {
+        let once = normalise("क\u{094D}.\u{093C}");
+        assert_eq!(once, "क\u{093C}\u{094D}");
+        assert_eq!(normalise(&once), once);
     }
 
     proptest! {
