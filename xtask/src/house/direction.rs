@@ -6,7 +6,7 @@ use crate::metadata::Package;
 /// The crates from bottom to top; those in one line do not know each other.
 const LAYERS: &[&[&str]] = &[
     &["model"],
-    &["registry"],
+    &["registry", "linkage"],
     &["fetch"],
     &["sources", "coder"],
     &["store"],
