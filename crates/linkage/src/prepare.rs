@@ -1,0 +1,241 @@
+//! From the words of reports to numbers that are quick to compare.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher as _, Hash};
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use crate::record::{DatasetIndex, Day, KINDS, ORGANISATIONS, PlaceClass, Record, Toll};
+
+/// Who a side of a report is, as far as it helps to tell incidents apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Party {
+    /// An organisation: its registry id, or where the registry does not know it the name in normal form.
+    Organisation(String),
+    /// Forces of a state.
+    State,
+    /// Civilians.
+    Civilians,
+    /// Protesters, rioters, a mob.
+    Crowd,
+    /// Nobody was identified, or no side is given: no evidence of sameness.
+    Unidentified,
+}
+
+/// A side as its dataset writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SideWords<'a> {
+    /// The dataset's id for the party.
+    pub native_id: Option<&'a str>,
+    /// The dataset's name for it.
+    pub name: &'a str,
+}
+
+/// Says who a side is. What it answers for the same words, country and year is remembered.
+pub trait NameParties {
+    /// The party behind the words of a dataset, in a country (ISO 3166-1 alpha-3) on a day.
+    fn party(&self, dataset: &str, side: SideWords<'_>, iso3: Option<&str>, day: Day) -> Party;
+}
+
+/// The words of one report.
+#[derive(Debug, Clone, Copy)]
+pub struct ReportWords<'a> {
+    /// The report's id.
+    pub report_id: &'a str,
+    /// Its dataset.
+    pub dataset: &'a str,
+    /// Earliest possible day.
+    pub first: Day,
+    /// Latest possible day.
+    pub last: Day,
+    /// The store's word for how well the place is known.
+    pub place_precision: &'a str,
+    /// Degrees north and east.
+    pub at: Option<[f64; 2]>,
+    /// The gazetteer's id of the first-level unit, or the source's name where there is none.
+    pub unit: Option<&'a str>,
+    /// ISO 3166-1 alpha-3, or the source's name of the country.
+    pub country: &'a str,
+    /// The named place.
+    pub place_name: Option<&'a str>,
+    /// The harmonised type.
+    pub event_type: &'a str,
+    /// PLOVER event and mode.
+    pub plover: Option<&'a str>,
+    /// Both sides.
+    pub sides: [SideWords<'a>; 2],
+    /// Deaths: low, best, high.
+    pub deaths: Option<[u32; 3]>,
+}
+
+/// Makes records and remembers what its numbers stand for.
+pub struct Preparer<'p> {
+    parties: &'p dyn NameParties,
+    datasets: Vec<String>,
+    units: Numbers,
+    countries: Numbers,
+    names: Numbers,
+    organisations: Numbers,
+    kinds: Vec<Numbers>,
+    known: FxHashMap<u64, Party>,
+}
+
+impl std::fmt::Debug for Preparer<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Preparer").field("datasets", &self.datasets).finish_non_exhaustive()
+    }
+}
+
+/// Numbers from 1 on for words, in the order in which they come.
+#[derive(Debug, Default)]
+struct Numbers {
+    numbers: HashMap<String, u32, FxBuildHasher>,
+}
+
+impl Numbers {
+    fn of(&mut self, word: &str) -> u32 {
+        if word.is_empty() {
+            return 0;
+        }
+        if let Some(number) = self.numbers.get(word) {
+            return *number;
+        }
+        let number = u32::try_from(self.numbers.len() + 1).unwrap_or(u32::MAX);
+        self.numbers.insert(word.to_owned(), number);
+        number
+    }
+}
+
+/// A stable 64-bit number of a report's id, the same on every machine.
+#[must_use]
+pub fn key_of(report_id: &str) -> u64 {
+    // FNV-1a, then a finalizer (Steele, Lea and Flood 2014, SplitMix) so that all bits are mixed.
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in report_id.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
+
+impl<'p> Preparer<'p> {
+    /// For these datasets, in the order in which records will name them. Sorted by name they give the same
+    /// links for every order in which they came.
+    #[must_use]
+    pub fn new(parties: &'p dyn NameParties, datasets: &[String]) -> Self {
+        let mut datasets = datasets.to_vec();
+        datasets.sort_unstable();
+        datasets.dedup();
+        let kinds = datasets.iter().map(|_| Numbers::default()).collect();
+        Self {
+            parties,
+            datasets,
+            units: Numbers::default(),
+            countries: Numbers::default(),
+            names: Numbers::default(),
+            organisations: Numbers::default(),
+            kinds,
+            known: FxHashMap::default(),
+        }
+    }
+
+    /// The datasets in the order of their numbers.
+    #[must_use]
+    pub fn datasets(&self) -> &[String] {
+        &self.datasets
+    }
+
+    /// The record of a report; `None` for a report of a dataset that is not linked.
+    pub fn record(&mut self, words: &ReportWords<'_>) -> Option<Record> {
+        let dataset =
+            self.datasets.binary_search_by(|name| name.as_str().cmp(words.dataset)).ok()?;
+        let parties = words.sides.map(|side| self.party(words, side));
+        let mut organisations = [0; ORGANISATIONS];
+        let mut named = 0;
+        for party in &parties {
+            if let Party::Organisation(name) = party {
+                organisations[named] = self.organisations.of(name);
+                named += 1;
+            }
+        }
+        organisations[..named].sort_unstable();
+        let place = place_class(words);
+        Some(Record {
+            key: key_of(words.report_id),
+            dataset: DatasetIndex(u8::try_from(dataset).ok()?),
+            first: words.first.min(words.last),
+            last: words.last.max(words.first),
+            place,
+            at: located(place, words.at),
+            unit: words.unit.map_or(0, |unit| self.units.of(unit)),
+            country: self.countries.of(words.country),
+            name: words.place_name.map_or(0, |name| self.names.of(name)),
+            kind: self.kind(dataset, words, &parties),
+            organisations,
+            deaths: words.deaths.map(|[low, best, high]| Toll { low, best, high }),
+        })
+    }
+
+    fn party(&mut self, words: &ReportWords<'_>, side: SideWords<'_>) -> Party {
+        // A year is as fine as selectors are for this purpose.
+        let year = words.first.div_euclid(365);
+        let parts = (words.dataset, side.native_id, side.name, words.country, year);
+        let key = FxBuildHasher.hash_one(Hashed(parts));
+        if let Some(party) = self.known.get(&key) {
+            return party.clone();
+        }
+        let iso3 = (!words.country.is_empty()).then_some(words.country);
+        let party = self.parties.party(words.dataset, side, iso3, words.first);
+        self.known.insert(key, party.clone());
+        party
+    }
+
+    fn kind(&mut self, dataset: usize, words: &ReportWords<'_>, parties: &[Party; 2]) -> u8 {
+        let mut letters: Vec<char> = parties.iter().map(letter).collect();
+        letters.sort_unstable();
+        let letters: String = letters.into_iter().collect();
+        let word = format!("{} {} {letters}", words.event_type, words.plover.unwrap_or_default());
+        let number = self.kinds[dataset].of(&word) - 1;
+        u8::try_from(number).unwrap_or(u8::MAX).min(LAST_KIND)
+    }
+}
+
+const LAST_KIND: u8 = (KINDS - 1) as u8;
+
+#[derive(Hash)]
+struct Hashed<T: Hash>(T);
+
+/// One letter for a kind of party.
+const fn letter(party: &Party) -> char {
+    match party {
+        Party::Organisation(_) => 'o',
+        Party::State => 's',
+        Party::Civilians => 'c',
+        Party::Crowd => 'm',
+        Party::Unidentified => 'u',
+    }
+}
+
+fn place_class(words: &ReportWords<'_>) -> PlaceClass {
+    let class = match words.place_precision {
+        "exact" => PlaceClass::Exact,
+        "near" => PlaceClass::Near,
+        "admin2" | "admin1" => PlaceClass::Unit,
+        _ => PlaceClass::Country,
+    };
+    match class {
+        PlaceClass::Exact | PlaceClass::Near if words.at.is_some() => class,
+        PlaceClass::Country => PlaceClass::Country,
+        _ if words.unit.is_some_and(|unit| !unit.is_empty()) => PlaceClass::Unit,
+        _ => PlaceClass::Country,
+    }
+}
+
+#[allow(clippy::cast_possible_truncation)] // a few metres
+fn located(place: PlaceClass, at: Option<[f64; 2]>) -> [f32; 2] {
+    match (place, at) {
+        (PlaceClass::Exact | PlaceClass::Near, Some([north, east])) => [north as f32, east as f32],
+        _ => [0.0; 2],
+    }
+}

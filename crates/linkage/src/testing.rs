@@ -1,0 +1,26 @@
+//! Records for tests.
+
+use crate::{DatasetIndex, PlaceClass, Record, Toll};
+
+/// A record of the first dataset at an exact point, on day 0, of kind 0, with nobody named.
+pub(crate) fn at(latitude: f32, longitude: f32) -> Record {
+    Record {
+        key: 0,
+        dataset: DatasetIndex(0),
+        first: 0,
+        last: 0,
+        place: PlaceClass::Exact,
+        at: [latitude, longitude],
+        unit: 1,
+        country: 1,
+        name: 0,
+        kind: 0,
+        organisations: [0; 3],
+        deaths: None,
+    }
+}
+
+/// So many dead, without doubt.
+pub(crate) fn dead(count: u32) -> Option<Toll> {
+    Some(Toll { low: count, best: count, high: count })
+}
