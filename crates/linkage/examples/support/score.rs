@@ -1,0 +1,142 @@
+//! How well links agree with the truth.
+
+use std::collections::HashSet;
+
+use bellwether_linkage::Record;
+
+use super::truth::{Relation, Truth};
+
+/// Hits and misses of pairs said to be the same.
+///
+/// A pair that overlaps in truth (a summary and a part of it) is neither.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Said and true.
+    pub hits: u64,
+    /// Said and not true.
+    pub wrong: u64,
+    /// True and not said.
+    pub missed: u64,
+}
+
+#[allow(clippy::cast_precision_loss)] // counts of pairs
+impl Counts {
+    /// The share of what was said that is true; 0 where nothing was said.
+    pub fn precision(&self) -> f64 {
+        self.hits as f64 / ((self.hits + self.wrong).max(1)) as f64
+    }
+
+    /// The share of what is true that was said.
+    pub fn recall(&self) -> f64 {
+        self.hits as f64 / ((self.hits + self.missed).max(1)) as f64
+    }
+
+    /// Their harmonic mean.
+    pub fn f1(&self) -> f64 {
+        2.0 * self.hits as f64 / ((2 * self.hits + self.wrong + self.missed).max(1)) as f64
+    }
+}
+
+/// Pairs across datasets, and pairs within one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Score {
+    /// Across datasets.
+    pub across: Counts,
+    /// Within one dataset.
+    pub within: Counts,
+    /// The first pairs that were said and are not true.
+    pub wrong: Vec<(u32, u32)>,
+    /// The first pairs across datasets that are true and were not said.
+    pub missed: Vec<(u32, u32)>,
+}
+
+/// How many pairs are kept to be looked at.
+const SHOWN: usize = 200;
+
+/// Compares pairs, each said once, with the truth.
+pub fn score(records: &[Record], truth: &Truth, said: &[(u32, u32)]) -> Score {
+    let mut score = Score::default();
+    let said: HashSet<(u32, u32)> = said.iter().map(|&(a, b)| (a.min(b), a.max(b))).collect();
+    let across = |(a, b): (u32, u32)| records[a as usize].dataset != records[b as usize].dataset;
+    for &pair in &said {
+        let is_across = across(pair);
+        let counts = if is_across { &mut score.across } else { &mut score.within };
+        match truth.relation(pair.0, pair.1) {
+            Relation::Same => counts.hits += 1,
+            Relation::Overlap => {}
+            Relation::Different => {
+                counts.wrong += 1;
+                if score.wrong.len() < SHOWN {
+                    score.wrong.push(pair);
+                }
+            }
+        }
+    }
+    for group in truth.groups() {
+        for (position, &a) in group.iter().enumerate() {
+            for &b in &group[position + 1..] {
+                if said.contains(&(a.min(b), a.max(b))) {
+                    continue;
+                }
+                let is_across = across((a, b));
+                let counts = if is_across { &mut score.across } else { &mut score.within };
+                counts.missed += 1;
+                if is_across && score.missed.len() < SHOWN {
+                    score.missed.push((a, b));
+                }
+            }
+        }
+    }
+    score
+}
+
+/// All pairs of records that stand in one set.
+pub fn pairs_of_sets<'s>(sets: impl IntoIterator<Item = &'s [u32]>) -> Vec<(u32, u32)> {
+    let mut pairs = Vec::new();
+    for set in sets {
+        for (position, &a) in set.iter().enumerate() {
+            pairs.extend(set[position + 1..].iter().map(|&b| (a, b)));
+        }
+    }
+    pairs
+}
+
+/// One of the ten bins of a reliability curve.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Bin {
+    /// Links in it.
+    pub links: u64,
+    /// Their mean probability.
+    pub said: f64,
+    /// The share of them that is true.
+    pub true_share: f64,
+}
+
+/// Below this a probability is not a link that anybody was told of.
+const TOLD_FROM: f32 = 0.01;
+
+/// The reliability curve over the links with a probability of at least 0.01, and the expected
+/// calibration error: the mean distance between what was said and what is true, weighted by the links in
+/// each bin (Naeini, Cooper and Hauskrecht 2015). Pairs that overlap in truth are left out.
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub fn calibration(truth: &Truth, links: impl IntoIterator<Item = (u32, u32, f32)>) -> ([Bin; 10], f64) {
+    let mut bins = [Bin::default(); 10];
+    for (a, b, probability) in links {
+        let relation = truth.relation(a, b);
+        if probability < TOLD_FROM || relation == Relation::Overlap {
+            continue;
+        }
+        let bin = &mut bins[((probability * 10.0) as usize).min(9)];
+        bin.links += 1;
+        bin.said += f64::from(probability);
+        bin.true_share += f64::from(u8::from(relation == Relation::Same));
+    }
+    let all = bins.iter().map(|bin| bin.links).sum::<u64>().max(1) as f64;
+    let mut error = 0.0;
+    for bin in &mut bins {
+        error += (bin.said - bin.true_share).abs() / all;
+        let links = bin.links.max(1) as f64;
+        (bin.said, bin.true_share) = (bin.said / links, bin.true_share / links);
+    }
+    (bins, error)
+}
