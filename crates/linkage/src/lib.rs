@@ -4,12 +4,26 @@
 //! probability and what each comparison contributed, and incidents as sets of reports. Nothing here reads a
 //! file or a store.
 
+mod assign;
+mod belief;
+mod chance;
+mod index;
+mod learn;
+mod level;
 mod link;
+mod pairing;
 mod prepare;
 mod record;
+mod score;
+mod settings;
 #[cfg(test)]
 mod testing;
+mod weights;
+mod whole;
 
 pub use link::{Contributions, Link, LinkKind};
 pub use prepare::{NameParties, Party, Preparer, ReportWords, SideWords, key_of};
-pub use record::{DatasetIndex, Day, KINDS, ORGANISATIONS, PlaceClass, Record, Toll};
+pub use record::{DatasetIndex, Day, KINDS, PlaceClass, Record, Toll};
+pub use settings::Settings;
+pub use weights::Weights;
+pub use whole::{Linkage, link};

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher as _, Hash};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::record::{DatasetIndex, Day, KINDS, ORGANISATIONS, PlaceClass, Record, Toll};
+use crate::record::{DatasetIndex, Day, KINDS, PlaceClass, Record, Toll};
 
 /// Who a side of a report is, as far as it helps to tell incidents apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,7 +151,7 @@ impl<'p> Preparer<'p> {
         let dataset =
             self.datasets.binary_search_by(|name| name.as_str().cmp(words.dataset)).ok()?;
         let parties = words.sides.map(|side| self.party(words, side));
-        let mut organisations = [0; ORGANISATIONS];
+        let mut organisations = [0; 3];
         let mut named = 0;
         for party in &parties {
             if let Party::Organisation(name) = party {

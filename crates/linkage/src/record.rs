@@ -31,9 +31,6 @@ pub struct Toll {
     pub high: u32,
 }
 
-/// How many organisations of a record are compared.
-pub const ORGANISATIONS: usize = 3;
-
 /// What is compared of one report. Made by [`crate::Preparer`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Record {
@@ -59,7 +56,7 @@ pub struct Record {
     pub kind: u8,
     /// Numbers of the organisations that take part, in ascending order, 0 where there is none. States,
     /// civilians, crowds and those whom nobody identified are no organisations here.
-    pub organisations: [u32; ORGANISATIONS],
+    pub organisations: [u32; 3],
     /// Deaths, where the report gives any.
     pub deaths: Option<Toll>,
 }

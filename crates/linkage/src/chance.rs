@@ -1,0 +1,213 @@
+//! How often unrelated reports agree: around here, and at other times.
+//!
+//! Two datasets that are shifted against each other by a month or more have no pair of reports of one
+//! incident, so what still agrees then agrees by chance. The chance is local: a bombing in a town with ten a
+//! day says less than one in a quiet valley, and the name of a group less where it is the only one.
+
+use crate::index::Index;
+use crate::level::{PLACES, TOLL_CAP, TOLLS, WHO, WIDTHS, toll_of, who, width};
+use crate::record::{Day, KINDS, Record};
+
+/// Days between a record and those that cannot be about the same, so that the season is still the same.
+const APART: (Day, Day) = (30, 90);
+/// Where there are few, those of a year.
+const APART_LONG: (Day, Day) = (30, 400);
+/// So few that a longer time is looked at.
+const FEW: f32 = 16.0;
+/// Records looked at around each record.
+const LOOKED_AT: usize = 160;
+/// Levels of place up to this distance say who and what is usual here (31 km).
+const USUAL_BINS: usize = 9;
+
+/// What unrelated reports of a dataset are like, anywhere.
+#[derive(Debug)]
+pub(crate) struct Background {
+    /// Share of each class of width.
+    pub(crate) widths: [f32; WIDTHS],
+    /// Share of each kind.
+    pub(crate) kinds: [f32; KINDS],
+    /// For each kind and each toll up to the cap, the share of records at each level of it.
+    tolls: Vec<[f32; TOLLS]>,
+    /// Share of each level of place among unrelated reports in reach, by the class of the first's place.
+    pub(crate) places: [[f32; PLACES]; 4],
+    /// Share of each level of organisations.
+    pub(crate) who: [f32; WHO],
+}
+
+/// What unrelated reports are like around one record.
+#[derive(Debug, Clone)]
+pub(crate) struct Chance {
+    /// Reports a day at each level of place.
+    pub(crate) places: [f32; PLACES],
+    /// Share of each level of organisations.
+    pub(crate) who: [f32; WHO],
+    kinds: [f32; KINDS],
+    seen: f32,
+}
+
+/// As strong as so many records is what is usual anywhere.
+const PRIOR: f32 = 3.0;
+
+/// Counts around one record, before what is usual anywhere is added.
+#[derive(Debug, Clone)]
+pub(crate) struct Around {
+    pub(crate) places: [f32; PLACES],
+    pub(crate) who: [f32; WHO],
+    kinds: [f32; KINDS],
+    weight: f32,
+    days: f32,
+}
+
+impl Around {
+    /// Looks at the records around one.
+    pub(crate) fn of(index: &Index<'_>, record: &Record) -> Self {
+        let near = Self::within(index, record, APART);
+        if near.count() >= FEW && near.days >= 30.0 {
+            return near;
+        }
+        let long = Self::within(index, record, APART_LONG);
+        if long.days >= 30.0 { long } else { Self::within(index, record, (0, APART_LONG.1)) }
+    }
+
+    fn count(&self) -> f32 {
+        self.places.iter().sum()
+    }
+
+    fn within(index: &Index<'_>, record: &Record, apart: (Day, Day)) -> Self {
+        let mut around = Self {
+            places: [0.0; PLACES],
+            who: [0.0; WHO],
+            kinds: [0.0; KINDS],
+            weight: 1.0,
+            days: exposure(index.span, record.middle(), apart),
+        };
+        let usual = |level: usize| {
+            let bins = (PLACES - 2) / 2;
+            level >= 2 * bins || level % bins < USUAL_BINS
+        };
+        around.weight = index.sample(record, apart, LOOKED_AT, |other, level| {
+            around.places[level] += 1.0;
+            if usual(level) {
+                around.who[who(record, other)] += 1.0;
+                around.kinds[usize::from(other.kind)] += 1.0;
+            }
+        });
+        around
+    }
+
+    /// Adds what is usual anywhere. A record around which nothing was seen is taken to lie where half a
+    /// report comes in the whole time.
+    pub(crate) fn chance(&self, background: &Background, class: usize) -> Chance {
+        let count = self.count();
+        let mut places = [0.0; PLACES];
+        let a_day = (count * self.weight + 0.5) / self.days.max(1.0);
+        for (level, place) in places.iter_mut().enumerate() {
+            let usual = background.places[class][level];
+            *place = a_day * (self.places[level] + PRIOR * usual) / (count + PRIOR);
+        }
+        let (mut who, seen) = ([0.0; WHO], self.who.iter().sum::<f32>());
+        for (level, share) in who.iter_mut().enumerate() {
+            *share = (self.who[level] + PRIOR * background.who[level]) / (seen + PRIOR);
+        }
+        Chance { places, who, kinds: self.kinds, seen }
+    }
+}
+
+impl Chance {
+    /// Share of a kind among unrelated reports here.
+    pub(crate) fn kind(&self, background: &Background, kind: u8) -> f32 {
+        let kind = usize::from(kind);
+        (self.kinds[kind] + PRIOR * background.kinds[kind]) / (self.seen + PRIOR)
+    }
+}
+
+/// Days of both windows that lie within the dataset's time.
+fn exposure(span: (Day, Day), middle: Day, apart: (Day, Day)) -> f32 {
+    let days = |from: Day, to: Day| (to.min(span.1) - from.max(span.0) + 1).max(0);
+    #[allow(clippy::cast_precision_loss)] // some hundred
+    let days = (days(middle - apart.1, middle - apart.0) + days(middle + apart.0, middle + apart.1))
+        as f32;
+    days
+}
+
+impl Background {
+    /// What the records of a dataset are like, without regard to where.
+    pub(crate) fn of(records: &[Record]) -> Self {
+        let mut widths = [0.5; WIDTHS];
+        let mut kinds = [0.5; KINDS];
+        let mut counts = vec![[0.0_f32; TOLL_CAP as usize + 1]; KINDS + 1];
+        for record in records {
+            if let Some(width) = width(record.days()) {
+                widths[width] += 1.0;
+            }
+            kinds[usize::from(record.kind)] += 1.0;
+            if let Some(toll) = record.deaths {
+                let toll = toll.best.min(TOLL_CAP) as usize;
+                counts[usize::from(record.kind)][toll] += 1.0;
+                counts[KINDS][toll] += 1.0;
+            }
+        }
+        share(&mut widths);
+        share(&mut kinds);
+        Self {
+            widths,
+            kinds,
+            tolls: toll_levels(&counts),
+            places: [[1.0 / 26.0; PLACES]; 4],
+            who: [1.0 / 5.0; WHO],
+        }
+    }
+
+    /// Share of the level of deaths among records of a kind, seen from a record with this toll.
+    pub(crate) fn toll(&self, kind: u8, toll: u32, level: usize) -> f32 {
+        let row = usize::from(kind) * (TOLL_CAP as usize + 1) + toll.min(TOLL_CAP) as usize;
+        self.tolls[row][level]
+    }
+}
+
+/// Makes shares of counts.
+pub(crate) fn share(counts: &mut [f32]) {
+    let all: f32 = counts.iter().sum();
+    if all > 0.0 {
+        counts.iter_mut().for_each(|count| *count /= all);
+    }
+}
+
+/// For each kind and each toll the shares of the levels, from counts by kind (all together last) and toll.
+fn toll_levels(counts: &[[f32; TOLL_CAP as usize + 1]]) -> Vec<[f32; TOLLS]> {
+    // As strong as so many records is what all kinds together have.
+    const PRIOR: f32 = 20.0;
+    let all: f32 = counts[KINDS].iter().sum();
+    let levels = |counts: &[f32], toll: u32| {
+        let mut levels = [0.0_f32; TOLLS];
+        for (other, count) in (0..).zip(counts) {
+            if *count > 0.0 {
+                levels[toll_of(toll, other)] += count;
+            }
+        }
+        levels
+    };
+    let usual: Vec<[f32; TOLLS]> = (0..=TOLL_CAP)
+        .map(|toll| {
+            let mut usual = levels(&counts[KINDS], toll);
+            // No level is impossible: half a record at each.
+            usual.iter_mut().for_each(|count| *count = (*count + 0.5) / (all + 5.0));
+            usual
+        })
+        .collect();
+    let mut rows = Vec::with_capacity(KINDS * usual.len());
+    for counts in &counts[..KINDS] {
+        let of_kind: f32 = counts.iter().sum();
+        for (toll, usual) in (0..).zip(&usual) {
+            let mut row = *usual;
+            if of_kind > 0.0 {
+                let own = levels(counts, toll);
+                for (share, own) in row.iter_mut().zip(own) {
+                    *share = (own + PRIOR * *share) / (of_kind + PRIOR);
+                }
+            }
+            rows.push(row);
+        }
+    }
+    rows
+}

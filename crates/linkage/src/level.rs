@@ -1,0 +1,193 @@
+//! The levels at which two records agree: days, place, organisations, kind, deaths.
+//!
+//! Levels are of the second record given the first: how it is dated and placed is part of what is compared.
+
+use crate::record::{PlaceClass, Record, Toll};
+
+/// Classes of how long a record's interval is: a day, up to a week or so, up to a month and a half.
+pub(crate) const WIDTHS: usize = 3;
+/// Bins of days between two middles.
+pub(crate) const DAY_BINS: usize = 24;
+/// Levels of days.
+pub(crate) const WHEN: usize = WIDTHS * DAY_BINS;
+
+/// The longest interval that is taken for one incident, in days; longer ones are summaries.
+pub(crate) const DAYS_OF_ONE: i32 = 45;
+/// Up to so many days an interval's middle still says something.
+const DAYS_OF_WEEK: i32 = 10;
+
+/// The class of an interval's length; `None` for what is too long to be one incident.
+pub(crate) const fn width(days: i32) -> Option<usize> {
+    match days {
+        ..=1 => Some(0),
+        2..=DAYS_OF_WEEK => Some(1),
+        11..=DAYS_OF_ONE => Some(2),
+        _ => None,
+    }
+}
+
+/// The level of days of `b` given `a`, and to how many distances of their middles, in days, before and
+/// after, it belongs. `None` where more than `days_max` days lie between them.
+pub(crate) fn when(a: &Record, b: &Record, days_max: i32) -> Option<(usize, f32)> {
+    let (of_a, of_b) = (width(a.days())?, width(b.days())?);
+    let apart = (a.middle() - b.middle()).abs();
+    let (days, half) = (a.days().max(b.days()), (a.days() - 1) / 2 + (b.days() - 1) / 2);
+    if apart > days_max + half {
+        return None;
+    }
+    let (bin, offsets) = if of_a.max(of_b) < 2 {
+        (apart, if apart == 0 { 1 } else { 2 })
+    } else if apart <= days / 2 {
+        (0, days / 2 * 2 + 1)
+    } else {
+        // A week at a time beyond a month.
+        (1 + (apart - days / 2 - 1) / 7, 14)
+    };
+    let bin = usize::try_from(bin).unwrap_or(0).min(DAY_BINS - 1);
+    #[allow(clippy::cast_precision_loss)] // small
+    Some((of_b * DAY_BINS + bin, offsets as f32))
+}
+
+/// Upper ends of bins of distance, in kilometres; the last bin has no end.
+const KM: [f32; 11] = [0.3, 2.0, 5.0, 8.0, 12.0, 16.0, 20.0, 25.0, 31.0, 40.0, 50.0];
+const KM_BINS: usize = KM.len() + 1;
+/// Levels of place.
+pub(crate) const PLACES: usize = 2 * KM_BINS + 2;
+/// Classes of how well a place is known.
+pub(crate) const PLACE_CLASSES: usize = 4;
+
+/// The class as a position.
+pub(crate) const fn place_class(place: PlaceClass) -> usize {
+    match place {
+        PlaceClass::Exact => 0,
+        PlaceClass::Near => 1,
+        PlaceClass::Unit => 2,
+        PlaceClass::Country => 3,
+    }
+}
+
+/// The level of place of `b` where only its class counts, since one of both is no point.
+pub(crate) const fn place_without_distance(b: PlaceClass) -> usize {
+    match b {
+        PlaceClass::Exact => 0,
+        PlaceClass::Near => KM_BINS,
+        PlaceClass::Unit => 2 * KM_BINS,
+        PlaceClass::Country => 2 * KM_BINS + 1,
+    }
+}
+
+/// The level of place of a point `b` so many kilometres from a point.
+pub(crate) fn place_at(b: PlaceClass, km: f32) -> usize {
+    place_without_distance(b) + KM.partition_point(|end| *end < km)
+}
+
+/// Levels of organisations: the same, some shared, others, none named by `b`, none named by `a`.
+pub(crate) const WHO: usize = 5;
+
+/// The level of organisations of `b` given `a`.
+pub(crate) fn who(a: &Record, b: &Record) -> usize {
+    if !a.names_someone() {
+        4
+    } else if !b.names_someone() {
+        3
+    } else if a.organisations == b.organisations {
+        0
+    } else if a.shares_organisation(b) {
+        1
+    } else {
+        2
+    }
+}
+
+/// Levels of deaths.
+pub(crate) const TOLLS: usize = 11;
+/// Classes of the first record's deaths.
+pub(crate) const TOLL_CLASSES: usize = 6;
+/// Tolls from here on are compared as if they were this one.
+pub(crate) const TOLL_CAP: u32 = 255;
+
+/// The class of a toll: unknown, none, one, few, several, many.
+pub(crate) const fn toll_class(deaths: Option<Toll>) -> usize {
+    match deaths {
+        None => 0,
+        Some(toll) => match toll.best {
+            0 => 1,
+            1 => 2,
+            2..=4 => 3,
+            5..=19 => 4,
+            _ => 5,
+        },
+    }
+}
+
+/// The level of deaths of `b` given `a`; the last one where either says nothing.
+pub(crate) fn toll(a: Option<Toll>, b: Option<Toll>) -> usize {
+    match (a, b) {
+        (Some(a), Some(b)) => toll_of(a.best, b.best),
+        _ => TOLLS - 1,
+    }
+}
+
+/// The level of two numbers: equal, off by one or two, by a quarter, two thirds, a factor of three, more;
+/// one of them none.
+pub(crate) fn toll_of(a: u32, b: u32) -> usize {
+    let (low, high) = (a.min(b), a.max(b));
+    match (a, b) {
+        _ if a == b => 0,
+        (0, 1) => 1,
+        (0, _) => 2,
+        (_, 0) => 3,
+        _ if high - low == 1 => 4,
+        _ if high - low == 2 => 5,
+        _ if f64::from(high) <= 1.25 * f64::from(low) => 6,
+        _ if f64::from(high) <= 1.7 * f64::from(low) => 7,
+        _ if high <= 3 * low => 8,
+        _ => 9,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::at;
+
+    #[test]
+    fn days_are_counted_between_middles_and_a_month_is_one_level() {
+        let day = at(0.0, 0.0);
+        let later = Record { first: 3, last: 3, ..day };
+        assert_eq!(when(&day, &later, 7), Some((3, 2.0)));
+        assert_eq!(when(&day, &day, 7), Some((0, 1.0)));
+        assert_eq!(when(&day, &Record { first: 8, last: 8, ..day }, 7), None);
+        let month = Record { first: -10, last: 19, ..day };
+        assert_eq!(when(&day, &month, 7), Some((2 * DAY_BINS, 31.0)));
+        let season = Record { first: -40, last: 40, ..day };
+        assert_eq!(when(&day, &season, 7), None);
+    }
+
+    #[test]
+    fn tolls_agree_at_the_nearest_level_that_fits() {
+        for (a, b, level) in [
+            (5, 5, 0),
+            (0, 1, 1),
+            (0, 9, 2),
+            (9, 0, 3),
+            (1, 2, 4),
+            (7, 5, 5),
+            (20, 24, 6),
+            (20, 30, 7),
+            (20, 55, 8),
+            (20, 100, 9),
+        ] {
+            assert_eq!(toll_of(a, b), level, "{a} and {b}");
+        }
+        assert_eq!(toll(None, Some(Toll { low: 0, best: 0, high: 0 })), TOLLS - 1);
+    }
+
+    #[test]
+    fn a_place_has_a_level_for_its_class_and_distance() {
+        assert_eq!(place_at(PlaceClass::Exact, 0.0), 0);
+        assert_eq!(place_at(PlaceClass::Exact, 24.0), 7);
+        assert_eq!(place_at(PlaceClass::Near, 1000.0), 2 * KM_BINS - 1);
+        assert_eq!(place_without_distance(PlaceClass::Country), PLACES - 1);
+    }
+}

@@ -1,0 +1,115 @@
+//! Two datasets against each other: probabilities of links, and the best pairing.
+
+use crate::assign::{Worth, best};
+use crate::belief::probabilities;
+use crate::chance::Around;
+use crate::index::Index;
+use crate::learn::{Learnt, learn};
+use crate::link::Contributions;
+use crate::record::Record;
+use crate::score::{Edge, score};
+use crate::settings::Settings;
+use crate::weights::{Compared, Given};
+
+/// Links less probable than this are not kept.
+pub(crate) const PROBABILITY_LEAST: f32 = 0.01;
+
+/// A link between a record of the first and one of the second list.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Paired {
+    pub(crate) a: u32,
+    pub(crate) b: u32,
+    pub(crate) probability: f32,
+    pub(crate) bits: Contributions,
+    pub(crate) chosen: bool,
+}
+
+/// Links the records of two datasets, both in the order of their keys.
+pub(crate) fn pair(a: &[Record], b: &[Record], settings: &Settings) -> (Vec<Paired>, Learnt) {
+    let index = Index::new(b, settings.km_max);
+    let learnt = learn(a, &index, settings);
+    let edges = score(a, &index, &learnt, settings);
+    let probabilities = probabilities(&edges);
+    let kept: Vec<(Edge, f32)> = edges
+        .edges
+        .iter()
+        .copied()
+        .zip(probabilities)
+        .filter(|(_, probability)| *probability >= PROBABILITY_LEAST)
+        .collect();
+    drop(edges);
+    let chosen = choose(&kept, settings.threshold);
+    let mut paired = explain(a, &index, &learnt, settings, &kept);
+    for position in chosen {
+        paired[position as usize].chosen = true;
+    }
+    (paired, learnt)
+}
+
+/// The pairing that is worth most. A link is worth its probability less the threshold, which without a wish is
+/// half of the best F1 that can be expected (Lipton, Elkan and Naryanaswamy 2014): there, one more link no
+/// longer raises it.
+fn choose(kept: &[(Edge, f32)], threshold: Option<f64>) -> Vec<u32> {
+    let all: f64 = kept.iter().map(|(_, probability)| f64::from(*probability)).sum();
+    let pairing = |threshold: f64| -> Vec<u32> {
+        let worth: Vec<(u32, Worth)> = (0_u32..)
+            .zip(kept)
+            .filter(|(_, (_, probability))| f64::from(*probability) > threshold)
+            .map(|(position, (edge, probability))| {
+                let worth = f64::from(*probability) - threshold;
+                (position, Worth { a: edge.a, b: edge.b, worth })
+            })
+            .collect();
+        let edges: Vec<Worth> = worth.iter().map(|(_, worth)| *worth).collect();
+        best(&edges).into_iter().map(|chosen| worth[chosen as usize].0).collect()
+    };
+    let mut chosen = pairing(threshold.unwrap_or(THRESHOLD));
+    if threshold.is_none() {
+        for _ in 0..2 {
+            let hits: f64 = chosen.iter().map(|edge| f64::from(kept[*edge as usize].1)).sum();
+            #[allow(clippy::cast_precision_loss)] // a count of records
+            let f1 = 2.0 * hits / (chosen.len() as f64 + all).max(1.0);
+            chosen = pairing(f1 / 2.0);
+        }
+    }
+    chosen
+}
+
+const THRESHOLD: f64 = 0.45;
+
+/// What each comparison contributed to each link.
+fn explain(
+    a: &[Record],
+    index: &Index<'_>,
+    learnt: &Learnt,
+    settings: &Settings,
+    kept: &[(Edge, f32)],
+) -> Vec<Paired> {
+    use rayon::prelude::*;
+    let runs: Vec<&[(Edge, f32)]> = kept.chunk_by(|one, other| one.0.a == other.0.a).collect();
+    runs.par_iter()
+        .flat_map_iter(|run| {
+            let record = &a[run[0].0.a as usize];
+            let given = Given::of(record);
+            let chance = given
+                .map(|given| Around::of(index, record).chance(&learnt.background, given.place));
+            run.iter().map(move |(edge, probability)| {
+                let other = &index.records[edge.b as usize];
+                let place = index.place(record, other);
+                let compared = Compared::of(record, other, place, settings.days_max);
+                let bits = match (given, &chance, compared) {
+                    (Some(given), Some(chance), Some(compared)) => learnt.weights.contributions(
+                        (record, other),
+                        given,
+                        &compared,
+                        chance,
+                        &learnt.background,
+                    ),
+                    _ => Contributions::default(),
+                };
+                let (a, b, probability) = (edge.a, edge.b, *probability);
+                Paired { a, b, probability, bits, chosen: false }
+            })
+        })
+        .collect()
+}

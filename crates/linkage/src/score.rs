@@ -1,0 +1,103 @@
+//! Scores all candidates of two datasets and keeps what may be a link.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use crate::chance::Around;
+use crate::index::Index;
+use crate::learn::Learnt;
+use crate::record::Record;
+use crate::settings::Settings;
+use crate::weights::{Compared, Given};
+
+/// Two records that may tell of one incident.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Edge {
+    /// Position among the records of the first dataset.
+    pub(crate) a: u32,
+    /// Position among those of the second.
+    pub(crate) b: u32,
+    /// The odds that they do, against that both have no counterpart at all.
+    pub(crate) odds: f32,
+}
+
+/// All edges, by the first record, and the sum of the odds of those that are not worth keeping.
+#[derive(Debug, Default)]
+pub(crate) struct Edges {
+    pub(crate) edges: Vec<Edge>,
+    pub(crate) rest_a: Vec<f32>,
+    pub(crate) rest_b: Vec<f32>,
+}
+
+/// Odds below this are added up and not kept.
+const ODDS_LEAST: f32 = 0.02;
+/// Records that one thread takes at a time.
+const CHUNK: usize = 512;
+/// Sums over threads are made of whole numbers, so that their order does not matter.
+const PARTS: f32 = 1_048_576.0;
+
+/// Scores every pair of records that lie near each other.
+pub(crate) fn score(a: &[Record], b: &Index<'_>, learnt: &Learnt, settings: &Settings) -> Edges {
+    let rest_b: Vec<AtomicU64> = b.records.iter().map(|_| AtomicU64::new(0)).collect();
+    let chunks: Vec<(Vec<Edge>, Vec<f32>)> = a
+        .par_chunks(CHUNK)
+        .enumerate()
+        .map(|(chunk, records)| {
+            let mut edges = Vec::new();
+            let mut rests = Vec::with_capacity(records.len());
+            for (offset, record) in records.iter().enumerate() {
+                let position = u32::try_from(chunk * CHUNK + offset).unwrap_or(u32::MAX);
+                let rest = around(record, position, b, learnt, settings, &mut edges, &rest_b);
+                rests.push(rest);
+            }
+            (edges, rests)
+        })
+        .collect();
+    let mut all = Edges { edges: Vec::new(), rest_a: Vec::with_capacity(a.len()), rest_b: vec![] };
+    all.edges.reserve_exact(chunks.iter().map(|(edges, _)| edges.len()).sum());
+    for (edges, rests) in chunks {
+        all.edges.extend(edges);
+        all.rest_a.extend(rests);
+    }
+    #[allow(clippy::cast_precision_loss)] // odds
+    let whole = |sum: AtomicU64| sum.into_inner() as f32 / PARTS;
+    all.rest_b = rest_b.into_iter().map(whole).collect();
+    all
+}
+
+/// The edges of one record; answers the sum of the odds that were not kept.
+fn around(
+    record: &Record,
+    position: u32,
+    b: &Index<'_>,
+    learnt: &Learnt,
+    settings: &Settings,
+    edges: &mut Vec<Edge>,
+    rest_b: &[AtomicU64],
+) -> f32 {
+    let Some(given) = Given::of(record) else { return 0.0 };
+    let Learnt { weights, background } = learnt;
+    let dead = record.deaths.map_or(0, |toll| toll.best);
+    let mut chance = None;
+    let mut rest = 0.0;
+    let from = edges.len();
+    b.candidates(record, settings.days_max, |other_position, other, place| {
+        let Some(compared) = Compared::of(record, other, place, settings.days_max) else { return };
+        // What is usual here is only looked up where there is something to compare.
+        let chance =
+            chance.get_or_insert_with(|| Around::of(b, record).chance(background, given.place));
+        let odds = weights.prior(record, other)
+            * weights.ratio(given, &compared, chance, background, dead);
+        if odds >= ODDS_LEAST {
+            edges.push(Edge { a: position, b: other_position, odds });
+        } else {
+            rest += odds;
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 to 0.02
+            let parts = (odds * PARTS) as u64;
+            rest_b[other_position as usize].fetch_add(parts, Ordering::Relaxed);
+        }
+    });
+    edges[from..].sort_unstable_by_key(|edge| edge.b);
+    rest
+}

@@ -1,0 +1,89 @@
+//! All datasets together: incidents as sets of reports.
+
+use crate::assign::Sets;
+use crate::link::{Link, LinkKind};
+use crate::pairing::pair;
+use crate::record::{DatasetIndex, Record};
+use crate::settings::Settings;
+
+/// Links and incidents of a list of records.
+#[derive(Debug, Clone, Default)]
+pub struct Linkage {
+    /// All links that are worth a look, in the order of their first and second record's keys.
+    pub links: Vec<Link>,
+    /// For each record the smallest position of a record of the same incident.
+    pub incident_of: Vec<u32>,
+}
+
+/// Which reports speak of the same incident.
+///
+/// Datasets are those of the records. The order of the records does not matter, nor does the number of threads.
+#[must_use]
+pub fn link(records: &[Record], settings: &Settings) -> Linkage {
+    let mut datasets: Vec<DatasetIndex> = records.iter().map(|record| record.dataset).collect();
+    datasets.sort_unstable();
+    datasets.dedup();
+    let lists: Vec<Listed> = datasets.iter().map(|dataset| Listed::of(records, *dataset)).collect();
+    let mut links = Vec::new();
+    for (first, a) in lists.iter().enumerate() {
+        for b in &lists[first + 1..] {
+            let (paired, _) = pair(&a.records, &b.records, settings);
+            links.extend(paired.into_iter().map(|paired| Link {
+                a: a.positions[paired.a as usize],
+                b: b.positions[paired.b as usize],
+                kind: LinkKind::Same,
+                probability: paired.probability,
+                bits: paired.bits,
+                chosen: paired.chosen,
+            }));
+        }
+    }
+    let key = |position: u32| records[position as usize].key;
+    links.sort_unstable_by_key(|link| (key(link.a), key(link.b)));
+    let incident_of = incidents(records, &mut links);
+    Linkage { links, incident_of }
+}
+
+/// The records of one dataset in the order of their keys, with their positions.
+struct Listed {
+    records: Vec<Record>,
+    positions: Vec<u32>,
+}
+
+impl Listed {
+    fn of(all: &[Record], dataset: DatasetIndex) -> Self {
+        let mut own: Vec<(u32, &Record)> =
+            (0..).zip(all).filter(|(_, record)| record.dataset == dataset).collect();
+        own.sort_unstable_by_key(|(_, record)| record.key);
+        let (positions, records) = own.into_iter().map(|(at, record)| (at, *record)).unzip();
+        Self { records, positions }
+    }
+}
+
+/// Joins what the chosen links join. Where they would bring two reports of one dataset together, the most
+/// probable links win and the others are no longer chosen.
+fn incidents(records: &[Record], links: &mut [Link]) -> Vec<u32> {
+    let mut order: Vec<u32> =
+        (0..).zip(links.iter()).filter(|(_, l)| l.chosen).map(|(i, _)| i).collect();
+    order.sort_by(|one, other| {
+        links[*other as usize].probability.total_cmp(&links[*one as usize].probability)
+    });
+    let mut sets = Sets::new(records.len());
+    let mut datasets: Vec<u64> =
+        records.iter().map(|record| 1 << (record.dataset.0 % 64)).collect();
+    for position in order {
+        let link = &mut links[position as usize];
+        let (a, b) = (sets.root(link.a), sets.root(link.b));
+        if a == b {
+            continue;
+        }
+        if datasets[a as usize] & datasets[b as usize] != 0 {
+            link.chosen = false;
+            continue;
+        }
+        let both = datasets[a as usize] | datasets[b as usize];
+        sets.join(a, b);
+        datasets[a.min(b) as usize] = both;
+    }
+    (0..u32::try_from(records.len()).unwrap_or(u32::MAX)).map(|record| sets.root(record)).collect()
+}
