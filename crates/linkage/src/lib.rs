@@ -11,6 +11,7 @@ mod index;
 mod learn;
 mod level;
 mod link;
+pub mod method;
 mod pairing;
 mod prepare;
 mod record;

@@ -1,11 +1,11 @@
 //! What the examples share: worlds as records, the truth, and how well links agree with it.
 
-pub mod arguments;
-pub mod parties;
-pub mod score;
-pub mod table;
-pub mod truth;
-pub mod world;
+pub(crate) mod arguments;
+pub(crate) mod parties;
+pub(crate) mod score;
+pub(crate) mod table;
+pub(crate) mod truth;
+pub(crate) mod world;
 
 /// What can go wrong in an example.
-pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+pub(crate) type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;

@@ -1,17 +1,17 @@
 //! Who the sides of reports are, by the registry's selectors, and by what datasets call those whom no
 //! selector names.
 
+use bellwether_linkage::{Day, NameParties, Party, SideWords};
 use bellwether_model::{ActorKind, Date, GwCode, Iso3};
 use bellwether_registry::actors::{Actor, Registry, normalise};
 use bellwether_registry::countries::Countries;
-use bellwether_linkage::{Day, NameParties, Party, SideWords};
 
 /// Parties by a registry and its countries.
-pub struct RegistryParties<'r> {
+pub(crate) struct RegistryParties<'r> {
     /// The organisations.
-    pub actors: &'r Registry,
+    pub(crate) actors: &'r Registry,
     /// The countries, by which selectors are confined.
-    pub countries: &'r Countries,
+    pub(crate) countries: &'r Countries,
 }
 
 impl NameParties for RegistryParties<'_> {

@@ -10,51 +10,51 @@ use super::truth::{Relation, Truth};
 ///
 /// A pair that overlaps in truth (a summary and a part of it) is neither.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
+pub(crate) struct Counts {
     /// Said and true.
-    pub hits: u64,
+    pub(crate) hits: u64,
     /// Said and not true.
-    pub wrong: u64,
+    pub(crate) wrong: u64,
     /// True and not said.
-    pub missed: u64,
+    pub(crate) missed: u64,
 }
 
 #[allow(clippy::cast_precision_loss)] // counts of pairs
 impl Counts {
     /// The share of what was said that is true; 0 where nothing was said.
-    pub fn precision(&self) -> f64 {
+    pub(crate) fn precision(&self) -> f64 {
         self.hits as f64 / ((self.hits + self.wrong).max(1)) as f64
     }
 
     /// The share of what is true that was said.
-    pub fn recall(&self) -> f64 {
+    pub(crate) fn recall(&self) -> f64 {
         self.hits as f64 / ((self.hits + self.missed).max(1)) as f64
     }
 
     /// Their harmonic mean.
-    pub fn f1(&self) -> f64 {
+    pub(crate) fn f1(&self) -> f64 {
         2.0 * self.hits as f64 / ((2 * self.hits + self.wrong + self.missed).max(1)) as f64
     }
 }
 
 /// Pairs across datasets, and pairs within one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Score {
+pub(crate) struct Score {
     /// Across datasets.
-    pub across: Counts,
+    pub(crate) across: Counts,
     /// Within one dataset.
-    pub within: Counts,
+    pub(crate) within: Counts,
     /// The first pairs that were said and are not true.
-    pub wrong: Vec<(u32, u32)>,
+    pub(crate) wrong: Vec<(u32, u32)>,
     /// The first pairs across datasets that are true and were not said.
-    pub missed: Vec<(u32, u32)>,
+    pub(crate) missed: Vec<(u32, u32)>,
 }
 
 /// How many pairs are kept to be looked at.
 const SHOWN: usize = 200;
 
 /// Compares pairs, each said once, with the truth.
-pub fn score(records: &[Record], truth: &Truth, said: &[(u32, u32)]) -> Score {
+pub(crate) fn score(records: &[Record], truth: &Truth, said: &[(u32, u32)]) -> Score {
     let mut score = Score::default();
     let said: HashSet<(u32, u32)> = said.iter().map(|&(a, b)| (a.min(b), a.max(b))).collect();
     let across = |(a, b): (u32, u32)| records[a as usize].dataset != records[b as usize].dataset;
@@ -91,7 +91,7 @@ pub fn score(records: &[Record], truth: &Truth, said: &[(u32, u32)]) -> Score {
 }
 
 /// All pairs of records that stand in one set.
-pub fn pairs_of_sets<'s>(sets: impl IntoIterator<Item = &'s [u32]>) -> Vec<(u32, u32)> {
+pub(crate) fn pairs_of_sets<'s>(sets: impl IntoIterator<Item = &'s [u32]>) -> Vec<(u32, u32)> {
     let mut pairs = Vec::new();
     for set in sets {
         for (position, &a) in set.iter().enumerate() {
@@ -103,13 +103,13 @@ pub fn pairs_of_sets<'s>(sets: impl IntoIterator<Item = &'s [u32]>) -> Vec<(u32,
 
 /// One of the ten bins of a reliability curve.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Bin {
+pub(crate) struct Bin {
     /// Links in it.
-    pub links: u64,
+    pub(crate) links: u64,
     /// Their mean probability.
-    pub said: f64,
+    pub(crate) said: f64,
     /// The share of them that is true.
-    pub true_share: f64,
+    pub(crate) true_share: f64,
 }
 
 /// Below this a probability is not a link that anybody was told of.
@@ -119,7 +119,10 @@ const TOLD_FROM: f32 = 0.01;
 /// calibration error: the mean distance between what was said and what is true, weighted by the links in
 /// each bin (Naeini, Cooper and Hauskrecht 2015). Pairs that overlap in truth are left out.
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-pub fn calibration(truth: &Truth, links: impl IntoIterator<Item = (u32, u32, f32)>) -> ([Bin; 10], f64) {
+pub(crate) fn calibration(
+    truth: &Truth,
+    links: impl IntoIterator<Item = (u32, u32, f32)>,
+) -> ([Bin; 10], f64) {
     let mut bins = [Bin::default(); 10];
     for (a, b, probability) in links {
         let relation = truth.relation(a, b);

@@ -23,7 +23,7 @@ const TRUTH: &str = "truth.parquet";
 const BATCH: usize = 1 << 16;
 
 /// Writes records, a row each in their order: `record` is the position.
-pub fn write_records(folder: &Path, prepared: &Prepared) -> Outcome {
+pub(crate) fn write_records(folder: &Path, prepared: &Prepared) -> Outcome {
     let rows = &prepared.rows;
     let numbers = |value: fn(&Record) -> u32| -> ArrayRef {
         Arc::new(UInt32Array::from_iter_values(rows.iter().map(|row| value(&row.record))))
@@ -76,7 +76,7 @@ pub fn write_records(folder: &Path, prepared: &Prepared) -> Outcome {
 }
 
 /// Writes the truth: a row for each record and incident of which it tells.
-pub fn write_truth(folder: &Path, truth: &Truth) -> Outcome {
+pub(crate) fn write_truth(folder: &Path, truth: &Truth) -> Outcome {
     let mut told: (Vec<u32>, Vec<u32>, Vec<&str>) = Default::default();
     for (record, (tells, role)) in (0..).zip(truth.tells.iter().zip(&truth.roles)) {
         for incident in tells {
@@ -113,12 +113,13 @@ fn column<'b>(batch: &'b RecordBatch, name: &str) -> Outcome<&'b ArrayRef> {
 }
 
 /// Reads records back.
-pub fn read_records(folder: &Path) -> Outcome<Prepared> {
+pub(crate) fn read_records(folder: &Path) -> Outcome<Prepared> {
     let mut prepared = Prepared::default();
     let mut words = Words::default();
     for batch in batches(&folder.join(RECORDS))? {
         let datasets = column(&batch, "dataset")?.as_string::<i32>();
-        let text = |name| Ok::<_, Box<dyn std::error::Error>>(column(&batch, name)?.as_string::<i32>());
+        let text =
+            |name| Ok::<_, Box<dyn std::error::Error>>(column(&batch, name)?.as_string::<i32>());
         let (ids, types, plovers) = (text("report_id")?, text("event_type")?, text("plover")?);
         let fields = Fields::of(&batch)?;
         for at in 0..batch.num_rows() {
@@ -162,9 +163,15 @@ const NUMBERS: [&str; 9] = [
 
 impl<'b> Fields<'b> {
     fn of(batch: &'b RecordBatch) -> Outcome<Self> {
-        let days = |name| Ok::<_, Box<dyn std::error::Error>>(column(batch, name)?.as_primitive::<Int32Type>());
-        let bytes = |name| Ok::<_, Box<dyn std::error::Error>>(column(batch, name)?.as_primitive::<UInt8Type>());
-        let point = |name| Ok::<_, Box<dyn std::error::Error>>(column(batch, name)?.as_primitive::<Float32Type>());
+        let days = |name| {
+            Ok::<_, Box<dyn std::error::Error>>(column(batch, name)?.as_primitive::<Int32Type>())
+        };
+        let bytes = |name| {
+            Ok::<_, Box<dyn std::error::Error>>(column(batch, name)?.as_primitive::<UInt8Type>())
+        };
+        let point = |name| {
+            Ok::<_, Box<dyn std::error::Error>>(column(batch, name)?.as_primitive::<Float32Type>())
+        };
         let mut numbers = [column(batch, NUMBERS[0])?.as_primitive::<UInt32Type>(); NUMBERS.len()];
         for (array, name) in numbers.iter_mut().zip(NUMBERS) {
             *array = column(batch, name)?.as_primitive::<UInt32Type>();
@@ -205,7 +212,7 @@ impl<'b> Fields<'b> {
 }
 
 /// Reads the truth about so many records.
-pub fn read_truth(folder: &Path, records: usize) -> Outcome<Truth> {
+pub(crate) fn read_truth(folder: &Path, records: usize) -> Outcome<Truth> {
     let mut truth = Truth { tells: vec![Vec::new(); records], roles: vec![String::new(); records] };
     for batch in batches(&folder.join(TRUTH))? {
         let positions = column(&batch, "record")?.as_primitive::<UInt32Type>();

@@ -11,20 +11,20 @@ use super::Outcome;
 use super::world::Prepared;
 
 /// Added to the number of what was no armed violence, which is numbered by itself.
-pub const UNREST: u32 = 1 << 31;
+pub(crate) const UNREST: u32 = 1 << 31;
 
 /// Which incidents each record tells of, ascending, by the record's position.
 #[derive(Debug, Default, PartialEq)]
-pub struct Truth {
+pub(crate) struct Truth {
     /// More than one for a summary; none for a record that the truth does not know.
-    pub tells: Vec<Vec<u32>>,
+    pub(crate) tells: Vec<Vec<u32>>,
     /// Why the source has the record: `primary`, `duplicate`, `mistake`, `summary`.
-    pub roles: Vec<String>,
+    pub(crate) roles: Vec<String>,
 }
 
 /// How two records stand to each other in truth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Relation {
+pub(crate) enum Relation {
     /// They tell of the same, and of nothing else.
     Same,
     /// What they tell of overlaps: a summary and a part of it, or two summaries. Neither hit nor miss.
@@ -35,7 +35,7 @@ pub enum Relation {
 
 impl Truth {
     /// How two records stand to each other.
-    pub fn relation(&self, a: u32, b: u32) -> Relation {
+    pub(crate) fn relation(&self, a: u32, b: u32) -> Relation {
         let (a, b) = (&self.tells[a as usize], &self.tells[b as usize]);
         if a.is_empty() || b.is_empty() {
             Relation::Different
@@ -49,7 +49,7 @@ impl Truth {
     }
 
     /// The records that tell of the same, group by group.
-    pub fn groups(&self) -> Vec<Vec<u32>> {
+    pub(crate) fn groups(&self) -> Vec<Vec<u32>> {
         let mut groups: HashMap<&[u32], Vec<u32>> = HashMap::new();
         for (record, tells) in (0..).zip(&self.tells).filter(|(_, tells)| !tells.is_empty()) {
             groups.entry(tells).or_default().push(record);
@@ -75,7 +75,7 @@ struct Told {
 }
 
 /// Reads the truth of a simulated world about these records.
-pub fn of_world(folder: &Path, prepared: &Prepared) -> Outcome<Truth> {
+pub(crate) fn of_world(folder: &Path, prepared: &Prepared) -> Outcome<Truth> {
     let mut positions: Vec<HashMap<&str, u32>> = vec![HashMap::new(); prepared.datasets.len()];
     for (at, row) in (0..).zip(&prepared.rows) {
         positions[usize::from(row.record.dataset.0)].insert(&row.id, at);

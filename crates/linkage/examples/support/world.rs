@@ -16,28 +16,28 @@ use super::parties::RegistryParties;
 
 /// A report as it is linked.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub(crate) struct Row {
     /// What is compared.
-    pub record: Record,
+    pub(crate) record: Record,
     /// The source's id of it.
-    pub id: String,
+    pub(crate) id: String,
     /// The harmonised type, for those that do not learn what a dataset's kinds stand for.
-    pub event_type: Arc<str>,
+    pub(crate) event_type: Arc<str>,
     /// PLOVER event and mode, or nothing.
-    pub plover: Arc<str>,
+    pub(crate) plover: Arc<str>,
 }
 
 /// Records with the datasets that they are of.
 #[derive(Debug, Default, PartialEq)]
-pub struct Prepared {
+pub(crate) struct Prepared {
     /// The datasets in the order of their numbers.
-    pub datasets: Vec<String>,
+    pub(crate) datasets: Vec<String>,
     /// The records, those of a dataset together.
-    pub rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// The registry: embedded, and what a folder adds.
-pub struct Names {
+pub(crate) struct Names {
     actors: Registry,
     countries: Arc<Countries>,
     resolver: Resolver,
@@ -45,7 +45,7 @@ pub struct Names {
 
 impl Names {
     /// The embedded registry and the files of a folder, if there is one.
-    pub fn load(own: Option<&Path>) -> Outcome<Self> {
+    pub(crate) fn load(own: Option<&Path>) -> Outcome<Self> {
         let mut actors = Registry::embedded()?;
         let mut countries = Countries::embedded()?;
         let mut gazetteer = Gazetteer::embedded()?;
@@ -60,18 +60,19 @@ impl Names {
     }
 
     /// Who the sides of reports are.
-    pub fn parties(&self) -> RegistryParties<'_> {
+    pub(crate) fn parties(&self) -> RegistryParties<'_> {
         RegistryParties { actors: &self.actors, countries: &self.countries }
     }
 }
 
 /// Files of which the later takes the place of the earlier, and takes back what it says.
-pub fn records(names: &Names, files: &[PathBuf]) -> Outcome<Prepared> {
-    let options = ReadOptions { enrich: &|report| names.resolver.resolve(&mut report.place), ..ReadOptions::default() };
-    let recognised = files
-        .iter()
-        .map(|path| recognise(path, &options.limits))
-        .collect::<Result<Vec<_>, _>>()?;
+pub(crate) fn records(names: &Names, files: &[PathBuf]) -> Outcome<Prepared> {
+    let options = ReadOptions {
+        enrich: &|report| names.resolver.resolve(&mut report.place),
+        ..ReadOptions::default()
+    };
+    let recognised =
+        files.iter().map(|path| recognise(path, &options.limits)).collect::<Result<Vec<_>, _>>()?;
     let datasets: Vec<String> =
         recognised.iter().map(|file| file.dataset.as_str().to_owned()).collect();
     let parties = names.parties();
@@ -86,11 +87,11 @@ pub fn records(names: &Names, files: &[PathBuf]) -> Outcome<Prepared> {
 
 /// Words of which there are few, each kept once.
 #[derive(Default)]
-pub struct Words(HashSet<Arc<str>>);
+pub(crate) struct Words(HashSet<Arc<str>>);
 
 impl Words {
     /// The one copy of a word.
-    pub fn of(&mut self, word: &str) -> Arc<str> {
+    pub(crate) fn of(&mut self, word: &str) -> Arc<str> {
         if let Some(known) = self.0.get(word) {
             return Arc::clone(known);
         }
@@ -154,7 +155,7 @@ fn full_id(dataset: &str, native: &str) -> String {
 }
 
 /// Days since 1970-01-01.
-pub fn day_of(date: Date) -> Day {
+pub(crate) fn day_of(date: Date) -> Day {
     date.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days())
 }
 
@@ -193,7 +194,7 @@ fn row(preparer: &mut Preparer<'_>, shared: &mut Words, report: &Report) -> Opti
 }
 
 /// The files of a simulated world that hold the latest state of each source.
-pub fn latest_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+pub(crate) fn latest_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let mut files = Vec::new();
     let ged = listed(folder, |shape| shape == Shape::GedCurrent)?;
     // A yearly release is complete; the monthly ones after it cover what it does not.

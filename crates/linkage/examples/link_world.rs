@@ -1,0 +1,138 @@
+//! Links the records of a world that `prepare_world` wrote, and says how well that agrees with the truth.
+//!
+//! `cargo run --release -p bellwether-linkage --example link_world -- FOLDER ours|meltt|xsub` prints one JSON
+//! object. The seconds are those of linking alone, without reading.
+
+#![allow(clippy::print_stdout)]
+
+#[allow(dead_code)]
+mod support;
+
+use std::time::Instant;
+
+use bellwether_linkage::method::{Classed, meltt, xsub};
+use bellwether_linkage::{DatasetIndex, LinkKind, Record, Settings, link};
+use support::arguments::Arguments;
+use support::score::{Bin, Score, calibration, pairs_of_sets, score};
+use support::truth::Truth;
+use support::world::{Prepared, Row};
+use support::{Outcome, table};
+
+/// What a method said.
+struct Said {
+    pairs: Vec<(u32, u32)>,
+    /// Each link with its probability; nothing from a rule that knows none.
+    links: Vec<(u32, u32, f32)>,
+    seconds: f64,
+}
+
+fn main() -> Outcome {
+    let mut arguments = Arguments::of_process();
+    let folder = arguments.path("FOLDER")?;
+    let method = arguments.word("METHOD")?;
+    let prepared = table::read_records(&folder)?;
+    let said = match method.as_str() {
+        "ours" => ours(&prepared),
+        "meltt" => by_meltt(&prepared),
+        "xsub" => by_xsub(&prepared),
+        other => return Err(format!("there is no method {other}").into()),
+    };
+    let truth = table::read_truth(&folder, prepared.rows.len())?;
+    let records: Vec<Record> = prepared.rows.iter().map(|row| row.record).collect();
+    let scored = score(&records, &truth, &said.pairs);
+    if arguments.word("show").is_ok() {
+        show(&prepared, &truth, &scored);
+    }
+    println!("{}", answer(&truth, &said, &scored));
+    Ok(())
+}
+
+fn ours(prepared: &Prepared) -> Said {
+    let records: Vec<Record> = prepared.rows.iter().map(|row| row.record).collect();
+    let start = Instant::now();
+    let linkage = link(&records, &Settings::default());
+    let seconds = start.elapsed().as_secs_f64();
+    let mut sets: Vec<Vec<u32>> = vec![Vec::new(); records.len()];
+    for (record, incident) in (0..).zip(&linkage.incident_of) {
+        sets[*incident as usize].push(record);
+    }
+    let links = linkage.links.iter().filter(|link| link.kind == LinkKind::Same);
+    Said {
+        pairs: pairs_of_sets(sets.iter().map(Vec::as_slice)),
+        links: links.map(|link| (link.a, link.b, link.probability)).collect(),
+        seconds,
+    }
+}
+
+/// Records with the classes that all datasets share: the type of event, then the PLOVER event, then both with
+/// the mode.
+fn classed(prepared: &Prepared) -> Vec<Classed> {
+    let mut numbers: std::collections::HashMap<String, u32> = std::collections::HashMap::new();
+    let mut number = |word: String| {
+        let next = u32::try_from(numbers.len() + 1).unwrap_or(u32::MAX);
+        *numbers.entry(word).or_insert(next)
+    };
+    let mut class = |row: &Row| {
+        let event = row.plover.split('/').next().unwrap_or_default();
+        let kind = &row.event_type;
+        Classed {
+            record: row.record,
+            classes: [
+                number(kind.to_string()),
+                number(format!("{kind} {event}")),
+                number(format!("{kind} {}", row.plover)),
+            ],
+        }
+    };
+    prepared.rows.iter().map(&mut class).collect()
+}
+
+fn by_meltt(prepared: &Prepared) -> Said {
+    let records = classed(prepared);
+    let order: Vec<DatasetIndex> = (0..).take(prepared.datasets.len()).map(DatasetIndex).collect();
+    let start = Instant::now();
+    let pairs = meltt::pairs(&records, &order, &meltt::Parameters::default());
+    Said { pairs, links: Vec::new(), seconds: start.elapsed().as_secs_f64() }
+}
+
+fn by_xsub(prepared: &Prepared) -> Said {
+    let records = classed(prepared);
+    let start = Instant::now();
+    let pairs = xsub::pairs(&records, &xsub::Parameters::default());
+    Said { pairs, links: Vec::new(), seconds: start.elapsed().as_secs_f64() }
+}
+
+fn answer(truth: &Truth, said: &Said, scored: &Score) -> serde_json::Value {
+    let (bins, error) = calibration(truth, said.links.iter().copied());
+    let across = &scored.across;
+    let curve: Vec<[f64; 3]> = bins
+        .iter()
+        .map(|Bin { links, said, true_share }| {
+            [f64::from(u32::try_from(*links).unwrap_or(u32::MAX)), *said, *true_share]
+        })
+        .collect();
+    serde_json::json!({
+        "records": truth.tells.len(),
+        "seconds": said.seconds,
+        "f1": across.f1(),
+        "precision": across.precision(),
+        "recall": across.recall(),
+        "calibration_error": if said.links.is_empty() { None } else { Some(error) },
+        "within_f1": scored.within.f1(),
+        "within_true": scored.within.hits + scored.within.missed,
+        "reliability": curve,
+    })
+}
+
+/// Some of the pairs that went wrong, with both records.
+fn show(prepared: &Prepared, truth: &Truth, scored: &Score) {
+    for (what, pairs) in [("wrong", &scored.wrong), ("missed", &scored.missed)] {
+        for (a, b) in pairs.iter().take(40) {
+            println!("{what}");
+            for at in [*a, *b] {
+                let row = &prepared.rows[at as usize];
+                println!("  {} {:?} {:?}", truth.roles[at as usize], row.plover, row.record);
+            }
+        }
+    }
+}
