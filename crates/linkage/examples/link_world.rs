@@ -1,6 +1,6 @@
 //! Links the records of a world that `prepare_world` wrote, and says how well that agrees with the truth.
 //!
-//! `cargo run --release -p bellwether-linkage --example link_world -- FOLDER ours|meltt|xsub` prints one JSON
+//! `cargo run --release -p bellwether-linkage --example link_world -- FOLDER ours|meltt|xsub|oracle` prints one JSON
 //! object. The seconds are those of linking alone, without reading.
 
 #![allow(clippy::print_stdout)]
@@ -8,15 +8,17 @@
 #[allow(dead_code)]
 mod support;
 
+use std::path::Path;
 use std::time::Instant;
 
 use bellwether_linkage::method::{Classed, meltt, xsub};
-use bellwether_linkage::{DatasetIndex, LinkKind, Record, Settings, link};
+use bellwether_linkage::{DatasetIndex, LinkKind, Linkage, Record, Settings, link, link_given};
 use support::arguments::Arguments;
+use support::oracle::Oracle;
 use support::score::{Bin, Score, calibration, pairs_of_sets, score};
 use support::truth::Truth;
 use support::world::{Prepared, Row};
-use support::{Outcome, table};
+use support::{Outcome, table, world_truth};
 
 /// What a method said.
 struct Said {
@@ -31,13 +33,14 @@ fn main() -> Outcome {
     let folder = arguments.path("FOLDER")?;
     let method = arguments.word("METHOD")?;
     let prepared = table::read_records(&folder)?;
+    let truth = table::read_truth(&folder, prepared.rows.len())?;
     let said = match method.as_str() {
         "ours" => ours(&prepared),
+        "oracle" => by_oracle(&folder, &prepared, &truth)?,
         "meltt" => by_meltt(&prepared),
         "xsub" => by_xsub(&prepared),
         other => return Err(format!("there is no method {other}").into()),
     };
-    let truth = table::read_truth(&folder, prepared.rows.len())?;
     let records: Vec<Record> = prepared.rows.iter().map(|row| row.record).collect();
     let scored = score(&records, &truth, &said.pairs);
     if arguments.word("show").is_ok() {
@@ -51,8 +54,20 @@ fn ours(prepared: &Prepared) -> Said {
     let records: Vec<Record> = prepared.rows.iter().map(|row| row.record).collect();
     let start = Instant::now();
     let linkage = link(&records, &Settings::default());
-    let seconds = start.elapsed().as_secs_f64();
-    let mut sets: Vec<Vec<u32>> = vec![Vec::new(); records.len()];
+    said(&linkage, start.elapsed().as_secs_f64())
+}
+
+fn by_oracle(folder: &Path, prepared: &Prepared, truth: &Truth) -> Outcome<Said> {
+    let records: Vec<Record> = prepared.rows.iter().map(|row| row.record).collect();
+    let happenings = world_truth::read(&folder.join("world"))?;
+    let start = Instant::now();
+    let oracle = Oracle::new(prepared, truth, &happenings);
+    let linkage = link_given(&records, &Settings::default(), &|a, b| oracle.odds(a, b));
+    Ok(said(&linkage, start.elapsed().as_secs_f64()))
+}
+
+fn said(linkage: &Linkage, seconds: f64) -> Said {
+    let mut sets: Vec<Vec<u32>> = vec![Vec::new(); linkage.incident_of.len()];
     for (record, incident) in (0..).zip(&linkage.incident_of) {
         sets[*incident as usize].push(record);
     }

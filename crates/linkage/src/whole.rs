@@ -45,13 +45,13 @@ pub fn link(records: &[Record], settings: &Settings) -> Linkage {
 }
 
 /// The records of one dataset in the order of their keys, with their positions.
-struct Listed {
-    records: Vec<Record>,
-    positions: Vec<u32>,
+pub(crate) struct Listed {
+    pub(crate) records: Vec<Record>,
+    pub(crate) positions: Vec<u32>,
 }
 
 impl Listed {
-    fn of(all: &[Record], dataset: DatasetIndex) -> Self {
+    pub(crate) fn of(all: &[Record], dataset: DatasetIndex) -> Self {
         let mut own: Vec<(u32, &Record)> =
             (0..).zip(all).filter(|(_, record)| record.dataset == dataset).collect();
         own.sort_unstable_by_key(|(_, record)| record.key);
@@ -62,7 +62,7 @@ impl Listed {
 
 /// Joins what the chosen links join. Where they would bring two reports of one dataset together, the most
 /// probable links win and the others are no longer chosen.
-fn incidents(records: &[Record], links: &mut [Link]) -> Vec<u32> {
+pub(crate) fn incidents(records: &[Record], links: &mut [Link]) -> Vec<u32> {
     let mut order: Vec<u32> =
         (0..).zip(links.iter()).filter(|(_, l)| l.chosen).map(|(i, _)| i).collect();
     order.sort_by(|one, other| {
