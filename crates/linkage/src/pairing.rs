@@ -56,7 +56,7 @@ pub(crate) fn pair(a: &[Record], b: &[Record], settings: &Settings) -> (Vec<Pair
 /// The pairing that is worth most. A link is worth its probability less the threshold, which without a wish is
 /// half of the best F1 that can be expected (Lipton, Elkan and Naryanaswamy 2014): there, one more link no
 /// longer raises it.
-fn choose(kept: &[(Edge, f32)], threshold: Option<f64>) -> Vec<u32> {
+pub(crate) fn choose(kept: &[(Edge, f32)], threshold: Option<f64>) -> Vec<u32> {
     let all: f64 = kept.iter().map(|(_, probability)| f64::from(*probability)).sum();
     let pairing = |threshold: f64| -> Vec<u32> {
         let worth: Vec<(u32, Worth)> = (0_u32..)

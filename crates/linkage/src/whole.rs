@@ -48,16 +48,16 @@ pub fn link(records: &[Record], settings: &Settings) -> Linkage {
 }
 
 /// The records of one dataset, neighbours together, with their positions.
-struct Listed {
-    records: Vec<Record>,
-    positions: Vec<u32>,
+pub(crate) struct Listed {
+    pub(crate) records: Vec<Record>,
+    pub(crate) positions: Vec<u32>,
     /// Different points for each located record, 0 to 1: a source that gives every event in a town the town's
     /// coordinates has few.
     scatter: f64,
 }
 
 impl Listed {
-    fn of(all: &[Record], dataset: DatasetIndex) -> Self {
+    pub(crate) fn of(all: &[Record], dataset: DatasetIndex) -> Self {
         let mut own: Vec<(u32, &Record)> =
             (0..).zip(all).filter(|(_, record)| record.dataset == dataset).collect();
         own.sort_unstable_by_key(|(_, record)| (cell(record.at), record.key));
@@ -79,7 +79,7 @@ impl Listed {
 
 /// Joins what the chosen links join. Where they would bring two reports of one dataset together, the most
 /// probable links win and the others are no longer chosen.
-fn incidents(records: &[Record], links: &mut [Link]) -> Vec<u32> {
+pub(crate) fn incidents(records: &[Record], links: &mut [Link]) -> Vec<u32> {
     let mut order: Vec<u32> =
         (0..).zip(links.iter()).filter(|(_, l)| l.chosen).map(|(i, _)| i).collect();
     order.sort_by(|one, other| {

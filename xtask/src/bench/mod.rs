@@ -10,6 +10,7 @@ mod options;
 mod peer;
 mod places;
 mod program;
+mod reconcile;
 mod repeat;
 mod simulate;
 mod source;
@@ -40,6 +41,11 @@ const BENCHES: &[Bench] = &[
         run: count::run,
     },
     Bench { name: "places", about: "a place found by name in a fresh process", run: places::run },
+    Bench {
+        name: "reconcile",
+        about: "which reports are the same incident, against Splink, MELTT, xSub and an oracle",
+        run: reconcile::run,
+    },
     Bench { name: "simulate", about: "a simulated world written to disk", run: simulate::run },
 ];
 

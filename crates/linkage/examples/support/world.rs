@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bellwether_linkage::{Day, Preparer, Record, ReportWords, SideWords};
-use bellwether_model::{Date, Report};
+use bellwether_model::{Date, PlacePrecision, Report};
 use bellwether_registry::actors::Registry;
 use bellwether_registry::countries::Countries;
 use bellwether_registry::places::{Gazetteer, Resolver};
@@ -67,10 +67,7 @@ impl Names {
 
 /// Files of which the later takes the place of the earlier, and takes back what it says.
 pub(crate) fn records(names: &Names, files: &[PathBuf]) -> Outcome<Prepared> {
-    let options = ReadOptions {
-        enrich: &|report| names.resolver.resolve(&mut report.place),
-        ..ReadOptions::default()
-    };
+    let options = ReadOptions { enrich: &|report| enrich(names, report), ..ReadOptions::default() };
     let recognised =
         files.iter().map(|path| recognise(path, &options.limits)).collect::<Result<Vec<_>, _>>()?;
     let datasets: Vec<String> =
@@ -99,6 +96,18 @@ impl Words {
         self.0.insert(Arc::clone(&new));
         new
     }
+}
+
+/// Adds what the registry knows of the place.
+///
+/// DECO does not say how well a place is known, and its points are GED's, most of them of a place or its
+/// neighbourhood: so much is taken for granted here, since a point that is not believed cannot be compared.
+fn enrich(names: &Names, report: &mut Report) {
+    let place = &mut report.place;
+    if report.id.dataset.as_str() == "ucdp-deco" && place.point.is_some() {
+        place.precision = PlacePrecision::Near;
+    }
+    names.resolver.resolve(place);
 }
 
 #[derive(Default)]

@@ -1,0 +1,47 @@
+//! How time and memory grow with the number of records while the density stays: the records of a world that
+//! `prepare_world` wrote, again and again, each time later.
+//!
+//! `cargo run --release -p bellwether-linkage --example grow_world -- FOLDER COPIES` prints one JSON object.
+
+#![allow(clippy::print_stdout)]
+
+#[allow(dead_code)]
+mod support;
+
+use std::time::Instant;
+
+use bellwether_linkage::{Record, Settings, link};
+use support::arguments::Arguments;
+use support::{Outcome, table};
+
+/// Days between the last record of a copy and the first of the next: more than anything that is compared.
+const APART: i32 = 400;
+
+fn main() -> Outcome {
+    let mut arguments = Arguments::of_process();
+    let folder = arguments.path("FOLDER")?;
+    let copies: u32 = arguments.number("COPIES")?;
+    let records: Vec<Record> =
+        table::read_records(&folder)?.rows.into_iter().map(|row| row.record).collect();
+    let first = records.iter().map(|record| record.first).min().unwrap_or(0);
+    let last = records.iter().map(|record| record.last).max().unwrap_or(0);
+    let mut grown = Vec::with_capacity(records.len() * copies as usize);
+    for copy in 0..copies {
+        let later = (last - first + APART) * i32::try_from(copy)?;
+        let salt = u64::from(copy).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        grown.extend(records.iter().map(|record| Record {
+            key: record.key ^ salt,
+            first: record.first + later,
+            last: record.last + later,
+            ..*record
+        }));
+    }
+    drop(records);
+    let start = Instant::now();
+    let linkage = link(&grown, &Settings::default());
+    let seconds = start.elapsed().as_secs_f64();
+    let chosen = linkage.links.iter().filter(|link| link.chosen).count();
+    let answer = serde_json::json!({"records": grown.len(), "seconds": seconds, "chosen": chosen});
+    println!("{answer}");
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! How sources name the groups of an incident.
+
+use std::collections::HashMap;
+
+use bellwether_linkage::{DatasetIndex, Record};
+
+use super::super::truth::Truth;
+use super::super::world::Prepared;
+use super::super::world_truth::Happenings;
+use super::{Acting, is_armed};
+
+/// How the organisations of a record stand to the groups that acted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Naming {
+    /// All of them, and nobody else.
+    All,
+    /// One of two.
+    One,
+    /// Nobody.
+    Nobody,
+    /// Somebody else.
+    Other,
+}
+
+/// How the organisations of a record stand to the groups.
+pub(crate) fn who(record: &Record, acting: &Acting, numbers: &[u32]) -> Naming {
+    let number = |group: u16| numbers[usize::from(group)];
+    let named: Vec<u32> = record.organisations.into_iter().filter(|own| *own != 0).collect();
+    let acted: Vec<u32> = acting.iter().flatten().map(|group| number(*group)).collect();
+    if named.iter().any(|own| !acted.contains(own)) {
+        Naming::Other
+    } else if named.is_empty() && !acted.is_empty() {
+        Naming::Nobody
+    } else if named.len() < acted.len() {
+        Naming::One
+    } else {
+        Naming::All
+    }
+}
+
+/// Shares of each naming, by dataset and by how many groups acted.
+pub(crate) struct Who {
+    shares: HashMap<(u8, usize, Naming), f32>,
+    /// Groups that one may be mistaken for.
+    others: f32,
+}
+
+impl Who {
+    #[allow(clippy::cast_precision_loss)] // counts
+    pub(super) fn new(
+        prepared: &Prepared,
+        truth: &Truth,
+        happenings: &Happenings,
+        numbers: &[u32],
+    ) -> Self {
+        let mut counts: HashMap<(u8, usize, Naming), f32> = HashMap::new();
+        let mut all: HashMap<(u8, usize), f32> = HashMap::new();
+        let rows = prepared.rows.iter().zip(&truth.tells).filter(|(_, tells)| is_armed(tells));
+        for (row, tells) in rows {
+            let Some(happened) = happenings.incidents.get(&tells[0]) else { continue };
+            let groups = happened.groups.iter().flatten().count();
+            let naming = who(&row.record, &happened.groups, numbers);
+            let dataset = row.record.dataset.0;
+            *counts.entry((dataset, groups, naming)).or_default() += 1.0;
+            *all.entry((dataset, groups)).or_default() += 1.0;
+        }
+        let shares = counts.into_iter().map(|(key, count)| (key, count / all[&(key.0, key.1)]));
+        let countries: std::collections::HashSet<&str> =
+            happenings.towns.iter().filter_map(|town| town.unit.split('.').next()).collect();
+        let others = happenings.groups.len() as f32 / countries.len().max(1) as f32;
+        Self { shares: shares.collect(), others: others.max(1.0) }
+    }
+
+    /// How likely a dataset names somebody so, one of as many as could be named so.
+    pub(super) fn likely(&self, dataset: DatasetIndex, naming: Naming, acting: &Acting) -> f32 {
+        let groups = acting.iter().flatten().count();
+        let share = self.shares.get(&(dataset.0, groups, naming)).copied().unwrap_or(0.0);
+        match naming {
+            Naming::All | Naming::Nobody => share,
+            Naming::One => share / 2.0,
+            Naming::Other => share / self.others,
+        }
+    }
+}
+
+/// The records' numbers of organisations, by group: what most records that name one organisation say.
+pub(super) fn numbers(prepared: &Prepared, truth: &Truth, happenings: &Happenings) -> Vec<u32> {
+    let mut votes: Vec<HashMap<u32, u32>> = vec![HashMap::new(); happenings.groups.len()];
+    for (row, tells) in prepared.rows.iter().zip(&truth.tells) {
+        let happened = tells.first().and_then(|incident| happenings.incidents.get(incident));
+        if let (Some([Some(group), None]), [own, 0, 0]) =
+            (happened.map(|happened| happened.groups), row.record.organisations)
+        {
+            *votes[usize::from(group)].entry(own).or_default() += u32::from(own != 0);
+        }
+    }
+    let most = |votes: HashMap<u32, u32>| {
+        votes.into_iter().filter(|(own, _)| *own != 0).max_by_key(|(_, count)| *count)
+    };
+    // A group that no record names has a number that none has.
+    votes.into_iter().map(|votes| most(votes).map_or(u32::MAX, |(own, _)| own)).collect()
+}
