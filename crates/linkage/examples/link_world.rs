@@ -3,7 +3,7 @@
 //! `cargo run --release -p bellwether-linkage --example link_world -- FOLDER ours|meltt|xsub|oracle` prints one JSON
 //! object. The seconds are those of linking alone, without reading.
 
-#![allow(clippy::print_stdout)]
+#![allow(clippy::print_stdout, clippy::print_stderr)]
 
 #[allow(dead_code)]
 mod support;
@@ -12,7 +12,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use bellwether_linkage::method::{Classed, meltt, xsub};
-use bellwether_linkage::{DatasetIndex, LinkKind, Linkage, Record, Settings, link, link_given};
+use bellwether_linkage::{DatasetIndex, LinkKind, Linkage, Record, Role, Settings, link, link_given};
 use support::arguments::Arguments;
 use support::oracle::Oracle;
 use support::score::{Bin, Score, calibration, pairs_of_sets, score};
@@ -38,7 +38,7 @@ fn main() -> Outcome {
     let truth = table::read_truth(&folder, prepared.rows.len())?;
     let records: Vec<Record> = prepared.rows.iter().map(|row| row.record).collect();
     let said = match method.as_str() {
-        "ours" => ours(&records),
+        "ours" => ours(&records, &prepared, &truth),
         "oracle" => by_oracle(&folder, &records, &prepared, &truth)?,
         "meltt" => by_meltt(&records, &prepared, &truth),
         "xsub" => by_xsub(&records, &prepared, &truth),
@@ -52,10 +52,23 @@ fn main() -> Outcome {
     Ok(())
 }
 
-fn ours(records: &[Record]) -> Said {
+fn ours(records: &[Record], prepared: &Prepared, truth: &Truth) -> Said {
     let start = Instant::now();
-    let linkage = link(records, &Settings::default());
-    said(&linkage, start.elapsed().as_secs_f64())
+    let linkage = link(records, &settings(prepared));
+    let said = said(&linkage, start.elapsed().as_secs_f64());
+    let summaries = |at: &usize| linkage.roles[*at] == Role::Summary;
+    let found = (0..records.len()).filter(summaries).count();
+    let planted = |at: &usize| truth.roles[*at] == "summary";
+    let right = (0..records.len()).filter(summaries).filter(planted).count();
+    let all = (0..records.len()).filter(planted).count();
+    eprintln!("summaries: {found} found, {right} of them planted, {all} planted");
+    said
+}
+
+/// Machine-coded news repeats events.
+fn settings(prepared: &Prepared) -> Settings {
+    let gdelt = prepared.datasets.iter().position(|dataset| dataset == "sim-gdelt");
+    Settings { repeating: gdelt.map_or(0, |at| 1 << at), ..Settings::default() }
 }
 
 fn by_oracle(
@@ -67,14 +80,16 @@ fn by_oracle(
     let happenings = world_truth::read(&folder.join("world"))?;
     let start = Instant::now();
     let oracle = Oracle::new(prepared, truth, &happenings);
-    let linkage = link_given(records, &Settings::default(), &|a, b| oracle.odds(a, b));
+    let linkage = link_given(records, &settings(prepared), &|a, b| oracle.odds(a, b));
     Ok(said(&linkage, start.elapsed().as_secs_f64()))
 }
 
 fn said(linkage: &Linkage, seconds: f64) -> Said {
     let mut sets: Vec<Vec<u32>> = vec![Vec::new(); linkage.incident_of.len()];
-    for (record, incident) in (0..).zip(&linkage.incident_of) {
-        sets[*incident as usize].push(record);
+    for ((record, incident), role) in (0..).zip(&linkage.incident_of).zip(&linkage.roles) {
+        if *role == Role::Report {
+            sets[*incident as usize].push(record);
+        }
     }
     let links = linkage.links.iter().filter(|link| link.kind == LinkKind::Same);
     Said {

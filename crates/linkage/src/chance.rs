@@ -18,7 +18,7 @@ const FEW: f32 = 16.0;
 const LOOKED_AT: usize = 200;
 
 /// What unrelated reports of a dataset are like, anywhere.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Background {
     /// Share of each class of width.
     pub(crate) widths: [f32; WIDTHS],
@@ -26,6 +26,8 @@ pub(crate) struct Background {
     pub(crate) kinds: [f32; KINDS],
     /// For each kind and each toll up to the cap, the share of records at each level of it.
     tolls: Vec<[f32; TOLLS]>,
+    /// How many records of each kind, all together last, have each toll.
+    toll_counts: Vec<[f32; TOLL_CAP as usize + 1]>,
     /// Share of each level of place among unrelated reports in reach, by the class of the first's place.
     pub(crate) places: [[f32; PLACES]; 4],
     /// Share of each level of organisations.
@@ -180,9 +182,32 @@ impl Background {
             widths,
             kinds,
             tolls: toll_levels(&counts),
+            toll_counts: counts,
             places: [[1.0 / 32.0; PLACES]; 4],
             who: [1.0 / 5.0; WHO],
         }
+    }
+
+    /// The tolls that were counted: kind, toll, count.
+    pub(crate) fn counted_tolls(&self) -> Vec<[f32; 3]> {
+        let mut counted = Vec::new();
+        for (kind, counts) in (0_u8..).zip(&self.toll_counts[..KINDS]) {
+            let some = (0_u16..).zip(counts).filter(|(_, count)| **count > 0.0);
+            counted.extend(some.map(|(toll, count)| [kind.into(), toll.into(), *count]));
+        }
+        counted
+    }
+
+    /// Takes over tolls that were counted before; `None` when one is out of range.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // checked by `get_mut`
+    pub(crate) fn count_tolls(&mut self, counted: &[[f32; 3]]) -> Option<()> {
+        for [kind, toll, count] in counted {
+            let (kind, toll) = (*kind as usize, *toll as usize);
+            *self.toll_counts[..KINDS].get_mut(kind)?.get_mut(toll)? += count;
+            self.toll_counts[KINDS][toll] += count;
+        }
+        self.tolls = toll_levels(&self.toll_counts);
+        Some(())
     }
 
     /// Share of the level of deaths among records of a kind, seen from a record with this toll.

@@ -1,13 +1,14 @@
 //! Linking by odds that come from elsewhere: for an oracle that knows how the data were made.
 
+use crate::assign::Sets;
 use crate::belief::probabilities;
 use crate::index::{Index, Scratch};
 use crate::link::{Contributions, Link, LinkKind, Packed};
 use crate::pairing::{PROBABILITY_LEAST, choose};
-use crate::record::{DatasetIndex, Record};
+use crate::record::Record;
 use crate::score::{Edge, Edges};
 use crate::settings::Settings;
-use crate::whole::{Linkage, Listed, incidents};
+use crate::whole::{Linkage, Listed, finish};
 
 /// Odds below this are not kept.
 const ODDS_LEAST: f32 = 1e-4;
@@ -20,18 +21,14 @@ pub fn link_given(
     settings: &Settings,
     odds: &(dyn Fn(u32, u32) -> f32 + Sync),
 ) -> Linkage {
-    let mut datasets: Vec<DatasetIndex> = records.iter().map(|record| record.dataset).collect();
-    datasets.sort_unstable();
-    datasets.dedup();
-    let lists: Vec<Listed> = datasets.iter().map(|dataset| Listed::of(records, *dataset)).collect();
+    let lists = Listed::all(records);
     let mut links = Vec::new();
     for (first, a) in lists.iter().enumerate() {
         for b in &lists[first + 1..] {
             pair(a, b, settings, odds, &mut links);
         }
     }
-    let incident_of = incidents(records, &mut links);
-    Linkage { links, incident_of }
+    finish(records, links, Sets::new(records.len()))
 }
 
 fn pair(
@@ -86,6 +83,7 @@ fn pair(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::DatasetIndex;
     use crate::testing::at;
 
     #[test]

@@ -36,8 +36,24 @@ struct Sampled {
     candidates: Vec<(Compared, f32)>,
 }
 
+/// Who is compared with whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Two datasets, of which a report has at most one counterpart in the other.
+    Across,
+    /// One dataset with itself, in which a report may have any number of repeats.
+    Within,
+}
+
+impl Mode {
+    /// Whether two records are compared: within a dataset each pair once.
+    pub(crate) const fn takes(self, a: &Record, b: &Record) -> bool {
+        matches!(self, Self::Across) || a.key < b.key
+    }
+}
+
 /// Learns from a sample of the records of the first dataset.
-pub(crate) fn learn(a: &[Record], b: &Index<'_>, settings: &Settings) -> Learnt {
+pub(crate) fn learn(a: &[Record], b: &Index<'_>, mode: Mode, settings: &Settings) -> Learnt {
     let mut background = Background::of(b.records);
     let chosen = sample(a, settings.sample);
     let around: Vec<Around> = chosen
@@ -51,7 +67,7 @@ pub(crate) fn learn(a: &[Record], b: &Index<'_>, settings: &Settings) -> Learnt 
         .zip(&around)
         .with_min_len(CHUNK)
         .map_init(Scratch::default, |scratch, (record, around)| {
-            compare(record, around, (b, scratch), &background, settings)
+            compare(record, around, (b, scratch), &background, (mode, settings))
         })
         .collect::<Vec<_>>()
         .into_iter()
@@ -66,11 +82,11 @@ pub(crate) fn learn(a: &[Record], b: &Index<'_>, settings: &Settings) -> Learnt 
         let before = weights.found;
         let sums = sampled
             .par_chunks(CHUNK)
-            .map(|chunk| Sums::of(&weights, chunk))
+            .map(|chunk| Sums::of(&weights, mode, chunk))
             .collect::<Vec<_>>()
             .into_iter()
             .fold(Sums::default(), Sums::add);
-        weights = sums.weights(&background, scale, &of_sort);
+        weights = sums.weights(&background, mode, scale, &of_sort);
         let moved = before.iter().zip(&weights.found).map(|(a, b)| (a - b).abs());
         if moved.fold(0.0, f32::max) < STILL {
             break;
@@ -112,14 +128,15 @@ fn compare<'i>(
     around: &Around,
     (b, scratch): (&'i Index<'_>, &mut Scratch<'i>),
     background: &Background,
-    settings: &Settings,
+    (mode, settings): (Mode, &Settings),
 ) -> Option<Sampled> {
     let given = Given::of(record)?;
     let chance: Chance = around.chance(background, given.place);
     let dead = record.deaths.map_or(0, |toll| toll.best);
     let mut candidates = Vec::new();
     b.candidates(record, settings.days_max, scratch, |_, other, place| {
-        if let Some(compared) = Compared::of(record, other, place, settings.days_max) {
+        let compared = Compared::of(record, other, place, settings.days_max);
+        if let Some(compared) = compared.filter(|_| mode.takes(record, other)) {
             let unrelated = Unrelated::of(&compared, &chance, background, dead);
             candidates.push((compared, compared.offsets * unrelated.product()));
         }
@@ -198,7 +215,7 @@ impl Default for Sums {
 
 impl Sums {
     /// Expectation: how probable each candidate is, given that at most one is right.
-    fn of(weights: &Weights, sampled: &[Sampled]) -> Self {
+    fn of(weights: &Weights, mode: Mode, sampled: &[Sampled]) -> Self {
         let mut sums = Self::default();
         let mut odds = Vec::new();
         for Sampled { given, places, candidates } in sampled {
@@ -214,8 +231,12 @@ impl Sums {
             let all = 1.0 + odds.iter().sum::<f32>();
             let mut classes = [0.0; PLACE_CLASSES];
             for ((compared, _), odds) in candidates.iter().zip(&odds) {
-                sums.count(*given, compared, odds / all);
-                classes[class_of_level(usize::from(compared.place))] += odds / all;
+                let probability = match mode {
+                    Mode::Across => odds / all,
+                    Mode::Within => odds / (1.0 + odds),
+                };
+                sums.count(*given, compared, probability);
+                classes[class_of_level(usize::from(compared.place))] += probability;
             }
             for (level, rate) in places.iter().enumerate() {
                 let class = class_of_level(level);
@@ -268,12 +289,26 @@ impl Sums {
     }
 
     /// Maximisation, with a little of what is usual so that nothing becomes impossible.
-    fn weights(self, background: &Background, scale: f32, of_sort: &[f32; SORTS]) -> Weights {
+    fn weights(
+        self,
+        background: &Background,
+        mode: Mode,
+        scale: f32,
+        of_sort: &[f32; SORTS],
+    ) -> Weights {
         let (class, nearer) = self.places();
         let Self { mut when, mut who, mut kind, mut toll, found, mut found_b, records, .. } = self;
         for (found, all) in found_b.iter_mut().zip(of_sort) {
-            *found = (*found * scale / (all + 1.0)).min(FOUND_MOST);
+            *found = match mode {
+                Mode::Across => (*found * scale / (all + 1.0)).min(FOUND_MOST),
+                Mode::Within => 0.0,
+            };
         }
+        // Repeats are counted, not shares: odds of one for each repeat that a record has.
+        let share_of = |found: f32| match mode {
+            Mode::Across => found,
+            Mode::Within => found / (1.0 + found),
+        };
         for row in &mut when {
             for (level, count) in row.iter_mut().enumerate() {
                 *count += 0.1 * background.widths[level / DAY_BINS];
@@ -293,9 +328,10 @@ impl Sums {
             share(row);
         }
         let all: f32 = found.iter().sum::<f32>() / records.iter().sum::<f32>().max(1.0);
-        let mut shares = [all.clamp(FOUND_LEAST, FOUND_MOST); SORTS];
+        let mut shares = [share_of(all).clamp(FOUND_LEAST, FOUND_MOST); SORTS];
         for ((share, found), records) in shares.iter_mut().zip(found).zip(records) {
-            *share = ((found + 5.0 * all) / (records + 5.0)).clamp(FOUND_LEAST, FOUND_MOST);
+            let found = (found + 5.0 * all) / (records + 5.0);
+            *share = share_of(found).clamp(FOUND_LEAST, FOUND_MOST);
         }
         Weights { when, class, nearer, who, kind, toll, found: shares, found_b }
     }

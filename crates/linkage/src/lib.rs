@@ -13,9 +13,13 @@ mod learn;
 mod level;
 mod link;
 pub mod method;
+mod model;
+mod numbers;
 mod pairing;
+mod parts;
 mod prepare;
 mod record;
+mod repeats;
 mod score;
 mod settings;
 #[cfg(test)]
@@ -24,9 +28,9 @@ mod weights;
 mod whole;
 
 pub use given::link_given;
-pub use link::{Contributions, Link, LinkKind};
+pub use link::{Contributions, Link, LinkKind, Role};
+pub use model::{Model, ModelForm};
 pub use prepare::{NameParties, Party, Preparer, ReportWords, SideWords, key_of};
 pub use record::{DatasetIndex, Day, KINDS, PlaceClass, Record, Toll};
 pub use settings::Settings;
-pub use weights::Weights;
-pub use whole::{Linkage, link};
+pub use whole::{Linkage, link, link_with};

@@ -11,6 +11,15 @@ pub enum LinkKind {
     Overlap,
 }
 
+/// What a report is in its incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// An account of it.
+    Report,
+    /// A sum over it and others.
+    Summary,
+}
+
 /// What each comparison contributed, in bits: the logarithm to base 2 of how much more often two reports of
 /// one incident compare like this than two unrelated ones. The sum is the weight of evidence (Good 1950).
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

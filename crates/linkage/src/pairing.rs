@@ -3,7 +3,7 @@
 use crate::assign::{Worth, best};
 use crate::belief::probabilities;
 use crate::index::Index;
-use crate::learn::{Learnt, learn};
+use crate::learn::{Learnt, Mode, learn};
 use crate::link::Contributions;
 use crate::record::Record;
 use crate::score::{Edge, score};
@@ -22,11 +22,25 @@ pub(crate) struct Paired {
     pub(crate) chosen: bool,
 }
 
-/// Links the records of two datasets, both in the order of their keys.
-pub(crate) fn pair(a: &[Record], b: &[Record], settings: &Settings) -> (Vec<Paired>, Learnt) {
+/// Learns the weights of two datasets.
+pub(crate) fn learn_pair(a: &[Record], b: &[Record], settings: &Settings) -> Learnt {
+    learn(a, &Index::new(b, settings.km_max), Mode::Across, settings)
+}
+
+/// Learns the weights of the repeats within one dataset.
+pub(crate) fn learn_within(records: &[Record], settings: &Settings) -> Learnt {
+    learn(records, &Index::new(records, settings.km_max), Mode::Within, settings)
+}
+
+/// Links the records of two datasets.
+pub(crate) fn pair(
+    a: &[Record],
+    b: &[Record],
+    learnt: &Learnt,
+    settings: &Settings,
+) -> Vec<Paired> {
     let index = Index::new(b, settings.km_max);
-    let learnt = learn(a, &index, settings);
-    let edges = score(a, &index, &learnt, settings);
+    let edges = score(a, &index, Mode::Across, learnt, settings);
     let probabilities = probabilities(&edges);
     let kept: Vec<(Edge, f32)> = edges
         .edges
@@ -50,7 +64,25 @@ pub(crate) fn pair(a: &[Record], b: &[Record], settings: &Settings) -> (Vec<Pair
     for position in chosen {
         paired[position as usize].chosen = true;
     }
-    (paired, learnt)
+    paired
+}
+
+/// Links the repeats within one dataset; any number of them may tell of one incident, so each link has the
+/// probability of its own odds.
+pub(crate) fn within(records: &[Record], learnt: &Learnt, settings: &Settings) -> Vec<Paired> {
+    let index = Index::new(records, settings.km_max);
+    let edges = score(records, &index, Mode::Within, learnt, settings).edges;
+    edges
+        .into_iter()
+        .map(|Edge { a, b, odds, bits }| Paired {
+            a,
+            b,
+            probability: odds / (1.0 + odds),
+            bits: bits.unpacked(),
+            chosen: false,
+        })
+        .filter(|paired| paired.probability >= PROBABILITY_LEAST)
+        .collect()
 }
 
 /// The pairing that is worth most. A link is worth its probability less the threshold, which without a wish is

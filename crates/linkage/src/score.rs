@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::chance::Around;
 use crate::index::{Index, Scratch};
-use crate::learn::Learnt;
+use crate::learn::{Learnt, Mode};
 use crate::link::Packed;
 use crate::record::Record;
 use crate::settings::Settings;
@@ -41,7 +41,13 @@ const CHUNK: usize = 512;
 const PARTS: f32 = 1_048_576.0;
 
 /// Scores every pair of records that lie near each other.
-pub(crate) fn score(a: &[Record], b: &Index<'_>, learnt: &Learnt, settings: &Settings) -> Edges {
+pub(crate) fn score(
+    a: &[Record],
+    b: &Index<'_>,
+    mode: Mode,
+    learnt: &Learnt,
+    settings: &Settings,
+) -> Edges {
     let rest_b: Vec<AtomicU64> = b.records.iter().map(|_| AtomicU64::new(0)).collect();
     let chunks: Vec<(Vec<Edge>, Vec<f32>)> = a
         .par_chunks(CHUNK)
@@ -57,7 +63,7 @@ pub(crate) fn score(a: &[Record], b: &Index<'_>, learnt: &Learnt, settings: &Set
                     position,
                     b,
                     learnt,
-                    settings,
+                    (mode, settings),
                     &mut scratches,
                     &mut edges,
                     &rest_b,
@@ -86,7 +92,7 @@ fn around<'i>(
     position: u32,
     b: &'i Index<'_>,
     learnt: &Learnt,
-    settings: &Settings,
+    (mode, settings): (Mode, &Settings),
     [scratch, scratch_of_chance]: &mut [Scratch<'i>; 2],
     edges: &mut Vec<Edge>,
     rest_b: &[AtomicU64],
@@ -97,7 +103,8 @@ fn around<'i>(
     let mut rest = 0.0;
     let from = edges.len();
     b.candidates(record, settings.days_max, scratch, |other_position, other, place| {
-        let Some(compared) = Compared::of(record, other, place, settings.days_max) else { return };
+        let compared = Compared::of(record, other, place, settings.days_max);
+        let Some(compared) = compared.filter(|_| mode.takes(record, other)) else { return };
         // What is usual here is only looked up where there is something to compare.
         let (chance, of_class) = chance.get_or_insert_with(|| {
             let chance = Around::of(b, record, scratch_of_chance).chance(background, given.place);

@@ -73,7 +73,7 @@ impl Given {
 /// For two datasets: how a report of the second compares with one of the first when both tell of one
 /// incident, and how often there is one. Each row sums to 1.
 #[derive(Debug, Clone)]
-pub struct Weights {
+pub(crate) struct Weights {
     /// Levels of days, by the width of the first record's interval.
     pub(crate) when: [[f32; WHEN]; WIDTHS],
     /// Classes of the second record's place, by the class of the first's.
@@ -94,6 +94,20 @@ pub struct Weights {
 }
 
 impl Weights {
+    /// All numbers 0, to be filled.
+    pub(crate) fn empty() -> Self {
+        Self {
+            when: [[0.0; WHEN]; WIDTHS],
+            class: [[0.0; PLACE_CLASSES]; PLACE_CLASSES],
+            nearer: [[0.0; PLACES]; PLACE_CLASSES],
+            who: [0.0; WHO],
+            kind: Box::new([[0.0; KINDS]; KINDS]),
+            toll: [[0.0; TOLLS]; TOLL_CLASSES],
+            found: [0.0; SORTS],
+            found_b: [0.0; SORTS],
+        }
+    }
+
     /// How much likelier the comparison is for one incident than by chance: days, place, organisations, kind,
     /// deaths; last the odds before anything is compared, that the first record has a counterpart, against
     /// that it has none and the second one neither. `chance` comes with its [`Weights::chance_of_class`].

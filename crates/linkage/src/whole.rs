@@ -2,9 +2,12 @@
 
 use crate::assign::Sets;
 use crate::index::cell;
-use crate::link::{Link, LinkKind};
-use crate::pairing::pair;
-use crate::record::{DatasetIndex, Record};
+use crate::link::{Link, LinkKind, Role};
+use crate::model::Model;
+use crate::pairing::{Paired, pair, within};
+use crate::parts::{Summary, summaries};
+use crate::record::{DatasetIndex, PlaceClass, Record};
+use crate::repeats::join;
 use crate::settings::Settings;
 
 /// Links and incidents of a list of records.
@@ -12,43 +15,96 @@ use crate::settings::Settings;
 pub struct Linkage {
     /// All links that are worth a look, in the order of their first and second record's keys.
     pub links: Vec<Link>,
-    /// For each record the smallest position of a record of the same incident.
+    /// For each record the smallest position of a record of the same incident. One that sums up several
+    /// incidents is put with the first of them.
     pub incident_of: Vec<u32>,
+    /// What each record is in its incident.
+    pub roles: Vec<Role>,
 }
 
-/// Which reports speak of the same incident.
+/// Which reports speak of the same incident, by weights learnt from these records.
 ///
 /// Datasets are those of the records. The order of the records does not matter, nor does the number of threads.
 #[must_use]
 pub fn link(records: &[Record], settings: &Settings) -> Linkage {
-    let mut datasets: Vec<DatasetIndex> = records.iter().map(|record| record.dataset).collect();
-    datasets.sort_unstable();
-    datasets.dedup();
-    let lists: Vec<Listed> = datasets.iter().map(|dataset| Listed::of(records, *dataset)).collect();
+    link_with(&Model::learn(records, settings), records, settings)
+}
+
+/// As [`link()`], by weights that were learnt before. Two datasets of which the model knows nothing are not linked.
+#[must_use]
+pub fn link_with(model: &Model, records: &[Record], settings: &Settings) -> Linkage {
+    let lists = Listed::all(records);
     let mut links = Vec::new();
+    let mut sets = Sets::new(records.len());
+    let lists: Vec<Listed> = lists
+        .into_iter()
+        .map(|list| match model.within(list.dataset) {
+            Some(learnt) => {
+                let mut repeats = within(&list.records, learnt, settings);
+                let set_of = join(list.records.len(), &mut repeats);
+                list.add(&list, &repeats, &mut links);
+                list.represented(&set_of, &mut sets)
+            }
+            None => list,
+        })
+        .collect();
     for (first, a) in lists.iter().enumerate() {
         for b in &lists[first + 1..] {
-            // Around a report whose place is less well known, among those whose places are better known.
-            let (a, b) = if b.scatter > a.scatter { (b, a) } else { (a, b) };
-            let (paired, _) = pair(&a.records, &b.records, settings);
-            links.extend(paired.into_iter().map(|paired| Link {
-                a: a.positions[paired.a as usize],
-                b: b.positions[paired.b as usize],
-                kind: LinkKind::Same,
-                probability: paired.probability,
-                bits: paired.bits,
-                chosen: paired.chosen,
-            }));
+            let (a, b) = around(a, b);
+            if let Some(learnt) = model.across(a.dataset, b.dataset) {
+                a.add(b, &pair(&a.records, &b.records, learnt, settings), &mut links);
+            }
         }
     }
+    finish(records, links, sets)
+}
+
+/// Which of two datasets is looked around: the one whose places are less well known, among those of the other.
+pub(crate) fn around<'l>(a: &'l Listed, b: &'l Listed) -> (&'l Listed, &'l Listed) {
+    if b.scatter > a.scatter { (b, a) } else { (a, b) }
+}
+
+/// Incidents from links, and what sums up several of them.
+pub(crate) fn finish(records: &[Record], mut links: Vec<Link>, sets: Sets) -> Linkage {
     let key = |position: u32| records[position as usize].key;
     links.sort_unstable_by_key(|link| (key(link.a), key(link.b)));
-    let incident_of = incidents(records, &mut links);
-    Linkage { links, incident_of }
+    let summaries = summaries(records, &links);
+    take_out(&mut links, &summaries);
+    let mut incident_of = incidents(records, &mut links, sets);
+    let mut roles = vec![Role::Report; records.len()];
+    for Summary { record, parts, probability } in summaries {
+        roles[record as usize] = Role::Summary;
+        incident_of[record as usize] = incident_of[parts[0] as usize];
+        links.extend(parts.iter().map(|part| Link {
+            a: record,
+            b: *part,
+            kind: LinkKind::PartOf,
+            probability,
+            bits: crate::Contributions::default(),
+            chosen: true,
+        }));
+    }
+    links.sort_by_key(|link| (key(link.a), key(link.b)));
+    Linkage { links, incident_of, roles }
+}
+
+/// A summary is the same as none of its parts.
+fn take_out(links: &mut Vec<Link>, summaries: &[Summary]) {
+    let parts: rustc_hash::FxHashSet<(u32, u32)> = summaries
+        .iter()
+        .flat_map(|summary| summary.parts.iter().map(|part| (summary.record, *part)))
+        .collect();
+    let records: rustc_hash::FxHashSet<u32> =
+        summaries.iter().map(|summary| summary.record).collect();
+    links.retain(|link| !parts.contains(&(link.a, link.b)) && !parts.contains(&(link.b, link.a)));
+    for link in links {
+        link.chosen &= !records.contains(&link.a) && !records.contains(&link.b);
+    }
 }
 
 /// The records of one dataset, neighbours together, with their positions.
 pub(crate) struct Listed {
+    pub(crate) dataset: DatasetIndex,
     pub(crate) records: Vec<Record>,
     pub(crate) positions: Vec<u32>,
     /// Different points for each located record, 0 to 1: a source that gives every event in a town the town's
@@ -57,35 +113,86 @@ pub(crate) struct Listed {
 }
 
 impl Listed {
-    pub(crate) fn of(all: &[Record], dataset: DatasetIndex) -> Self {
+    /// The records of all datasets, by dataset.
+    pub(crate) fn all(records: &[Record]) -> Vec<Self> {
+        let mut datasets: Vec<DatasetIndex> = records.iter().map(|record| record.dataset).collect();
+        datasets.sort_unstable();
+        datasets.dedup();
+        datasets.into_iter().map(|dataset| Self::of(records, dataset)).collect()
+    }
+
+    fn of(all: &[Record], dataset: DatasetIndex) -> Self {
         let mut own: Vec<(u32, &Record)> =
             (0..).zip(all).filter(|(_, record)| record.dataset == dataset).collect();
         own.sort_unstable_by_key(|(_, record)| (cell(record.at), record.key));
-        let (positions, records) = own.into_iter().map(|(at, record)| (at, *record)).unzip();
-        let records: Vec<Record> = records;
-        let mut points: Vec<[u32; 2]> = records
+        let (positions, records): (_, Vec<Record>) =
+            own.into_iter().map(|(at, record)| (at, *record)).unzip();
+        let scatter = scatter(&records);
+        Self { dataset, records, positions, scatter }
+    }
+
+    /// Adds links to the records of another list.
+    fn add(&self, other: &Self, paired: &[Paired], links: &mut Vec<Link>) {
+        links.extend(paired.iter().map(|paired| {
+            let (a, b) = (self.positions[paired.a as usize], other.positions[paired.b as usize]);
+            // The dataset that comes first is named first.
+            let (a, b) = if other.dataset < self.dataset { (b, a) } else { (a, b) };
+            let Paired { probability, bits, chosen, .. } = *paired;
+            Link { a, b, kind: LinkKind::Same, probability, bits, chosen }
+        }));
+    }
+
+    /// The best known record of each set of repeats; joins the others to it.
+    fn represented(self, set_of: &[u32], sets: &mut Sets) -> Self {
+        let rank = |at: usize| {
+            let record = &self.records[at];
+            (record.place, record.days(), record.deaths.is_none(), record.key)
+        };
+        let mut best: Vec<usize> = (0..set_of.len()).collect();
+        for (at, set) in set_of.iter().enumerate() {
+            let so_far = best[*set as usize];
+            if rank(at) < rank(so_far) {
+                best[*set as usize] = at;
+            }
+            sets.join(self.positions[at], self.positions[*set as usize]);
+        }
+        let chosen: Vec<usize> = set_of
             .iter()
-            .filter(|record| record.is_located())
-            .map(|record| record.at.map(f32::to_bits))
+            .enumerate()
+            .filter(|(at, set)| best[**set as usize] == *at)
+            .map(|(at, _)| at)
             .collect();
-        let located = points.len();
-        points.sort_unstable();
-        points.dedup();
-        #[allow(clippy::cast_precision_loss)] // counts of records
-        let scatter = points.len() as f64 / located.max(1) as f64;
-        Self { records, positions, scatter }
+        Self {
+            dataset: self.dataset,
+            records: chosen.iter().map(|at| self.records[*at]).collect(),
+            positions: chosen.iter().map(|at| self.positions[*at]).collect(),
+            scatter: self.scatter,
+        }
     }
 }
 
+fn scatter(records: &[Record]) -> f64 {
+    let mut points: Vec<[u32; 2]> = records
+        .iter()
+        .filter(|record| record.place < PlaceClass::Unit)
+        .map(|record| record.at.map(f32::to_bits))
+        .collect();
+    let located = points.len();
+    points.sort_unstable();
+    points.dedup();
+    #[allow(clippy::cast_precision_loss)] // counts of records
+    let scatter = points.len() as f64 / located.max(1) as f64;
+    scatter
+}
+
 /// Joins what the chosen links join. Where they would bring two reports of one dataset together, the most
-/// probable links win and the others are no longer chosen.
-pub(crate) fn incidents(records: &[Record], links: &mut [Link]) -> Vec<u32> {
+/// probable links win and the others are no longer chosen. What `sets` holds joined already are repeats.
+fn incidents(records: &[Record], links: &mut [Link], mut sets: Sets) -> Vec<u32> {
     let mut order: Vec<u32> =
-        (0..).zip(links.iter()).filter(|(_, l)| l.chosen).map(|(i, _)| i).collect();
+        (0..).zip(links.iter()).filter(|(_, link)| link.chosen).map(|(at, _)| at).collect();
     order.sort_by(|one, other| {
         links[*other as usize].probability.total_cmp(&links[*one as usize].probability)
     });
-    let mut sets = Sets::new(records.len());
     let mut datasets: Vec<u64> =
         records.iter().map(|record| 1 << (record.dataset.0 % 64)).collect();
     for position in order {

@@ -1,0 +1,72 @@
+//! What was learnt about all pairs of datasets, to be kept and used again.
+
+use crate::learn::Learnt;
+use crate::pairing::{learn_pair, learn_within};
+use crate::record::{DatasetIndex, Record};
+use crate::settings::Settings;
+use crate::whole::{Listed, around};
+
+/// Weights and backgrounds of each pair of datasets, and of each dataset that repeats events with itself.
+#[derive(Debug, Default)]
+pub struct Model {
+    learnt: Vec<([DatasetIndex; 2], Learnt)>,
+}
+
+/// What of a kept model cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the weights that were kept are not of this version's form; reconcile everything again")]
+pub struct ModelForm;
+
+impl Model {
+    /// Learns from all records.
+    #[must_use]
+    pub fn learn(records: &[Record], settings: &Settings) -> Self {
+        let lists = Listed::all(records);
+        let mut learnt = Vec::new();
+        for (first, a) in lists.iter().enumerate() {
+            if settings.repeats(a.dataset) {
+                learnt.push(([a.dataset; 2], learn_within(&a.records, settings)));
+            }
+            for b in &lists[first + 1..] {
+                let (a, b) = around(a, b);
+                let pair = [a.dataset, b.dataset];
+                learnt.push((pair, learn_pair(&a.records, &b.records, settings)));
+            }
+        }
+        Self { learnt }
+    }
+
+    pub(crate) fn within(&self, dataset: DatasetIndex) -> Option<&Learnt> {
+        self.across(dataset, dataset)
+    }
+
+    pub(crate) fn across(&self, a: DatasetIndex, b: DatasetIndex) -> Option<&Learnt> {
+        self.learnt.iter().find(|(pair, _)| *pair == [a, b]).map(|(_, learnt)| learnt)
+    }
+
+    /// Each pair of datasets with its weights as numbers, to be kept.
+    #[must_use]
+    pub fn numbers(&self) -> Vec<([DatasetIndex; 2], Vec<f32>)> {
+        self.learnt.iter().map(|(pair, learnt)| (*pair, learnt.numbers())).collect()
+    }
+
+    /// A model that was kept.
+    ///
+    /// # Errors
+    /// When the numbers are not those of [`Model::numbers`].
+    pub fn of_numbers(
+        kept: impl IntoIterator<Item = ([DatasetIndex; 2], Vec<f32>)>,
+    ) -> Result<Self, ModelForm> {
+        let learnt = kept
+            .into_iter()
+            .map(|(pair, numbers)| Ok((pair, Learnt::of_numbers(&numbers).ok_or(ModelForm)?)))
+            .collect::<Result<_, ModelForm>>()?;
+        Ok(Self { learnt })
+    }
+
+    /// The share of a dataset's reports that have a counterpart in another one, as learnt.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<[DatasetIndex; 2]> {
+        self.learnt.iter().map(|(pair, _)| *pair).collect()
+    }
+}
