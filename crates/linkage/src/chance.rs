@@ -9,7 +9,7 @@ use crate::level::{KM_BINS, PLACES, TOLL_CAP, TOLLS, WHO, WIDTHS, toll_of, who, 
 use crate::record::{Day, KINDS, Record};
 
 /// Days between a record and those that cannot be about the same, so that the season is still the same.
-const APART: (Day, Day) = (14, 60);
+const APART: (Day, Day) = (10, 30);
 /// Where there are few, those of a year.
 const APART_LONG: (Day, Day) = (30, 400);
 /// So few that a longer time is looked at.

@@ -21,12 +21,20 @@ impl Model {
     /// Learns from all records.
     #[must_use]
     pub fn learn(records: &[Record], settings: &Settings) -> Self {
-        let lists = Listed::all(records);
         let mut learnt = Vec::new();
-        for (first, a) in lists.iter().enumerate() {
-            if settings.repeats(a.dataset) {
-                learnt.push(([a.dataset; 2], learn_within(&a.records, settings)));
+        let mut lists = Vec::new();
+        for list in Listed::all(records) {
+            if settings.repeats(list.dataset) {
+                let within = learn_within(&list.records, settings);
+                let (_, set_of) = list.repeats(&within, settings);
+                learnt.push(([list.dataset; 2], within));
+                // A repeat is no further report: what is learnt across datasets is of one of each set.
+                lists.push(list.represented(&set_of, |_, _| {}));
+            } else {
+                lists.push(list);
             }
+        }
+        for (first, a) in lists.iter().enumerate() {
             for b in &lists[first + 1..] {
                 let (a, b) = around(a, b);
                 let pair = [a.dataset, b.dataset];

@@ -2,6 +2,7 @@
 
 use crate::assign::Sets;
 use crate::index::cell;
+use crate::learn::Learnt;
 use crate::link::{Link, LinkKind, Role};
 use crate::model::Model;
 use crate::pairing::{Paired, pair, within};
@@ -40,10 +41,9 @@ pub fn link_with(model: &Model, records: &[Record], settings: &Settings) -> Link
         .into_iter()
         .map(|list| match model.within(list.dataset) {
             Some(learnt) => {
-                let mut repeats = within(&list.records, learnt, settings);
-                let set_of = join(list.records.len(), &mut repeats);
+                let (repeats, set_of) = list.repeats(learnt, settings);
                 list.add(&list, &repeats, &mut links);
-                list.represented(&set_of, &mut sets)
+                list.represented(&set_of, |one, other| sets.join(one, other))
             }
             None => list,
         })
@@ -142,8 +142,15 @@ impl Listed {
         }));
     }
 
-    /// The best known record of each set of repeats; joins the others to it.
-    fn represented(self, set_of: &[u32], sets: &mut Sets) -> Self {
+    /// Links between repeats, and for each record the smallest position of its set.
+    pub(crate) fn repeats(&self, learnt: &Learnt, settings: &Settings) -> (Vec<Paired>, Vec<u32>) {
+        let mut repeats = within(&self.records, learnt, settings);
+        let set_of = join(self.records.len(), &mut repeats);
+        (repeats, set_of)
+    }
+
+    /// The best known record of each set of repeats; `join` is told which positions belong together.
+    pub(crate) fn represented(self, set_of: &[u32], mut join: impl FnMut(u32, u32)) -> Self {
         let rank = |at: usize| {
             let record = &self.records[at];
             (record.place, record.days(), record.deaths.is_none(), record.key)
@@ -154,7 +161,7 @@ impl Listed {
             if rank(at) < rank(so_far) {
                 best[*set as usize] = at;
             }
-            sets.join(self.positions[at], self.positions[*set as usize]);
+            join(self.positions[at], self.positions[*set as usize]);
         }
         let chosen: Vec<usize> = set_of
             .iter()
