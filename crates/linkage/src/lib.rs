@@ -7,6 +7,7 @@
 mod assign;
 mod belief;
 mod chance;
+mod identity;
 mod index;
 mod learn;
 mod level;
@@ -22,6 +23,7 @@ mod testing;
 mod weights;
 mod whole;
 
+pub use identity::{Forward, ForwardReason, Identities, identify, incident_id_of};
 pub use link::{Contributions, Link, LinkKind};
 pub use prepare::{NameParties, Party, Preparer, ReportWords, SideWords, key_of};
 pub use record::{DatasetIndex, Day, KINDS, PlaceClass, Record, Toll};
