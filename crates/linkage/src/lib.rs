@@ -13,6 +13,7 @@ mod learn;
 mod level;
 mod link;
 pub mod method;
+mod overlap;
 mod pairing;
 mod prepare;
 mod record;
@@ -25,6 +26,7 @@ mod whole;
 
 pub use identity::{Forward, ForwardReason, Identities, identify, incident_id_of};
 pub use link::{Contributions, Link, LinkKind};
+pub use overlap::{DATASETS_MAX, Overlap, Row, RowKind};
 pub use prepare::{NameParties, Party, Preparer, ReportWords, SideWords, key_of};
 pub use record::{DatasetIndex, Day, KINDS, PlaceClass, Record, Toll};
 pub use settings::Settings;
