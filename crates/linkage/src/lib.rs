@@ -16,6 +16,7 @@ pub mod method;
 mod overlap;
 mod pairing;
 mod prepare;
+pub mod recapture;
 mod record;
 mod score;
 mod settings;
