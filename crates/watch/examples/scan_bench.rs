@@ -5,6 +5,8 @@
 //! without arguments 7 days and half of all cases. `SaTScan` 10.3.2 needs 81 s for a problem of this size on
 //! two threads. Cases are spread over places and days by chance, in unequal places, without any cluster.
 
+#![allow(clippy::print_stdout)] // its purpose
+
 use std::time::Instant;
 
 use bellwether_model::Point;

@@ -15,24 +15,38 @@ use super::search::{CasesByPlace, Search};
 
 /// Blocks per centre; the last takes what lies outside all circles.
 const BLOCKS: usize = 64;
+/// The last block.
+const OUTSIDE: u8 = 63;
 /// Centres whose counts are held together, so that they stay in the processor's cache.
 const TILE: usize = 64;
 /// The most pairs of centres and places, a byte each.
 const PAIRS_MAX: usize = 1 << 30;
 
-/// Bounds for at most `LANES` windows.
+/// Counts by block for at most `LANES` windows.
 #[derive(Debug)]
 pub(super) struct Filter<const LANES: usize> {
     places: usize,
     /// By tile, place and centre within the tile: the block in which the place enters.
     block_of: Vec<u8>,
-    /// By centre and block: the fewest cases that are of interest.
-    fewest: Vec<[u16; LANES]>,
+    /// By centre.
+    blocks: Vec<Blocks>,
     /// By segment: 1 for each window that covers it.
     covers: Vec<[u16; LANES]>,
 }
 
-/// Room for the counts of one data set.
+/// What must be reached for a ratio to exceed a floor.
+#[derive(Debug)]
+pub(super) struct Level<const LANES: usize> {
+    pub(super) floor: f64,
+    /// By centre and block: the fewest cases that are of interest.
+    fewest: Vec<[u16; LANES]>,
+}
+
+/// The places of one data set that have cases, and how many in each window.
+#[derive(Debug)]
+pub(super) struct Touched<const LANES: usize>(Vec<(u32, [u16; LANES])>);
+
+/// Room for the counts around the centres of one tile.
 #[derive(Debug, Clone)]
 pub(super) struct Counts<const LANES: usize> {
     /// By centre of the tile.
@@ -46,71 +60,87 @@ pub(super) fn is_possible(search: &Search, cases: usize) -> bool {
 }
 
 impl<const LANES: usize> Filter<LANES> {
-    /// A filter for ratios above `floor`; the frame has at most `LANES` windows.
-    pub(super) fn new(search: &Search, floor: f64) -> Self {
+    /// A filter for a frame of at most `LANES` windows.
+    pub(super) fn new(search: &Search) -> Self {
         let places = search.circles.len();
-        let parts: Vec<_> = (0..places)
-            .into_par_iter()
-            .map(|centre| Blocks::new(search, centre).thresholds::<LANES>(search, floor))
-            .collect();
-        let tiles = places.div_ceil(TILE);
+        let blocks: Vec<Blocks> =
+            (0..places).into_par_iter().map(|centre| Blocks::new(search, centre)).collect();
         // The last block is one that is never looked at.
-        let mut block_of = vec![(BLOCKS - 1) as u8; tiles * places * TILE];
-        block_of.par_chunks_mut(places * TILE).enumerate().for_each(|(tile, rows)| {
+        let mut block_of = vec![OUTSIDE; places.div_ceil(TILE) * places * TILE];
+        block_of.par_chunks_mut((places * TILE).max(1)).enumerate().for_each(|(tile, rows)| {
             for (column, centre) in (tile * TILE..places).take(TILE).enumerate() {
-                for (place, block) in search.circles[centre].order.iter().zip(&parts[centre].0) {
-                    rows[*place as usize * TILE + column] = *block;
+                for (place, block) in blocks[centre].enter(search) {
+                    rows[place as usize * TILE + column] = block;
                 }
             }
         });
-        let fewest = parts.into_iter().flat_map(|(_, fewest)| fewest).collect();
         let covers = |segment: usize| {
             array::from_fn(|lane| {
                 let window = search.frame.windows.get(lane);
                 window.map_or(0, |at| u16::from((at.start..at.end).contains(&segment)))
             })
         };
-        Self {
-            places,
-            block_of,
-            fewest,
-            covers: (0..search.frame.segments()).map(covers).collect(),
-        }
+        let covers = (0..search.frame.segments()).map(covers).collect();
+        Self { places, block_of, blocks, covers }
+    }
+
+    /// What must be reached for a ratio to exceed `floor`.
+    pub(super) fn level(&self, search: &Search, floor: f64) -> Level<LANES> {
+        let fewest = self.blocks.par_iter().flat_map_iter(|blocks| blocks.fewest(search, floor));
+        Level { floor, fewest: fewest.collect() }
     }
 
     pub(super) fn counts(&self) -> Counts<LANES> {
         Counts { blocks: vec![[[0; LANES]; BLOCKS]; TILE] }
     }
 
-    /// The centres around which some window may exceed the floor, in order.
-    pub(super) fn candidates(&self, cases: &CasesByPlace, room: &mut Counts<LANES>) -> Vec<usize> {
-        let mut touched: Vec<(u32, [u16; LANES])> =
-            cases.touched.iter().map(|place| (*place, self.lanes(cases.of(*place)))).collect();
+    /// The places of a data set that have cases, with their counts, ascending.
+    pub(super) fn touched(&self, cases: &CasesByPlace) -> Touched<LANES> {
+        let lanes = |place: &u32| {
+            let mut sums = [0; LANES];
+            let segments = cases.of(*place).iter();
+            segments.for_each(|segment| add(&mut sums, &self.covers[*segment as usize]));
+            (*place, sums)
+        };
+        let mut touched: Vec<_> = cases.touched.iter().map(lanes).collect();
         touched.sort_unstable_by_key(|(place, _)| *place);
-        let mut found = Vec::new();
+        Touched(touched)
+    }
+
+    /// For each data set the centres around which some window may exceed a floor, in order.
+    pub(super) fn candidates(
+        &self,
+        batch: &[Touched<LANES>],
+        level: &Level<LANES>,
+        room: &mut Counts<LANES>,
+    ) -> Vec<Vec<usize>> {
+        let mut found = vec![Vec::new(); batch.len()];
         for (tile, rows) in self.block_of.chunks(self.places * TILE).enumerate() {
-            room.blocks.fill([[0; LANES]; BLOCKS]);
-            for (place, lanes) in &touched {
-                let row = &rows[*place as usize * TILE..][..TILE];
-                for (blocks, block) in room.blocks.iter_mut().zip(row) {
-                    add(&mut blocks[usize::from(*block) % BLOCKS], lanes);
-                }
-            }
-            let centres = tile * TILE..self.places.min((tile + 1) * TILE);
-            for (centre, blocks) in centres.zip(&room.blocks) {
-                let fewest = &self.fewest[centre * (BLOCKS - 1)..][..BLOCKS - 1];
-                if passes(blocks, fewest) {
-                    found.push(centre);
+            for (Touched(touched), found) in batch.iter().zip(&mut found) {
+                room.fill(rows, touched);
+                let centres = tile * TILE..self.places.min((tile + 1) * TILE);
+                for (centre, blocks) in centres.zip(&room.blocks) {
+                    let fewest = &level.fewest[centre * (BLOCKS - 1)..][..BLOCKS - 1];
+                    if passes(blocks, fewest) {
+                        found.push(centre);
+                    }
                 }
             }
         }
         found
     }
+}
 
-    fn lanes(&self, segments: &[u32]) -> [u16; LANES] {
-        let mut sums = [0; LANES];
-        segments.iter().for_each(|segment| add(&mut sums, &self.covers[*segment as usize]));
-        sums
+impl<const LANES: usize> Counts<LANES> {
+    /// Counts the cases of one data set around the centres of one tile.
+    fn fill(&mut self, rows: &[u8], touched: &[(u32, [u16; LANES])]) {
+        self.blocks.fill([[0; LANES]; BLOCKS]);
+        for (place, lanes) in touched {
+            let row = &rows[*place as usize * TILE..][..TILE];
+            for (blocks, block) in self.blocks.iter_mut().zip(row) {
+                add(&mut blocks[usize::from(*block) % BLOCKS], lanes);
+            }
+        }
     }
 }
 
@@ -137,6 +167,7 @@ fn passes<const LANES: usize>(blocks: &[[u16; LANES]], fewest: &[[u16; LANES]]) 
 }
 
 /// The circles of one centre, in blocks.
+#[derive(Debug)]
 struct Blocks {
     centre: usize,
     /// The first circle of each block.
@@ -180,38 +211,34 @@ impl Blocks {
         Window { start: 0, end, front_optional: false, back_optional: false }
     }
 
-    /// The block of each neighbour, and what each block needs in each lane.
-    fn thresholds<const LANES: usize>(
-        &self,
-        search: &Search,
-        floor: f64,
-    ) -> (Vec<u8>, Vec<[u16; LANES]>) {
+    /// Each neighbour and the block in which it enters.
+    fn enter<'a>(&'a self, search: &'a Search) -> impl Iterator<Item = (u32, u8)> + 'a {
         let circles = &search.circles[self.centre];
-        let mut blocks = vec![0; circles.order.len()];
+        let ends = self.starts.iter().skip(1).copied().chain([circles.sizes.len()]);
+        (0u8..).zip(self.starts.iter().zip(ends)).flat_map(|(block, (start, end))| {
+            let places = circles.added(*start).start..circles.added(end - 1).end;
+            circles.order[places].iter().map(move |place| (*place, block))
+        })
+    }
+
+    /// What each block needs in each window.
+    fn fewest<const LANES: usize>(&self, search: &Search, floor: f64) -> Vec<[u16; LANES]> {
+        let circles = &search.circles[self.centre];
         let mut fewest = vec![[u16::MAX; LANES]; BLOCKS - 1];
         let mut measure = search.measure.empty();
-        let mut block = 0;
-        for circle in 0..circles.sizes.len() {
-            for position in circles.added(circle) {
-                search.measure.add(&mut measure, circles.order[position] as usize);
-                while self.starts.get(block + 1).is_some_and(|start| *start <= circle) {
-                    block += 1;
-                }
-                // Blocks are fewer than 64.
-                #[allow(clippy::cast_possible_truncation)]
-                {
-                    blocks[position] = block as u8;
-                }
+        let mut inside = 0;
+        for (fewest, start) in fewest.iter_mut().zip(&self.starts) {
+            let end = circles.added(*start).end;
+            for place in &circles.order[inside..end] {
+                search.measure.add(&mut measure, *place as usize);
             }
-            if self.starts[block] != circle {
-                continue;
-            }
-            for (lane, window) in search.frame.windows.iter().enumerate() {
+            inside = end;
+            for (fewest, window) in fewest.iter_mut().zip(&search.frame.windows) {
                 let expected = search.measure.expected(&measure, window);
                 let wanted = search.likelihood.fewest(expected, floor, search.cases_min);
-                fewest[block][lane] = u16::try_from(wanted).unwrap_or(u16::MAX);
+                *fewest = u16::try_from(wanted).unwrap_or(u16::MAX);
             }
         }
-        (blocks, fewest)
+        fewest
     }
 }

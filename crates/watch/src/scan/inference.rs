@@ -1,16 +1,20 @@
 //! How often chance alone gives as much.
 
 use std::f64::consts::PI;
+use std::ops::Range;
+use std::slice;
 
 use rayon::prelude::*;
 
-use super::filter::{self, Filter};
+use super::filter::{self, Counts, Filter, Level, Touched};
 use super::null::{Deck, Null, Placed};
 use super::rng::Rng;
 use super::search::{CasesByPlace, Scratch, Search};
 
 /// Data sets that are searched in full before the rest are filtered.
-const PILOT: usize = 16;
+const PILOT: usize = 8;
+/// Data sets that are filtered together.
+const BATCH: usize = 8;
 /// Below so many pairs of centres and places a filter costs more than it saves.
 const PAIRS_MIN: usize = 100_000;
 
@@ -20,6 +24,13 @@ struct Worker {
     drawn: Vec<Placed>,
     cases: CasesByPlace,
     scratch: Scratch,
+}
+
+/// What one thread needs for several data sets at once.
+struct Batch<const LANES: usize> {
+    worker: Worker,
+    cases: Vec<CasesByPlace>,
+    counts: Counts<LANES>,
 }
 
 /// Random data sets and the search they are put through.
@@ -41,9 +52,8 @@ impl Chance<'_> {
         if rest.is_empty() {
             return highest;
         }
-        // Almost every further data set exceeds this, and few of its centres do.
-        let floor = 0.95 * highest.iter().copied().fold(f64::INFINITY, f64::min);
-        highest.extend(self.filtered(rest, floor));
+        let lowest = highest.iter().copied().fold(f64::INFINITY, f64::min);
+        highest.extend(self.filtered(rest, lowest));
         highest
     }
 
@@ -59,62 +69,103 @@ impl Chance<'_> {
     fn draw(&self, worker: &mut Worker, replication: usize) {
         let mut rng = Rng::new(self.seed, replication as u64);
         self.null.draw(&mut worker.deck, &mut rng, &mut worker.drawn);
-        worker.cases.fill(&worker.drawn);
     }
 
     fn in_full(&self, worker: &mut Worker, replication: usize) -> f64 {
         self.draw(worker, replication);
+        worker.cases.fill(&worker.drawn);
         let centres = 0..self.search.circles.len();
         self.search.highest(centres, &worker.cases, 0.0, &mut worker.scratch)
     }
 
-    fn filtered(&self, replications: std::ops::Range<usize>, floor: f64) -> Vec<f64> {
+    fn filtered(&self, replications: Range<usize>, lowest: f64) -> Vec<f64> {
         let search = self.search;
         let pairs: usize = search.circles.iter().map(|circles| circles.order.len()).sum();
         let cases = self.null.cases_max();
         let windows = search.frame.windows.len();
-        if pairs < PAIRS_MIN || floor <= 0.0 || !filter::is_possible(search, cases) {
+        if pairs < PAIRS_MIN || lowest <= 0.0 || !filter::is_possible(search, cases) {
             return self.unfiltered(replications);
         }
         match windows {
-            0..=1 => self.with_lanes::<1>(replications, floor),
-            2..=8 => self.with_lanes::<8>(replications, floor),
-            9..=16 => self.with_lanes::<16>(replications, floor),
-            17..=32 => self.with_lanes::<32>(replications, floor),
-            33..=64 => self.with_lanes::<64>(replications, floor),
-            65..=128 => self.with_lanes::<128>(replications, floor),
-            129..=256 => self.with_lanes::<256>(replications, floor),
+            0..=1 => self.with_lanes::<1>(replications, lowest),
+            2..=8 => self.with_lanes::<8>(replications, lowest),
+            9..=16 => self.with_lanes::<16>(replications, lowest),
+            17..=32 => self.with_lanes::<32>(replications, lowest),
+            33..=64 => self.with_lanes::<64>(replications, lowest),
+            65..=128 => self.with_lanes::<128>(replications, lowest),
+            129..=256 => self.with_lanes::<256>(replications, lowest),
             _ => self.unfiltered(replications),
         }
     }
 
-    fn unfiltered(&self, replications: std::ops::Range<usize>) -> Vec<f64> {
+    /// Each data set searched in full.
+    pub(super) fn unfiltered(&self, replications: Range<usize>) -> Vec<f64> {
         replications
             .into_par_iter()
             .map_init(|| self.worker(), |worker, replication| self.in_full(worker, replication))
             .collect()
     }
 
-    fn with_lanes<const LANES: usize>(
+    /// The same through a filter; `lowest` is about the lowest ratio to be expected, and only costs time if
+    /// it is wrong.
+    pub(super) fn with_lanes<const LANES: usize>(
         &self,
-        replications: std::ops::Range<usize>,
-        floor: f64,
+        replications: Range<usize>,
+        lowest: f64,
     ) -> Vec<f64> {
-        let filter = Filter::<LANES>::new(self.search, floor);
-        replications
+        let filter = Filter::<LANES>::new(self.search);
+        // Almost every further data set exceeds the first, and few of its centres do.
+        let levels = [0.97, 0.8].map(|part| filter.level(self.search, part * lowest));
+        let batches: Vec<Range<usize>> = replications
+            .clone()
+            .step_by(BATCH)
+            .map(|start| start..replications.end.min(start + BATCH))
+            .collect();
+        let worker = || Batch {
+            worker: self.worker(),
+            cases: vec![CasesByPlace::new(self.search.circles.len()); BATCH],
+            counts: filter.counts(),
+        };
+        let highest: Vec<Vec<f64>> = batches
             .into_par_iter()
-            .map_init(
-                || (self.worker(), filter.counts()),
-                |(worker, counts), replication| {
-                    self.draw(worker, replication);
-                    let centres = filter.candidates(&worker.cases, counts);
-                    let (cases, scratch) = (&worker.cases, &mut worker.scratch);
-                    let highest = self.search.highest(centres, cases, floor, scratch);
-                    // Nothing above the floor: the highest lies below, and only a full search tells it.
-                    if highest > floor { highest } else { self.in_full(worker, replication) }
-                },
-            )
-            .collect()
+            .map_init(worker, |batch, replications| {
+                self.batch(&filter, &levels, batch, replications)
+            })
+            .collect();
+        highest.concat()
+    }
+
+    /// Several data sets at once, so that the filter's tables are read once for all of them.
+    fn batch<const LANES: usize>(
+        &self,
+        filter: &Filter<LANES>,
+        levels: &[Level<LANES>; 2],
+        batch: &mut Batch<LANES>,
+        replications: Range<usize>,
+    ) -> Vec<f64> {
+        let Batch { worker, cases, counts } = batch;
+        for (replication, cases) in replications.clone().zip(cases.iter_mut()) {
+            self.draw(worker, replication);
+            cases.fill(&worker.drawn);
+        }
+        let touched: Vec<Touched<LANES>> =
+            cases.iter().take(replications.len()).map(|cases| filter.touched(cases)).collect();
+        let candidates = filter.candidates(&touched, &levels[0], counts);
+        let mut search = |centres: Vec<usize>, cases: &CasesByPlace, floor: f64| {
+            let highest = self.search.highest(centres, cases, floor, &mut worker.scratch);
+            (highest > floor).then_some(highest)
+        };
+        let mut highest = Vec::with_capacity(replications.len());
+        for ((centres, cases), touched) in candidates.into_iter().zip(&*cases).zip(&touched) {
+            let again = |counts: &mut Counts<LANES>| {
+                filter.candidates(slice::from_ref(touched), &levels[1], counts).concat()
+            };
+            let found = search(centres, cases, levels[0].floor)
+                .or_else(|| search(again(counts), cases, levels[1].floor))
+                .or_else(|| search((0..self.search.circles.len()).collect(), cases, 0.0));
+            highest.push(found.unwrap_or(0.0));
+        }
+        highest
     }
 }
 

@@ -147,9 +147,12 @@ impl Search {
                 continue;
             }
             let observed = scratch.before[window.end] - scratch.before[window.start];
-            let expected = self.measure.expected(&scratch.circle, window);
-            let count = f64::from(observed);
-            if observed < self.cases_min || !self.likelihood.may_exceed(count, expected, floor) {
+            if observed < self.cases_min {
+                continue;
+            }
+            let (count, expected) =
+                (f64::from(observed), self.measure.expected(&scratch.circle, window));
+            if !self.likelihood.may_exceed(count, expected, floor) {
                 continue;
             }
             let llr = self.likelihood.ratio(count, expected);

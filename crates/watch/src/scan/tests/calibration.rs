@@ -5,6 +5,7 @@ use jiff::civil::date;
 
 use crate::scan::filter::Filter;
 use crate::scan::frame::Frame;
+use crate::scan::inference::Chance;
 use crate::scan::likelihood::Likelihood;
 use crate::scan::measure::Measure;
 use crate::scan::null::Null;
@@ -125,14 +126,16 @@ fn search(windows: Windows) -> (Search, Null) {
 /// The filter keeps every centre whose best window exceeds the floor, and drops most others.
 fn filter_loses_nothing<const LANES: usize>(windows: Windows, floor: f64) {
     let (search, null) = search(windows);
-    let filter = Filter::<LANES>::new(&search, floor);
+    let filter = Filter::<LANES>::new(&search);
+    let level = filter.level(&search, floor);
     let (mut deck, mut drawn, mut counts) = (null.deck(), Vec::new(), filter.counts());
     let (mut cases, mut scratch) = (CasesByPlace::new(400), search.scratch());
     let (mut kept, mut above) = (0, 0);
     for replication in 0..6 {
         null.draw(&mut deck, &mut Rng::new(1, replication), &mut drawn);
         cases.fill(&drawn);
-        let candidates = filter.candidates(&cases, &mut counts);
+        let touched = [filter.touched(&cases)];
+        let candidates = filter.candidates(&touched, &level, &mut counts).concat();
         kept += candidates.len();
         for centre in 0..400 {
             if search.best(centre, &cases, floor, &mut scratch).is_some() {
@@ -149,4 +152,15 @@ fn the_filter_loses_no_centre_with_a_window_above_the_floor() {
     filter_loses_nothing::<8>(Windows::Prospective { min: 1, max: 7 }, 4.5);
     filter_loses_nothing::<32>(Windows::Prospective { min: 1, max: 20 }, 5.5);
     filter_loses_nothing::<64>(Windows::Retrospective { min: 1, max: 2 }, 5.5);
+}
+
+#[test]
+fn filtered_ratios_are_those_of_the_full_search() {
+    let (search, null) = search(Windows::Prospective { min: 1, max: 7 });
+    let chance = Chance { search: &search, null: &null, seed: 5 };
+    let in_full = chance.unfiltered(3..23);
+    // The levels at once, after a second try, and after giving up.
+    for lowest in [4.0, 6.5, 50.0] {
+        assert_eq!(chance.with_lanes::<8>(3..23, lowest), in_full);
+    }
 }
