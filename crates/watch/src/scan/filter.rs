@@ -7,6 +7,7 @@
 //! centre. What the bound lets pass is searched in full, so the answer is exact.
 
 use std::array;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -45,6 +46,14 @@ pub(super) struct Level<const LANES: usize> {
 /// The places of one data set that have cases, and how many in each window.
 #[derive(Debug)]
 pub(super) struct Touched<const LANES: usize>(Vec<(u32, [u16; LANES])>);
+
+/// A centre that may have a window above a floor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Near {
+    pub(super) centre: usize,
+    /// A bit for each block that may have one.
+    blocks: u64,
+}
 
 /// Room for the counts around the centres of one tile.
 #[derive(Debug, Clone)]
@@ -113,7 +122,7 @@ impl<const LANES: usize> Filter<LANES> {
         batch: &[Touched<LANES>],
         level: &Level<LANES>,
         room: &mut Counts<LANES>,
-    ) -> Vec<Vec<usize>> {
+    ) -> Vec<Vec<Near>> {
         let mut found = vec![Vec::new(); batch.len()];
         for (tile, rows) in self.block_of.chunks(self.places * TILE).enumerate() {
             for (Touched(touched), found) in batch.iter().zip(&mut found) {
@@ -122,12 +131,27 @@ impl<const LANES: usize> Filter<LANES> {
                 for (centre, blocks) in centres.zip(&room.blocks) {
                     let fewest = &level.fewest[centre * (BLOCKS - 1)..][..BLOCKS - 1];
                     if passes(blocks, fewest) {
-                        found.push(centre);
+                        found.push(Near { centre, blocks: which(blocks, fewest) });
                     }
                 }
             }
         }
         found
+    }
+}
+
+impl Near {
+    /// The circles that may exceed the floor, as ascending ranges.
+    pub(super) fn circles<'a, const LANES: usize>(
+        &'a self,
+        filter: &'a Filter<LANES>,
+        search: &'a Search,
+    ) -> impl Iterator<Item = Range<usize>> + 'a {
+        let starts = &filter.blocks[self.centre].starts;
+        let all = search.circles[self.centre].sizes.len();
+        (0..starts.len())
+            .filter(|block| self.blocks >> block & 1 == 1)
+            .map(move |block| starts[block]..starts.get(block + 1).copied().unwrap_or(all))
     }
 }
 
@@ -164,6 +188,19 @@ fn passes<const LANES: usize>(blocks: &[[u16; LANES]], fewest: &[[u16; LANES]]) 
         }
     }
     reached.iter().any(|reached| *reached > 0)
+}
+
+/// The blocks in which the running sum reaches what they need, a bit each.
+fn which<const LANES: usize>(blocks: &[[u16; LANES]], fewest: &[[u16; LANES]]) -> u64 {
+    let mut sums = [0; LANES];
+    let mut found = 0;
+    for (index, (block, fewest)) in blocks.iter().zip(fewest).enumerate() {
+        add(&mut sums, block);
+        if sums.iter().zip(fewest).any(|(sum, fewest)| sum >= fewest) {
+            found |= 1 << index;
+        }
+    }
+    found
 }
 
 /// The circles of one centre, in blocks.

@@ -6,7 +6,7 @@ use std::slice;
 
 use rayon::prelude::*;
 
-use super::filter::{self, Counts, Filter, Level, Touched};
+use super::filter::{self, Counts, Filter, Level, Near, Touched};
 use super::null::{Deck, Null, Placed};
 use super::rng::Rng;
 use super::search::{CasesByPlace, Scratch, Search};
@@ -74,8 +74,7 @@ impl Chance<'_> {
     fn in_full(&self, worker: &mut Worker, replication: usize) -> f64 {
         self.draw(worker, replication);
         worker.cases.fill(&worker.drawn);
-        let centres = 0..self.search.circles.len();
-        self.search.highest(centres, &worker.cases, 0.0, &mut worker.scratch)
+        self.search.highest(&worker.cases, &mut worker.scratch)
     }
 
     fn filtered(&self, replications: Range<usize>, lowest: f64) -> Vec<f64> {
@@ -151,21 +150,31 @@ impl Chance<'_> {
         let touched: Vec<Touched<LANES>> =
             cases.iter().take(replications.len()).map(|cases| filter.touched(cases)).collect();
         let candidates = filter.candidates(&touched, &levels[0], counts);
-        let mut search = |centres: Vec<usize>, cases: &CasesByPlace, floor: f64| {
-            let highest = self.search.highest(centres, cases, floor, &mut worker.scratch);
+        let mut search = |near: Vec<Near>, cases: &CasesByPlace, floor: f64| {
+            let highest = near.iter().fold(floor, |floor, near| {
+                let circles = near.circles(filter, self.search);
+                let scratch = &mut worker.scratch;
+                let best = self.search.best_within(near.centre, circles, cases, floor, scratch);
+                best.map_or(floor, |best| best.llr)
+            });
             (highest > floor).then_some(highest)
         };
         let mut highest = Vec::with_capacity(replications.len());
-        for ((centres, cases), touched) in candidates.into_iter().zip(&*cases).zip(&touched) {
-            let again = |counts: &mut Counts<LANES>| {
-                filter.candidates(slice::from_ref(touched), &levels[1], counts).concat()
-            };
-            let found = search(centres, cases, levels[0].floor)
-                .or_else(|| search(again(counts), cases, levels[1].floor))
-                .or_else(|| search((0..self.search.circles.len()).collect(), cases, 0.0));
-            highest.push(found.unwrap_or(0.0));
+        for ((near, cases), touched) in candidates.into_iter().zip(&*cases).zip(&touched) {
+            let found = search(near, cases, levels[0].floor).or_else(|| {
+                let again = filter.candidates(slice::from_ref(touched), &levels[1], counts);
+                search(again.concat(), cases, levels[1].floor)
+            });
+            highest.push(found);
         }
+        // Lower than both levels: only a full search tells how low.
+        let scratch = &mut worker.scratch;
+        let mut in_full = |cases: &CasesByPlace| self.search.highest(cases, scratch);
         highest
+            .into_iter()
+            .zip(&*cases)
+            .map(|(found, cases)| found.unwrap_or_else(|| in_full(cases)))
+            .collect()
     }
 }
 

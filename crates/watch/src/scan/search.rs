@@ -1,5 +1,7 @@
 //! The best window around each centre.
 
+use std::ops::Range;
+
 use super::frame::{Frame, Window};
 use super::likelihood::Likelihood;
 use super::measure::{CircleMeasure, Measure};
@@ -111,19 +113,35 @@ impl Search {
         floor: f64,
         scratch: &mut Scratch,
     ) -> Option<Candidate> {
+        let all = std::iter::once(0..self.circles[centre].sizes.len());
+        self.best_within(centre, all, cases, floor, scratch)
+    }
+
+    /// The same among some circles only, given as ascending ranges. All others are known not to exceed
+    /// the floor.
+    pub(super) fn best_within(
+        &self,
+        centre: usize,
+        ranges: impl IntoIterator<Item = Range<usize>>,
+        cases: &CasesByPlace,
+        floor: f64,
+        scratch: &mut Scratch,
+    ) -> Option<Candidate> {
         let circles = &self.circles[centre];
         scratch.circle.clear();
         scratch.counts.fill(0);
-        let (mut best, mut floor) = (None, floor);
-        for circle in 0..circles.sizes.len() {
+        let (mut best, mut floor, mut inside) = (None, floor, 0);
+        for circle in ranges.into_iter().flatten() {
             let mut any = false;
-            for place in &circles.order[circles.added(circle)] {
+            let size = circles.sizes[circle] as usize;
+            for place in &circles.order[inside..size] {
                 self.measure.add(&mut scratch.circle, *place as usize);
                 for segment in cases.of(*place) {
                     scratch.counts[*segment as usize] += 1;
                     any = true;
                 }
             }
+            inside = size;
             if !any {
                 continue;
             }
@@ -174,15 +192,9 @@ impl Search {
             .collect()
     }
 
-    /// The highest ratio around any of the centres, if it exceeds `floor`.
-    pub(super) fn highest(
-        &self,
-        centres: impl IntoIterator<Item = usize>,
-        cases: &CasesByPlace,
-        floor: f64,
-        scratch: &mut Scratch,
-    ) -> f64 {
-        centres.into_iter().fold(floor, |floor, centre| {
+    /// The highest ratio around any of the centres; 0 where none has more cases than expected.
+    pub(super) fn highest(&self, cases: &CasesByPlace, scratch: &mut Scratch) -> f64 {
+        (0..self.circles.len()).fold(0.0, |floor, centre| {
             self.best(centre, cases, floor, scratch).map_or(floor, |best| best.llr)
         })
     }
