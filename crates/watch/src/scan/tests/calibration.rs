@@ -35,11 +35,11 @@ fn anywhere(rng: &mut Rng, count: usize, places: u32, intervals: u32) -> Vec<Cas
     (0..count).map(|_| case()).collect()
 }
 
-/// The p of the most likely cluster in each of 300 studies without clusters.
+/// The p of the most likely cluster in each of 200 studies without clusters.
 fn p_values(scan: impl Fn(&mut Rng, ScanSettings) -> Scan) -> Vec<f64> {
     let windows = Windows::Prospective { min: 1, max: 4 };
     let settings = ScanSettings { replications: 39, ..ScanSettings::new(windows) };
-    (0..300)
+    (0..200)
         .map(|study| {
             let settings = ScanSettings { seed: study, ..settings };
             let scan = scan(&mut Rng::new(99, study), settings);

@@ -122,7 +122,7 @@ fn first(scan: &Scan) -> f64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn the_permutation_scan_finds_the_highest_of_all_windows(study in small()) {

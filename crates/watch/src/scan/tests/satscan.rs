@@ -148,6 +148,8 @@ fn new_york_agrees_with_satscan() {
     assert_eq!((first.start, first.end), (date(2001, 11, 22), date(2001, 11, 24)));
     assert_eq!(first.observed, 4);
     close(first.expected, 0.67, 0.005);
+    // The vignette of the R package rsatscan (Kleinman) reports no cluster with p below 0.05 on these data.
+    assert!(scan.clusters.iter().all(|cluster| cluster.p > 0.05));
 }
 
 #[test]
