@@ -7,7 +7,8 @@
 //!
 //! `SaTScan` 10.3.2 needs 81 s for a problem of this size on two threads. On two cores that other programs
 //! kept busy this took 10.2 s of processor time with windows of up to 7 days: some 5 s on two free ones.
-//! Longer windows hold more cases and cost more: the filter counts more places, and its bound is coarser.
+//! With windows of up to 30 days it took 66 s of processor time: the filter counts more places, and its bound
+//! is coarser.
 
 #![allow(clippy::print_stdout)] // its purpose
 
