@@ -96,10 +96,14 @@ fn starts_of(order: &[u32], record: impl Fn(u32) -> u32, count: usize) -> Vec<us
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::link::Packed;
     use crate::score::Edge;
 
     fn of(edges: &[(u32, u32, f32)], a: usize, b: usize) -> Vec<f32> {
-        let edges = edges.iter().map(|(a, b, odds)| Edge { a: *a, b: *b, odds: *odds }).collect();
+        let edges = edges
+            .iter()
+            .map(|(a, b, odds)| Edge { a: *a, b: *b, odds: *odds, bits: Packed::default() })
+            .collect();
         probabilities(&Edges { edges, rest_a: vec![0.0; a], rest_b: vec![0.0; b] })
     }
 

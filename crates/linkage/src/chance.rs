@@ -4,8 +4,8 @@
 //! incident, so what still agrees then agrees by chance. The chance is local: a bombing in a town with ten a
 //! day says less than one in a quiet valley, and the name of a group less where it is the only one.
 
-use crate::index::Index;
-use crate::level::{PLACES, TOLL_CAP, TOLLS, WHO, WIDTHS, toll_of, who, width};
+use crate::index::{Index, Scratch};
+use crate::level::{KM_BINS, PLACES, TOLL_CAP, TOLLS, WHO, WIDTHS, toll_of, who, width};
 use crate::record::{Day, KINDS, Record};
 
 /// Days between a record and those that cannot be about the same, so that the season is still the same.
@@ -16,8 +16,6 @@ const APART_LONG: (Day, Day) = (30, 400);
 const FEW: f32 = 16.0;
 /// Records looked at around each record.
 const LOOKED_AT: usize = 160;
-/// Levels of place up to this distance say who and what is usual here (31 km).
-const USUAL_BINS: usize = 9;
 
 /// What unrelated reports of a dataset are like, anywhere.
 #[derive(Debug)]
@@ -41,56 +39,68 @@ pub(crate) struct Chance {
     pub(crate) places: [f32; PLACES],
     /// Share of each level of organisations.
     pub(crate) who: [f32; WHO],
-    kinds: [f32; KINDS],
-    seen: f32,
+    kinds: [[f32; KINDS]; GROUPS],
 }
 
 /// As strong as so many records is what is usual anywhere.
-const PRIOR: f32 = 3.0;
+const PRIOR: f32 = 2.0;
+
+/// Levels of organisations that are put together where kinds are counted: shared, others, nobody named.
+const GROUPS: usize = 3;
+const GROUP: [usize; WHO] = [0, 0, 1, 2, 2];
+
+/// How much a record at each bin of distance says about what is usual here.
+const NEARNESS: [f32; KM_BINS] =
+    [1.0, 1.0, 0.9, 0.7, 0.5, 0.4, 0.3, 0.2, 0.15, 0.12, 0.1, 0.04, 0.02, 0.01, 0.01];
 
 /// Counts around one record, before what is usual anywhere is added.
 #[derive(Debug, Clone)]
 pub(crate) struct Around {
     pub(crate) places: [f32; PLACES],
     pub(crate) who: [f32; WHO],
-    kinds: [f32; KINDS],
+    kinds: [[f32; KINDS]; GROUPS],
     weight: f32,
     days: f32,
 }
 
 impl Around {
     /// Looks at the records around one.
-    pub(crate) fn of(index: &Index<'_>, record: &Record) -> Self {
-        let near = Self::within(index, record, APART);
+    pub(crate) fn of<'i>(index: &'i Index<'_>, record: &Record, scratch: &mut Scratch<'i>) -> Self {
+        let near = Self::within(index, record, APART, scratch);
         if near.count() >= FEW && near.days >= 30.0 {
             return near;
         }
-        let long = Self::within(index, record, APART_LONG);
-        if long.days >= 30.0 { long } else { Self::within(index, record, (0, APART_LONG.1)) }
+        let long = Self::within(index, record, APART_LONG, scratch);
+        if long.days >= 30.0 {
+            long
+        } else {
+            Self::within(index, record, (0, APART_LONG.1), scratch)
+        }
     }
 
     fn count(&self) -> f32 {
         self.places.iter().sum()
     }
 
-    fn within(index: &Index<'_>, record: &Record, apart: (Day, Day)) -> Self {
+    fn within<'i>(
+        index: &'i Index<'_>,
+        record: &Record,
+        apart: (Day, Day),
+        scratch: &mut Scratch<'i>,
+    ) -> Self {
         let mut around = Self {
             places: [0.0; PLACES],
             who: [0.0; WHO],
-            kinds: [0.0; KINDS],
+            kinds: [[0.0; KINDS]; GROUPS],
             weight: 1.0,
             days: exposure(index.span, record.middle(), apart),
         };
-        let usual = |level: usize| {
-            let bins = (PLACES - 2) / 2;
-            level >= 2 * bins || level % bins < USUAL_BINS
-        };
-        around.weight = index.sample(record, apart, LOOKED_AT, |other, level| {
+        around.weight = index.sample(record, apart, LOOKED_AT, scratch, |other, level| {
             around.places[level] += 1.0;
-            if usual(level) {
-                around.who[who(record, other)] += 1.0;
-                around.kinds[usize::from(other.kind)] += 1.0;
-            }
+            let nearness = NEARNESS.get(level % KM_BINS).copied().filter(|_| level < 2 * KM_BINS);
+            let (nearness, who) = (nearness.unwrap_or(0.2), who(record, other));
+            around.who[who] += nearness;
+            around.kinds[GROUP[who]][usize::from(other.kind)] += nearness;
         });
         around
     }
@@ -109,15 +119,32 @@ impl Around {
         for (level, share) in who.iter_mut().enumerate() {
             *share = (self.who[level] + PRIOR * background.who[level]) / (seen + PRIOR);
         }
-        Chance { places, who, kinds: self.kinds, seen }
+        Chance { places, who, kinds: self.kinds_of_groups(background, seen) }
+    }
+
+    /// Shares of kinds within each group of levels of organisations: what is usual here where the group was
+    /// not seen, and what is usual anywhere where nothing was.
+    fn kinds_of_groups(&self, background: &Background, seen: f32) -> [[f32; KINDS]; GROUPS] {
+        let mut here = background.kinds;
+        for (kind, share) in here.iter_mut().enumerate() {
+            let counted: f32 = self.kinds.iter().map(|kinds| kinds[kind]).sum();
+            *share = (counted + PRIOR * *share) / (seen + PRIOR);
+        }
+        let mut groups = self.kinds;
+        for group in &mut groups {
+            let seen: f32 = group.iter().sum();
+            for (count, usual) in group.iter_mut().zip(here) {
+                *count = (*count + PRIOR * usual) / (seen + PRIOR);
+            }
+        }
+        groups
     }
 }
 
 impl Chance {
-    /// Share of a kind among unrelated reports here.
-    pub(crate) fn kind(&self, background: &Background, kind: u8) -> f32 {
-        let kind = usize::from(kind);
-        (self.kinds[kind] + PRIOR * background.kinds[kind]) / (self.seen + PRIOR)
+    /// Share of a kind among unrelated reports here whose organisations are at this level.
+    pub(crate) fn kind(&self, who: usize, kind: u8) -> f32 {
+        self.kinds[GROUP[who]][usize::from(kind)]
     }
 }
 
@@ -153,7 +180,7 @@ impl Background {
             widths,
             kinds,
             tolls: toll_levels(&counts),
-            places: [[1.0 / 26.0; PLACES]; 4],
+            places: [[1.0 / 32.0; PLACES]; 4],
             who: [1.0 / 5.0; WHO],
         }
     }

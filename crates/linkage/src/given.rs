@@ -1,8 +1,8 @@
 //! Linking by odds that come from elsewhere: for an oracle that knows how the data were made.
 
 use crate::belief::probabilities;
-use crate::index::Index;
-use crate::link::{Contributions, Link, LinkKind};
+use crate::index::{Index, Scratch};
+use crate::link::{Contributions, Link, LinkKind, Packed};
 use crate::pairing::{PROBABILITY_LEAST, choose};
 use crate::record::{DatasetIndex, Record};
 use crate::score::{Edge, Edges};
@@ -47,16 +47,18 @@ fn pair(
         .records
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(own, record)| {
+        .map_init(Scratch::default, |scratch, (own, record)| {
             let mut edges = Vec::new();
-            index.candidates(record, settings.days_max, |other, _, _| {
+            index.candidates(record, settings.days_max, scratch, |other, _, _| {
                 let odds = odds(a.positions[own], b.positions[other as usize]);
                 if odds >= ODDS_LEAST {
-                    edges.push(Edge { a: u32::try_from(own).unwrap_or(u32::MAX), b: other, odds });
+                    let a = u32::try_from(own).unwrap_or(u32::MAX);
+                    edges.push(Edge { a, b: other, odds, bits: Packed::default() });
                 }
             });
             edges
         })
+        .flatten_iter()
         .collect();
     let edges =
         Edges { edges, rest_a: vec![0.0; a.records.len()], rest_b: vec![0.0; b.records.len()] };

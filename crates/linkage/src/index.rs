@@ -61,6 +61,9 @@ impl List {
     /// The entries of a key and a class of width whose middles lie from `from` to `to`.
     fn slice(&self, runs: &[Run; WIDTHS], width: usize, from: Day, to: Day) -> &[Entry] {
         let run = runs[width];
+        if run.from == run.to {
+            return &[];
+        }
         let entries = &self.entries[run.from as usize..run.to as usize];
         let start = entries.partition_point(|entry| entry.middle < from);
         let end = start + entries[start..].partition_point(|entry| entry.middle <= to);
@@ -80,6 +83,22 @@ pub(crate) struct Index<'r> {
     km_max: f32,
     /// First and last middle.
     pub(crate) span: (Day, Day),
+}
+
+/// What one thread remembers from record to record.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch<'i> {
+    cell: Option<[i32; 2]>,
+    points: Vec<(&'i List, [Run; WIDTHS])>,
+    places: Vec<(&'i List, [Run; WIDTHS])>,
+    slices: Vec<(&'i [Entry], bool)>,
+}
+
+impl<'i> Scratch<'i> {
+    /// Lists whose entries are near, and lists of points of which the distance decides.
+    fn lists(&self) -> [(bool, &[(&'i List, [Run; WIDTHS])]); 2] {
+        [(false, &self.places), (true, &self.points)]
+    }
 }
 
 /// Half the length of the longest interval of each class.
@@ -105,112 +124,116 @@ impl<'r> Index<'r> {
         }
     }
 
-    /// Calls `take` for each list and key in which something near `around` can stand.
-    fn near(&self, around: &Record, mut take: impl FnMut(&List, &[Run; WIDTHS], bool)) {
-        let mut ask = |list: &List, key: u32, distance: bool| {
+    /// Where anything near `around` can stand.
+    fn near<'s>(&'s self, around: &Record, scratch: &mut Scratch<'s>) {
+        let Scratch { cell: known, points, places, .. } = scratch;
+        places.clear();
+        let mut ask = |list: &'s List, key: u32| {
             if let Some(runs) = list.runs.get(&u64::from(key)) {
-                take(list, runs, distance);
+                places.push((list, *runs));
             }
         };
         match around.place {
             PlaceClass::Exact | PlaceClass::Near => {
-                ask(&self.units, around.unit, false);
-                ask(&self.countries, around.country, false);
+                ask(&self.units, around.unit);
+                ask(&self.countries, around.country);
             }
             PlaceClass::Unit => {
-                ask(&self.points_of_unit, around.unit, false);
-                ask(&self.units, around.unit, false);
-                ask(&self.countries, around.country, false);
+                ask(&self.points_of_unit, around.unit);
+                ask(&self.units, around.unit);
+                ask(&self.countries, around.country);
             }
             PlaceClass::Country => {
-                ask(&self.all_of_country, around.country, false);
-                ask(&self.countries, around.country, false);
+                ask(&self.all_of_country, around.country);
+                ask(&self.countries, around.country);
             }
         }
-        if around.is_located() {
-            for key in cells_around(around.at, self.km_max) {
-                if let Some(runs) = self.points.runs.get(&key) {
-                    take(&self.points, runs, true);
-                }
-            }
+        if !around.is_located() {
+            points.clear();
+            *known = None;
+        } else if *known != Some(cell(around.at)) {
+            // Records come cell by cell, so this is seldom done where there are many.
+            *known = Some(cell(around.at));
+            points.clear();
+            points.extend(
+                cells_around(around.at, self.km_max)
+                    .filter_map(|key| Some((&self.points, *self.points.runs.get(&key)?))),
+            );
         }
     }
 
     /// Calls `take` with each record that may tell of the same as `around`, its position and its level of
     /// place: at most `days` lie between the two, and `km_max` kilometres, or they share a unit or country.
-    pub(crate) fn candidates(
-        &self,
+    pub(crate) fn candidates<'s>(
+        &'s self,
         around: &Record,
         days: Day,
+        scratch: &mut Scratch<'s>,
         mut take: impl FnMut(u32, &Record, usize),
     ) {
+        self.near(around, scratch);
         let middle = around.middle();
         let half = (around.days() - 1) / 2;
-        self.near(around, |list, runs, distance| {
-            for (width, half_of_class) in HALF.into_iter().enumerate() {
-                let reach = days + half + half_of_class;
-                for entry in list.slice(runs, width, middle - reach, middle + reach) {
-                    if let Some((record, level)) = self.level(around, entry, distance) {
-                        take(entry.record, record, level);
+        for (distance, lists) in scratch.lists() {
+            for (list, runs) in lists {
+                for (width, half_of_class) in HALF.into_iter().enumerate() {
+                    let reach = days + half + half_of_class;
+                    for entry in list.slice(runs, width, middle - reach, middle + reach) {
+                        if let Some((record, level)) = self.level(around, entry, distance) {
+                            take(entry.record, record, level);
+                        }
                     }
                 }
             }
-        });
+        }
     }
 
     /// Calls `take` with a sample of the records near `around` in place but in other months: their middles
     /// lie `apart` days before or after. About `wanted` of them are looked at, evenly spaced, and each stands
     /// for as many as the answer says; what lies too far away is not handed on.
-    pub(crate) fn sample(
-        &self,
+    pub(crate) fn sample<'s>(
+        &'s self,
         around: &Record,
         apart: (Day, Day),
         wanted: usize,
+        scratch: &mut Scratch<'s>,
         mut take: impl FnMut(&Record, usize),
     ) -> f32 {
+        self.near(around, scratch);
         let middle = around.middle();
         let windows = [(middle - apart.1, middle - apart.0), (middle + apart.0, middle + apart.1)];
+        let mut slices = std::mem::take(&mut scratch.slices);
+        slices.clear();
         let mut all = 0;
-        self.slices(around, windows, |slice, _| all += slice.len());
+        for (distance, lists) in scratch.lists() {
+            for (list, runs) in lists {
+                for width in 0..WIDTHS {
+                    for (from, to) in windows {
+                        let slice = list.slice(runs, width, from, to);
+                        if !slice.is_empty() {
+                            all += slice.len();
+                            slices.push((slice, distance));
+                        }
+                    }
+                }
+            }
+        }
         let stride = all.div_ceil(wanted.max(1)).max(1);
         // Where to begin is decided by the record itself.
         let mut next = usize::try_from(around.key % stride as u64).unwrap_or(0);
-        self.slices(around, windows, |slice, distance| {
+        for (slice, distance) in &slices {
             while next < slice.len() {
-                if let Some((record, level)) = self.level(around, &slice[next], distance) {
+                if let Some((record, level)) = self.level(around, &slice[next], *distance) {
                     take(record, level);
                 }
                 next += stride;
             }
             next -= slice.len();
-        });
+        }
+        scratch.slices = slices;
         #[allow(clippy::cast_precision_loss)] // a count of records
         let weight = stride as f32;
         weight
-    }
-
-    fn slices(
-        &self,
-        around: &Record,
-        windows: [(Day, Day); 2],
-        mut take: impl FnMut(&[Entry], bool),
-    ) {
-        self.near(around, |list, runs, distance| {
-            for width in 0..WIDTHS {
-                for (from, to) in windows {
-                    take(list.slice(runs, width, from, to), distance);
-                }
-            }
-        });
-    }
-
-    /// The level of place of two records that lie near each other.
-    pub(crate) fn place(&self, around: &Record, other: &Record) -> usize {
-        if around.is_located() && other.is_located() {
-            place_at(other.place, around.distance_km(other))
-        } else {
-            place_without_distance(other.place)
-        }
     }
 
     fn level(&self, around: &Record, entry: &Entry, distance: bool) -> Option<(&Record, usize)> {
@@ -228,7 +251,7 @@ impl<'r> Index<'r> {
 }
 
 #[allow(clippy::cast_possible_truncation)] // degrees are bounded
-fn cell(at: [f32; 2]) -> [i32; 2] {
+pub(crate) fn cell(at: [f32; 2]) -> [i32; 2] {
     [(at[0] / CELL).floor() as i32, (at[1] / CELL).floor() as i32]
 }
 
@@ -259,7 +282,7 @@ mod tests {
 
     fn found(index: &Index<'_>, around: &Record) -> Vec<u32> {
         let mut found = Vec::new();
-        index.candidates(around, 7, |position, _, _| found.push(position));
+        index.candidates(around, 7, &mut Scratch::default(), |position, _, _| found.push(position));
         found.sort_unstable();
         found
     }
@@ -310,7 +333,8 @@ mod tests {
         let index = Index::new(&records, 60.0);
         for wanted in [10, 50, 1000] {
             let mut seen = 0.0;
-            let weight = index.sample(&here, (30, 90), wanted, |_, _| seen += 1.0);
+            let scratch = &mut Scratch::default();
+            let weight = index.sample(&here, (30, 90), wanted, scratch, |_, _| seen += 1.0);
             assert!((seen * weight - 122.0_f32).abs() <= weight, "{wanted}: {seen} times {weight}");
         }
     }

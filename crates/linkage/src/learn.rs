@@ -4,9 +4,10 @@
 use rayon::prelude::*;
 
 use crate::chance::{Around, Background, Chance, share};
-use crate::index::Index;
+use crate::index::{Index, Scratch, cell};
 use crate::level::{
-    DAY_BINS, PLACE_CLASSES, PLACES, TOLL_CLASSES, TOLLS, WHEN, WHO, WIDTHS, place_class,
+    DAY_BINS, KM_BINS, PLACE_CLASSES, PLACES, TOLL_CLASSES, TOLLS, WHEN, WHO, WIDTHS,
+    class_of_level, place_class,
 };
 use crate::record::{KINDS, Record};
 use crate::settings::Settings;
@@ -29,6 +30,9 @@ pub(crate) struct Learnt {
 /// A record with all that may be its counterpart.
 struct Sampled {
     given: Given,
+    /// Unrelated reports a day at each level of place.
+    places: [f32; PLACES],
+    /// Each with how often an unrelated one compares like it, but for its place.
     candidates: Vec<(Compared, f32)>,
 }
 
@@ -36,12 +40,22 @@ struct Sampled {
 pub(crate) fn learn(a: &[Record], b: &Index<'_>, settings: &Settings) -> Learnt {
     let mut background = Background::of(b.records);
     let chosen = sample(a, settings.sample);
-    let around: Vec<Around> = chosen.par_iter().map(|record| Around::of(b, record)).collect();
+    let around: Vec<Around> = chosen
+        .par_iter()
+        .with_min_len(CHUNK)
+        .map_init(Scratch::default, |scratch, record| Around::of(b, record, scratch))
+        .collect();
     measure(&mut background, &chosen, &around);
     let sampled: Vec<Sampled> = chosen
         .par_iter()
         .zip(&around)
-        .filter_map(|(record, around)| compare(record, around, b, &background, settings))
+        .with_min_len(CHUNK)
+        .map_init(Scratch::default, |scratch, (record, around)| {
+            compare(record, around, (b, scratch), &background, settings)
+        })
+        .collect::<Vec<_>>()
+        .into_iter()
+        .flatten()
         .collect();
     let mut weights = first_guess(&background);
     #[allow(clippy::cast_precision_loss)] // counts of records
@@ -72,7 +86,7 @@ fn sample(records: &[Record], size: usize) -> Vec<Record> {
         chosen.select_nth_unstable_by_key(size - 1, |record| record.key);
         chosen.truncate(size);
     }
-    chosen.sort_unstable_by_key(|record| record.key);
+    chosen.sort_unstable_by_key(|record| (cell(record.at), record.key));
     chosen
 }
 
@@ -93,10 +107,10 @@ fn measure(background: &mut Background, chosen: &[Record], around: &[Around]) {
     (background.places, background.who) = (places, who);
 }
 
-fn compare(
+fn compare<'i>(
     record: &Record,
     around: &Around,
-    b: &Index<'_>,
+    (b, scratch): (&'i Index<'_>, &mut Scratch<'i>),
     background: &Background,
     settings: &Settings,
 ) -> Option<Sampled> {
@@ -104,13 +118,13 @@ fn compare(
     let chance: Chance = around.chance(background, given.place);
     let dead = record.deaths.map_or(0, |toll| toll.best);
     let mut candidates = Vec::new();
-    b.candidates(record, settings.days_max, |_, other, place| {
+    b.candidates(record, settings.days_max, scratch, |_, other, place| {
         if let Some(compared) = Compared::of(record, other, place, settings.days_max) {
             let unrelated = Unrelated::of(&compared, &chance, background, dead);
             candidates.push((compared, compared.offsets * unrelated.product()));
         }
     });
-    Some(Sampled { given, candidates })
+    Some(Sampled { given, places: chance.places, candidates })
 }
 
 fn first_guess(background: &Background) -> Weights {
@@ -122,19 +136,25 @@ fn first_guess(background: &Background) -> Weights {
         *guess = background.widths[width] * nearer;
     }
     share(&mut when);
-    let mut place = background.places;
-    for row in &mut place {
-        for (level, guess) in row.iter_mut().enumerate() {
+    let mut nearer = [[1.0_f32; PLACES]; PLACE_CLASSES];
+    for row in &mut nearer {
+        for (level, guess) in row.iter_mut().enumerate().take(2 * KM_BINS) {
             #[allow(clippy::cast_precision_loss)] // small
-            let bin = (level % ((PLACES - 2) / 2)) as f32;
-            *guess = (*guess + 0.02) / (1.0 + bin * bin / 9.0);
+            let bin = (level % KM_BINS) as f32;
+            *guess = (-0.5 * bin).exp();
         }
-        share(row);
+    }
+    let mut class = [[0.0_f32; PLACE_CLASSES]; PLACE_CLASSES];
+    for (row, places) in class.iter_mut().zip(&background.places) {
+        for (level, share) in places.iter().enumerate() {
+            row[class_of_level(level)] += share;
+        }
     }
     let tolls = [0.46, 0.06, 0.03, 0.05, 0.1, 0.08, 0.07, 0.06, 0.05, 0.04, 0.0];
     Weights {
         when: [when; WIDTHS],
-        place,
+        class,
+        nearer,
         who: [0.5, 0.2, 0.15, 0.15, 0.0],
         kind: Box::new([background.kinds; KINDS]),
         toll: [tolls; TOLL_CLASSES],
@@ -147,6 +167,8 @@ fn first_guess(background: &Background) -> Weights {
 struct Sums {
     when: [[f32; WHEN]; WIDTHS],
     place: [[f32; PLACES]; PLACE_CLASSES],
+    /// What `place` would be if reports of the same incident lay no nearer than others.
+    unrelated: [[f32; PLACES]; PLACE_CLASSES],
     who: [f32; WHO],
     kind: Box<[[f32; KINDS]; KINDS]>,
     toll: [[f32; TOLLS]; TOLL_CLASSES],
@@ -159,6 +181,7 @@ impl Default for Sums {
         Self {
             when: [[0.0; WHEN]; WIDTHS],
             place: [[0.0; PLACES]; PLACE_CLASSES],
+            unrelated: [[0.0; PLACES]; PLACE_CLASSES],
             who: [0.0; WHO],
             kind: Box::new([[0.0; KINDS]; KINDS]),
             toll: [[0.0; TOLLS]; TOLL_CLASSES],
@@ -173,16 +196,25 @@ impl Sums {
     fn of(weights: &Weights, sampled: &[Sampled]) -> Self {
         let mut sums = Self::default();
         let mut odds = Vec::new();
-        for Sampled { given, candidates } in sampled {
+        for Sampled { given, places, candidates } in sampled {
             sums.records[given.kind] += 1.0;
             let found = weights.found[given.kind];
+            let chance = weights.chance_of_class(*given, places);
             odds.clear();
             odds.extend(candidates.iter().map(|(compared, unrelated)| {
-                found / (1.0 - found) * likelihood(weights, *given, compared) / unrelated
+                let class = class_of_level(usize::from(compared.place));
+                let place = weights.class[given.place][class] / chance[class];
+                found / (1.0 - found) * likelihood(weights, *given, compared) * place / unrelated
             }));
             let all = 1.0 + odds.iter().sum::<f32>();
+            let mut classes = [0.0; PLACE_CLASSES];
             for ((compared, _), odds) in candidates.iter().zip(&odds) {
                 sums.count(*given, compared, odds / all);
+                classes[class_of_level(usize::from(compared.place))] += odds / all;
+            }
+            for (level, rate) in places.iter().enumerate() {
+                let class = class_of_level(level);
+                sums.unrelated[given.place][level] += classes[class] * rate / chance[class];
             }
         }
         sums
@@ -202,6 +234,7 @@ impl Sums {
         let add = |a: &mut [f32], b: &[f32]| a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
         add(self.when.as_flattened_mut(), other.when.as_flattened());
         add(self.place.as_flattened_mut(), other.place.as_flattened());
+        add(self.unrelated.as_flattened_mut(), other.unrelated.as_flattened());
         add(&mut self.who, &other.who);
         add(self.kind.as_flattened_mut(), other.kind.as_flattened());
         add(self.toll.as_flattened_mut(), other.toll.as_flattened());
@@ -210,9 +243,27 @@ impl Sums {
         self
     }
 
+    /// Classes of the second record's place, and how much nearer than others it lies: the ratio of what was
+    /// found to what would be found if it lay no nearer, a step that never lowers the likelihood (Hunter 2004,
+    /// Annals of Statistics 32(1), for the model of Luce).
+    fn places(&self) -> ([[f32; PLACE_CLASSES]; PLACE_CLASSES], [[f32; PLACES]; PLACE_CLASSES]) {
+        let mut class = [[0.0_f32; PLACE_CLASSES]; PLACE_CLASSES];
+        let mut nearer = [[1.0_f32; PLACES]; PLACE_CLASSES];
+        for (first, found) in self.place.iter().enumerate() {
+            for (level, found) in found.iter().enumerate() {
+                class[first][class_of_level(level)] += found;
+                nearer[first][level] = (found + 0.02) / (self.unrelated[first][level] + 0.1);
+            }
+            class[first].iter_mut().for_each(|count| *count += 0.05);
+            share(&mut class[first]);
+        }
+        (class, nearer)
+    }
+
     /// Maximisation, with a little of what is usual so that nothing becomes impossible.
     fn weights(self, background: &Background, scale: f32, of_kind: &[f32; KINDS]) -> Weights {
-        let Self { mut when, mut place, mut who, mut kind, mut toll, found, records } = self;
+        let (class, nearer) = self.places();
+        let Self { mut when, mut who, mut kind, mut toll, found, records, .. } = self;
         let mut found_b = [0.0_f32; KINDS];
         for row in kind.iter() {
             found_b.iter_mut().zip(row).for_each(|(sum, count)| *sum += count * scale);
@@ -224,10 +275,6 @@ impl Sums {
             for (level, count) in row.iter_mut().enumerate() {
                 *count += 0.1 * background.widths[level / DAY_BINS];
             }
-            share(row);
-        }
-        for (row, usual) in place.iter_mut().zip(&background.places) {
-            row.iter_mut().zip(usual).for_each(|(count, usual)| *count += 0.5 * usual + 0.01);
             share(row);
         }
         who[WHO - 1] = 0.0;
@@ -247,14 +294,14 @@ impl Sums {
         for ((share, found), records) in shares.iter_mut().zip(found).zip(records) {
             *share = ((found + 5.0 * all) / (records + 5.0)).clamp(FOUND_LEAST, FOUND_MOST);
         }
-        Weights { when, place, who, kind, toll, found: shares, found_b }
+        Weights { when, class, nearer, who, kind, toll, found: shares, found_b }
     }
 }
 
 const FOUND_LEAST: f32 = 1e-4;
 const FOUND_MOST: f32 = 0.97;
 
-/// How often reports of one incident compare like this.
+/// How often reports of one incident compare like this, but for the class of the place.
 fn likelihood(weights: &Weights, given: Given, compared: &Compared) -> f32 {
     let row = usize::from;
     let who = if row(compared.who) == WHO - 1 { 1.0 } else { weights.who[row(compared.who)] };
@@ -264,7 +311,7 @@ fn likelihood(weights: &Weights, given: Given, compared: &Compared) -> f32 {
         weights.toll[given.toll][row(compared.toll)]
     };
     weights.when[given.width][row(compared.when)]
-        * weights.place[given.place][row(compared.place)]
+        * weights.nearer[given.place][row(compared.place)]
         * who
         * weights.kind[given.kind][row(compared.kind)]
         * toll

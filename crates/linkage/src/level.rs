@@ -49,8 +49,10 @@ pub(crate) fn when(a: &Record, b: &Record, days_max: i32) -> Option<(usize, f32)
 }
 
 /// Upper ends of bins of distance, in kilometres; the last bin has no end.
-const KM: [f32; 11] = [0.3, 2.0, 5.0, 8.0, 12.0, 16.0, 20.0, 25.0, 31.0, 40.0, 50.0];
-const KM_BINS: usize = KM.len() + 1;
+const KM: [f32; 14] =
+    [0.3, 1.0, 2.0, 3.5, 5.0, 7.0, 10.0, 13.0, 16.0, 20.0, 25.0, 31.0, 40.0, 50.0];
+/// Bins of distance.
+pub(crate) const KM_BINS: usize = KM.len() + 1;
 /// Levels of place.
 pub(crate) const PLACES: usize = 2 * KM_BINS + 2;
 /// Classes of how well a place is known.
@@ -79,6 +81,14 @@ pub(crate) const fn place_without_distance(b: PlaceClass) -> usize {
 /// The level of place of a point `b` so many kilometres from a point.
 pub(crate) fn place_at(b: PlaceClass, km: f32) -> usize {
     place_without_distance(b) + KM.partition_point(|end| *end < km)
+}
+
+/// The class of the second record's place, by the level.
+pub(crate) const fn class_of_level(level: usize) -> usize {
+    match level / KM_BINS {
+        class @ (0 | 1) => class,
+        _ => 2 + level - 2 * KM_BINS,
+    }
 }
 
 /// Levels of organisations: the same, some shared, others, none named by `b`, none named by `a`.
@@ -186,8 +196,10 @@ mod tests {
     #[test]
     fn a_place_has_a_level_for_its_class_and_distance() {
         assert_eq!(place_at(PlaceClass::Exact, 0.0), 0);
-        assert_eq!(place_at(PlaceClass::Exact, 24.0), 7);
+        assert_eq!(place_at(PlaceClass::Exact, 24.0), 10);
         assert_eq!(place_at(PlaceClass::Near, 1000.0), 2 * KM_BINS - 1);
         assert_eq!(place_without_distance(PlaceClass::Country), PLACES - 1);
+        let classes = [0, KM_BINS - 1, KM_BINS, 2 * KM_BINS - 1, 2 * KM_BINS, PLACES - 1];
+        assert_eq!(classes.map(class_of_level), [0, 0, 1, 1, 2, 3]);
     }
 }

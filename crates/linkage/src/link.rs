@@ -54,3 +54,21 @@ pub struct Link {
     /// Whether it joins the two into one incident.
     pub chosen: bool,
 }
+
+/// Contributions in hundredths of a bit, in the order of the fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Packed([i16; 6]);
+
+impl Packed {
+    /// Of how much likelier each comparison is for one incident than by chance.
+    pub(crate) fn of(factors: [f32; 6]) -> Self {
+        #[allow(clippy::cast_possible_truncation)] // the cast saturates
+        Self(factors.map(|factor| (factor.log2() * 100.0).round() as i16))
+    }
+
+    /// In bits.
+    pub(crate) fn unpacked(self) -> Contributions {
+        let [when, place, who, what, toll, prior] = self.0.map(|bits| f32::from(bits) / 100.0);
+        Contributions { when, place, who, what, toll, prior }
+    }
+}

@@ -2,14 +2,12 @@
 
 use crate::assign::{Worth, best};
 use crate::belief::probabilities;
-use crate::chance::Around;
 use crate::index::Index;
 use crate::learn::{Learnt, learn};
 use crate::link::Contributions;
 use crate::record::Record;
 use crate::score::{Edge, score};
 use crate::settings::Settings;
-use crate::weights::{Compared, Given};
 
 /// Links less probable than this are not kept.
 pub(crate) const PROBABILITY_LEAST: f32 = 0.01;
@@ -39,7 +37,16 @@ pub(crate) fn pair(a: &[Record], b: &[Record], settings: &Settings) -> (Vec<Pair
         .collect();
     drop(edges);
     let chosen = choose(&kept, settings.threshold);
-    let mut paired = explain(a, &index, &learnt, settings, &kept);
+    let mut paired: Vec<Paired> = kept
+        .iter()
+        .map(|(edge, probability)| Paired {
+            a: edge.a,
+            b: edge.b,
+            probability: *probability,
+            bits: edge.bits.unpacked(),
+            chosen: false,
+        })
+        .collect();
     for position in chosen {
         paired[position as usize].chosen = true;
     }
@@ -76,40 +83,3 @@ pub(crate) fn choose(kept: &[(Edge, f32)], threshold: Option<f64>) -> Vec<u32> {
 }
 
 const THRESHOLD: f64 = 0.45;
-
-/// What each comparison contributed to each link.
-fn explain(
-    a: &[Record],
-    index: &Index<'_>,
-    learnt: &Learnt,
-    settings: &Settings,
-    kept: &[(Edge, f32)],
-) -> Vec<Paired> {
-    use rayon::prelude::*;
-    let runs: Vec<&[(Edge, f32)]> = kept.chunk_by(|one, other| one.0.a == other.0.a).collect();
-    runs.par_iter()
-        .flat_map_iter(|run| {
-            let record = &a[run[0].0.a as usize];
-            let given = Given::of(record);
-            let chance = given
-                .map(|given| Around::of(index, record).chance(&learnt.background, given.place));
-            run.iter().map(move |(edge, probability)| {
-                let other = &index.records[edge.b as usize];
-                let place = index.place(record, other);
-                let compared = Compared::of(record, other, place, settings.days_max);
-                let bits = match (given, &chance, compared) {
-                    (Some(given), Some(chance), Some(compared)) => learnt.weights.contributions(
-                        (record, other),
-                        given,
-                        &compared,
-                        chance,
-                        &learnt.background,
-                    ),
-                    _ => Contributions::default(),
-                };
-                let (a, b, probability) = (edge.a, edge.b, *probability);
-                Paired { a, b, probability, bits, chosen: false }
-            })
-        })
-        .collect()
-}

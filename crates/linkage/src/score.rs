@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use crate::chance::Around;
-use crate::index::Index;
+use crate::index::{Index, Scratch};
 use crate::learn::Learnt;
+use crate::link::Packed;
 use crate::record::Record;
 use crate::settings::Settings;
 use crate::weights::{Compared, Given};
@@ -20,6 +21,8 @@ pub(crate) struct Edge {
     pub(crate) b: u32,
     /// The odds that they do, against that both have no counterpart at all.
     pub(crate) odds: f32,
+    /// What each comparison contributed.
+    pub(crate) bits: Packed,
 }
 
 /// All edges, by the first record, and the sum of the odds of those that are not worth keeping.
@@ -46,9 +49,19 @@ pub(crate) fn score(a: &[Record], b: &Index<'_>, learnt: &Learnt, settings: &Set
         .map(|(chunk, records)| {
             let mut edges = Vec::new();
             let mut rests = Vec::with_capacity(records.len());
+            let mut scratches = [Scratch::default(), Scratch::default()];
             for (offset, record) in records.iter().enumerate() {
                 let position = u32::try_from(chunk * CHUNK + offset).unwrap_or(u32::MAX);
-                let rest = around(record, position, b, learnt, settings, &mut edges, &rest_b);
+                let rest = around(
+                    record,
+                    position,
+                    b,
+                    learnt,
+                    settings,
+                    &mut scratches,
+                    &mut edges,
+                    &rest_b,
+                );
                 rests.push(rest);
             }
             (edges, rests)
@@ -67,30 +80,36 @@ pub(crate) fn score(a: &[Record], b: &Index<'_>, learnt: &Learnt, settings: &Set
 }
 
 /// The edges of one record; answers the sum of the odds that were not kept.
-fn around(
+#[allow(clippy::too_many_arguments)]
+fn around<'i>(
     record: &Record,
     position: u32,
-    b: &Index<'_>,
+    b: &'i Index<'_>,
     learnt: &Learnt,
     settings: &Settings,
+    [scratch, scratch_of_chance]: &mut [Scratch<'i>; 2],
     edges: &mut Vec<Edge>,
     rest_b: &[AtomicU64],
 ) -> f32 {
     let Some(given) = Given::of(record) else { return 0.0 };
     let Learnt { weights, background } = learnt;
-    let dead = record.deaths.map_or(0, |toll| toll.best);
     let mut chance = None;
     let mut rest = 0.0;
     let from = edges.len();
-    b.candidates(record, settings.days_max, |other_position, other, place| {
+    b.candidates(record, settings.days_max, scratch, |other_position, other, place| {
         let Some(compared) = Compared::of(record, other, place, settings.days_max) else { return };
         // What is usual here is only looked up where there is something to compare.
-        let chance =
-            chance.get_or_insert_with(|| Around::of(b, record).chance(background, given.place));
-        let odds = weights.prior(record, other)
-            * weights.ratio(given, &compared, chance, background, dead);
+        let (chance, of_class) = chance.get_or_insert_with(|| {
+            let chance = Around::of(b, record, scratch_of_chance).chance(background, given.place);
+            let of_class = weights.chance_of_class(given, &chance.places);
+            (chance, of_class)
+        });
+        let factors =
+            weights.factors((record, other), given, &compared, (chance, of_class), background);
+        let odds = factors.iter().product::<f32>();
         if odds >= ODDS_LEAST {
-            edges.push(Edge { a: position, b: other_position, odds });
+            let bits = Packed::of(factors);
+            edges.push(Edge { a: position, b: other_position, odds, bits });
         } else {
             rest += odds;
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 to 0.02

@@ -2,10 +2,9 @@
 
 use crate::chance::{Background, Chance};
 use crate::level::{
-    PLACE_CLASSES, PLACES, TOLL_CLASSES, TOLLS, WHEN, WHO, WIDTHS, place_class, toll, toll_class,
-    when, who, width,
+    PLACE_CLASSES, PLACES, TOLL_CLASSES, TOLLS, WHEN, WHO, WIDTHS, class_of_level, place_class,
+    toll, toll_class, when, who, width,
 };
-use crate::link::Contributions;
 use crate::record::{KINDS, Record};
 
 /// How two records compare, as positions in the weights.
@@ -63,8 +62,11 @@ impl Given {
 pub struct Weights {
     /// Levels of days, by the width of the first record's interval.
     pub(crate) when: [[f32; WHEN]; WIDTHS],
-    /// Levels of place, by the class of the first record's place.
-    pub(crate) place: [[f32; PLACES]; PLACE_CLASSES],
+    /// Classes of the second record's place, by the class of the first's.
+    pub(crate) class: [[f32; PLACE_CLASSES]; PLACE_CLASSES],
+    /// How much more often a report of the same incident lies at a level of place than an unrelated one, by
+    /// the class of the first record's place; only ratios within a class of the second's place matter.
+    pub(crate) nearer: [[f32; PLACES]; PLACE_CLASSES],
     /// Levels of organisations, where the first record names one.
     pub(crate) who: [f32; WHO],
     /// Kinds of the second record, by that of the first.
@@ -78,82 +80,62 @@ pub struct Weights {
 }
 
 impl Weights {
-    /// How much likelier the comparison is for one incident than by chance, without regard to how often
-    /// there is a counterpart.
-    pub(crate) fn ratio(
+    /// How much likelier the comparison is for one incident than by chance: days, place, organisations, kind,
+    /// deaths; last the odds before anything is compared, that the first record has a counterpart, against
+    /// that it has none and the second one neither. `chance` comes with its [`Weights::chance_of_class`].
+    pub(crate) fn factors(
         &self,
+        (a, b): (&Record, &Record),
         given: Given,
         compared: &Compared,
-        chance: &Chance,
+        (chance, of_class): (&Chance, &[f32; PLACE_CLASSES]),
         background: &Background,
-        toll: u32,
-    ) -> f32 {
-        let [when, place, who, kind, toll] =
-            self.factors(given, compared, chance, background, toll);
-        when * place * who * kind * toll
-    }
-
-    /// The factors of [`Weights::ratio`]: days, place, organisations, kind, deaths.
-    fn factors(
-        &self,
-        given: Given,
-        compared: &Compared,
-        chance: &Chance,
-        background: &Background,
-        toll: u32,
-    ) -> [f32; 5] {
+    ) -> [f32; 6] {
+        let dead = a.deaths.map_or(0, |toll| toll.best);
         let row = usize::from;
-        let unrelated = Unrelated::of(compared, chance, background, toll);
+        let unrelated = Unrelated::of(compared, chance, background, dead);
+        let class = class_of_level(row(compared.place));
+        let place = self.class[given.place][class] * self.nearer[given.place][row(compared.place)];
         let who = if row(compared.who) == WHO - 1 { 1.0 } else { self.who[row(compared.who)] };
-        let dead = if row(compared.toll) == TOLLS - 1 {
+        let toll = if row(compared.toll) == TOLLS - 1 {
             1.0
         } else {
             self.toll[given.toll][row(compared.toll)]
         };
         [
             self.when[given.width][row(compared.when)] / compared.offsets / unrelated.when,
-            self.place[given.place][row(compared.place)] / unrelated.place,
+            place / of_class[class],
             who / unrelated.who,
             self.kind[given.kind][row(compared.kind)] / unrelated.kind,
-            dead / unrelated.toll,
+            toll / unrelated.toll,
+            self.prior(a, b),
         ]
     }
 
-    /// The odds before anything is compared: that the first record has a counterpart, against that it has
-    /// none and the second one neither.
-    pub(crate) fn prior(&self, a: &Record, b: &Record) -> f32 {
+    /// Unrelated reports a day with a place of each class, each weighed by how near it is.
+    pub(crate) fn chance_of_class(
+        &self,
+        given: Given,
+        places: &[f32; PLACES],
+    ) -> [f32; PLACE_CLASSES] {
+        let mut sums = [0.0; PLACE_CLASSES];
+        for (level, (nearer, rate)) in self.nearer[given.place].iter().zip(places).enumerate() {
+            sums[class_of_level(level)] += nearer * rate;
+        }
+        sums
+    }
+
+    fn prior(&self, a: &Record, b: &Record) -> f32 {
         let found = self.found[usize::from(a.kind)];
         let found_b = self.found_b[usize::from(b.kind)];
         found / (1.0 - found) / (1.0 - found_b)
     }
-
-    /// The same in bits, one comparison after the other.
-    pub(crate) fn contributions(
-        &self,
-        (a, b): (&Record, &Record),
-        given: Given,
-        compared: &Compared,
-        chance: &Chance,
-        background: &Background,
-    ) -> Contributions {
-        let dead = a.deaths.map_or(0, |toll| toll.best);
-        let bits = self.factors(given, compared, chance, background, dead).map(f32::log2);
-        Contributions {
-            when: bits[0],
-            place: bits[1],
-            who: bits[2],
-            what: bits[3],
-            toll: bits[4],
-            prior: self.prior(a, b).log2(),
-        }
-    }
 }
 
-/// How often unrelated reports compare like this: the days in reports a day and place.
+/// How often unrelated reports compare like this, but for their place.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Unrelated {
     when: f32,
-    place: f32,
     who: f32,
     kind: f32,
     toll: f32,
@@ -169,15 +151,14 @@ impl Unrelated {
         let (who, toll) = (usize::from(compared.who), usize::from(compared.toll));
         Self {
             when: background.widths[usize::from(compared.when) / crate::level::DAY_BINS],
-            place: chance.places[usize::from(compared.place)],
             who: if who == WHO - 1 { 1.0 } else { chance.who[who] },
-            kind: chance.kind(background, compared.kind),
+            kind: chance.kind(who, compared.kind),
             toll: if toll == TOLLS - 1 { 1.0 } else { background.toll(compared.kind, dead, toll) },
         }
     }
 
     /// All together.
     pub(crate) fn product(&self) -> f32 {
-        self.when * self.place * self.who * self.kind * self.toll
+        self.when * self.who * self.kind * self.toll
     }
 }

@@ -1,6 +1,7 @@
 //! All datasets together: incidents as sets of reports.
 
 use crate::assign::Sets;
+use crate::index::cell;
 use crate::link::{Link, LinkKind};
 use crate::pairing::pair;
 use crate::record::{DatasetIndex, Record};
@@ -27,6 +28,8 @@ pub fn link(records: &[Record], settings: &Settings) -> Linkage {
     let mut links = Vec::new();
     for (first, a) in lists.iter().enumerate() {
         for b in &lists[first + 1..] {
+            // Around a report whose place is less well known, among those whose places are better known.
+            let (a, b) = if b.scatter > a.scatter { (b, a) } else { (a, b) };
             let (paired, _) = pair(&a.records, &b.records, settings);
             links.extend(paired.into_iter().map(|paired| Link {
                 a: a.positions[paired.a as usize],
@@ -44,19 +47,33 @@ pub fn link(records: &[Record], settings: &Settings) -> Linkage {
     Linkage { links, incident_of }
 }
 
-/// The records of one dataset in the order of their keys, with their positions.
+/// The records of one dataset, neighbours together, with their positions.
 pub(crate) struct Listed {
     pub(crate) records: Vec<Record>,
     pub(crate) positions: Vec<u32>,
+    /// Different points for each located record, 0 to 1: a source that gives every event in a town the town's
+    /// coordinates has few.
+    scatter: f64,
 }
 
 impl Listed {
     pub(crate) fn of(all: &[Record], dataset: DatasetIndex) -> Self {
         let mut own: Vec<(u32, &Record)> =
             (0..).zip(all).filter(|(_, record)| record.dataset == dataset).collect();
-        own.sort_unstable_by_key(|(_, record)| record.key);
+        own.sort_unstable_by_key(|(_, record)| (cell(record.at), record.key));
         let (positions, records) = own.into_iter().map(|(at, record)| (at, *record)).unzip();
-        Self { records, positions }
+        let records: Vec<Record> = records;
+        let mut points: Vec<[u32; 2]> = records
+            .iter()
+            .filter(|record| record.is_located())
+            .map(|record| record.at.map(f32::to_bits))
+            .collect();
+        let located = points.len();
+        points.sort_unstable();
+        points.dedup();
+        #[allow(clippy::cast_precision_loss)] // counts of records
+        let scatter = points.len() as f64 / located.max(1) as f64;
+        Self { records, positions, scatter }
     }
 }
 
