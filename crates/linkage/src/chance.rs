@@ -9,13 +9,13 @@ use crate::level::{KM_BINS, PLACES, TOLL_CAP, TOLLS, WHO, WIDTHS, toll_of, who, 
 use crate::record::{Day, KINDS, Record};
 
 /// Days between a record and those that cannot be about the same, so that the season is still the same.
-const APART: (Day, Day) = (30, 90);
+const APART: (Day, Day) = (14, 60);
 /// Where there are few, those of a year.
 const APART_LONG: (Day, Day) = (30, 400);
 /// So few that a longer time is looked at.
 const FEW: f32 = 16.0;
 /// Records looked at around each record.
-const LOOKED_AT: usize = 160;
+const LOOKED_AT: usize = 200;
 
 /// What unrelated reports of a dataset are like, anywhere.
 #[derive(Debug)]
@@ -218,7 +218,7 @@ fn toll_levels(counts: &[[f32; TOLL_CAP as usize + 1]]) -> Vec<[f32; TOLLS]> {
         .map(|toll| {
             let mut usual = levels(&counts[KINDS], toll);
             // No level is impossible: half a record at each.
-            usual.iter_mut().for_each(|count| *count = (*count + 0.5) / (all + 5.0));
+            usual.iter_mut().for_each(|count| *count = (*count + 0.5) / (all + 8.0));
             usual
         })
         .collect();

@@ -11,7 +11,7 @@ use crate::level::{
 };
 use crate::record::{KINDS, Record};
 use crate::settings::Settings;
-use crate::weights::{Compared, Given, Unrelated, Weights};
+use crate::weights::{Compared, Given, SORTS, Unrelated, Weights, sort};
 
 /// Rounds after which learning stops at the latest.
 const ROUNDS: usize = 40;
@@ -60,8 +60,8 @@ pub(crate) fn learn(a: &[Record], b: &Index<'_>, settings: &Settings) -> Learnt 
     let mut weights = first_guess(&background);
     #[allow(clippy::cast_precision_loss)] // counts of records
     let scale = a.len() as f32 / chosen.len().max(1) as f32;
-    let mut of_kind = [0.0_f32; KINDS];
-    b.records.iter().for_each(|record| of_kind[usize::from(record.kind)] += 1.0);
+    let mut of_sort = [0.0_f32; SORTS];
+    b.records.iter().for_each(|record| of_sort[sort(record)] += 1.0);
     for _ in 0..ROUNDS {
         let before = weights.found;
         let sums = sampled
@@ -70,7 +70,7 @@ pub(crate) fn learn(a: &[Record], b: &Index<'_>, settings: &Settings) -> Learnt 
             .collect::<Vec<_>>()
             .into_iter()
             .fold(Sums::default(), Sums::add);
-        weights = sums.weights(&background, scale, &of_kind);
+        weights = sums.weights(&background, scale, &of_sort);
         let moved = before.iter().zip(&weights.found).map(|(a, b)| (a - b).abs());
         if moved.fold(0.0, f32::max) < STILL {
             break;
@@ -150,7 +150,10 @@ fn first_guess(background: &Background) -> Weights {
             row[class_of_level(level)] += share;
         }
     }
-    let tolls = [0.46, 0.06, 0.03, 0.05, 0.1, 0.08, 0.07, 0.06, 0.05, 0.04, 0.0];
+    let tolls = [
+        0.44, 0.06, 0.03, 0.05, 0.05, 0.05, 0.04, 0.04, 0.03, 0.03, 0.03, 0.03, 0.03, 0.03, 0.03,
+        0.03, 0.0,
+    ];
     Weights {
         when: [when; WIDTHS],
         class,
@@ -158,8 +161,8 @@ fn first_guess(background: &Background) -> Weights {
         who: [0.5, 0.2, 0.15, 0.15, 0.0],
         kind: Box::new([background.kinds; KINDS]),
         toll: [tolls; TOLL_CLASSES],
-        found: [0.3; KINDS],
-        found_b: [0.0; KINDS],
+        found: [0.3; SORTS],
+        found_b: [0.0; SORTS],
     }
 }
 
@@ -172,8 +175,9 @@ struct Sums {
     who: [f32; WHO],
     kind: Box<[[f32; KINDS]; KINDS]>,
     toll: [[f32; TOLLS]; TOLL_CLASSES],
-    found: [f32; KINDS],
-    records: [f32; KINDS],
+    found: [f32; SORTS],
+    found_b: [f32; SORTS],
+    records: [f32; SORTS],
 }
 
 impl Default for Sums {
@@ -185,8 +189,9 @@ impl Default for Sums {
             who: [0.0; WHO],
             kind: Box::new([[0.0; KINDS]; KINDS]),
             toll: [[0.0; TOLLS]; TOLL_CLASSES],
-            found: [0.0; KINDS],
-            records: [0.0; KINDS],
+            found: [0.0; SORTS],
+            found_b: [0.0; SORTS],
+            records: [0.0; SORTS],
         }
     }
 }
@@ -197,8 +202,8 @@ impl Sums {
         let mut sums = Self::default();
         let mut odds = Vec::new();
         for Sampled { given, places, candidates } in sampled {
-            sums.records[given.kind] += 1.0;
-            let found = weights.found[given.kind];
+            sums.records[given.sort] += 1.0;
+            let found = weights.found[given.sort];
             let chance = weights.chance_of_class(*given, places);
             odds.clear();
             odds.extend(candidates.iter().map(|(compared, unrelated)| {
@@ -227,7 +232,8 @@ impl Sums {
         self.who[row(compared.who)] += probability;
         self.kind[given.kind][row(compared.kind)] += probability;
         self.toll[given.toll][row(compared.toll)] += probability;
-        self.found[given.kind] += probability;
+        self.found[given.sort] += probability;
+        self.found_b[row(compared.sort)] += probability;
     }
 
     fn add(mut self, other: Self) -> Self {
@@ -239,6 +245,7 @@ impl Sums {
         add(self.kind.as_flattened_mut(), other.kind.as_flattened());
         add(self.toll.as_flattened_mut(), other.toll.as_flattened());
         add(&mut self.found, &other.found);
+        add(&mut self.found_b, &other.found_b);
         add(&mut self.records, &other.records);
         self
     }
@@ -261,15 +268,11 @@ impl Sums {
     }
 
     /// Maximisation, with a little of what is usual so that nothing becomes impossible.
-    fn weights(self, background: &Background, scale: f32, of_kind: &[f32; KINDS]) -> Weights {
+    fn weights(self, background: &Background, scale: f32, of_sort: &[f32; SORTS]) -> Weights {
         let (class, nearer) = self.places();
-        let Self { mut when, mut who, mut kind, mut toll, found, records, .. } = self;
-        let mut found_b = [0.0_f32; KINDS];
-        for row in kind.iter() {
-            found_b.iter_mut().zip(row).for_each(|(sum, count)| *sum += count * scale);
-        }
-        for (found, all) in found_b.iter_mut().zip(of_kind) {
-            *found = (*found / (all + 1.0)).min(FOUND_MOST);
+        let Self { mut when, mut who, mut kind, mut toll, found, mut found_b, records, .. } = self;
+        for (found, all) in found_b.iter_mut().zip(of_sort) {
+            *found = (*found * scale / (all + 1.0)).min(FOUND_MOST);
         }
         for row in &mut when {
             for (level, count) in row.iter_mut().enumerate() {
@@ -290,7 +293,7 @@ impl Sums {
             share(row);
         }
         let all: f32 = found.iter().sum::<f32>() / records.iter().sum::<f32>().max(1.0);
-        let mut shares = [all.clamp(FOUND_LEAST, FOUND_MOST); KINDS];
+        let mut shares = [all.clamp(FOUND_LEAST, FOUND_MOST); SORTS];
         for ((share, found), records) in shares.iter_mut().zip(found).zip(records) {
             *share = ((found + 5.0 * all) / (records + 5.0)).clamp(FOUND_LEAST, FOUND_MOST);
         }

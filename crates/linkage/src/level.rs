@@ -110,22 +110,22 @@ pub(crate) fn who(a: &Record, b: &Record) -> usize {
 }
 
 /// Levels of deaths.
-pub(crate) const TOLLS: usize = 11;
+pub(crate) const TOLLS: usize = 17;
 /// Classes of the first record's deaths.
-pub(crate) const TOLL_CLASSES: usize = 6;
+pub(crate) const TOLL_CLASSES: usize = 9;
 /// Tolls from here on are compared as if they were this one.
 pub(crate) const TOLL_CAP: u32 = 255;
 
-/// The class of a toll: unknown, none, one, few, several, many.
+/// The class of a toll: unknown, none, one, two, three, some, several, many, very many.
 pub(crate) const fn toll_class(deaths: Option<Toll>) -> usize {
     match deaths {
         None => 0,
         Some(toll) => match toll.best {
-            0 => 1,
-            1 => 2,
-            2..=4 => 3,
-            5..=19 => 4,
-            _ => 5,
+            count @ 0..=3 => 1 + count as usize,
+            4 | 5 => 5,
+            6..=9 => 6,
+            10..=24 => 7,
+            _ => 8,
         },
     }
 }
@@ -138,21 +138,24 @@ pub(crate) fn toll(a: Option<Toll>, b: Option<Toll>) -> usize {
     }
 }
 
-/// The level of two numbers: equal, off by one or two, by a quarter, two thirds, a factor of three, more;
-/// one of them none.
+/// The level of two numbers: equal; one of them none; more or fewer by one, by two, by a quarter, by half, by
+/// seven tenths; further apart.
 pub(crate) fn toll_of(a: u32, b: u32) -> usize {
     let (low, high) = (a.min(b), a.max(b));
+    let within = |factor: f64| f64::from(high) <= factor * f64::from(low);
+    let fewer = usize::from(b < a);
     match (a, b) {
         _ if a == b => 0,
         (0, 1) => 1,
         (0, _) => 2,
         (_, 0) => 3,
-        _ if high - low == 1 => 4,
-        _ if high - low == 2 => 5,
-        _ if f64::from(high) <= 1.25 * f64::from(low) => 6,
-        _ if f64::from(high) <= 1.7 * f64::from(low) => 7,
-        _ if high <= 3 * low => 8,
-        _ => 9,
+        _ if high - low == 1 => 4 + fewer,
+        _ if high - low == 2 => 6 + fewer,
+        _ if within(1.25) => 8 + fewer,
+        _ if within(1.45) => 10 + fewer,
+        _ if within(1.7) => 12 + fewer,
+        _ if within(3.0) => 14,
+        _ => 15,
     }
 }
 
@@ -182,11 +185,12 @@ mod tests {
             (0, 9, 2),
             (9, 0, 3),
             (1, 2, 4),
-            (7, 5, 5),
-            (20, 24, 6),
-            (20, 30, 7),
-            (20, 55, 8),
-            (20, 100, 9),
+            (7, 5, 7),
+            (20, 24, 8),
+            (20, 15, 11),
+            (20, 30, 12),
+            (20, 55, 14),
+            (20, 100, 15),
         ] {
             assert_eq!(toll_of(a, b), level, "{a} and {b}");
         }

@@ -15,6 +15,8 @@ pub(crate) struct Compared {
     pub(crate) who: u8,
     pub(crate) kind: u8,
     pub(crate) toll: u8,
+    /// The [`sort`] of the second record.
+    pub(crate) sort: u8,
     /// To how many distances in days the level of days belongs.
     pub(crate) offsets: f32,
 }
@@ -30,6 +32,7 @@ impl Compared {
             who: who(a, b) as u8,
             kind: b.kind,
             toll: toll(a.deaths, b.deaths) as u8,
+            sort: sort(b) as u8,
             offsets,
         })
     }
@@ -42,6 +45,16 @@ pub(crate) struct Given {
     pub(crate) place: usize,
     pub(crate) kind: usize,
     pub(crate) toll: usize,
+    pub(crate) sort: usize,
+}
+
+/// Kinds, each with and without deaths: a dataset of deadly events has no counterpart for the others.
+pub(crate) const SORTS: usize = 2 * KINDS;
+
+/// The sort of a record.
+pub(crate) fn sort(record: &Record) -> usize {
+    let deadly = record.deaths.is_some_and(|toll| toll.best > 0);
+    2 * usize::from(record.kind) + usize::from(deadly)
 }
 
 impl Given {
@@ -52,6 +65,7 @@ impl Given {
             place: place_class(record.place),
             kind: usize::from(record.kind),
             toll: toll_class(record.deaths),
+            sort: sort(record),
         })
     }
 }
@@ -73,10 +87,10 @@ pub struct Weights {
     pub(crate) kind: Box<[[f32; KINDS]; KINDS]>,
     /// Levels of deaths, by the class of the first record's.
     pub(crate) toll: [[f32; TOLLS]; TOLL_CLASSES],
-    /// Share of the first dataset's reports with a counterpart in the second, by kind.
-    pub(crate) found: [f32; KINDS],
-    /// Share of the second dataset's reports with a counterpart in the first, by kind.
-    pub(crate) found_b: [f32; KINDS],
+    /// Share of the first dataset's reports with a counterpart in the second, by [`sort`].
+    pub(crate) found: [f32; SORTS],
+    /// Share of the second dataset's reports with a counterpart in the first, by [`sort`].
+    pub(crate) found_b: [f32; SORTS],
 }
 
 impl Weights {
@@ -126,8 +140,8 @@ impl Weights {
     }
 
     fn prior(&self, a: &Record, b: &Record) -> f32 {
-        let found = self.found[usize::from(a.kind)];
-        let found_b = self.found_b[usize::from(b.kind)];
+        let found = self.found[sort(a)];
+        let found_b = self.found_b[sort(b)];
         found / (1.0 - found) / (1.0 - found_b)
     }
 }
