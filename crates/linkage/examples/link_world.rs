@@ -164,7 +164,7 @@ fn answer(truth: &Truth, said: &Said, scored: &Score) -> serde_json::Value {
         "precision": across.precision(),
         "recall": across.recall(),
         "calibration_error": if said.links.is_empty() { None } else { Some(error) },
-        "windows": said.windows.map(|(km, days)| format!("{km} km, {days} days")),
+        "windows": said.windows.map(|(km, days)| format!("{km} km, {days} d")),
         "within_f1": scored.within.f1(),
         "within_true": scored.within.hits + scored.within.missed,
         "reliability": curve,
