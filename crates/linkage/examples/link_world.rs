@@ -48,7 +48,7 @@ fn main() -> Outcome {
     if arguments.word("show").is_ok() {
         show(&prepared, &truth, &scored);
     }
-    println!("{}", answer(&truth, &said, &scored));
+    println!("{}", answer(&prepared, &truth, &said, &scored));
     Ok(())
 }
 
@@ -163,13 +163,22 @@ fn by_xsub(records: &[Record], prepared: &Prepared, truth: &Truth) -> Said {
     })
 }
 
-fn answer(truth: &Truth, said: &Said, scored: &Score) -> serde_json::Value {
+fn answer(prepared: &Prepared, truth: &Truth, said: &Said, scored: &Score) -> serde_json::Value {
     let (bins, error) = calibration(truth, said.links.iter().copied());
     let across = &scored.across;
     let curve: Vec<[f64; 3]> = bins
         .iter()
         .map(|Bin { links, said, true_share }| {
             [f64::from(u32::try_from(*links).unwrap_or(u32::MAX)), *said, *true_share]
+        })
+        .collect();
+    let by_datasets: serde_json::Map<String, serde_json::Value> = scored
+        .by_datasets
+        .iter()
+        .map(|((one, other), counts)| {
+            let name = |dataset: &u8| &prepared.datasets[usize::from(*dataset)];
+            let shown = [counts.f1(), counts.precision(), counts.recall()];
+            (format!("{} {}", name(one), name(other)), shown.as_slice().into())
         })
         .collect();
     serde_json::json!({
@@ -179,7 +188,8 @@ fn answer(truth: &Truth, said: &Said, scored: &Score) -> serde_json::Value {
         "precision": across.precision(),
         "recall": across.recall(),
         "calibration_error": if said.links.is_empty() { None } else { Some(error) },
-        "windows": said.windows.map(|(km, days)| format!("{km} km, {days} days")),
+        "windows": said.windows.map(|(km, days)| format!("{km} km, {days} d")),
+        "by_datasets": by_datasets,
         "within_f1": scored.within.f1(),
         "within_true": scored.within.hits + scored.within.missed,
         "reliability": curve,

@@ -212,7 +212,7 @@ mod tests {
     fn the_last_line_has_every_name_also_without_the_peer() {
         let rows = [
             found("ours", 0.95, Some(0.02)),
-            found("MELTT rule, 3 km, 1 days", 0.3, None),
+            found("MELTT rule, 3 km, 1 d", 0.3, None),
             found("oracle", 0.96, Some(0.01)),
         ];
         assert_eq!(
@@ -227,11 +227,11 @@ mod tests {
     fn the_windows_of_a_rule_stand_beside_its_name() {
         let answer = json(
             r#"{"f1": 0.1, "precision": 0.9, "recall": 0.05, "calibration_error": null,
-                "seconds": 0.1, "windows": "3 km, 1 days"}"#,
+                "seconds": 0.1, "windows": "3 km, 1 d"}"#,
             "link_world",
         )
         .expect("is JSON");
         let row = row("xSub rule", &answer, 1.0, "link_world").expect("is complete");
-        assert_eq!((row.method.as_str(), row.calibration_error), ("xSub rule, 3 km, 1 days", None));
+        assert_eq!((row.method.as_str(), row.calibration_error), ("xSub rule, 3 km, 1 d", None));
     }
 }

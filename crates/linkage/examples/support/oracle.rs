@@ -8,9 +8,10 @@
 //! day. Days, kinds and tolls are tables of the planted pairs and of what has no counterpart. Rates are of
 //! units, towns and groups, never of single incidents, so that no answer is given away.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use bellwether_linkage::{Day, Record};
+use rustc_hash::FxHashMap;
 
 use super::truth::{Truth, UNREST};
 use super::world::Prepared;
@@ -43,17 +44,21 @@ struct Behind {
 /// The oracle of a world.
 pub(crate) struct Oracle<'p> {
     prepared: &'p Prepared,
-    /// By the records' number of a unit: who acted in it, and how often a day.
-    acting: HashMap<u32, Vec<(Acting, f32)>>,
+    /// All sets of groups that ever acted.
+    sets: Vec<Acting>,
+    /// By the records' number of a unit: which set acted in it, and how often a day.
+    acting: FxHashMap<u32, Vec<(usize, f32)>>,
     /// By town: its share among the incidents of its unit.
     shares: Vec<f32>,
-    /// Days of each acting set's incidents, ascending.
-    days: HashMap<Acting, Vec<Day>>,
+    /// How active each set was around each day, against its mean.
+    activity: Vec<Vec<f32>>,
     span: (Day, Day),
     /// The organisation numbers of the records, by group.
     numbers: Vec<u32>,
     who: Who,
-    tables: HashMap<(u8, u8), Tables>,
+    tables: FxHashMap<(u8, u8), Tables>,
+    /// By record: the number of its type and means.
+    kinds: Vec<u16>,
     behind: Vec<Behind>,
 }
 
@@ -65,15 +70,18 @@ impl<'p> Oracle<'p> {
         let who = Who::new(prepared, truth, happenings, &numbers);
         let days = happenings.incidents.values().map(|happened| happened.day);
         let span = (days.clone().min().unwrap_or(0), days.max().unwrap_or(0));
+        let kinds = tables::kinds_of(prepared);
         let mut oracle = Self {
             prepared,
-            acting: HashMap::new(),
+            sets: Vec::new(),
+            acting: FxHashMap::default(),
             shares: vec![0.5; happenings.towns.len()],
-            days: HashMap::new(),
+            activity: Vec::new(),
             span,
             numbers,
             who,
-            tables: tables::all(prepared, truth, happenings.incidents.len()),
+            tables: tables::all(prepared, truth, &kinds, happenings.incidents.len()),
+            kinds,
             behind: Vec::new(),
         };
         oracle.count(happenings, &units);
@@ -86,17 +94,20 @@ impl<'p> Oracle<'p> {
         let days = (self.span.1 - self.span.0 + 1) as f32;
         let mut counts: HashMap<(u32, Acting), f32> = HashMap::new();
         let mut by_unit: HashMap<u32, f32> = HashMap::new();
+        let mut days_of: BTreeMap<Acting, Vec<Day>> = BTreeMap::new();
         for happened in happenings.incidents.values() {
             self.shares[happened.town as usize] += 1.0;
-            self.days.entry(happened.groups).or_default().push(happened.day);
+            days_of.entry(happened.groups).or_default().push(happened.day);
             let town = &happenings.towns[happened.town as usize];
             if let Some(unit) = units.get(town.unit.as_str()) {
                 *counts.entry((*unit, happened.groups)).or_default() += 1.0;
             }
         }
-        self.days.values_mut().for_each(|days| days.sort_unstable());
+        let index: HashMap<Acting, usize> = days_of.keys().copied().zip(0..).collect();
+        self.sets = days_of.keys().copied().collect();
+        self.activity = days_of.into_values().map(|days| activity(days, self.span)).collect();
         for ((unit, acting), count) in counts {
-            self.acting.entry(unit).or_default().push((acting, count / days));
+            self.acting.entry(unit).or_default().push((index[&acting], count / days));
         }
         for (town, share) in happenings.towns.iter().zip(&self.shares) {
             if let Some(unit) = units.get(town.unit.as_str()) {
@@ -142,22 +153,12 @@ impl<'p> Oracle<'p> {
     /// How many incidents a day there are in a unit around a day, each weighted.
     fn acted(&self, unit: u32, day: Day, weight: impl Fn(&Acting) -> f32) -> f32 {
         let Some(acting) = self.acting.get(&unit) else { return 0.0 };
-        let weighted = acting.iter().map(|(acting, rate)| {
-            let weight = weight(acting);
-            if weight > 0.0 { weight * rate * self.activity(acting, day) } else { 0.0 }
+        let at = usize::try_from(day.clamp(self.span.0, self.span.1) - self.span.0).unwrap_or(0);
+        let weighted = acting.iter().map(|(set, rate)| {
+            let weight = weight(&self.sets[*set]);
+            if weight > 0.0 { weight * rate * self.activity[*set][at] } else { 0.0 }
         });
         weighted.sum()
-    }
-
-    /// How active a set of groups is around a day, against its mean.
-    #[allow(clippy::cast_precision_loss)] // counts and days
-    fn activity(&self, acting: &Acting, day: Day) -> f32 {
-        let Some(days) = self.days.get(acting) else { return 1.0 };
-        let (from, to) = ((day - ACTIVITY).max(self.span.0), (day + ACTIVITY).min(self.span.1));
-        let found = days.partition_point(|d| *d <= to) - days.partition_point(|d| *d < from);
-        let all = (self.span.1 - self.span.0 + 1) as f32;
-        let expected = days.len() as f32 * (to - from + 1).max(1) as f32 / all;
-        (found as f32 + 1.0) / (expected + 1.0)
     }
 
     fn says(&self, record: &Record, acting: &Acting) -> f32 {
@@ -172,14 +173,17 @@ impl<'p> Oracle<'p> {
         let Some(tables) = self.tables.get(&key).filter(|_| one.unit == other.unit) else {
             return 0.0;
         };
-        let ratio = tables.ratio(first, second);
         let mut place = 0.0;
         for (town, likely) in &one.towns {
             if let Some((_, also)) = other.towns.iter().find(|(own, _)| own == town) {
                 place += likely * also * self.shares[*town as usize];
             }
         }
-        if place <= 0.0 || ratio <= 0.0 || one.who <= 0.0 || other.who <= 0.0 {
+        if place <= 0.0 || one.who <= 0.0 || other.who <= 0.0 {
+            return 0.0;
+        }
+        let ratio = tables.ratio((first, self.kinds[a as usize]), (second, self.kinds[b as usize]));
+        if ratio <= 0.0 {
             return 0.0;
         }
         let day = i32::midpoint(first.record.middle(), second.record.middle());
@@ -188,6 +192,20 @@ impl<'p> Oracle<'p> {
         });
         ratio * (place / (one.place * other.place)) * (who / (one.who * other.who))
     }
+}
+
+/// How active a set of groups is around each day of a span, against its mean.
+#[allow(clippy::cast_precision_loss)] // counts and days
+fn activity(mut days: Vec<Day>, span: (Day, Day)) -> Vec<f32> {
+    days.sort_unstable();
+    let all = (span.1 - span.0 + 1) as f32;
+    let around = |day: Day| {
+        let (from, to) = ((day - ACTIVITY).max(span.0), (day + ACTIVITY).min(span.1));
+        let found = days.partition_point(|d| *d <= to) - days.partition_point(|d| *d < from);
+        let expected = days.len() as f32 * (to - from + 1).max(1) as f32 / all;
+        (found as f32 + 1.0) / (expected + 1.0)
+    };
+    (span.0..=span.1).map(around).collect()
 }
 
 /// How likely a record is placed so when its town is there; only proportions within one record matter. A source

@@ -1,6 +1,6 @@
 //! How well links agree with the truth.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use bellwether_linkage::Record;
 
@@ -31,6 +31,12 @@ impl Counts {
         self.hits as f64 / ((self.hits + self.missed).max(1)) as f64
     }
 
+    fn add(&mut self, other: &Self) {
+        self.hits += other.hits;
+        self.wrong += other.wrong;
+        self.missed += other.missed;
+    }
+
     /// Their harmonic mean.
     pub(crate) fn f1(&self) -> f64 {
         2.0 * self.hits as f64 / ((2 * self.hits + self.wrong + self.missed).max(1)) as f64
@@ -44,6 +50,8 @@ pub(crate) struct Score {
     pub(crate) across: Counts,
     /// Within one dataset.
     pub(crate) within: Counts,
+    /// By the numbers of both datasets, the lower one first.
+    pub(crate) by_datasets: BTreeMap<(u8, u8), Counts>,
     /// The first pairs that were said and are not true.
     pub(crate) wrong: Vec<(u32, u32)>,
     /// The first pairs across datasets that are true and were not said.
@@ -57,10 +65,12 @@ const SHOWN: usize = 200;
 pub(crate) fn score(records: &[Record], truth: &Truth, said: &[(u32, u32)]) -> Score {
     let mut score = Score::default();
     let said: HashSet<(u32, u32)> = said.iter().map(|&(a, b)| (a.min(b), a.max(b))).collect();
-    let across = |(a, b): (u32, u32)| records[a as usize].dataset != records[b as usize].dataset;
+    let datasets = |(a, b): (u32, u32)| {
+        let (a, b) = (records[a as usize].dataset.0, records[b as usize].dataset.0);
+        (a.min(b), a.max(b))
+    };
     for &pair in &said {
-        let is_across = across(pair);
-        let counts = if is_across { &mut score.across } else { &mut score.within };
+        let counts = score.by_datasets.entry(datasets(pair)).or_default();
         match truth.relation(pair.0, pair.1) {
             Relation::Same => counts.hits += 1,
             Relation::Overlap => {}
@@ -78,14 +88,16 @@ pub(crate) fn score(records: &[Record], truth: &Truth, said: &[(u32, u32)]) -> S
                 if said.contains(&(a.min(b), a.max(b))) {
                     continue;
                 }
-                let is_across = across((a, b));
-                let counts = if is_across { &mut score.across } else { &mut score.within };
-                counts.missed += 1;
-                if is_across && score.missed.len() < SHOWN {
+                let both = datasets((a, b));
+                score.by_datasets.entry(both).or_default().missed += 1;
+                if both.0 != both.1 && score.missed.len() < SHOWN {
                     score.missed.push((a, b));
                 }
             }
         }
+    }
+    for ((one, other), counts) in &score.by_datasets {
+        (if one == other { &mut score.within } else { &mut score.across }).add(counts);
     }
     score
 }

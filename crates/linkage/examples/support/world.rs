@@ -208,7 +208,7 @@ pub(crate) fn latest_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let ged = listed(folder, |shape| shape == Shape::GedCurrent)?;
     // A yearly release is complete; the monthly ones after it cover what it does not.
     let yearly = |path: &&PathBuf| path.to_string_lossy().ends_with("_1.csv");
-    files.extend(ged.iter().filter(yearly).next_back().cloned());
+    files.extend(ged.iter().rfind(yearly).cloned());
     files.extend(ged.iter().filter(|path| !yearly(path)).cloned());
     let acled = folder.join("acled");
     files.extend(listed(&acled, |shape| shape == Shape::AcledCurrent)?.pop());

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use bellwether_linkage::{DatasetIndex, Record};
+use rustc_hash::FxHashMap;
 
 use super::super::truth::Truth;
 use super::super::world::Prepared;
@@ -24,23 +25,24 @@ pub(crate) enum Naming {
 
 /// How the organisations of a record stand to the groups.
 pub(crate) fn who(record: &Record, acting: &Acting, numbers: &[u32]) -> Naming {
-    let number = |group: u16| numbers[usize::from(group)];
-    let named: Vec<u32> = record.organisations.into_iter().filter(|own| *own != 0).collect();
-    let acted: Vec<u32> = acting.iter().flatten().map(|group| number(*group)).collect();
-    if named.iter().any(|own| !acted.contains(own)) {
-        Naming::Other
-    } else if named.is_empty() && !acted.is_empty() {
-        Naming::Nobody
-    } else if named.len() < acted.len() {
-        Naming::One
-    } else {
-        Naming::All
+    let acted = acting.map(|group| group.map(|group| numbers[usize::from(group)]));
+    let (mut named, mut strange) = (0, false);
+    for own in record.organisations.into_iter().filter(|own| *own != 0) {
+        named += 1;
+        strange |= !acted.contains(&Some(own));
+    }
+    let groups = acting.iter().flatten().count();
+    match named {
+        _ if strange => Naming::Other,
+        0 if groups > 0 => Naming::Nobody,
+        _ if named < groups => Naming::One,
+        _ => Naming::All,
     }
 }
 
 /// Shares of each naming, by dataset and by how many groups acted.
 pub(crate) struct Who {
-    shares: HashMap<(u8, usize, Naming), f32>,
+    shares: FxHashMap<(u8, usize, Naming), f32>,
     /// Groups that one may be mistaken for.
     others: f32,
 }
