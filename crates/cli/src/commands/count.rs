@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use bellwether_export::policy::Cleared;
 use bellwether_sources::{AskedScope, Effect, Reason, can_speak};
-use bellwether_store::{Answer, Explanation, Measure, Question, Snapshot};
+use bellwether_store::{Answer, Explanation, Measure, Question, Snapshot, Unit};
 use clap::Args;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -130,6 +130,7 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
         measure: args.measure.into(),
         by: args.by.map(Into::into),
         spread: args.spread,
+        unit: Unit::Reports,
     };
     let world = session.world()?;
     let mut answer = question.answer(&snapshot, world)?;

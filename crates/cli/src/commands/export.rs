@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use bellwether_export::policy::{Cleared, audit};
 use bellwether_export::{Card, Format, Grid, Options, stix};
 use bellwether_model::{ActorId, Iso3};
-use bellwether_store::{Question, Snapshot, StoredReport};
+use bellwether_store::{Question, Snapshot, StoredReport, Unit};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 
@@ -132,6 +132,7 @@ impl Job<'_> {
             measure: measure.into(),
             by: by.map(Into::into),
             spread,
+            unit: Unit::Reports,
         };
         let answer = question.answer(self.snapshot, self.session.world()?)?;
         let gate = Gate::of(self.session, self.snapshot)?;

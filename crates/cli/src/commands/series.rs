@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use bellwether_model::Date;
-use bellwether_store::{AnswerRow, By, Question, Value};
+use bellwether_store::{AnswerRow, By, Question, Unit, Value};
 use clap::Args;
 use serde_json::json;
 
@@ -50,6 +50,7 @@ pub(crate) fn run(session: &Session, args: &SeriesArgs) -> Result<ExitCode, Fail
         measure: args.measure.into(),
         by: Some(by),
         spread: args.spread,
+        unit: Unit::Reports,
     };
     let mut answer = question.answer(&snapshot, session.world()?)?;
     answer.rows = fill(by, answer.rows, question.filters.from, question.filters.to)?;
@@ -103,9 +104,13 @@ pub(crate) fn fill(
         }
         match known.next_if(|row| row.key == key) {
             Some(row) => filled.push(row),
-            None => {
-                filled.push(AnswerRow { key, value: Value(0.0), low: Value(0.0), high: Value(0.0) })
-            }
+            None => filled.push(AnswerRow {
+                key,
+                value: Value(0.0),
+                low: Value(0.0),
+                high: Value(0.0),
+                only: None,
+            }),
         }
     }
     filled.extend(known);
@@ -117,7 +122,13 @@ mod tests {
     use super::*;
 
     fn row(key: &str, value: f64) -> AnswerRow {
-        AnswerRow { key: key.into(), value: Value(value), low: Value(value), high: Value(value) }
+        AnswerRow {
+            key: key.into(),
+            value: Value(value),
+            low: Value(value),
+            high: Value(value),
+            only: None,
+        }
     }
 
     #[test]

@@ -86,9 +86,19 @@ pub struct FieldFilter {
     pub equal: bool,
 }
 
+/// What a condition is held against when incidents are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Level {
+    /// The incident's own values.
+    Own,
+    /// Any of its reports.
+    Report,
+}
+
 /// One condition with the name under which it is explained.
 #[derive(Debug, Clone)]
 pub(crate) struct Condition {
+    pub(crate) level: Level,
     pub(crate) name: &'static str,
     pub(crate) words: String,
     pub(crate) sql: String,
@@ -107,7 +117,13 @@ impl Filters {
     /// The conditions, in the order in which they are applied and explained.
     pub(crate) fn conditions(&self) -> Vec<Condition> {
         let mut all = Vec::new();
-        let mut push = |name, words: String, sql: String| all.push(Condition { name, words, sql });
+        let mut push = |name, words: String, sql: String| {
+            let level = match name {
+                "source" | "actor" | "field" => Level::Report,
+                _ => Level::Own,
+            };
+            all.push(Condition { level, name, words, sql });
+        };
         if !self.datasets.is_empty() {
             let sql = format!("dataset IN ({})", list(&self.datasets, |id| quoted(id)));
             push("source", self.datasets.join(", "), sql);

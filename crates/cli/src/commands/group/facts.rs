@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bellwether_model::{Date, Iso3};
 use bellwether_sources::{AskedScope, Effect, Reason, can_speak};
-use bellwether_store::{Answer, By, Filters, Measure, Question, Snapshot, StoreState, Value};
+use bellwether_store::{Answer, By, Filters, Measure, Question, Snapshot, StoreState, Unit, Value};
 use serde::{Serialize, Serializer};
 
 use crate::citation::{Citation, citations};
@@ -110,7 +110,7 @@ struct Inquiry<'a> {
 
 impl Inquiry<'_> {
     fn ask(&self, filters: Filters, measure: Measure, by: Option<By>) -> Result<Answer, Failure> {
-        let question = Question { filters, measure, by, spread: false };
+        let question = Question { filters, measure, by, spread: false, unit: Unit::Reports };
         Ok(question.answer(self.snapshot, self.session.world()?)?)
     }
 
