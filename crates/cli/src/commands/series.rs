@@ -3,18 +3,18 @@
 use std::process::ExitCode;
 
 use bellwether_model::Date;
-use bellwether_store::{AnswerRow, By, Question, Unit, Value};
+use bellwether_store::{AnswerRow, By, Question, Value};
 use clap::Args;
 use serde_json::json;
 
 use super::found;
-use crate::aggregate::{cleared, is_withheld};
+use crate::aggregate::{cleared, is_withheld, taking_part};
 use crate::args::{ByWord, MeasureWord, QuestionArgs};
 use crate::citation::{citations, lines};
 use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::period::{first_day, last_day};
-use crate::question::{filters, note_added_up};
+use crate::question::{filters, note_added_up, unit};
 use crate::session::Session;
 
 /// Arguments of `series`.
@@ -45,16 +45,22 @@ pub(crate) fn run(session: &Session, args: &SeriesArgs) -> Result<ExitCode, Fail
     let output = session.output()?;
     let store = session.store()?;
     let snapshot = store.snapshot(&session.as_of())?;
+    let unit = unit(session, &snapshot, args.question.unit)?;
     let question = Question {
-        filters: filters(session, &snapshot, &args.question)?,
+        filters: filters(session, &snapshot, &args.question, unit)?,
         measure: args.measure.into(),
         by: Some(by),
         spread: args.spread,
-        unit: Unit::Reports,
+        unit,
     };
     let mut answer = question.answer(&snapshot, session.world()?)?;
     answer.rows = fill(by, answer.rows, question.filters.from, question.filters.to)?;
-    note_added_up(session, &snapshot, &question.filters.datasets)?;
+    let gate = Gate::of(session, &snapshot)?;
+    if output.leaves() && gate.closes(taking_part(&question)) {
+        super::count::keep_to_counts(&mut answer);
+    }
+    super::count::note_behind(session, &answer, None);
+    note_added_up(session, &snapshot, unit, &question.filters.datasets)?;
     let any = answer.value.0 > 0.0;
     let grid = super::count::grid(&answer, Some(args.by));
     let cited = citations(&snapshot, &question.filters.datasets);
@@ -62,7 +68,6 @@ pub(crate) fn run(session: &Session, args: &SeriesArgs) -> Result<ExitCode, Fail
         lines(&cited).iter().for_each(|line| session.say(&format!("source: {line}")));
     }
     if output.leaves() {
-        let gate = Gate::of(session, &snapshot)?;
         let part = format!("{:?}", args.by).to_lowercase();
         let cleared = cleared(session, &snapshot, &gate, &question, &answer, Some(&part))?;
         cleared.notes().iter().for_each(|note| session.say(&format!("note: {note}")));

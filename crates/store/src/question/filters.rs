@@ -73,6 +73,9 @@ pub struct Filters {
     pub plover: Vec<String>,
     /// Columns of the source's own with the value that each must have.
     pub fields: Vec<FieldFilter>,
+    /// Only incidents of which this dataset has a report, whichever report meets the other conditions; of
+    /// reports, those of this dataset.
+    pub with: Option<String>,
 }
 
 /// One of the source's own columns and the value that it must, or must not, have.
@@ -93,6 +96,8 @@ pub(crate) enum Level {
     Own,
     /// Any of its reports.
     Report,
+    /// Whether a dataset takes part in it.
+    Part,
 }
 
 /// One condition with the name under which it is explained.
@@ -120,6 +125,7 @@ impl Filters {
         let mut push = |name, words: String, sql: String| {
             let level = match name {
                 "source" | "actor" | "field" => Level::Report,
+                "with" => Level::Part,
                 _ => Level::Own,
             };
             all.push(Condition { level, name, words, sql });
@@ -178,6 +184,9 @@ impl Filters {
             // In the column, quotes within names and values are escaped: only a whole pair can match.
             let pair = quoted(&format!("{}:{}", json(&field.name), json(&field.value)));
             push("field", words, format!("{not}strpos(coalesce(extra, ''), {pair}) > 0"));
+        }
+        if let Some(dataset) = &self.with {
+            push("with", dataset.clone(), format!("dataset = {}", quoted(dataset)));
         }
         all
     }

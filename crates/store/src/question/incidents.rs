@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::answer::{Gathered, Sums};
-use super::filters::{Condition, Level};
+use super::filters::{Condition, Level, quoted};
 use super::{Filters, Measure, NameActors, Question, answer};
 use crate::columns::Cells;
 use crate::incidents::{SEVERAL, alone};
@@ -39,20 +39,26 @@ fn among(conditions: &[Condition]) -> Option<String> {
     })
 }
 
+/// The condition on an incident's own values, and on who takes part in it.
+fn own(conditions: &[Condition]) -> String {
+    let mut own = all(conditions, Level::Own);
+    for part in conditions.iter().filter(|condition| condition.level == Level::Part) {
+        let word = quoted(&format!(" {} ", part.words));
+        own.push_str(&format!(" AND strpos(concat(' ', datasets, ' '), {word}) > 0"));
+    }
+    own
+}
+
 /// The condition of the incidents of several reports.
 fn of_several(conditions: &[Condition]) -> String {
-    let own = all(conditions, Level::Own);
+    let own = own(conditions);
     among(conditions).map_or(own.clone(), |among| format!("{own} AND {among}"))
 }
 
 /// The condition of the reports that make incidents on their own.
 fn of_one(conditions: &[Condition]) -> String {
-    format!(
-        "{} AND {} AND {}",
-        alone(),
-        all(conditions, Level::Own),
-        all(conditions, Level::Report)
-    )
+    let levels = [Level::Own, Level::Report, Level::Part].map(|level| all(conditions, level));
+    format!("{} AND {}", alone(), levels.join(" AND "))
 }
 
 /// The incidents that meet the conditions, as a relation.
@@ -67,7 +73,7 @@ pub(super) fn counted(conditions: &[Condition]) -> String {
 
 /// The same in terms of the relations that everybody can ask.
 pub(super) fn shown(conditions: &[Condition]) -> String {
-    let own = all(conditions, Level::Own);
+    let own = own(conditions);
     among(conditions).map_or_else(
         || format!("incidents WHERE {own}"),
         |among| {

@@ -419,6 +419,10 @@ mod counted {
         let first = Some(Date::constant(2020, 1, 1));
         assert_eq!(count(Filters { datasets: gtd(), to: first, ..Filters::default() }), 1.0);
         assert_eq!(count(Filters { from: first, to: first, ..Filters::default() }), 1.0);
+        assert_eq!(count(Filters { with: Some("sim-gtd".into()), ..Filters::default() }), 2.0);
+        let ged = Filters { datasets: vec!["sim-ged".into()], ..Filters::default() };
+        assert_eq!(count(ged.clone()), 3.0);
+        assert_eq!(count(Filters { with: Some("sim-gtd".into()), ..ged }), 1.0);
         let listed = snapshot
             .incidents(&Filters { datasets: gtd(), ..Filters::default() }, 10)
             .expect("listed");
