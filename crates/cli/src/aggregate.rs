@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bellwether_export::policy::{Aggregate, Cleared, PartId};
 use bellwether_export::{Cell, Column, Grid};
 use bellwether_model::DatasetId;
-use bellwether_store::{Answer, By, Filters, Measure, Question, Snapshot, Value};
+use bellwether_store::{Answer, By, Filters, Measure, Question, Snapshot, Unit, Value};
 
 use crate::failure::Failure;
 use crate::gate::Gate;
@@ -23,6 +23,15 @@ fn events(value: f64) -> u64 {
     value.ceil() as u64
 }
 
+/// The datasets that give an answer its values, none for all: an incident that one source was asked for has
+/// values of the others too.
+pub(crate) fn taking_part(question: &Question) -> &[String] {
+    match question.unit {
+        Unit::Reports => &question.filters.datasets,
+        Unit::Incidents => &[],
+    }
+}
+
 fn behind(
     session: &Session,
     snapshot: &Snapshot<'_>,
@@ -30,12 +39,13 @@ fn behind(
     question: &Question,
 ) -> Result<Behind, Failure> {
     let mut all = Behind { whole: Vec::new(), parts: BTreeMap::new() };
-    for id in gate.restricted_of(&question.filters.datasets) {
-        let of = Question {
-            filters: Filters { datasets: vec![id.to_string()], ..question.filters.clone() },
-            measure: Measure::Events,
-            ..question.clone()
+    for id in gate.restricted_of(taking_part(question)) {
+        let filters = match question.unit {
+            Unit::Reports => Filters { datasets: vec![id.to_string()], ..question.filters.clone() },
+            // Whichever of its reports meets the conditions: this one gives it its values too.
+            Unit::Incidents => Filters { with: Some(id.to_string()), ..question.filters.clone() },
         };
+        let of = Question { filters, measure: Measure::Events, ..question.clone() };
         let answer = of.answer(snapshot, session.world()?)?;
         if answer.value.0 > 0.0 {
             all.whole.push((id.clone(), events(answer.value.0)));
@@ -75,7 +85,7 @@ pub(crate) fn cleared(
 ) -> Result<Cleared<Grid>, Failure> {
     let behind = behind(session, snapshot, gate, question)?;
     // Open datasets have no least count; they are named so that the record of what left names them.
-    let open = || gate.open(&question.filters.datasets).into_iter().map(|id| (id, 0));
+    let open = || gate.open(taking_part(question)).into_iter().map(|id| (id, 0));
     let columns = |names: &[&str]| names.iter().map(|name| Column::from(*name)).collect();
     let keys: Vec<&str> = part.into_iter().collect();
     let mut aggregate = Aggregate::new(columns(&keys), columns(value_columns(answer.measure)));
@@ -94,8 +104,10 @@ pub(crate) fn cleared(
             })
             .collect();
         // The total can be had by asking without parts, so it counts as shown. Parts that overlap
-        // (both sides of an event) do not add up to it.
-        if question.by != Some(By::Actor) {
+        // (both sides of an event, the sources of an incident) do not add up to it.
+        let overlap = question.by == Some(By::Actor)
+            || (question.by == Some(By::Source) && question.unit == Unit::Incidents);
+        if !overlap {
             aggregate.total_elsewhere(&parts);
         }
     }

@@ -2,7 +2,7 @@
 
 mod question;
 
-pub(crate) use question::{ByWord, MeasureWord, QuestionArgs};
+pub(crate) use question::{ByWord, MeasureWord, QuestionArgs, UnitWord};
 
 use std::path::PathBuf;
 

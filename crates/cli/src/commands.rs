@@ -13,6 +13,7 @@ pub(crate) mod events;
 pub(crate) mod export;
 pub(crate) mod fetch;
 pub(crate) mod group;
+pub(crate) mod incidents;
 pub(crate) mod ingest;
 pub(crate) mod man;
 pub(crate) mod place;

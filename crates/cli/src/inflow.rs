@@ -9,7 +9,7 @@ use bellwether_registry::places::Resolver;
 use bellwether_sources::{
     Dataset, DateOrder, ReadOptions, Recognised, Summary, describe, published_of, read, scope_of,
 };
-use bellwether_store::{Counts, Ingest, Store};
+use bellwether_store::{CommitKind, Counts, Ingest, Store};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -306,6 +306,7 @@ fn refuse_mixture(store: &Store, dataset: &DatasetId) -> Result<(), Failure> {
     let other = store
         .commits()?
         .into_iter()
+        .filter(|commit| commit.kind == CommitKind::Ingest)
         .map(|commit| commit.release.dataset)
         .find(|known| simulated(known) != simulated(dataset));
     match other {

@@ -3,9 +3,9 @@
 use bellwether_model::{EventType, GwCode, Iso3, NativeActor, TargetClass};
 use bellwether_registry::actors::{Actor, Subject, normalise};
 use bellwether_registry::crosswalks::Scheme;
-use bellwether_store::{ActorFilter, ActorTerm, FieldFilter, Filters, Snapshot};
+use bellwether_store::{ActorFilter, ActorTerm, FieldFilter, Filters, Snapshot, Unit};
 
-use crate::args::QuestionArgs;
+use crate::args::{QuestionArgs, UnitWord};
 use crate::descriptions::described;
 use crate::failure::Failure;
 use crate::period::{first_day, last_day};
@@ -165,6 +165,40 @@ fn iso3_of(session: &Session, numbers: &[GwCode]) -> Result<Vec<Iso3>, Failure> 
         .collect())
 }
 
+/// What one unit of an answer is: what was asked for, else incidents where there are any.
+pub(crate) fn unit(
+    session: &Session,
+    snapshot: &Snapshot<'_>,
+    asked: Option<UnitWord>,
+) -> Result<Unit, Failure> {
+    let unit = match asked {
+        None if snapshot.has_incidents() => Unit::Incidents,
+        None => Unit::Reports,
+        Some(word) => word.into(),
+    };
+    if unit == Unit::Reports {
+        return Ok(unit);
+    }
+    if !snapshot.has_incidents() {
+        return Err(Failure::Usage(
+            "the store has no incidents for this state of knowledge; `bellwether reconcile` puts reports \
+             together, and --unit reports counts them as they are"
+                .into(),
+        ));
+    }
+    if !snapshot.is_overlaid()
+        && let Some(run) = snapshot.last_run()?
+        && snapshot.is_stale(&run)
+    {
+        session.say(&format!(
+            "note: something came in after store version {}, the last one that was put together to incidents; \
+             new reports count as incidents of their own until `bellwether reconcile` has run",
+            run.covers_version
+        ));
+    }
+    Ok(unit)
+}
+
 /// Says which datasets an answer adds up, when they are several that may tell of the same events.
 pub(crate) fn added_up(snapshot: &Snapshot<'_>, asked: &[String]) -> Result<Vec<String>, Failure> {
     let mut several: Vec<String> = snapshot.datasets()?;
@@ -176,8 +210,12 @@ pub(crate) fn added_up(snapshot: &Snapshot<'_>, asked: &[String]) -> Result<Vec<
 pub(crate) fn note_added_up(
     session: &Session,
     snapshot: &Snapshot<'_>,
+    unit: Unit,
     asked: &[String],
 ) -> Result<(), Failure> {
+    if unit == Unit::Incidents {
+        return Ok(());
+    }
     let several = added_up(snapshot, asked)?;
     if !several.is_empty() {
         session.say(&format!(
@@ -208,6 +246,7 @@ pub(crate) fn filters(
     session: &Session,
     snapshot: &Snapshot<'_>,
     args: &QuestionArgs,
+    unit: Unit,
 ) -> Result<Filters, Failure> {
     let actor = match &args.actor {
         Some(text) => Some(actor_filter(session, &find_actor(session, snapshot, text)?, snapshot)?),
@@ -221,7 +260,7 @@ pub(crate) fn filters(
         return Err(Failure::Usage(format!("--to {to} lies before --from {from}; swap them")));
     }
     Ok(Filters {
-        datasets: datasets(session, snapshot, &args.source)?,
+        datasets: datasets(session, snapshot, &args.source, unit)?,
         actor,
         side: args.side.map(Into::into).unwrap_or_default(),
         countries: countries(session, &args.country)?,
@@ -235,6 +274,7 @@ pub(crate) fn filters(
         })?,
         plover: plover(&args.plover)?,
         fields: args.field.iter().map(|text| field(text)).collect::<Result<_, _>>()?,
+        with: None,
     })
 }
 
@@ -270,11 +310,12 @@ fn field(text: &str) -> Result<FieldFilter, Failure> {
 }
 
 /// Datasets that repeat events of another are left out unless they are asked for: adding them up would
-/// count the dead twice.
+/// count the dead twice. Where incidents are counted, those stay that were put together with the others.
 pub(crate) fn datasets(
     session: &Session,
     snapshot: &Snapshot<'_>,
     asked: &[String],
+    unit: Unit,
 ) -> Result<Vec<String>, Failure> {
     let present = snapshot.datasets()?;
     if asked.iter().any(|id| id == "all") {
@@ -293,7 +334,15 @@ pub(crate) fn datasets(
     if !asked.is_empty() {
         return Ok(asked.to_vec());
     }
+    let together = match unit {
+        Unit::Reports => Vec::new(),
+        Unit::Incidents if snapshot.is_overlaid() => present.clone(),
+        Unit::Incidents => snapshot.last_run()?.map_or_else(Vec::new, |run| run.datasets),
+    };
     let repeats = |id: &String| {
+        if together.contains(id) {
+            return None;
+        }
         known(id)
             .and_then(|dataset| dataset.repeats.clone())
             .filter(|other| present.iter().any(|id| id == other.as_str()))

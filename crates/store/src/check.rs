@@ -6,9 +6,10 @@ use crate::columns::{Cells, reports};
 use crate::digests::{
     ending_digest, finding_digest, gap_digest, hash_from, mention_digest, row_digest,
 };
+use crate::incidents::{FORWARD_KEY, RUN_KEY, key_of_table};
 use crate::revisions::{Ending, Reason};
-use crate::schema::{REPORTS, SMALL_TABLES};
-use crate::{Commit, Snapshot, StoreError};
+use crate::schema::{FORWARDS, JOINED_TABLES, REPORTS, RUNS, SMALL_TABLES};
+use crate::{Snapshot, StoreError};
 
 /// What a check of all rows found.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -44,12 +45,17 @@ impl Snapshot<'_> {
             altered: Vec::new(),
         };
         for commit in self.all_commits() {
-            outcome.found.add(Commit::own_digest(&commit.release));
+            outcome.found.add(commit.digest_of_itself());
         }
         self.check_reports(&mut outcome)?;
         for table in SMALL_TABLES {
-            self.check_small(table.name, &mut outcome)?;
+            self.check_small(table.name, "key", &mut outcome)?;
         }
+        for table in JOINED_TABLES {
+            self.check_small(table.name, key_of_table(table.name), &mut outcome)?;
+        }
+        self.check_added(RUNS.name, RUN_KEY, &mut outcome)?;
+        self.check_added(FORWARDS.name, FORWARD_KEY, &mut outcome)?;
         self.check_mentions(&mut outcome)?;
         self.check_gaps(&mut outcome)?;
         self.check_endings(&mut outcome)?;
@@ -75,9 +81,36 @@ impl Snapshot<'_> {
         })
     }
 
-    fn check_small(&self, table: &str, outcome: &mut CheckOutcome) -> Result<(), StoreError> {
+    /// The rows of a table that are never revised: all that they say is their key.
+    fn check_added(
+        &self,
+        table: &str,
+        key: &str,
+        outcome: &mut CheckOutcome,
+    ) -> Result<(), StoreError> {
         let sql = format!(
-            "SELECT key, content_hash, known_from FROM {table}_log WHERE store_version <= {}",
+            "SELECT {key} AS key, known_from FROM {table}_log WHERE store_version <= {}",
+            self.state().version
+        );
+        self.stream(&sql, |batch| {
+            let cells = Cells(&batch);
+            for row in 0..batch.num_rows() {
+                let key = cells.must("key", row)?;
+                outcome.rows += 1;
+                outcome.found.add(row_digest(table, key, ContentHash(0), known(&cells, row)?));
+            }
+            Ok(())
+        })
+    }
+
+    fn check_small(
+        &self,
+        table: &str,
+        key: &str,
+        outcome: &mut CheckOutcome,
+    ) -> Result<(), StoreError> {
+        let sql = format!(
+            "SELECT {key} AS key, content_hash, known_from FROM {table}_log WHERE store_version <= {}",
             self.state().version
         );
         self.stream(&sql, |batch| {
@@ -138,6 +171,7 @@ impl Snapshot<'_> {
                 let table = cells.must("table", row)?;
                 let table = SMALL_TABLES
                     .into_iter()
+                    .chain(JOINED_TABLES)
                     .find(|small| small.name == table)
                     .unwrap_or(REPORTS)
                     .name;

@@ -20,6 +20,24 @@ use crate::schema::COMMITS;
 pub enum CommitKind {
     /// A file came in.
     Ingest,
+    /// Reports were put together to incidents.
+    Reconcile,
+    /// Somebody judged whether reports tell of one incident.
+    Judge,
+}
+
+impl CommitKind {
+    const ALL: [Self; 3] = [Self::Ingest, Self::Reconcile, Self::Judge];
+
+    /// The word in the log.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ingest => "ingest",
+            Self::Reconcile => "reconcile",
+            Self::Judge => "judge",
+        }
+    }
 }
 
 /// One row of the log.
@@ -31,7 +49,7 @@ pub struct Commit {
     pub kind: CommitKind,
     /// When it was made.
     pub committed_at: Timestamp,
-    /// What came in.
+    /// What came in. Where nothing came in from outside, a stand-in that names this program.
     pub release: Release,
     /// Where its rows came from, beyond that.
     pub provenance: Provenance,
@@ -50,6 +68,14 @@ pub struct Commit {
 impl Commit {
     /// The part of the digest that stands for this commit itself. Clock times are not part of it, so
     /// that the same history has the same digest on any machine.
+    pub(crate) fn digest_of_itself(&self) -> Digest {
+        match self.kind {
+            CommitKind::Ingest => Self::own_digest(&self.release),
+            kind => ContentHasher::new().field(b"commit").field(kind.as_str().as_bytes()).digest(),
+        }
+    }
+
+    /// As [`Commit::digest_of_itself`], of the commit that brings a release in.
     pub(crate) fn own_digest(release: &Release) -> Digest {
         let mut hasher = ContentHasher::new();
         hasher.field(b"commit").field(release.dataset.as_str().as_bytes());
@@ -62,10 +88,27 @@ impl Commit {
     }
 }
 
+/// What stands for a release in a commit with which nothing came in from outside.
+pub(crate) fn stand_in(at: Timestamp) -> Release {
+    Release {
+        dataset: DatasetId::new("bellwether").expect("kebab-case"),
+        label: None,
+        published: None,
+        retrieved_at: at,
+        file: String::new(),
+        sha256: String::new(),
+        licence: String::new(),
+        scope: None,
+    }
+}
+
 /// All rows of the log as one batch, in order.
 pub(crate) fn to_batch(commits: &[Commit]) -> RecordBatch {
     let text = |get: &dyn Fn(&Commit) -> Option<String>| -> ArrayRef {
         Arc::new(commits.iter().map(get).collect::<StringArray>())
+    };
+    let release = |get: &dyn Fn(&Release) -> Option<String>| -> ArrayRef {
+        text(&|commit| (commit.kind == CommitKind::Ingest).then(|| get(&commit.release)).flatten())
     };
     let long = |get: &dyn Fn(&Commit) -> i64| -> ArrayRef {
         Arc::new(commits.iter().map(|commit| Some(get(commit))).collect::<Int64Array>())
@@ -82,16 +125,16 @@ pub(crate) fn to_batch(commits: &[Commit]) -> RecordBatch {
     };
     let columns: Vec<ArrayRef> = vec![
         long(&|commit| commit.store_version),
-        text(&|_| Some("ingest".to_owned())),
+        text(&|commit| Some(commit.kind.as_str().to_owned())),
         instant(&|commit| commit.committed_at),
-        text(&|commit| Some(commit.release.dataset.to_string())),
-        text(&|commit| commit.release.label.as_ref().map(ToString::to_string)),
+        release(&|release| Some(release.dataset.to_string())),
+        release(&|release| release.label.as_ref().map(ToString::to_string)),
         Arc::new(published),
         instant(&|commit| commit.known_from),
         instant(&|commit| commit.release.retrieved_at),
-        text(&|commit| Some(commit.release.file.clone())),
-        text(&|commit| Some(commit.release.sha256.clone())),
-        text(&|commit| Some(commit.release.licence.clone())),
+        release(&|release| Some(release.file.clone())),
+        release(&|release| Some(release.sha256.clone())),
+        release(&|release| Some(release.licence.clone())),
         json(&|commit| {
             let scope = commit.release.scope.as_ref()?;
             Some(serde_json::to_value(scope).expect("a scope is JSON"))
@@ -132,24 +175,17 @@ fn from_row(cells: &Cells<'_>, row: usize) -> Result<Commit, StoreError> {
     let instant = |name: &str| -> Result<Timestamp, StoreError> {
         cells.instant(name, row)?.ok_or_else(|| damaged(format!("{name} is empty")))
     };
-    let text = |name: &str| -> Result<Option<String>, StoreError> {
-        Ok(cells.text(name, row)?.map(str::to_owned))
-    };
-    let scope = cells.text("scope", row)?.map(serde_json::from_str).transpose();
     let provenance = cells.text("provenance", row)?.map(serde_json::from_str).transpose();
-    let release = Release {
-        dataset: DatasetId::new(cells.must("dataset", row)?).map_err(damaged)?,
-        label: text("release")?.map(ReleaseLabel),
-        published: cells.day("published", row)?,
-        retrieved_at: instant("retrieved_at")?,
-        file: cells.must("file", row)?.to_owned(),
-        sha256: cells.must("sha256", row)?.to_owned(),
-        licence: cells.must("licence", row)?.to_owned(),
-        scope: scope.map_err(damaged)?,
+    let word = cells.must("kind", row)?;
+    let kind = CommitKind::ALL.into_iter().find(|kind| kind.as_str() == word);
+    let kind = kind.ok_or_else(|| damaged(format!("{word:?} is no kind of commit")))?;
+    let release = match kind {
+        CommitKind::Ingest => release_of(cells, row)?,
+        _ => stand_in(instant("committed_at")?),
     };
     Ok(Commit {
         store_version: long("store_version")?,
-        kind: CommitKind::Ingest,
+        kind,
         committed_at: instant("committed_at")?,
         known_from: instant("known_from")?,
         counts: serde_json::from_str(cells.must("counts", row)?).map_err(damaged)?,
@@ -159,5 +195,24 @@ fn from_row(cells: &Cells<'_>, row: usize) -> Result<Commit, StoreError> {
             .ok_or_else(|| damaged("the digest is not one"))?,
         provenance: provenance.map_err(damaged)?.unwrap_or_default(),
         release,
+    })
+}
+
+fn release_of(cells: &Cells<'_>, row: usize) -> Result<Release, StoreError> {
+    let text = |name: &str| -> Result<Option<String>, StoreError> {
+        Ok(cells.text(name, row)?.map(str::to_owned))
+    };
+    let scope = cells.text("scope", row)?.map(serde_json::from_str).transpose();
+    Ok(Release {
+        dataset: DatasetId::new(cells.must("dataset", row)?).map_err(damaged)?,
+        label: text("release")?.map(ReleaseLabel),
+        published: cells.day("published", row)?,
+        retrieved_at: cells
+            .instant("retrieved_at", row)?
+            .ok_or_else(|| damaged("retrieved_at is empty"))?,
+        file: cells.must("file", row)?.to_owned(),
+        sha256: cells.must("sha256", row)?.to_owned(),
+        licence: cells.must("licence", row)?.to_owned(),
+        scope: scope.map_err(damaged)?,
     })
 }

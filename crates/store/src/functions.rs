@@ -9,7 +9,7 @@ use datafusion::logical_expr::{ColumnarValue, ScalarUDF, Volatility, create_udf}
 
 /// All functions.
 pub(crate) fn all() -> Vec<ScalarUDF> {
-    vec![field()]
+    vec![field(), incident_of()]
 }
 
 /// `field(extra, 'doubtterr')`: one of a source's own columns out of `extra` or `added`; null where the
@@ -39,6 +39,26 @@ fn field() -> ScalarUDF {
                     &values, 0,
                 )?),
             })
+        }),
+    )
+}
+
+/// `incident_of(report_id)`: the id of the incident that a report makes on its own.
+fn incident_of() -> ScalarUDF {
+    create_udf(
+        "incident_of",
+        vec![DataType::Utf8],
+        DataType::Utf8,
+        Volatility::Immutable,
+        Arc::new(|arguments: &[ColumnarValue]| {
+            let arrays = ColumnarValue::values_to_arrays(arguments)?;
+            let Some(ids) = arrays.first() else {
+                return Err(DataFusionError::Plan("incident_of takes the id of a report".into()));
+            };
+            let ids = ids.as_string::<i32>();
+            let found: StringArray =
+                ids.iter().map(|id| id.map(crate::incidents::incident_id_of)).collect();
+            Ok(ColumnarValue::Array(Arc::new(found)))
         }),
     )
 }

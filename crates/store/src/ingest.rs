@@ -3,9 +3,9 @@
 mod documents;
 mod known;
 mod small;
-mod writers;
+pub(crate) mod writers;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use bellwether_model::{
     Batch, CalendarEntry, CountryYearTotal, Digest, Finding, Gap, LIMITS, NativeActor, Provenance,
@@ -277,9 +277,8 @@ impl<'s> Ingest<'s> {
         self.digest_gaps();
         self.digest.add(self.documents.digest);
         self.digest.add(Commit::own_digest(&self.release));
-        let tables = self.store.runtime().block_on(writers::table_versions(self.store))?;
         self.commits.push(Commit {
-            tables,
+            tables: BTreeMap::new(),
             store_version: self.store_version,
             kind: CommitKind::Ingest,
             committed_at: Timestamp::now(),
@@ -290,16 +289,7 @@ impl<'s> Ingest<'s> {
             release: self.release.clone(),
             provenance: self.provenance.clone(),
         });
-        let batch = commits::to_batch(&self.commits);
-        self.store.runtime().block_on(writers::replace_log(
-            self.store,
-            self.store_version,
-            &batch,
-        ))?;
-        // The ingest stands. Upkeep that fails is tried again by the next one.
-        if let Err(error) = self.store.compact_if_needed(&self.lock) {
-            tracing::warn!(%error, "small files could not be put together");
-        }
+        make_visible(self.store, &self.lock, &mut self.commits)?;
         Ok(IngestOutcome {
             counts: self.counts,
             release: self.release,
@@ -311,7 +301,8 @@ impl<'s> Ingest<'s> {
     /// Whether the log has this very file under the same name, date and scope.
     fn is_known(&self) -> bool {
         let own = Commit::own_digest(&self.release);
-        self.commits.iter().any(|commit| Commit::own_digest(&commit.release) == own)
+        let ingests = self.commits.iter().filter(|commit| commit.kind == CommitKind::Ingest);
+        ingests.into_iter().any(|commit| Commit::own_digest(&commit.release) == own)
     }
 
     fn find(&mut self, finding: Finding) {
@@ -413,6 +404,27 @@ impl<'s> Ingest<'s> {
         }
         Ok(())
     }
+}
+
+/// Puts the log with its last commit in the place of the one before: the step that makes the commit's rows
+/// visible. Upkeep comes after it; where that fails the next commit tries again.
+pub(crate) fn make_visible(
+    store: &Store,
+    lock: &WriteLock,
+    commits: &mut [Commit],
+) -> Result<(), StoreError> {
+    let tables = store.runtime().block_on(writers::table_versions(store))?;
+    let mut version = 0;
+    if let Some(last) = commits.last_mut() {
+        last.tables = tables;
+        version = last.store_version;
+    }
+    let batch = commits::to_batch(commits);
+    store.runtime().block_on(writers::replace_log(store, version, &batch))?;
+    if let Err(error) = store.compact_if_needed(lock) {
+        tracing::warn!(%error, "small files could not be put together");
+    }
+    Ok(())
 }
 
 fn repeated(row: u64, native_id: &str) -> Finding {

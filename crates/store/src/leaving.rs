@@ -7,7 +7,7 @@ use bellwether_model::{Date, TargetClass};
 
 use crate::TableSchema;
 use crate::question::quoted;
-use crate::schema::{ENDINGS, REPORTS};
+use crate::schema::{ENDINGS, JOINED_TABLES, REPORTS};
 
 /// What is taken out of a snapshot.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,6 +55,12 @@ impl Leaving {
             return None;
         }
         let mut conditions = Vec::new();
+        if schema.name == ENDINGS.name {
+            // Their keys name two reports, or an incident: what ended of them is not told.
+            let joined: Vec<String> =
+                JOINED_TABLES.iter().map(|table| quoted(table.name)).collect();
+            conditions.push(format!("\"table\" NOT IN ({})", joined.join(", ")));
+        }
         if !self.without.is_empty() {
             let ids: Vec<String> = self.without.iter().map(|id| quoted(id)).collect();
             conditions.push(format!("{dataset} NOT IN ({})", ids.join(", ")));
@@ -63,11 +69,22 @@ impl Leaving {
         conditions.extend(
             treated.iter().map(|rule| format!("NOT ({} AND {})", about(rule.class), recent(rule))),
         );
+        let columns = if reports { self.coarse_columns(schema) } else { plain_columns(schema) };
+        Some(format!(
+            "SELECT {} FROM {relation} WHERE {}",
+            columns,
+            if conditions.is_empty() { "TRUE".into() } else { conditions.join(" AND ") }
+        ))
+    }
+
+    /// The columns of a table with `targets`, without what is finer than may be told of treated classes.
+    pub(crate) fn coarse_columns(&self, schema: TableSchema) -> String {
         let columns: Vec<String> = schema
             .columns
             .iter()
             .map(|column| {
-                let hiding: Vec<String> = treated
+                let hiding: Vec<String> = self
+                    .treated
                     .iter()
                     .filter(|rule| {
                         FINE.contains(&column.name)
@@ -84,12 +101,14 @@ impl Leaving {
                 }
             })
             .collect();
-        Some(format!(
-            "SELECT {} FROM {relation} WHERE {}",
-            columns.join(", "),
-            if conditions.is_empty() { "TRUE".into() } else { conditions.join(" AND ") }
-        ))
+        columns.join(", ")
     }
+}
+
+fn plain_columns(schema: TableSchema) -> String {
+    let columns: Vec<String> =
+        schema.columns.iter().map(|column| format!("\"{}\"", column.name)).collect();
+    columns.join(", ")
 }
 
 fn about(class: TargetClass) -> String {
@@ -111,7 +130,8 @@ mod tests {
         let view = leaving.view("rejects", REJECTS).expect("a view");
         assert!(view.ends_with("FROM rejects WHERE dataset NOT IN ('acled')"), "{view}");
         let view = leaving.view("endings", ENDINGS).expect("a view");
-        assert!(view.ends_with("WHERE split_part(key, ':', 1) NOT IN ('acled')"), "{view}");
+        assert!(view.ends_with("AND split_part(key, ':', 1) NOT IN ('acled')"), "{view}");
+        assert!(view.contains("NOT IN ('links', 'members', 'incidents', 'judgements')"), "{view}");
         assert_eq!(Leaving::default().view("reports", REPORTS), None);
     }
 

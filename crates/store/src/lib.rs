@@ -19,6 +19,7 @@ mod events;
 mod functions;
 mod gaps;
 mod history;
+mod incidents;
 mod index;
 mod ingest;
 mod leaving;
@@ -43,12 +44,18 @@ pub use datafusion::error::DataFusionError;
 pub use diff::{Difference, FieldChange, ReportChange};
 pub use error::StoreError;
 pub use events::StoredReport;
+pub use incidents::{
+    Forward, ForwardReason, IncidentReport, IncidentRow, Judged, Judgement, LinkKind, LinkRow,
+    LinkState, MemberRow, Overlay, Reconciliation, Replaces, Role, Run, RunCounts, RunOutcome,
+    RunPlan, StoredForward, StoredIncident, StoredLink, StoredMember, TakeIncidents, Verdict,
+    incident_id_of,
+};
 pub use ingest::{Counts, Ingest, IngestOutcome};
 pub use leaving::{Leaving, Treatment};
 pub use maintain::Upkeep;
 pub use question::{
     ActorFilter, ActorTerm, Answer, AnswerRow, By, Explanation, FieldFilter, FilterStep, Filters,
-    Measure, NameActors, Question, SideChoice, Value,
+    Measure, NameActors, Question, SideChoice, Unit, Value,
 };
 pub use rejects::{RejectGroup, RejectSelection, StoredFinding};
 pub use schema::{Column, Kind, TABLES, TableSchema};

@@ -4,7 +4,7 @@ use bellwether_model::Limits;
 use serde::Serialize;
 
 use crate::lock::WriteLock;
-use crate::schema::{COMMITS, TABLES};
+use crate::schema::{COMMITS, ENDINGS, TABLES};
 use crate::snapshot;
 use crate::table::{DataFile, Table};
 use crate::writer::FileWriter;
@@ -107,7 +107,10 @@ impl Store {
         let version = small.iter().filter_map(|file| file.store_version).max().unwrap_or(newest);
         let context = snapshot::context(Some(Limits::default().sql_memory_bytes))?;
         snapshot::register_files(&context, self.root(), schema, &small)?;
-        let order = if schema.columns.iter().any(|column| column.name == "revision") {
+        let order = if schema.name == ENDINGS.name {
+            // So that who asks for the endings of one table need not read those of the others.
+            "\"table\", revision"
+        } else if schema.columns.iter().any(|column| column.name == "revision") {
             "revision"
         } else {
             "store_version"

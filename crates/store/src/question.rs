@@ -3,6 +3,7 @@
 mod answer;
 mod explain;
 mod filters;
+mod incidents;
 mod spread;
 
 pub use answer::{Answer, AnswerRow, NameActors, Value};
@@ -17,7 +18,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Measure {
-    /// Reports of events.
+    /// Reports of events, or incidents.
     #[default]
     Events,
     /// Deaths: low, best and high.
@@ -31,6 +32,28 @@ impl Measure {
         match self {
             Self::Events => "events",
             Self::Fatalities => "fatalities",
+        }
+    }
+}
+
+/// What one unit of a count is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Reports: an event of which two sources tell counts twice.
+    #[default]
+    Reports,
+    /// Incidents: each counts once, with its own values.
+    Incidents,
+}
+
+impl Unit {
+    /// The word that stands in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reports => "reports",
+            Self::Incidents => "incidents",
         }
     }
 }
@@ -56,7 +79,8 @@ pub enum By {
     /// Actors of the registry, else the source's names. An event counts for each of its two sides, so
     /// the rows add up to more than the value.
     Actor,
-    /// Datasets.
+    /// Datasets. An incident counts for each source that has a report of it, so the rows add up to more
+    /// than the value.
     Source,
     /// Place precisions.
     Precision,
@@ -98,4 +122,7 @@ pub struct Question {
     /// Whether an event is divided evenly over the days of its interval. Else it belongs to the period
     /// in which it starts.
     pub spread: bool,
+    /// What one unit is. Incidents need that the snapshot has some ([`crate::Snapshot::has_incidents`]);
+    /// else every report is one.
+    pub unit: Unit,
 }

@@ -1,9 +1,13 @@
 //! The tables of the store and their columns, in one place.
 
+mod joined;
+
 use std::sync::Arc;
 
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 use deltalake::kernel::{DataType as DeltaType, StructField};
+
+pub(crate) use joined::{FORWARDS, INCIDENTS, JOINED_TABLES, JUDGEMENTS, LINKS, MEMBERS, RUNS};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -287,8 +291,10 @@ pub(crate) const GAPS: TableSchema = TableSchema {
 };
 
 /// All tables.
-pub const TABLES: [TableSchema; 10] =
-    [COMMITS, REPORTS, ENDINGS, REJECTS, TOTALS, ACTORS, STATEMENTS, CALENDAR, MENTIONS, GAPS];
+pub const TABLES: [TableSchema; 16] = [
+    COMMITS, REPORTS, ENDINGS, REJECTS, TOTALS, ACTORS, STATEMENTS, CALENDAR, MENTIONS, GAPS, RUNS,
+    LINKS, MEMBERS, INCIDENTS, FORWARDS, JUDGEMENTS,
+];
 
 /// The tables whose rows are revisions of what has a key, and are held in memory whole.
 pub(crate) const SMALL_TABLES: [TableSchema; 4] = [TOTALS, ACTORS, STATEMENTS, CALENDAR];

@@ -11,9 +11,14 @@ use datafusion::prelude::{SessionConfig, SessionContext};
 use jiff::Timestamp;
 use url::Url;
 
+use crate::commits::CommitKind;
+use crate::incidents::{Grouped, HIDDEN, every_incident, live, withheld_views};
 use crate::leaving::Leaving;
 use crate::scan::ExactFiles;
-use crate::schema::{COMMITS, ENDINGS, GAPS, MENTIONS, REJECTS, REPORTS, SMALL_TABLES, TABLES};
+use crate::schema::{
+    COMMITS, ENDINGS, FORWARDS, GAPS, INCIDENTS, JOINED_TABLES, MENTIONS, REJECTS, REPORTS, RUNS,
+    SMALL_TABLES, TABLES,
+};
 use crate::store::{Store, StoreState, read_commits, state_of};
 use crate::table::{DataFile, Table};
 use crate::{Commit, StoreError, TableSchema};
@@ -46,6 +51,8 @@ pub struct Snapshot<'s> {
     as_of: AsOf,
     commits: Vec<Commit>,
     state: StoreState,
+    grouped: Grouped,
+    overlaid: bool,
 }
 
 impl std::fmt::Debug for Snapshot<'_> {
@@ -79,18 +86,24 @@ impl<'s> Snapshot<'s> {
             register_files(&context, store.root(), *schema, &files)?;
         }
         let state = state_of(&commits);
-        let snapshot = Self { store, context, as_of: *as_of, commits, state };
+        let grouped = Grouped::default();
+        context.register_udf(grouped.function());
+        let as_of = *as_of;
+        let snapshot = Self { store, context, as_of, commits, state, grouped, overlaid: false };
         snapshot.register_views().await?;
         snapshot.take_out(leaving).await?;
+        snapshot.put(INCIDENTS.name, &every_incident()).await?;
         Ok(snapshot)
     }
 
-    /// The commits that the snapshot sees, oldest first, those of releases not yet known left out.
+    /// The commits that brought something in and that the snapshot sees, oldest first, those of releases
+    /// not yet known left out.
     #[must_use]
     pub fn commits(&self) -> Vec<&Commit> {
         let until = self.as_of.instant();
         self.commits
             .iter()
+            .filter(|commit| commit.kind == CommitKind::Ingest)
             .filter(|commit| until.is_none_or(|until| commit.known_from <= until))
             .collect()
     }
@@ -116,6 +129,20 @@ impl<'s> Snapshot<'s> {
         self.store
     }
 
+    pub(crate) const fn grouped(&self) -> &Grouped {
+        &self.grouped
+    }
+
+    /// Whether incidents that were computed just now are laid over those of the store.
+    #[must_use]
+    pub const fn is_overlaid(&self) -> bool {
+        self.overlaid
+    }
+
+    pub(crate) const fn mark_overlaid(&mut self) {
+        self.overlaid = true;
+    }
+
     pub(crate) const fn context(&self) -> &SessionContext {
         &self.context
     }
@@ -132,7 +159,10 @@ impl<'s> Snapshot<'s> {
     }
 
     /// Runs a query of our own and hands on each batch of its answer.
-    pub(crate) fn stream(
+    ///
+    /// # Errors
+    /// [`StoreError::Query`], or what `take` gives back.
+    pub fn stream(
         &self,
         sql: &str,
         mut take: impl FnMut(RecordBatch) -> Result<(), StoreError>,
@@ -153,37 +183,40 @@ impl<'s> Snapshot<'s> {
         for schema in TABLES.into_iter().filter(|schema| schema.name != COMMITS.name) {
             for relation in [schema.name.to_owned(), format!("{}_log", schema.name)] {
                 if let Some(sql) = leaving.view(&relation, schema) {
-                    let view = self.context.sql(&sql).await?.into_view();
-                    self.context.deregister_table(relation.as_str())?;
-                    self.context.register_table(relation.as_str(), view)?;
+                    self.put(&relation, &sql).await?;
                 }
             }
         }
+        for (relation, sql) in withheld_views(leaving) {
+            self.put(&relation, &sql).await?;
+        }
+        self.context.deregister_table(HIDDEN)?;
+        Ok(())
+    }
+
+    /// Puts a view in place, of a relation of the same name where there is one.
+    async fn put(&self, relation: &str, sql: &str) -> Result<(), StoreError> {
+        let view = self.context.sql(sql).await?.into_view();
+        self.context.deregister_table(relation)?;
+        self.context.register_table(relation, view)?;
         Ok(())
     }
 
     async fn register_views(&self) -> Result<(), StoreError> {
         let version = self.state.version;
-        for schema in std::iter::once(REPORTS).chain(SMALL_TABLES) {
-            let sql = live_view(schema.name, version, self.as_of.instant());
-            let view = self.context.sql(&sql).await?.into_view();
-            self.context.register_table(schema.name, view)?;
+        let until = self.as_of.instant();
+        for schema in std::iter::once(REPORTS).chain(SMALL_TABLES).chain(JOINED_TABLES) {
+            self.put(live(schema.name), &live_view(schema.name, version, until)).await?;
         }
         for schema in [REJECTS, ENDINGS, COMMITS] {
             let sql =
                 format!("SELECT * FROM {0}_log WHERE store_version <= {version}", schema.name);
-            let view = self.context.sql(&sql).await?.into_view();
-            self.context.register_table(schema.name, view)?;
+            self.put(schema.name, &sql).await?;
         }
-        let until = self.as_of.instant();
-        for (schema, sql) in [
-            (MENTIONS, known_rows(MENTIONS.name, version, until)),
-            (GAPS, open_gaps(version, until)),
-        ] {
-            let view = self.context.sql(&sql).await?.into_view();
-            self.context.register_table(schema.name, view)?;
+        for schema in [MENTIONS, RUNS, FORWARDS] {
+            self.put(schema.name, &known_rows(schema.name, version, until)).await?;
         }
-        Ok(())
+        self.put(GAPS.name, &open_gaps(version, until)).await
     }
 }
 

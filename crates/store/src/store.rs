@@ -17,7 +17,9 @@ use crate::table::Table;
 use crate::{StoreError, snapshot};
 
 /// The layout of the directory that this program writes.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
+/// The oldest layout that it reads, and brings up when it first writes what that layout lacks.
+const FORMAT_OLDEST: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 struct FormatFile {
@@ -70,7 +72,7 @@ impl Store {
         if format.format > FORMAT {
             return Err(StoreError::FormatTooNew { found: format.format, supported: FORMAT });
         }
-        if format.format < FORMAT {
+        if format.format < FORMAT_OLDEST {
             return Err(StoreError::FormatTooOld { found: format.format, supported: FORMAT });
         }
         let path = path.canonicalize().map_err(StoreError::io("find", path))?;
@@ -101,8 +103,7 @@ impl Store {
                 });
             }
             std::fs::create_dir_all(path).map_err(StoreError::io("make", path))?;
-            let text = serde_json::to_string(&FormatFile { format: FORMAT }).expect("JSON");
-            write_whole(&path.join("format.json"), &text)?;
+            write_format(path)?;
         }
         Self::open(path)
     }
@@ -134,6 +135,12 @@ impl Store {
         let newest = self.commits()?.into_iter().rev();
         let mut checkpoints = newest.filter_map(|commit| commit.provenance.checkpoint);
         Ok(checkpoints.find(|checkpoint| checkpoint.feed == feed).map(|point| point.state))
+    }
+
+    /// Makes the number of the layout the present one: an older program reads no store in which there are
+    /// incidents.
+    pub(crate) fn bring_up(&self) -> Result<(), StoreError> {
+        write_format(&self.path)
     }
 
     pub(crate) fn runtime(&self) -> &Runtime {
@@ -201,6 +208,11 @@ impl Store {
         let lock = WriteLock::take(&self.path)?;
         Ingest::begin(self, lock, release)
     }
+}
+
+fn write_format(path: &Path) -> Result<(), StoreError> {
+    let text = serde_json::to_string(&FormatFile { format: FORMAT }).expect("JSON");
+    write_whole(&path.join("format.json"), &text)
 }
 
 pub(crate) fn state_of(commits: &[Commit]) -> StoreState {

@@ -1,6 +1,6 @@
 //! The flags by which a question says which reports it is about.
 
-use bellwether_store::{By, Measure, SideChoice};
+use bellwether_store::{By, Measure, SideChoice, Unit};
 use clap::{Args, ValueEnum};
 
 /// Which reports.
@@ -44,6 +44,28 @@ pub(crate) struct QuestionArgs {
     /// Dataset, or `all` to add up datasets that may hold the same events; repeat for several.
     #[arg(long, value_name = "DATASET")]
     pub(crate) source: Vec<String>,
+    /// What counts as one: incidents, each once however many reports tell of it, or reports. Incidents are the
+    /// default once the store has some.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) unit: Option<UnitWord>,
+}
+
+/// What counts as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UnitWord {
+    /// What happened, as far as reports tell.
+    Incidents,
+    /// What each source says.
+    Reports,
+}
+
+impl From<UnitWord> for Unit {
+    fn from(word: UnitWord) -> Self {
+        match word {
+            UnitWord::Incidents => Self::Incidents,
+            UnitWord::Reports => Self::Reports,
+        }
+    }
 }
 
 /// Which side of an event.
@@ -70,7 +92,7 @@ impl From<SideWord> for SideChoice {
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum MeasureWord {
-    /// Reports of events.
+    /// Incidents, or reports of events.
     #[default]
     Events,
     /// Deaths, low / best / high.
@@ -105,7 +127,7 @@ pub(crate) enum ByWord {
     Type,
     /// Actors; an event counts for both of its sides.
     Actor,
-    /// Datasets.
+    /// Datasets; an incident counts for each that has a report of it.
     Source,
     /// How well the place is known.
     Precision,

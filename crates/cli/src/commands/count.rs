@@ -11,7 +11,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::found;
-use crate::aggregate::{cleared, is_row_withheld, is_withheld, value_cells, value_columns};
+use crate::aggregate::{
+    cleared, is_row_withheld, is_withheld, taking_part, value_cells, value_columns,
+};
 use crate::args::{ByWord, MeasureWord, QuestionArgs};
 use crate::citation::{Citation, citations, lines};
 use crate::descriptions::described;
@@ -19,7 +21,7 @@ use crate::failure::Failure;
 use crate::gate::{Gate, snapshot_for};
 use crate::inclusion::rules;
 use crate::output::{Cell, Grid, thousands};
-use crate::question::{filters, note_added_up};
+use crate::question::{filters, note_added_up, unit};
 use crate::session::Session;
 
 /// Arguments of `count`.
@@ -40,7 +42,7 @@ pub(crate) struct CountArgs {
     /// Divide each event evenly over the days of its interval.
     #[arg(long)]
     pub(crate) spread: bool,
-    /// Print the query, the selectors, the releases, and how many reports each filter removed.
+    /// Print the query, the selectors, the releases, and how many reports or incidents each filter removed.
     #[arg(long)]
     pub(crate) explain: bool,
     /// Put the question so many times and report the median time (for measurements).
@@ -125,11 +127,13 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
     let output = session.output()?;
     let store = session.store()?;
     let snapshot = store.snapshot(&session.as_of())?;
+    let unit = unit(session, &snapshot, args.question.unit)?;
     let question = Question {
-        filters: filters(session, &snapshot, &args.question)?,
+        filters: filters(session, &snapshot, &args.question, unit)?,
         measure: args.measure.into(),
         by: args.by.map(Into::into),
         spread: args.spread,
+        unit,
     };
     let world = session.world()?;
     let mut answer = question.answer(&snapshot, world)?;
@@ -147,18 +151,20 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
         tell(session, explained);
     }
     let gate = Gate::of(session, &snapshot)?;
-    if output.leaves() && gate.closes(&question.filters.datasets) {
-        // How many of few give no toll would tell how few there are.
-        answer.without_toll = None;
+    if output.leaves() && gate.closes(taking_part(&question)) {
+        // How many of few give no toll would tell how few there are, and so would what is behind them.
+        keep_to_counts(&mut answer);
     }
     if let Some(silent) = answer.without_toll.filter(|silent| *silent > 0) {
         session.say(&format!(
-            "note: {} of the reports give no toll and add nothing to the sum",
-            thousands(silent.cast_signed())
+            "note: {} of the {} give no toll and add nothing to the sum",
+            thousands(silent.cast_signed()),
+            answer.unit
         ));
     }
+    note_behind(session, &answer, args.by);
     if args.by.is_none_or(|by| by != ByWord::Source) {
-        note_added_up(session, &snapshot, &question.filters.datasets)?;
+        note_added_up(session, &snapshot, unit, &question.filters.datasets)?;
     }
     let total = answer.value;
     let cited = citations(&snapshot, &question.filters.datasets);
@@ -180,6 +186,31 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
         output.rows(&cleared, &document)?;
     }
     Ok(found(total.0 > 0.0))
+}
+
+/// Takes out what stands beside the counts: of few it would tell how few they are.
+pub(super) fn keep_to_counts(answer: &mut Answer) {
+    answer.without_toll = None;
+    answer.reports = None;
+    answer.single_source = None;
+    answer.rows.iter_mut().for_each(|row| row.only = None);
+}
+
+/// Says what stands behind incidents.
+pub(super) fn note_behind(session: &Session, answer: &Answer, by: Option<ByWord>) {
+    if let (Some(reports), Some(alone)) = (answer.reports, answer.single_source) {
+        session.say(&format!(
+            "note: these are incidents, put together from {} reports; of {} only one source has a report",
+            thousands(reports.cast_signed()),
+            thousands(alone.cast_signed())
+        ));
+        if by == Some(ByWord::Source) {
+            session.say(
+                "note: an incident counts for each source that has a report of it, so the parts overlap; a toll is \
+                 the incident's, not the source's",
+            );
+        }
+    }
 }
 
 /// The document of an answer of which parts are withheld: only what was cleared is in it.
@@ -234,6 +265,10 @@ pub(super) fn grid(answer: &Answer, by: Option<ByWord>) -> Grid {
     let part = by.map(ByWord::column);
     let mut columns: Vec<&str> = part.as_deref().into_iter().collect();
     columns.extend(value_columns(answer.measure));
+    let only = answer.rows.iter().any(|row| row.only.is_some());
+    if only {
+        columns.push("only this source");
+    }
     let mut grid = Grid::new(&columns);
     if part.is_none() {
         grid.push(value_cells(answer.measure, answer.value, answer.low, answer.high));
@@ -241,6 +276,9 @@ pub(super) fn grid(answer: &Answer, by: Option<ByWord>) -> Grid {
     for row in &answer.rows {
         let mut cells = vec![Cell::from(row.key.as_str())];
         cells.extend(value_cells(answer.measure, row.value, row.low, row.high));
+        if only {
+            cells.push(row.only.map_or(Cell::Empty, |only| only.cast_signed().into()));
+        }
         grid.push(cells);
     }
     grid
@@ -272,6 +310,13 @@ fn explain(question: &Question, snapshot: &Snapshot<'_>) -> Result<Explained, Fa
 fn tell(session: &Session, explained: &Explained) {
     let explanation = &explained.explanation;
     session.say(&format!("reports in the store: {}", thousands(explanation.reports)));
+    if let (Some(incidents), Some(several)) = (explanation.incidents, explanation.of_several) {
+        session.say(&format!(
+            "incidents that they tell of: {}, {} of them from several reports",
+            thousands(incidents),
+            thousands(several)
+        ));
+    }
     for step in &explanation.steps {
         session.say(&format!(
             "  --{} {}: {} removed, {} left\n      where {}",

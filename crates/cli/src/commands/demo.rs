@@ -61,7 +61,7 @@ pub(crate) fn run(session: &Session, args: &DemoArgs) -> Result<ExitCode, Failur
     replay(&session, &store, &summary)?;
 
     session.say(&format!("4. One page about one group ({}):\n", summary.headline_group));
-    super::group::page_of(&session, &store, &summary.headline_group, None)?;
+    super::group::page_of(&session, &store, &summary.headline_group, None, None)?;
     session.say(&next(args.keep.as_deref(), &summary));
     Ok(ExitCode::SUCCESS)
 }

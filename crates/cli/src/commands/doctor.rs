@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use bellwether_store::{AsOf, Store};
+use bellwether_store::{AsOf, Snapshot, Store, single_integer};
 use clap::Args;
 use serde::Serialize;
 
@@ -97,6 +97,32 @@ fn clock() -> Check {
     }
 }
 
+/// Whether reports were put together, and whether that is up to date.
+fn incidents(snapshot: &Snapshot<'_>) -> Result<Check, Failure> {
+    let what = "incidents".to_owned();
+    let Some(run) = snapshot.last_run()? else {
+        let detail = "reports were not put together yet (bellwether reconcile)".into();
+        return Ok(Check { what, verdict: Verdict::Fine, detail });
+    };
+    let (several, single) = snapshot.incident_counts()?;
+    let rows = |table: &str| -> Result<String, Failure> {
+        let count = snapshot.query(&format!("SELECT count(*) AS n FROM {table}"))?;
+        Ok(thousands(single_integer(&count)?))
+    };
+    let stale = snapshot.is_stale(&run);
+    let detail = format!(
+        "{} of several reports, {} of one; {} links, {} judgements; {} run up to version {}{}",
+        thousands(several),
+        thousands(single),
+        rows("links")?,
+        rows("judgements")?,
+        run.method,
+        run.covers_version,
+        if stale { ", and more came in since" } else { "" }
+    );
+    Ok(Check { what, verdict: if stale { Verdict::Note } else { Verdict::Fine }, detail })
+}
+
 fn of_store(store: &Store, deep: bool) -> Result<Vec<Check>, Failure> {
     let snapshot = store.snapshot(&AsOf::default())?;
     let state = snapshot.state().clone();
@@ -118,6 +144,7 @@ fn of_store(store: &Store, deep: bool) -> Result<Vec<Check>, Failure> {
             detail: format!("missing or cut short: {}", missing.join(", ")),
         });
     }
+    checks.push(incidents(&snapshot)?);
     let mut newest = BTreeMap::new();
     for commit in snapshot.commits() {
         newest.insert(commit.release.dataset.to_string(), commit);

@@ -1,9 +1,9 @@
-//! `events`: single reports, with the revision and release each came from.
+//! `events`: incidents with their reports, or single reports with the revision and release each came from.
 
 use std::process::ExitCode;
 
 use bellwether_model::Report;
-use bellwether_store::StoredReport;
+use bellwether_store::{StoredReport, Unit};
 use clap::Args;
 use serde_json::json;
 
@@ -13,7 +13,7 @@ use crate::citation::{citations, lines};
 use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::output::{Cell, Grid};
-use crate::question::filters;
+use crate::question::{filters, unit};
 use crate::session::Session;
 
 /// Arguments of `events`.
@@ -34,7 +34,15 @@ pub(crate) fn run(session: &Session, args: &EventsArgs) -> Result<ExitCode, Fail
     let output = session.output()?;
     let store = session.store()?;
     let snapshot = store.snapshot(&session.as_of())?;
-    let filters = filters(session, &snapshot, &args.question)?;
+    let unit = match &args.history {
+        // A history is one of a report.
+        Some(_) => Unit::Reports,
+        None => unit(session, &snapshot, args.question.unit)?,
+    };
+    let filters = filters(session, &snapshot, &args.question, unit)?;
+    if unit == Unit::Incidents {
+        return super::incidents::list(session, &store, &snapshot, &filters, args.limit, output);
+    }
     let rows = match &args.history {
         Some(report) => snapshot.revisions(report)?,
         None => snapshot.events(&filters, args.limit)?,

@@ -6,16 +6,16 @@ use std::process::ExitCode;
 use bellwether_export::policy::{Cleared, audit};
 use bellwether_export::{Card, Format, Grid, Options, stix};
 use bellwether_model::{ActorId, Iso3};
-use bellwether_store::{Question, Snapshot, StoredReport};
+use bellwether_store::{Filters, Question, Snapshot, Store, StoredReport, Unit};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 
 use super::events::full;
-use crate::aggregate::cleared;
+use crate::aggregate::{cleared, taking_part};
 use crate::args::{ByWord, MeasureWord, QuestionArgs};
 use crate::failure::Failure;
 use crate::gate::{Gate, card};
-use crate::question::{Asked, actor_filter, datasets, filters, find_actor};
+use crate::question::{Asked, actor_filter, datasets, filters, find_actor, unit};
 use crate::session::Session;
 
 /// Arguments of `export`.
@@ -33,7 +33,7 @@ pub(crate) struct ExportArgs {
 /// What is exported.
 #[derive(Debug, Subcommand)]
 pub(crate) enum What {
-    /// Single reports.
+    /// Incidents, or single reports.
     Events {
         #[command(flatten)]
         question: QuestionArgs,
@@ -89,7 +89,7 @@ pub(crate) fn run(session: &Session, args: &ExportArgs) -> Result<ExitCode, Fail
         })?;
     let store = session.store()?;
     let snapshot = store.snapshot(&session.as_of())?;
-    let job = Job { session, snapshot: &snapshot, path: &path };
+    let job = Job { session, store: &store, snapshot: &snapshot, path: &path };
     match &args.what {
         What::Events { question, form } => job.events(question, form),
         What::Counts { question, measure, by, spread, form } => {
@@ -102,6 +102,7 @@ pub(crate) fn run(session: &Session, args: &ExportArgs) -> Result<ExitCode, Fail
 /// One export to one file.
 struct Job<'a> {
     session: &'a Session,
+    store: &'a Store,
     snapshot: &'a Snapshot<'a>,
     path: &'a Path,
 }
@@ -109,13 +110,32 @@ struct Job<'a> {
 impl Job<'_> {
     fn events(&self, args: &QuestionArgs, form: &FormArgs) -> Result<ExitCode, Failure> {
         let format = self.format(form)?;
-        let filters = filters(self.session, self.snapshot, args)?;
+        let unit = unit(self.session, self.snapshot, args.unit)?;
+        let filters = filters(self.session, self.snapshot, args, unit)?;
+        if unit == Unit::Incidents {
+            return self.incidents(&filters, format, form);
+        }
         let gate = Gate::of(self.session, self.snapshot)?.with_day(self.snapshot)?;
         let rows = self.snapshot.events(&filters, usize::MAX >> 1)?;
         let cleared = gate.reports(&rows, full)?;
         let question = self.words("reports", &filters);
         let card = card(self.snapshot, "Reports of events", &question, &ids(&rows));
         self.save(format, &cleared, &card, form, rows.len())
+    }
+
+    fn incidents(
+        &self,
+        filters: &Filters,
+        format: Format,
+        form: &FormArgs,
+    ) -> Result<ExitCode, Failure> {
+        let limit = usize::MAX >> 1;
+        let open =
+            super::incidents::Open::of(self.session, self.store, self.snapshot, filters, limit)?;
+        let question = self.words("incidents", filters);
+        let card = card(self.snapshot, "Incidents", &question, &open.datasets)
+            .note("an incident is put together from the reports of several sources; match probabilities apply");
+        self.save(format, &open.rows, &card, form, open.rows.get().rows.len())
     }
 
     fn counts(
@@ -127,11 +147,13 @@ impl Job<'_> {
         form: &FormArgs,
     ) -> Result<ExitCode, Failure> {
         let format = self.format(form)?;
+        let unit = unit(self.session, self.snapshot, args.unit)?;
         let question = Question {
-            filters: filters(self.session, self.snapshot, args)?,
+            filters: filters(self.session, self.snapshot, args, unit)?,
             measure: measure.into(),
             by: by.map(Into::into),
             spread,
+            unit,
         };
         let answer = question.answer(self.snapshot, self.session.world()?)?;
         let gate = Gate::of(self.session, self.snapshot)?;
@@ -145,11 +167,14 @@ impl Job<'_> {
         if spread {
             words.push_str(", each event spread over its days");
         }
+        if unit == Unit::Incidents {
+            words.push_str(", each incident once");
+        }
         let title = format!("Counts of {}", answer.measure.as_str());
         let mut card = card(self.snapshot, &title, &words, &question.filters.datasets);
         let silent = answer.without_toll.filter(|silent| *silent > 0);
-        if let (Some(silent), false) = (silent, gate.closes(&question.filters.datasets)) {
-            card = card.note(format!("{silent} reports give no toll"));
+        if let (Some(silent), false) = (silent, gate.closes(taking_part(&question))) {
+            card = card.note(format!("{silent} {} give no toll", answer.unit));
         }
         let count = if answer.value.0 > 0.0 { rows.get().rows.len() } else { 0 };
         self.save(format, &rows, &card, form, count)
@@ -164,10 +189,10 @@ impl Job<'_> {
             )));
         }
         let asked = find_actor(self.session, self.snapshot, actor)?;
-        let filters = bellwether_store::Filters {
-            datasets: datasets(self.session, self.snapshot, sources)?,
+        let filters = Filters {
+            datasets: datasets(self.session, self.snapshot, sources, Unit::Reports)?,
             actor: Some(actor_filter(self.session, &asked, self.snapshot)?),
-            ..bellwether_store::Filters::default()
+            ..Filters::default()
         };
         let rows = self.snapshot.events(&filters, usize::MAX >> 1)?;
         let gate = Gate::of(self.session, self.snapshot)?.with_day(self.snapshot)?;
@@ -227,7 +252,7 @@ impl Job<'_> {
     }
 
     /// The filters in words.
-    fn words(&self, what: &str, filters: &bellwether_store::Filters) -> String {
+    fn words(&self, what: &str, filters: &Filters) -> String {
         let parts: Vec<String> =
             filters.words().into_iter().map(|(name, value)| format!("{name} {value}")).collect();
         if parts.is_empty() {

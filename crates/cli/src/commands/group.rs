@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use bellwether_store::Store;
 use clap::Args;
 
+use crate::args::UnitWord;
 use crate::failure::Failure;
 use crate::gate::snapshot_for;
 use crate::session::Session;
@@ -22,12 +23,15 @@ pub(crate) struct GroupArgs {
     /// Dataset, or `all`; repeat for several.
     #[arg(long, value_name = "DATASET")]
     pub(crate) source: Vec<String>,
+    /// What counts as one: incidents or reports. Incidents are the default once the store has some.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) unit: Option<UnitWord>,
 }
 
 /// Runs the command.
 pub(crate) fn run(session: &Session, args: &GroupArgs) -> Result<ExitCode, Failure> {
     let store = session.store()?;
-    page_of(session, &store, &args.actor, Some(&args.source))
+    page_of(session, &store, &args.actor, Some(&args.source), args.unit)
 }
 
 /// Gathers the facts and writes the page. Exit code 1 when no report speaks of the group.
@@ -36,10 +40,11 @@ pub(crate) fn page_of(
     store: &Store,
     actor: &str,
     sources: Option<&[String]>,
+    asked: Option<UnitWord>,
 ) -> Result<ExitCode, Failure> {
     let output = session.output()?;
     let (snapshot, _) = snapshot_for(session, store, output.leaves())?;
-    let facts = facts::gather(session, &snapshot, actor, sources.unwrap_or_default())?;
+    let facts = facts::gather(session, &snapshot, actor, sources.unwrap_or_default(), asked)?;
     let page = page::render(&facts, output.colour());
     let any = facts.events > 0;
     output.page(&page, &facts)?;

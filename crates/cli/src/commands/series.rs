@@ -8,13 +8,13 @@ use clap::Args;
 use serde_json::json;
 
 use super::found;
-use crate::aggregate::{cleared, is_withheld};
+use crate::aggregate::{cleared, is_withheld, taking_part};
 use crate::args::{ByWord, MeasureWord, QuestionArgs};
 use crate::citation::{citations, lines};
 use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::period::{first_day, last_day};
-use crate::question::{filters, note_added_up};
+use crate::question::{filters, note_added_up, unit};
 use crate::session::Session;
 
 /// Arguments of `series`.
@@ -45,15 +45,22 @@ pub(crate) fn run(session: &Session, args: &SeriesArgs) -> Result<ExitCode, Fail
     let output = session.output()?;
     let store = session.store()?;
     let snapshot = store.snapshot(&session.as_of())?;
+    let unit = unit(session, &snapshot, args.question.unit)?;
     let question = Question {
-        filters: filters(session, &snapshot, &args.question)?,
+        filters: filters(session, &snapshot, &args.question, unit)?,
         measure: args.measure.into(),
         by: Some(by),
         spread: args.spread,
+        unit,
     };
     let mut answer = question.answer(&snapshot, session.world()?)?;
     answer.rows = fill(by, answer.rows, question.filters.from, question.filters.to)?;
-    note_added_up(session, &snapshot, &question.filters.datasets)?;
+    let gate = Gate::of(session, &snapshot)?;
+    if output.leaves() && gate.closes(taking_part(&question)) {
+        super::count::keep_to_counts(&mut answer);
+    }
+    super::count::note_behind(session, &answer, None);
+    note_added_up(session, &snapshot, unit, &question.filters.datasets)?;
     let any = answer.value.0 > 0.0;
     let grid = super::count::grid(&answer, Some(args.by));
     let cited = citations(&snapshot, &question.filters.datasets);
@@ -61,7 +68,6 @@ pub(crate) fn run(session: &Session, args: &SeriesArgs) -> Result<ExitCode, Fail
         lines(&cited).iter().for_each(|line| session.say(&format!("source: {line}")));
     }
     if output.leaves() {
-        let gate = Gate::of(session, &snapshot)?;
         let part = format!("{:?}", args.by).to_lowercase();
         let cleared = cleared(session, &snapshot, &gate, &question, &answer, Some(&part))?;
         cleared.notes().iter().for_each(|note| session.say(&format!("note: {note}")));
@@ -103,9 +109,13 @@ pub(crate) fn fill(
         }
         match known.next_if(|row| row.key == key) {
             Some(row) => filled.push(row),
-            None => {
-                filled.push(AnswerRow { key, value: Value(0.0), low: Value(0.0), high: Value(0.0) })
-            }
+            None => filled.push(AnswerRow {
+                key,
+                value: Value(0.0),
+                low: Value(0.0),
+                high: Value(0.0),
+                only: None,
+            }),
         }
     }
     filled.extend(known);
@@ -117,7 +127,13 @@ mod tests {
     use super::*;
 
     fn row(key: &str, value: f64) -> AnswerRow {
-        AnswerRow { key: key.into(), value: Value(value), low: Value(value), high: Value(value) }
+        AnswerRow {
+            key: key.into(),
+            value: Value(value),
+            low: Value(value),
+            high: Value(value),
+            only: None,
+        }
     }
 
     #[test]

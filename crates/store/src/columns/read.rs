@@ -55,7 +55,8 @@ impl Cells<'_> {
         }))
     }
 
-    fn real(&self, name: &str, row: usize) -> Result<Option<f64>, StoreError> {
+    /// A cell of a real number.
+    pub(crate) fn real(&self, name: &str, row: usize) -> Result<Option<f64>, StoreError> {
         let array = self.column(name)?;
         Ok((!array.is_null(row)).then(|| array.as_primitive::<Float64Type>().value(row)))
     }

@@ -27,18 +27,12 @@ pub(super) struct Writers {
 
 impl Writers {
     /// Takes out what a dead process left behind, then makes ready to write.
-    pub(super) async fn start(
+    pub(crate) async fn start(
         store: &Store,
         newest: i64,
         licence: &str,
     ) -> Result<Self, StoreError> {
-        for schema in TABLES.into_iter().filter(|schema| schema.name != COMMITS.name) {
-            if let Some(mut table) = Table::open(store.root(), schema).await?
-                && table.remove_uncommitted(newest).await?
-            {
-                tracing::info!(table = schema.name, "took out rows that were never committed");
-            }
-        }
+        take_out_uncommitted(store, newest).await?;
         let reports = Table::open_or_create(store.root(), REPORTS).await?;
         let stamp = Arc::new(Stamp { store_version: newest + 1, licence: licence.to_owned() });
         let mut lanes = Vec::new();
@@ -66,7 +60,7 @@ impl Writers {
     }
 
     /// Waits for all lanes; says which files they wrote.
-    pub(super) async fn finish(&mut self) -> Result<Vec<Add>, StoreError> {
+    pub(crate) async fn finish(&mut self) -> Result<Vec<Add>, StoreError> {
         self.lanes.clear();
         let mut adds = Vec::new();
         for task in self.tasks.drain(..) {
@@ -79,7 +73,7 @@ impl Writers {
     }
 
     /// Tells the table of its new files.
-    pub(super) async fn append(
+    pub(crate) async fn append(
         &self,
         store: &Store,
         schema: TableSchema,
@@ -103,8 +97,20 @@ async fn encode(
     writer.finish().await
 }
 
+/// Takes out what a process left behind that died before its commit.
+pub(crate) async fn take_out_uncommitted(store: &Store, newest: i64) -> Result<(), StoreError> {
+    for schema in TABLES.into_iter().filter(|schema| schema.name != COMMITS.name) {
+        if let Some(mut table) = Table::open(store.root(), schema).await?
+            && table.remove_uncommitted(newest).await?
+        {
+            tracing::info!(table = schema.name, "took out rows that were never committed");
+        }
+    }
+    Ok(())
+}
+
 /// Writes a batch as one file of a table.
-pub(super) async fn write_once(
+pub(crate) async fn write_once(
     store: &Store,
     schema: TableSchema,
     store_version: i64,
@@ -120,7 +126,7 @@ pub(super) async fn write_once(
 }
 
 /// Puts the whole log in the place of the one before it, in one commit.
-pub(super) async fn replace_log(
+pub(crate) async fn replace_log(
     store: &Store,
     store_version: i64,
     batch: &RecordBatch,
@@ -133,7 +139,7 @@ pub(super) async fn replace_log(
 }
 
 /// How far the log of each table but the log of commits has come.
-pub(super) async fn table_versions(store: &Store) -> Result<BTreeMap<String, i64>, StoreError> {
+pub(crate) async fn table_versions(store: &Store) -> Result<BTreeMap<String, i64>, StoreError> {
     let mut versions = BTreeMap::new();
     for schema in TABLES.into_iter().filter(|schema| schema.name != COMMITS.name) {
         if let Some(table) = Table::open(store.root(), schema).await? {

@@ -6,7 +6,7 @@ use arrow::array::RecordBatch;
 use bellwether_model::{Date, GwCode};
 use serde::{Serialize, Serializer};
 
-use super::{By, Measure, Question, spread};
+use super::{By, Measure, Question, Unit, incidents, spread};
 use crate::columns::Cells;
 use crate::{Snapshot, StoreError, StoreState};
 
@@ -38,6 +38,9 @@ pub struct AnswerRow {
     pub low: Value,
     /// High estimate; the count again for events.
     pub high: Value,
+    /// Of incidents split by source: how many only this source has a report of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub only: Option<u64>,
 }
 
 /// The answer to a [`Question`].
@@ -45,7 +48,7 @@ pub struct AnswerRow {
 pub struct Answer {
     /// What was counted.
     pub measure: Measure,
-    /// What one unit is: `reports`.
+    /// What one unit is: `reports` or `incidents`.
     pub unit: &'static str,
     /// Best estimate over all, or the count of events.
     pub value: Value,
@@ -55,6 +58,12 @@ pub struct Answer {
     pub high: Value,
     /// Reports that give no toll, and so add nothing to a sum of deaths; `None` where it is not told.
     pub without_toll: Option<u64>,
+    /// Of incidents: the reports behind them, summaries not among them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reports: Option<u64>,
+    /// Of incidents: how many only one source has a report of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub single_source: Option<u64>,
     /// The parts, in the order of their keys; the largest first where the keys have no order.
     pub rows: Vec<AnswerRow>,
     /// The state of the store that gave the answer.
@@ -91,15 +100,20 @@ impl Sums {
     }
 
     fn row(self, key: String) -> AnswerRow {
-        AnswerRow { key, value: Value(self.value), low: Value(self.low), high: Value(self.high) }
+        AnswerRow {
+            key,
+            value: Value(self.value),
+            low: Value(self.low),
+            high: Value(self.high),
+            only: None,
+        }
     }
 }
 
 impl Question {
-    /// The query by which the parts are got.
-    #[must_use]
-    pub fn sql(&self) -> String {
-        let keys = match self.by {
+    /// The expressions by which the answer is split.
+    fn keys_sql(&self) -> &'static str {
+        match self.by {
             _ if self.spread && self.by.is_some_and(By::is_period) => "date_start, date_end",
             None => "",
             Some(By::Day) => "date_start",
@@ -109,30 +123,45 @@ impl Question {
             Some(By::Country) => "coalesce(iso3, country)",
             Some(By::Admin1) => "coalesce(iso3, country), coalesce(admin1_id, admin1, '')",
             Some(By::Type) => "event_type",
+            Some(By::Source) if self.unit == Unit::Incidents => "datasets",
             Some(By::Source) => "dataset",
             Some(By::Precision) => "place_precision",
             Some(By::Plover) => "coalesce(plover, '(none)')",
-            Some(By::Actor) => {
-                "dataset, country_gw, date_part('year', date_start), \
-                 side_a_id, side_a, side_b_id, side_b, iso3"
-            }
-        };
-        let sums = match self.measure {
-            Measure::Events => "count(*) AS n",
-            Measure::Fatalities => {
-                "sum(deaths_best) AS n, sum(deaths_low) AS low, sum(deaths_high) AS high, \
-                 count(*) - count(deaths_best) AS untold"
-            }
-        };
-        let filters = self.filters.sql();
-        if keys.is_empty() {
-            return format!("SELECT {sums} FROM reports WHERE {filters}");
+            Some(By::Actor) => ACTOR_KEYS,
         }
-        let named: Vec<String> =
-            keys_of(keys).iter().enumerate().map(|(n, key)| format!("{key} AS k{n}")).collect();
+    }
+
+    /// What is added up.
+    pub(super) fn sums_sql(&self) -> &'static str {
+        match (self.measure, self.unit) {
+            (Measure::Events, Unit::Reports) => "count(*) AS n",
+            (Measure::Events, Unit::Incidents) => "count(*) AS n, count(*) AS n_all",
+            (Measure::Fatalities, _) => {
+                "sum(deaths_best) AS n, sum(deaths_low) AS low, sum(deaths_high) AS high, \
+                 count(*) - count(deaths_best) AS untold, count(*) AS n_all"
+            }
+        }
+    }
+
+    fn select(&self, more: &str, from: &str) -> String {
+        let (keys, sums) = (self.keys_sql(), self.sums_sql());
+        if keys.is_empty() {
+            return format!("SELECT {sums}{more} FROM {from}");
+        }
+        let named = named(keys, "");
         let keys = keys_of(keys).join(", ");
-        let named = named.join(", ");
-        format!("SELECT {named}, {sums} FROM reports WHERE {filters} GROUP BY {keys}")
+        format!("SELECT {named}, {sums}{more} FROM {from} GROUP BY {keys}")
+    }
+
+    /// The query by which the parts are got, in terms of the relations that everybody can ask. Actors of
+    /// incidents are told from their reports, which takes two; this is the one that counts the incidents.
+    #[must_use]
+    pub fn sql(&self) -> String {
+        match (self.unit, self.by) {
+            (Unit::Reports, _) => self.select("", &format!("reports WHERE {}", self.filters.sql())),
+            (Unit::Incidents, Some(By::Actor)) => Self { by: None, ..self.clone() }.sql(),
+            (Unit::Incidents, _) => self.select("", &incidents::shown(&self.filters.conditions())),
+        }
     }
 
     /// Puts the question.
@@ -144,39 +173,80 @@ impl Question {
         snapshot: &Snapshot<'_>,
         names: &dyn NameActors,
     ) -> Result<Answer, StoreError> {
-        let batches = snapshot.query(&self.sql())?;
-        let mut parts: BTreeMap<String, Sums> = BTreeMap::new();
-        let mut total = Sums::default();
-        let mut without_toll = 0;
-        for batch in &batches {
-            for row in 0..batch.num_rows() {
-                if self.measure == Measure::Fatalities {
-                    without_toll += whole(&Cells(batch), "untold", row)?.unsigned_abs();
-                }
-                let sums = self.sums(batch, row)?;
-                total.add(sums, 1.0);
-                for (key, share) in self.keys(batch, row, names)? {
-                    parts.entry(key).or_default().add(sums, share);
-                }
+        let gathered = match (self.unit, self.by) {
+            (Unit::Reports, _) => self.gather(snapshot.query(&self.sql())?, names)?,
+            (Unit::Incidents, Some(By::Actor)) => {
+                snapshot.prepare_incidents()?;
+                self.by_actor(snapshot, names)?
             }
-        }
-        let mut rows: Vec<AnswerRow> = parts.into_iter().map(|(key, sums)| sums.row(key)).collect();
+            (Unit::Incidents, _) => {
+                snapshot.prepare_incidents()?;
+                let from = incidents::counted(&self.filters.conditions());
+                let more = ", sum(reports) AS behind, sum(lone) AS lone";
+                self.gather(snapshot.query(&self.select(more, &from))?, names)?
+            }
+        };
+        let told = |count: u64| (self.unit == Unit::Incidents).then_some(count);
+        let mut rows: Vec<AnswerRow> = gathered
+            .parts
+            .into_iter()
+            .map(|(key, sums)| AnswerRow {
+                only: gathered.only.get(&key).copied(),
+                ..sums.row(key)
+            })
+            .collect();
         if !self.by.is_some_and(By::is_period) {
             rows.sort_by(|a, b| b.value.0.total_cmp(&a.value.0).then_with(|| a.key.cmp(&b.key)));
         }
         Ok(Answer {
             measure: self.measure,
-            unit: "reports",
-            value: Value(total.value),
-            low: Value(total.low),
-            high: Value(total.high),
-            without_toll: Some(without_toll),
+            unit: self.unit.as_str(),
+            value: Value(gathered.total.value),
+            low: Value(gathered.total.low),
+            high: Value(gathered.total.high),
+            without_toll: Some(gathered.untold),
+            reports: told(gathered.reports),
+            single_source: told(gathered.lone),
             rows,
             store: snapshot.state().clone(),
         })
     }
 
-    fn sums(&self, batch: &RecordBatch, row: usize) -> Result<Sums, StoreError> {
+    fn gather(
+        &self,
+        batches: Vec<RecordBatch>,
+        names: &dyn NameActors,
+    ) -> Result<Gathered, StoreError> {
+        let incidents = self.unit == Unit::Incidents;
+        let sources = incidents && self.by == Some(By::Source);
+        let mut found = Gathered::default();
+        for batch in &batches {
+            let cells = Cells(batch);
+            for row in 0..batch.num_rows() {
+                if self.measure == Measure::Fatalities {
+                    found.untold += whole(&cells, "untold", row)?.unsigned_abs();
+                }
+                if incidents {
+                    found.reports += whole(&cells, "behind", row)?.unsigned_abs();
+                    found.lone += whole(&cells, "lone", row)?.unsigned_abs();
+                }
+                let sums = self.sums(batch, row)?;
+                found.total.add(sums, 1.0);
+                let keys = self.keys(batch, row, names)?;
+                let alone = keys.len() == 1;
+                for (key, share) in keys {
+                    if sources {
+                        let count = if alone { whole(&cells, "n_all", row)? } else { 0 };
+                        *found.only.entry(key.clone()).or_default() += count.unsigned_abs();
+                    }
+                    found.parts.entry(key).or_default().add(sums, share);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    pub(super) fn sums(&self, batch: &RecordBatch, row: usize) -> Result<Sums, StoreError> {
         let cells = Cells(batch);
         // Counts stay far below 2^53.
         #[allow(clippy::cast_precision_loss)]
@@ -219,7 +289,11 @@ impl Question {
                 let country = cells.text("k0", row)?.unwrap_or_default();
                 one(if unit.is_empty() { format!("{country} (no unit)") } else { unit.to_owned() })
             }
-            By::Country | By::Type | By::Source | By::Precision | By::Plover => {
+            By::Source => {
+                let all = cells.text("k0", row)?.unwrap_or_default();
+                Ok(all.split_whitespace().map(|dataset| (dataset.to_owned(), 1.0)).collect())
+            }
+            By::Country | By::Type | By::Precision | By::Plover => {
                 one(cells.text("k0", row)?.unwrap_or_default().to_owned())
             }
             By::Actor => actors(&cells, row, names),
@@ -227,8 +301,41 @@ impl Question {
     }
 }
 
+/// What the rows of a query come to.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    pub(super) parts: BTreeMap<String, Sums>,
+    pub(super) total: Sums,
+    /// Reports or incidents without a toll.
+    pub(super) untold: u64,
+    /// Reports behind incidents.
+    pub(super) reports: u64,
+    /// Incidents that one source alone has a report of.
+    pub(super) lone: u64,
+    /// Of these, those of each source.
+    pub(super) only: BTreeMap<String, u64>,
+}
+
+/// What names the actors of a report.
+pub(super) const ACTOR_KEYS: &str = "dataset, country_gw, date_part('year', date_start), side_a_id, \
+                                     side_a, side_b_id, side_b, iso3";
+
+/// Key expressions as `k0`, `k1`, …; `of` stands before a column that is not within brackets.
+pub(super) fn named(keys: &str, of: &str) -> String {
+    let expression = |key: &str| match key.strip_prefix("date_part('year', ") {
+        Some(column) => format!("date_part('year', {of}{column}"),
+        None => format!("{of}{key}"),
+    };
+    let all: Vec<String> = keys_of(keys)
+        .iter()
+        .enumerate()
+        .map(|(n, key)| format!("{} AS k{n}", expression(key)))
+        .collect();
+    all.join(", ")
+}
+
 /// The comma-separated key expressions, commas within brackets left alone.
-fn keys_of(keys: &str) -> Vec<&str> {
+pub(super) fn keys_of(keys: &str) -> Vec<&str> {
     let (mut depth, mut start, mut parts) = (0, 0, Vec::new());
     for (index, byte) in keys.bytes().enumerate() {
         match byte {
@@ -245,7 +352,7 @@ fn keys_of(keys: &str) -> Vec<&str> {
     parts
 }
 
-fn whole(cells: &Cells<'_>, name: &str, row: usize) -> Result<i64, StoreError> {
+pub(super) fn whole(cells: &Cells<'_>, name: &str, row: usize) -> Result<i64, StoreError> {
     Ok(cells.integer(name, row)?.unwrap_or_default())
 }
 
@@ -254,7 +361,7 @@ fn year(cells: &Cells<'_>, name: &str, row: usize) -> Result<String, StoreError>
 }
 
 /// Both sides of an event, each once.
-fn actors(
+pub(super) fn actors(
     cells: &Cells<'_>,
     row: usize,
     names: &dyn NameActors,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Question;
+use super::{Question, Unit, incidents};
 use crate::columns::Cells;
 use crate::{Snapshot, StoreError};
 
@@ -15,9 +15,9 @@ pub struct FilterStep {
     pub value: String,
     /// The condition as it was put.
     pub condition: String,
-    /// Reports that this filter removed, after the ones before it.
+    /// Reports (or incidents) that this filter removed, after the ones before it.
     pub removed: i64,
-    /// Reports that were left.
+    /// Those that were left.
     pub left: i64,
 }
 
@@ -28,6 +28,12 @@ pub struct Explanation {
     pub sql: String,
     /// Live reports before any filter.
     pub reports: i64,
+    /// The incidents that they tell of, where these are counted: the filters then remove incidents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub incidents: Option<i64>,
+    /// Those of which several reports tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of_several: Option<i64>,
     /// The filters, in order.
     pub steps: Vec<FilterStep>,
 }
@@ -38,6 +44,9 @@ impl Question {
     /// # Errors
     /// When the query fails.
     pub fn explain(&self, snapshot: &Snapshot<'_>) -> Result<Explanation, StoreError> {
+        if self.unit == Unit::Incidents {
+            return self.explain_incidents(snapshot);
+        }
         let conditions = self.filters.conditions();
         let mut columns = vec!["count(*) AS n".to_owned()];
         let mut so_far = Vec::new();
@@ -66,6 +75,35 @@ impl Question {
             });
             before = left;
         }
-        Ok(Explanation { sql: self.sql(), reports, steps })
+        Ok(Explanation { sql: self.sql(), reports, incidents: None, of_several: None, steps })
+    }
+
+    /// Filters take incidents away, one after the other.
+    fn explain_incidents(&self, snapshot: &Snapshot<'_>) -> Result<Explanation, StoreError> {
+        let (several, single) = snapshot.incident_counts()?;
+        let count = |from: &str| -> Result<i64, StoreError> {
+            crate::single_integer(&snapshot.query(&format!("SELECT count(*) AS n FROM {from}"))?)
+        };
+        let conditions = self.filters.conditions();
+        let mut before = several + single;
+        let mut steps = Vec::new();
+        for (index, condition) in conditions.iter().enumerate() {
+            let left = count(&incidents::counted(&conditions[..=index]))?;
+            steps.push(FilterStep {
+                filter: condition.name,
+                value: condition.words.clone(),
+                condition: condition.sql.clone(),
+                removed: before - left,
+                left,
+            });
+            before = left;
+        }
+        Ok(Explanation {
+            sql: self.sql(),
+            reports: count("reports")?,
+            incidents: Some(several + single),
+            of_several: Some(several),
+            steps,
+        })
     }
 }

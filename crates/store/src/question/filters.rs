@@ -73,6 +73,9 @@ pub struct Filters {
     pub plover: Vec<String>,
     /// Columns of the source's own with the value that each must have.
     pub fields: Vec<FieldFilter>,
+    /// Only incidents of which this dataset has a report, whichever report meets the other conditions; of
+    /// reports, those of this dataset.
+    pub with: Option<String>,
 }
 
 /// One of the source's own columns and the value that it must, or must not, have.
@@ -86,9 +89,21 @@ pub struct FieldFilter {
     pub equal: bool,
 }
 
+/// What a condition is held against when incidents are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Level {
+    /// The incident's own values.
+    Own,
+    /// Any of its reports.
+    Report,
+    /// Whether a dataset takes part in it.
+    Part,
+}
+
 /// One condition with the name under which it is explained.
 #[derive(Debug, Clone)]
 pub(crate) struct Condition {
+    pub(crate) level: Level,
     pub(crate) name: &'static str,
     pub(crate) words: String,
     pub(crate) sql: String,
@@ -107,7 +122,14 @@ impl Filters {
     /// The conditions, in the order in which they are applied and explained.
     pub(crate) fn conditions(&self) -> Vec<Condition> {
         let mut all = Vec::new();
-        let mut push = |name, words: String, sql: String| all.push(Condition { name, words, sql });
+        let mut push = |name, words: String, sql: String| {
+            let level = match name {
+                "source" | "actor" | "field" => Level::Report,
+                "with" => Level::Part,
+                _ => Level::Own,
+            };
+            all.push(Condition { level, name, words, sql });
+        };
         if !self.datasets.is_empty() {
             let sql = format!("dataset IN ({})", list(&self.datasets, |id| quoted(id)));
             push("source", self.datasets.join(", "), sql);
@@ -162,6 +184,9 @@ impl Filters {
             // In the column, quotes within names and values are escaped: only a whole pair can match.
             let pair = quoted(&format!("{}:{}", json(&field.name), json(&field.value)));
             push("field", words, format!("{not}strpos(coalesce(extra, ''), {pair}) > 0"));
+        }
+        if let Some(dataset) = &self.with {
+            push("with", dataset.clone(), format!("dataset = {}", quoted(dataset)));
         }
         all
     }

@@ -1,6 +1,7 @@
 //! Whole histories against a store in a temporary directory.
 
 mod inflow;
+mod joined;
 mod older;
 mod questions;
 mod stores;

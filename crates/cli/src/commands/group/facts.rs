@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use bellwether_model::{Date, Iso3};
 use bellwether_sources::{AskedScope, Effect, Reason, can_speak};
-use bellwether_store::{Answer, By, Filters, Measure, Question, Snapshot, StoreState, Value};
+use bellwether_store::{Answer, By, Filters, Measure, Question, Snapshot, StoreState, Unit, Value};
 use serde::{Serialize, Serializer};
 
+use crate::args::UnitWord;
 use crate::citation::{Citation, citations};
 use crate::descriptions::described as described_as;
 use crate::failure::Failure;
-use crate::question::{Asked, actor_filter, added_up, datasets, find_actor};
+use crate::question::{Asked, actor_filter, added_up, datasets, find_actor, unit};
 use crate::session::Session;
 
 /// Events and deaths of one part.
@@ -66,6 +67,18 @@ pub(super) struct Reach {
     pub(super) data_until: Option<String>,
 }
 
+/// What stands behind the incidents of the page, and what a sum of the reports would have said.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Behind {
+    /// Reports behind the incidents.
+    pub(super) reports: u64,
+    /// Incidents of which only one source has a report.
+    pub(super) single_source: u64,
+    /// Deaths that a sum over the reports would have given.
+    #[serde(serialize_with = "whole")]
+    pub(super) deaths_of_reports: f64,
+}
+
 /// Everything on the page.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Facts {
@@ -79,6 +92,10 @@ pub(super) struct Facts {
     pub(super) strengths: Vec<Line>,
     pub(super) statements: Vec<Line>,
     pub(super) events: i64,
+    /// What one event of the page is: `incidents` or `reports`.
+    pub(super) unit: &'static str,
+    /// What stands behind incidents.
+    pub(super) behind: Option<Behind>,
     /// The datasets that the numbers add up, when they are several.
     pub(super) added_up: Vec<String>,
     pub(super) total: Tally,
@@ -94,7 +111,9 @@ pub(super) struct Facts {
     pub(super) types: Vec<Tally>,
     pub(super) opponents: Vec<Tally>,
     pub(super) against_civilians: Tally,
-    pub(super) civilian_deaths: i64,
+    /// Civilians killed, where the sources part the dead by side; not told of incidents, whose sides are
+    /// parted by none.
+    pub(super) civilian_deaths: Option<i64>,
     pub(super) reach: Vec<Reach>,
     pub(super) as_of: Option<String>,
     pub(super) store: StoreState,
@@ -106,11 +125,17 @@ struct Inquiry<'a> {
     session: &'a Session,
     snapshot: &'a Snapshot<'a>,
     filters: Filters,
+    unit: Unit,
 }
 
-impl Inquiry<'_> {
+impl<'a> Inquiry<'a> {
+    /// The same about reports: what one source says.
+    fn of_reports(&self) -> Inquiry<'a> {
+        Inquiry { filters: self.filters.clone(), unit: Unit::Reports, ..*self }
+    }
+
     fn ask(&self, filters: Filters, measure: Measure, by: Option<By>) -> Result<Answer, Failure> {
-        let question = Question { filters, measure, by, spread: false };
+        let question = Question { filters, measure, by, spread: false, unit: self.unit };
         Ok(question.answer(self.snapshot, self.session.world()?)?)
     }
 
@@ -154,21 +179,37 @@ impl Inquiry<'_> {
     }
 }
 
+/// What stands behind incidents; nothing where reports are counted.
+fn behind(inquiry: &Inquiry<'_>) -> Result<Option<Behind>, Failure> {
+    if inquiry.unit == Unit::Reports {
+        return Ok(None);
+    }
+    let incidents = inquiry.ask(inquiry.filters.clone(), Measure::Events, None)?;
+    let added = inquiry.of_reports().ask(inquiry.filters.clone(), Measure::Fatalities, None)?;
+    Ok(Some(Behind {
+        reports: incidents.reports.unwrap_or_default(),
+        single_source: incidents.single_source.unwrap_or_default(),
+        deaths_of_reports: added.value.0,
+    }))
+}
+
 /// Gathers the page.
 pub(super) fn gather(
     session: &Session,
     snapshot: &Snapshot<'_>,
     actor: &str,
     sources: &[String],
+    unit_asked: Option<UnitWord>,
 ) -> Result<Facts, Failure> {
     let asked = find_actor(session, snapshot, actor)?;
-    let datasets = datasets(session, snapshot, sources)?;
+    let unit = unit(session, snapshot, unit_asked)?;
+    let datasets = datasets(session, snapshot, sources, unit)?;
     let filters = Filters {
         datasets: datasets.clone(),
         actor: Some(actor_filter(session, &asked, snapshot)?),
         ..Filters::default()
     };
-    let inquiry = Inquiry { session, snapshot, filters: filters.clone() };
+    let inquiry = Inquiry { session, snapshot, filters: filters.clone(), unit };
     let world = session.world()?;
     let own_id = match &asked {
         Asked::Known(actor) => actor.id.to_string(),
@@ -223,7 +264,12 @@ pub(super) fn gather(
         strengths,
         statements,
         events,
-        added_up: added_up(snapshot, &datasets)?,
+        added_up: match unit {
+            Unit::Reports => added_up(snapshot, &datasets)?,
+            Unit::Incidents => Vec::new(),
+        },
+        unit: unit.as_str(),
+        behind: behind(&inquiry)?,
         first_event: first.map(|day| day.to_string()),
         last_event: last.map(|day| day.to_string()),
         data_until: until.map(|day| day.to_string()),
@@ -236,7 +282,10 @@ pub(super) fn gather(
         types: inquiry.ranked(By::Type, ToOwned::to_owned)?,
         opponents: opponents.into_iter().take(6).collect(),
         against_civilians: inquiry.total(&civilians)?,
-        civilian_deaths: snapshot.civilian_deaths(&filters)?,
+        civilian_deaths: match unit {
+            Unit::Reports => Some(snapshot.civilian_deaths(&filters)?),
+            Unit::Incidents => None,
+        },
         reach: reach(&inquiry, &asked, &countries)?,
         as_of: session.as_of().date.map(|day| day.to_string()),
         store: snapshot.state().clone(),
@@ -302,7 +351,7 @@ fn reach(
     for id in inquiry.snapshot.datasets()? {
         let Some(dataset) = described_as(inquiry.snapshot.commits(), &id) else { continue };
         let only = Filters { datasets: vec![id.clone()], ..inquiry.filters.clone() };
-        let tally = inquiry.total(&only)?;
+        let tally = inquiry.of_reports().total(&only)?;
         let (_, until) = inquiry.span(&Filters {
             datasets: vec![id.clone()],
             countries: countries.to_vec(),

@@ -127,6 +127,18 @@ fn listed(page: &mut Page, heading: &str, lines: &[Line]) {
 
 fn activity(page: &mut Page, facts: &Facts) {
     page.heading("Activity");
+    if let Some(behind) = &facts.behind {
+        page.wrapped(
+            "  ",
+            &format!(
+                "Events are incidents, put together from {} reports; of {} only one source has a report. A sum over the \
+                 reports would count {} deaths.",
+                thousands(behind.reports.cast_signed()),
+                thousands(behind.single_source.cast_signed()),
+                n(behind.deaths_of_reports),
+            ),
+        );
+    }
     if !facts.added_up.is_empty() {
         let each: Vec<String> = facts
             .reach
@@ -274,11 +286,13 @@ fn places(page: &mut Page, facts: &Facts) {
 fn targets(page: &mut Page, facts: &Facts) {
     page.heading("Targets and opponents");
     let share = facts.against_civilians.events / facts.total.events.max(1.0) * 100.0;
+    let civilians = facts.civilian_deaths.map_or_else(String::new, |killed| {
+        format!("; civilians killed in all events: {}", thousands(killed))
+    });
     page.line(&format!(
-        "  against civilians: {} events ({share:.0}%), {} deaths; civilians killed in all events: {}",
+        "  against civilians: {} events ({share:.0}%), {} deaths{civilians}",
         n(facts.against_civilians.events),
         deaths(&facts.against_civilians),
-        thousands(facts.civilian_deaths)
     ));
     for part in &facts.types {
         page.line(&format!(

@@ -1,0 +1,87 @@
+//! The relations of incidents, as a query sees them.
+
+use crate::Leaving;
+use crate::TableSchema;
+use crate::schema::{INCIDENTS, JUDGEMENTS, LINKS, MEMBERS};
+
+/// The live incidents of several reports.
+pub(crate) const SEVERAL: &str = "incidents_several";
+
+/// True of a report that makes an incident on its own. Needs [`super::Grouped`] to be ready.
+pub(crate) const fn alone() -> &'static str {
+    "NOT in_incident(revision)"
+}
+
+/// The relation of the live rows of a table.
+pub(crate) fn live(table: &'static str) -> &'static str {
+    if table == INCIDENTS.name { SEVERAL } else { table }
+}
+
+/// The columns that an incident shares with a report.
+fn shared() -> String {
+    let begins = INCIDENTS.columns.iter().position(|column| column.name == "event_type");
+    let names: Vec<&str> = INCIDENTS
+        .columns
+        .iter()
+        .skip(begins.unwrap_or_default())
+        .map(|column| column.name)
+        .filter(|name| *name != "tolls")
+        .collect();
+    names.join(", ")
+}
+
+/// The definition of the view `incidents`: each incident once.
+pub(crate) fn every_incident() -> String {
+    let shared = shared();
+    format!(
+        "SELECT incident_id, CAST(NULL AS VARCHAR) AS report_id, known_from, licence, datasets, reports, \
+         summaries, {shared}, tolls FROM {SEVERAL} UNION ALL \
+         SELECT incident_of(report_id) AS incident_id, report_id, known_from, licence, dataset AS datasets, \
+         CAST(1 AS INT) AS reports, CAST(0 AS INT) AS summaries, {shared}, CAST(NULL AS VARCHAR) AS tolls \
+         FROM reports AS r WHERE NOT EXISTS (SELECT 1 FROM members AS m WHERE m.report_id = r.report_id)"
+    )
+}
+
+/// A relation that serves to define others and is then taken away again.
+pub(crate) const HIDDEN: &str = "members_hidden";
+
+/// For a snapshot out of whose `reports` and `reports_log` everything was taken that must not leave: the
+/// relations to be put in place, in this order. A link leaves only if both of its reports do, and an incident
+/// and its members only if all of its reports do: what remains of it would tell of those that do not.
+pub(crate) fn withheld_views(leaving: &Leaving) -> Vec<(String, String)> {
+    if leaving.is_empty() {
+        return Vec::new();
+    }
+    let mut views = vec![(
+        HIDDEN.to_owned(),
+        "SELECT DISTINCT incident_id FROM members_log AS m WHERE NOT EXISTS \
+         (SELECT 1 FROM reports_log AS r WHERE r.report_id = m.report_id)"
+            .to_owned(),
+    )];
+    let mut put = |relation: String, sql: String| views.push((relation, sql));
+    for table in [MEMBERS, INCIDENTS] {
+        for relation in both(table) {
+            let columns = leaving.coarse_columns(table);
+            let sql = format!(
+                "SELECT {columns} FROM {relation} AS x WHERE NOT EXISTS \
+                 (SELECT 1 FROM {HIDDEN} AS h WHERE h.incident_id = x.incident_id)"
+            );
+            put(relation, sql);
+        }
+    }
+    for table in [LINKS, JUDGEMENTS] {
+        for relation in both(table) {
+            let sql = format!(
+                "SELECT * FROM {relation} AS x WHERE \
+                 EXISTS (SELECT 1 FROM reports_log AS a WHERE a.report_id = x.report_a) AND \
+                 EXISTS (SELECT 1 FROM reports_log AS b WHERE b.report_id = x.report_b)"
+            );
+            put(relation, sql);
+        }
+    }
+    views
+}
+
+fn both(table: TableSchema) -> [String; 2] {
+    [live(table.name).to_owned(), format!("{}_log", table.name)]
+}
