@@ -3,6 +3,7 @@
 use crate::assign::Sets;
 use crate::belief::probabilities;
 use crate::index::{Index, Scratch};
+use crate::judged::Judgements;
 use crate::link::{Contributions, Link, LinkKind, Packed};
 use crate::pairing::{PROBABILITY_LEAST, choose};
 use crate::record::Record;
@@ -28,7 +29,7 @@ pub fn link_given(
             pair(a, b, settings, odds, &mut links);
         }
     }
-    finish(records, links, Sets::new(records.len()))
+    finish(records, links, &Judgements::default(), Sets::new(records.len()))
 }
 
 fn pair(

@@ -5,6 +5,7 @@
 
 use std::cmp::Reverse;
 
+use bellwether_model::incident_id_of;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 /// Why an id leads to another one.
@@ -37,14 +38,6 @@ pub struct Identities<'a> {
     pub alone: Vec<(&'a str, String)>,
     /// Where the reports of old incidents went, in ascending order. At most one `Merged` an id.
     pub forwards: Vec<Forward>,
-}
-
-/// The id that an incident of one report has, and that a new one takes from its smallest report id: `i-` and
-/// the first 12 hexadecimal digits (48 bits) of the BLAKE3 hash of the report's id.
-#[must_use]
-pub fn incident_id_of(report_id: &str) -> String {
-    let hex = blake3::hash(report_id.as_bytes()).to_hex();
-    format!("i-{}", &hex[..12])
 }
 
 /// Gives groups of reports the ids of the incidents that they go on from.

@@ -64,6 +64,14 @@ pub struct Link {
     pub chosen: bool,
 }
 
+impl Link {
+    /// A link that a person made.
+    pub(crate) fn said(a: u32, b: u32) -> Self {
+        let bits = Contributions::default();
+        Self { a, b, kind: LinkKind::Same, probability: 1.0, bits, chosen: true }
+    }
+}
+
 /// Contributions in hundredths of a bit, in the order of the fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Packed([i16; 6]);

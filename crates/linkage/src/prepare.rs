@@ -77,6 +77,8 @@ pub struct Preparer<'p> {
     names: Numbers,
     organisations: Numbers,
     kinds: Vec<Numbers>,
+    /// For each record, by its key, the number of its kind before kinds are put in their order.
+    kind_of: FxHashMap<u64, u32>,
     known: FxHashMap<u64, Party>,
 }
 
@@ -136,6 +138,7 @@ impl<'p> Preparer<'p> {
             names: Numbers::default(),
             organisations: Numbers::default(),
             kinds,
+            kind_of: FxHashMap::default(),
             known: FxHashMap::default(),
         }
     }
@@ -161,6 +164,8 @@ impl<'p> Preparer<'p> {
         }
         organisations[..named].sort_unstable();
         let place = place_class(words);
+        let kind = self.kind(dataset, words, &parties);
+        self.kind_of.insert(key_of(words.report_id), kind);
         Some(Record {
             key: key_of(words.report_id),
             dataset: DatasetIndex(u8::try_from(dataset).ok()?),
@@ -171,7 +176,7 @@ impl<'p> Preparer<'p> {
             unit: words.unit.map_or(0, |unit| self.units.of(unit)),
             country: self.countries.of(words.country),
             name: words.place_name.map_or(0, |name| self.names.of(name)),
-            kind: self.kind(dataset, words, &parties),
+            kind: 0,
             organisations,
             deaths: words.deaths.map(|[low, best, high]| Toll { low, best, high }),
         })
@@ -191,16 +196,76 @@ impl<'p> Preparer<'p> {
         party
     }
 
-    fn kind(&mut self, dataset: usize, words: &ReportWords<'_>, parties: &[Party; 2]) -> u8 {
+    fn kind(&mut self, dataset: usize, words: &ReportWords<'_>, parties: &[Party; 2]) -> u32 {
         let mut letters: Vec<char> = parties.iter().map(letter).collect();
         letters.sort_unstable();
         let letters: String = letters.into_iter().collect();
         let word = format!("{} {} {letters}", words.event_type, words.plover.unwrap_or_default());
-        let number = self.kinds[dataset].of(&word) - 1;
-        u8::try_from(number).unwrap_or(u8::MAX).min(LAST_KIND)
+        self.kinds[dataset].of(&word)
+    }
+
+    /// Numbers the kinds of records that this preparer made: of each dataset those of `kept` first,
+    /// or where nothing was kept the most frequent first (of equal ones by their words), so that the order of
+    /// the reports does not matter. Answers the kinds of each dataset, which a later run hands in again.
+    pub fn finish<'r>(
+        &self,
+        records: impl IntoIterator<Item = &'r mut Record>,
+        kept: Option<&Kinds>,
+    ) -> Kinds {
+        let mut records: Vec<&mut Record> = records.into_iter().collect();
+        let number = |record: &Record| self.kind_of.get(&record.key).copied().unwrap_or_default();
+        let mut counts: Vec<Vec<u64>> =
+            self.kinds.iter().map(|kinds| vec![0; kinds.numbers.len() + 1]).collect();
+        for record in &records {
+            counts[usize::from(record.dataset.0)][number(record) as usize] += 1;
+        }
+        let kinds: Kinds = self
+            .datasets
+            .iter()
+            .zip(self.kinds.iter().zip(&counts))
+            .map(|(name, (numbers, counts))| {
+                let of_kept = kept.and_then(|kept| kept.get(name).cloned());
+                (name.clone(), of_kept.unwrap_or_else(|| numbers.by_frequency(counts)))
+            })
+            .collect();
+        let places: Vec<Vec<u8>> = self
+            .datasets
+            .iter()
+            .zip(&self.kinds)
+            .map(|(name, numbers)| numbers.places(&kinds[name]))
+            .collect();
+        for record in &mut records {
+            record.kind = places[usize::from(record.dataset.0)][number(record) as usize];
+        }
+        kinds
     }
 }
 
+/// The kinds of events of each dataset in the order of their numbers.
+pub type Kinds = std::collections::BTreeMap<String, Vec<String>>;
+
+impl Numbers {
+    /// The words that get a number of their own, the most frequent first.
+    fn by_frequency(&self, counts: &[u64]) -> Vec<String> {
+        let mut words: Vec<(u64, &String)> =
+            self.numbers.iter().map(|(word, number)| (counts[*number as usize], word)).collect();
+        words.sort_unstable_by_key(|(count, word)| (std::cmp::Reverse(*count), *word));
+        words.into_iter().take(usize::from(LAST_KIND)).map(|(_, word)| word.clone()).collect()
+    }
+
+    /// For each number of a word its place in `order`; the last kind for what is not there.
+    fn places(&self, order: &[String]) -> Vec<u8> {
+        let mut places = vec![LAST_KIND; self.numbers.len() + 1];
+        for (place, word) in (0..LAST_KIND).zip(order) {
+            if let Some(number) = self.numbers.get(word) {
+                places[*number as usize] = place;
+            }
+        }
+        places
+    }
+}
+
+#[allow(clippy::cast_possible_truncation)] // 63
 const LAST_KIND: u8 = (KINDS - 1) as u8;
 
 #[derive(Hash)]

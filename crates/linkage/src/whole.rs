@@ -2,6 +2,7 @@
 
 use crate::assign::Sets;
 use crate::index::cell;
+use crate::judged::{Apart, Judgements};
 use crate::learn::Learnt;
 use crate::link::{Link, LinkKind, Role};
 use crate::model::Model;
@@ -28,12 +29,18 @@ pub struct Linkage {
 /// Datasets are those of the records. The order of the records does not matter, nor does the number of threads.
 #[must_use]
 pub fn link(records: &[Record], settings: &Settings) -> Linkage {
-    link_with(&Model::learn(records, settings), records, settings)
+    link_with(&Model::learn(records, settings), records, &Judgements::default(), settings)
 }
 
-/// As [`link()`], by weights that were learnt before. Two datasets of which the model knows nothing are not linked.
+/// As [`link()`], by weights that were learnt before, and obeying what people said. Two datasets of which the model
+/// knows nothing are linked by judgements alone.
 #[must_use]
-pub fn link_with(model: &Model, records: &[Record], settings: &Settings) -> Linkage {
+pub fn link_with(
+    model: &Model,
+    records: &[Record],
+    judgements: &Judgements,
+    settings: &Settings,
+) -> Linkage {
     let lists = Listed::all(records);
     let mut links = Vec::new();
     let mut sets = Sets::new(records.len());
@@ -56,7 +63,14 @@ pub fn link_with(model: &Model, records: &[Record], settings: &Settings) -> Link
             }
         }
     }
-    finish(records, links, sets)
+    finish(records, links, judgements, sets)
+}
+
+/// Incidents from pairs that another rule chose: each is joined, and what people said binds.
+#[must_use]
+pub fn join_pairs(records: &[Record], pairs: &[(u32, u32)], judgements: &Judgements) -> Linkage {
+    let links = pairs.iter().map(|(a, b)| Link::said(*a, *b)).collect();
+    finish(records, links, judgements, Sets::new(records.len()))
 }
 
 /// Which of two datasets is looked around: the one whose places are less well known, among those of the other.
@@ -65,12 +79,24 @@ pub(crate) fn around<'l>(a: &'l Listed, b: &'l Listed) -> (&'l Listed, &'l Liste
 }
 
 /// Incidents from links, and what sums up several of them.
-pub(crate) fn finish(records: &[Record], mut links: Vec<Link>, sets: Sets) -> Linkage {
+pub(crate) fn finish(
+    records: &[Record],
+    mut links: Vec<Link>,
+    judgements: &Judgements,
+    mut sets: Sets,
+) -> Linkage {
     let key = |position: u32| records[position as usize].key;
     links.sort_unstable_by_key(|link| (key(link.a), key(link.b)));
-    let summaries = summaries(records, &links);
+    judgements.apply(records, &mut links);
+    links.sort_by_key(|link| (key(link.a), key(link.b)));
+    let mut summaries = summaries(records, &links);
+    // What a person called the same as another is no summary.
+    let said: rustc_hash::FxHashSet<u32> =
+        judgements.same.iter().flat_map(|(a, b)| [*a, *b]).collect();
+    summaries.retain(|summary| !said.contains(&summary.record));
     take_out(&mut links, &summaries);
-    let mut incident_of = incidents(records, &mut links, sets);
+    judgements.join(&mut sets);
+    let mut incident_of = incidents(records, &mut links, judgements, sets);
     let mut roles = vec![Role::Report; records.len()];
     for Summary { record, parts, probability } in summaries {
         roles[record as usize] = Role::Summary;
@@ -194,26 +220,36 @@ fn scatter(records: &[Record]) -> f64 {
 
 /// Joins what the chosen links join. Where they would bring two reports of one dataset together, the most
 /// probable links win and the others are no longer chosen. What `sets` holds joined already are repeats.
-fn incidents(records: &[Record], links: &mut [Link], mut sets: Sets) -> Vec<u32> {
+fn incidents(
+    records: &[Record],
+    links: &mut [Link],
+    judgements: &Judgements,
+    mut sets: Sets,
+) -> Vec<u32> {
+    let mut apart = Apart::of(judgements, &mut sets);
     let mut order: Vec<u32> =
         (0..).zip(links.iter()).filter(|(_, link)| link.chosen).map(|(at, _)| at).collect();
     order.sort_by(|one, other| {
         links[*other as usize].probability.total_cmp(&links[*one as usize].probability)
     });
-    let mut datasets: Vec<u64> =
-        records.iter().map(|record| 1 << (record.dataset.0 % 64)).collect();
+    let mut datasets = vec![0_u64; records.len()];
+    for (position, record) in (0..).zip(records) {
+        datasets[sets.root(position) as usize] |= 1 << (record.dataset.0 % 64);
+    }
     for position in order {
         let link = &mut links[position as usize];
         let (a, b) = (sets.root(link.a), sets.root(link.b));
         if a == b {
             continue;
         }
-        if datasets[a as usize] & datasets[b as usize] != 0 {
+        let shared = datasets[a as usize] & datasets[b as usize] != 0;
+        if shared || !apart.may_join(a, b, &mut sets) {
             link.chosen = false;
             continue;
         }
         let both = datasets[a as usize] | datasets[b as usize];
         sets.join(a, b);
+        apart.joined(a.min(b), a.max(b));
         datasets[a.min(b) as usize] = both;
     }
     (0..u32::try_from(records.len()).unwrap_or(u32::MAX)).map(|record| sets.root(record)).collect()

@@ -28,13 +28,4 @@ pub(crate) use encode::{FORWARD_KEY, RUN_KEY, key_of_table};
 pub(crate) use grouped::Grouped;
 pub(crate) use views::{HIDDEN, SEVERAL, alone, every_incident, live, withheld_views};
 
-use bellwether_model::ContentHasher;
-
-/// The id of the incident that a report makes on its own: `i-` and the first 64 bits of the BLAKE3 hash of
-/// the report's id, in hexadecimal. At ten million reports the chance that any two ids are the same is below
-/// one in 300,000.
-#[must_use]
-pub fn incident_id_of(report_id: &str) -> String {
-    let hash = ContentHasher::new().field(report_id.as_bytes()).finish().to_string();
-    format!("i-{}", hash.get(..16).unwrap_or(&hash))
-}
+pub use bellwether_model::incident_id_of;

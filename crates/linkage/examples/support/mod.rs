@@ -2,6 +2,7 @@
 
 pub(crate) mod arguments;
 pub(crate) mod oracle;
+#[path = "../../../reconcile/src/parties.rs"]
 pub(crate) mod parties;
 pub(crate) mod score;
 pub(crate) mod table;

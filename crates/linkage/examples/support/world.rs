@@ -79,7 +79,9 @@ pub(crate) fn records(names: &Names, files: &[PathBuf]) -> Outcome<Prepared> {
     for (path, recognised) in files.iter().zip(&recognised) {
         collected.read(path, recognised, &options, &mut preparer)?;
     }
-    Ok(Prepared { datasets, rows: collected.finish() })
+    let mut rows = collected.finish();
+    preparer.finish(rows.iter_mut().map(|row| &mut row.record), None);
+    Ok(Prepared { datasets, rows })
 }
 
 /// Words of which there are few, each kept once.

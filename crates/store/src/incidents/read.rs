@@ -223,12 +223,28 @@ impl Snapshot<'_> {
         self.links_where(&format!("day_last >= DATE '{from}' AND day_first <= DATE '{to}'"))
     }
 
+    /// The live links whose probability is nearest to a half, of those that say that two reports are the same.
+    ///
+    /// # Errors
+    /// As [`Snapshot::links_of`].
+    pub fn uncertain_links(&self, limit: usize) -> Result<Vec<StoredLink>, StoreError> {
+        let sql = format!(
+            "SELECT * FROM links WHERE kind = 'same' AND state = 'machine' \
+             ORDER BY abs(probability - 0.5), report_a, report_b LIMIT {limit}"
+        );
+        self.read_links(&sql)
+    }
+
     fn links_where(&self, condition: &str) -> Result<Vec<StoredLink>, StoreError> {
         let sql = format!(
             "SELECT * FROM links WHERE {condition} ORDER BY probability DESC, report_a, report_b"
         );
+        self.read_links(&sql)
+    }
+
+    fn read_links(&self, sql: &str) -> Result<Vec<StoredLink>, StoreError> {
         let mut links = Vec::new();
-        self.stream(&sql, |batch| {
+        self.stream(sql, |batch| {
             let cells = Cells(&batch);
             for row in 0..batch.num_rows() {
                 links.push(link(&cells, row)?);

@@ -7,11 +7,11 @@ use bellwether_registry::actors::{Actor, Registry, normalise};
 use bellwether_registry::countries::Countries;
 
 /// Parties by a registry and its countries.
-pub(crate) struct RegistryParties<'r> {
+pub struct RegistryParties<'r> {
     /// The organisations.
-    pub(crate) actors: &'r Registry,
+    pub actors: &'r Registry,
     /// The countries, by which selectors are confined.
-    pub(crate) countries: &'r Countries,
+    pub countries: &'r Countries,
 }
 
 impl NameParties for RegistryParties<'_> {
