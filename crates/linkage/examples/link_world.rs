@@ -12,7 +12,9 @@ use std::path::Path;
 use std::time::Instant;
 
 use bellwether_linkage::method::{Classed, meltt, xsub};
-use bellwether_linkage::{DatasetIndex, LinkKind, Linkage, Record, Role, Settings, link, link_given};
+use bellwether_linkage::{
+    DatasetIndex, LinkKind, Linkage, Record, Role, Settings, link, link_given,
+};
 use support::arguments::Arguments;
 use support::oracle::Oracle;
 use support::score::{Bin, Score, calibration, pairs_of_sets, score};
