@@ -14,7 +14,7 @@ mod support;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use bellwether_linkage::{Link, Linkage, Record, Settings, link};
+use bellwether_linkage::{Link, LinkKind, Linkage, Record, Settings, link};
 use bellwether_sources::{ReadOptions, SourceError, read, recognise};
 use support::Outcome;
 use support::world::{Names, Prepared, records};
@@ -107,7 +107,8 @@ struct Found {
 impl Found {
     fn of(prepared: &Prepared, labels: &Labels, linkage: &Linkage) -> Self {
         let mut linked: HashMap<u32, u32> = HashMap::new();
-        for link in linkage.links.iter().filter(|link| link.chosen) {
+        let joined = |link: &&Link| link.chosen && link.kind == LinkKind::Same;
+        for link in linkage.links.iter().filter(joined) {
             for (own, other) in [(link.a, link.b), (link.b, link.a)] {
                 let dataset = prepared.rows[own as usize].record.dataset;
                 if prepared.datasets[usize::from(dataset.0)] == DECO {
