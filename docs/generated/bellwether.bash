@@ -982,7 +982,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__count)
-            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --measure --by --spread --explain --bench-repeat --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --unit --measure --by --spread --explain --bench-repeat --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1030,6 +1030,10 @@ _bellwether() {
                     ;;
                 --source)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -W "incidents reports" -- "${cur}"))
                     return 0
                     ;;
                 --measure)
@@ -1312,7 +1316,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__events)
-            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --limit --history --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --unit --limit --history --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1360,6 +1364,10 @@ _bellwether() {
                     ;;
                 --source)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -W "incidents reports" -- "${cur}"))
                     return 0
                     ;;
                 --limit)
@@ -1518,7 +1526,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__export__subcmd__counts)
-            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --measure --by --spread --as --hxl --points-of-units --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --unit --measure --by --spread --as --hxl --points-of-units --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1566,6 +1574,10 @@ _bellwether() {
                     ;;
                 --source)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -W "incidents reports" -- "${cur}"))
                     return 0
                     ;;
                 --measure)
@@ -1624,7 +1636,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__export__subcmd__events)
-            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --as --hxl --points-of-units --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --unit --as --hxl --points-of-units --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1672,6 +1684,10 @@ _bellwether() {
                     ;;
                 --source)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -W "incidents reports" -- "${cur}"))
                     return 0
                     ;;
                 --as)
@@ -1862,7 +1878,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__group)
-            opts="-o -q -v -h --source --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --source --unit --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1870,6 +1886,10 @@ _bellwether() {
             case "${prev}" in
                 --source)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -W "incidents reports" -- "${cur}"))
                     return 0
                     ;;
                 --store)
@@ -2856,7 +2876,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__series)
-            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --measure --by --spread --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --unit --measure --by --spread --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2904,6 +2924,10 @@ _bellwether() {
                     ;;
                 --source)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -W "incidents reports" -- "${cur}"))
                     return 0
                     ;;
                 --measure)

@@ -236,6 +236,8 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -s v -l verb
 complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l source -d 'Dataset, or `all`; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l unit -d 'What counts as one: incidents or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
+reports\t'What each source says'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
@@ -272,7 +274,9 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l target -
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l plover -d 'Type in PLOVER\'s terms: ASSAULT, or one mode such as ASSAULT/suicide-attack; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l field -d 'A column of the source\'s own with the value that it must have (doubtterr=0) or not have (doubtterr!=1); repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l source -d 'Dataset, or `all` to add up datasets that may hold the same events; repeat for several' -r
-complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l measure -d 'What is counted' -r -f -a "events\t'Reports of events'
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l unit -d 'What counts as one: incidents, each once however many reports tell of it, or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
+reports\t'What each source says'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l measure -d 'What is counted' -r -f -a "events\t'Incidents, or reports of events'
 fatalities\t'Deaths, low / best / high'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l by -d 'What the answer is split by' -r -f -a "day\t'Days'
 week\t'Weeks, by their Monday'
@@ -282,7 +286,7 @@ country\t'Countries'
 admin1\t'First-level units'
 type\t'Event types'
 actor\t'Actors; an event counts for both of its sides'
-source\t'Datasets'
+source\t'Datasets; an incident counts for each that has a report of it'
 precision\t'How well the place is known'
 plover\t'Types in PLOVER\'s terms'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l bench-repeat -d 'Put the question so many times and report the median time (for measurements)' -r
@@ -305,7 +309,7 @@ json\t'As JSON, one object a line, for a wrapping program'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l civilian-targets -d 'Only events directed against civilians'
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l spread -d 'Divide each event evenly over the days of its interval'
-complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l explain -d 'Print the query, the selectors, the releases, and how many reports each filter removed'
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l explain -d 'Print the query, the selectors, the releases, and how many reports or incidents each filter removed'
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l json -d 'Short for --format json'
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l offline -d 'Never use the network'
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -s q -l quiet -d 'Say nothing on standard error but errors'
@@ -325,7 +329,9 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l target 
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l plover -d 'Type in PLOVER\'s terms: ASSAULT, or one mode such as ASSAULT/suicide-attack; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l field -d 'A column of the source\'s own with the value that it must have (doubtterr=0) or not have (doubtterr!=1); repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l source -d 'Dataset, or `all` to add up datasets that may hold the same events; repeat for several' -r
-complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l measure -d 'What is counted' -r -f -a "events\t'Reports of events'
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l unit -d 'What counts as one: incidents, each once however many reports tell of it, or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
+reports\t'What each source says'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l measure -d 'What is counted' -r -f -a "events\t'Incidents, or reports of events'
 fatalities\t'Deaths, low / best / high'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l by -d 'Length of a period' -r -f -a "day\t'Days'
 week\t'Weeks, by their Monday'
@@ -335,7 +341,7 @@ country\t'Countries'
 admin1\t'First-level units'
 type\t'Event types'
 actor\t'Actors; an event counts for both of its sides'
-source\t'Datasets'
+source\t'Datasets; an incident counts for each that has a report of it'
 precision\t'How well the place is known'
 plover\t'Types in PLOVER\'s terms'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
@@ -376,6 +382,8 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l target 
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l plover -d 'Type in PLOVER\'s terms: ASSAULT, or one mode such as ASSAULT/suicide-attack; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l field -d 'A column of the source\'s own with the value that it must have (doubtterr=0) or not have (doubtterr!=1); repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l source -d 'Dataset, or `all` to add up datasets that may hold the same events; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l unit -d 'What counts as one: incidents, each once however many reports tell of it, or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
+reports\t'What each source says'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l limit -d 'List at most so many, the latest first' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l history -d 'Every revision of one report, whether or not it still counts' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
@@ -425,7 +433,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -s v -l verbose -d 'Say more on standard error; repeat for more'
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -f -a "events" -d 'Single reports'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -f -a "events" -d 'Incidents, or single reports'
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -f -a "counts" -d 'Counts of events or deaths'
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -f -a "actor" -d 'One actor and its incidents, as a STIX 2.1 bundle'
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -442,6 +450,8 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l plover -d 'Type in PLOVER\'s terms: ASSAULT, or one mode such as ASSAULT/suicide-attack; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l field -d 'A column of the source\'s own with the value that it must have (doubtterr=0) or not have (doubtterr!=1); repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l source -d 'Dataset, or `all` to add up datasets that may hold the same events; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l unit -d 'What counts as one: incidents, each once however many reports tell of it, or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
+reports\t'What each source says'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l as -d 'The form: csv, ndjson, json, geojson, geoparquet, parquet, xlsx' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
@@ -482,7 +492,9 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l plover -d 'Type in PLOVER\'s terms: ASSAULT, or one mode such as ASSAULT/suicide-attack; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l field -d 'A column of the source\'s own with the value that it must have (doubtterr=0) or not have (doubtterr!=1); repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l source -d 'Dataset, or `all` to add up datasets that may hold the same events; repeat for several' -r
-complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l measure -d 'What is counted' -r -f -a "events\t'Reports of events'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l unit -d 'What counts as one: incidents, each once however many reports tell of it, or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
+reports\t'What each source says'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l measure -d 'What is counted' -r -f -a "events\t'Incidents, or reports of events'
 fatalities\t'Deaths, low / best / high'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l by -d 'What the answer is split by' -r -f -a "day\t'Days'
 week\t'Weeks, by their Monday'
@@ -492,7 +504,7 @@ country\t'Countries'
 admin1\t'First-level units'
 type\t'Event types'
 actor\t'Actors; an event counts for both of its sides'
-source\t'Datasets'
+source\t'Datasets; an incident counts for each that has a report of it'
 precision\t'How well the place is known'
 plover\t'Types in PLOVER\'s terms'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l as -d 'The form: csv, ndjson, json, geojson, geoparquet, parquet, xlsx' -r
@@ -547,7 +559,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -s v -l verbose -d 'Say more on standard error; repeat for more'
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from help" -f -a "events" -d 'Single reports'
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from help" -f -a "events" -d 'Incidents, or single reports'
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from help" -f -a "counts" -d 'Counts of events or deaths'
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from help" -f -a "actor" -d 'One actor and its incidents, as a STIX 2.1 bundle'
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -1055,7 +1067,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fi
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "completions" -d 'Print completions for a shell'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "man" -d 'Print the man page'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from export" -f -a "events" -d 'Single reports'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from export" -f -a "events" -d 'Incidents, or single reports'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from export" -f -a "counts" -d 'Counts of events or deaths'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from export" -f -a "actor" -d 'One actor and its incidents, as a STIX 2.1 bundle'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from actor" -f -a "find" -d 'Rank the actors that a name may mean, with reasons'

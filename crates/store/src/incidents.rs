@@ -15,17 +15,21 @@ mod read;
 mod rows;
 mod run;
 mod views;
+mod whole;
 
 pub use judge::{Judged, Judgement, Verdict};
 pub use overlay::Overlay;
-pub use read::{IncidentReport, Run, StoredForward, StoredIncident, StoredLink, StoredMember};
+pub use read::{Run, StoredForward, StoredLink, StoredMember};
 pub use rows::{
     Forward, ForwardReason, IncidentRow, LinkKind, LinkRow, LinkState, MemberRow, Role,
 };
 pub use run::{Reconciliation, Replaces, RunCounts, RunOutcome, RunPlan, TakeIncidents};
+pub use whole::{IncidentReport, StoredIncident};
 
 pub(crate) use encode::{FORWARD_KEY, RUN_KEY, key_of_table};
 pub(crate) use grouped::Grouped;
-pub(crate) use views::{HIDDEN, SEVERAL, alone, every_incident, live, withheld_views};
+pub(crate) use views::{
+    HIDDEN, SEVERAL, alone, every_incident, hidden_views, live, withheld_views,
+};
 
 pub use bellwether_model::incident_id_of;

@@ -77,6 +77,25 @@ impl Leaving {
         ))
     }
 
+    /// True of the id of a report whose dataset may not leave.
+    pub(crate) fn is_closed(&self, report_id: &str) -> String {
+        if self.without.is_empty() {
+            return "FALSE".into();
+        }
+        let ids: Vec<String> = self.without.iter().map(|id| quoted(id)).collect();
+        format!("split_part({report_id}, ':', 1) IN ({})", ids.join(", "))
+    }
+
+    /// True of a report about a treated class that may not leave yet.
+    pub(crate) fn too_new(&self) -> String {
+        let rules: Vec<String> = self
+            .treated
+            .iter()
+            .map(|rule| format!("({} AND {})", about(rule.class), recent(rule)))
+            .collect();
+        if rules.is_empty() { "FALSE".into() } else { rules.join(" OR ") }
+    }
+
     /// The columns of a table with `targets`, without what is finer than may be told of treated classes.
     pub(crate) fn coarse_columns(&self, schema: TableSchema) -> String {
         let columns: Vec<String> = schema

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::commits::CommitKind;
-use crate::incidents::{Grouped, HIDDEN, every_incident, live, withheld_views};
+use crate::incidents::{Grouped, HIDDEN, every_incident, hidden_views, live, withheld_views};
 use crate::leaving::Leaving;
 use crate::scan::ExactFiles;
 use crate::schema::{
@@ -180,6 +180,10 @@ impl<'s> Snapshot<'s> {
 
     /// Puts views in the place of relations that hold what must not leave.
     async fn take_out(&self, leaving: &Leaving) -> Result<(), StoreError> {
+        if leaving.is_empty() {
+            return Ok(());
+        }
+        self.hide(leaving).await?;
         for schema in TABLES.into_iter().filter(|schema| schema.name != COMMITS.name) {
             for relation in [schema.name.to_owned(), format!("{}_log", schema.name)] {
                 if let Some(sql) = leaving.view(&relation, schema) {
@@ -190,7 +194,26 @@ impl<'s> Snapshot<'s> {
         for (relation, sql) in withheld_views(leaving) {
             self.put(&relation, &sql).await?;
         }
-        self.context.deregister_table(HIDDEN)?;
+        for relation in HIDDEN {
+            self.context.deregister_table(relation)?;
+        }
+        Ok(())
+    }
+
+    /// Says of which reports and incidents nothing may leave. They are few, and every later query asks for
+    /// them: so they are looked up once.
+    async fn hide(&self, leaving: &Leaving) -> Result<(), StoreError> {
+        let any = self.commits.iter().any(|commit| commit.kind != CommitKind::Ingest);
+        for (relation, sql) in HIDDEN.into_iter().zip(hidden_views(leaving)) {
+            if any {
+                let frame = self.context.sql(&sql).await?;
+                let schema = Arc::new(frame.schema().as_arrow().clone());
+                let table = MemTable::try_new(schema, vec![frame.collect().await?])?;
+                self.context.register_table(relation, Arc::new(table))?;
+            } else {
+                self.put(relation, &sql).await?;
+            }
+        }
         Ok(())
     }
 

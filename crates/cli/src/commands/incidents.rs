@@ -45,7 +45,7 @@ impl Open {
             .collect();
         datasets.sort_unstable();
         datasets.dedup();
-        let ids: Result<Vec<DatasetId>, _> = datasets.iter().map(|id| DatasetId::new(id)).collect();
+        let ids: Result<Vec<DatasetId>, _> = datasets.iter().map(DatasetId::new).collect();
         let ids = ids.map_err(|error| Failure::Data(format!("a dataset of the store: {error}")))?;
         let rows = gate.guard(|guard| guard.rows(full(&incidents), Origin::AnyOf(ids)))?;
         let note = (!leaving.treated.is_empty()).then(|| {

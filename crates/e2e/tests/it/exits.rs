@@ -60,6 +60,7 @@ fn what_cannot_be_asked_is_2_and_the_words_tell_what_can() {
     refused(&program, &["count", "--as-of", "2015-02-30"], 2, &["2015-02-30"]);
     refused(&program, &["count", "--data-version", "77"], 2, &["77", "newest is 1"]);
     refused(&program, &["count", "--by", "nope"], 2, &["month"]);
+    refused(&program, &["count", "--unit", "incidents"], 2, &["reconcile", "--unit reports"]);
     refused(&program, &["count", "--format", "geojson"], 2, &["csv"]);
     refused(&program, &["diff", "1", "nope"], 2, &["nope"]);
     refused(&program, &["ingest"], 2, &["FILE"]);

@@ -99,30 +99,17 @@ impl Lane {
     ) -> Result<(), StoreError> {
         let key = key_of_table(self.schema.name);
         let relation = super::views::live(self.schema.name);
-        let (columns, touches): (&str, Box<dyn Fn(&Cells<'_>, usize) -> Result<bool, StoreError>>) =
-            match replaces {
-                Replaces::Everything => ("", Box::new(|_, _| Ok(true))),
-                Replaces::Reports(reports) => match self.schema.name {
-                    "links" => (
-                        ", report_a, report_b",
-                        Box::new(|cells, row| {
-                            Ok(reports.contains(cells.must("report_a", row)?)
-                                || reports.contains(cells.must("report_b", row)?))
-                        }),
-                    ),
-                    "members" => (
-                        ", report_id, incident_id",
-                        Box::new(|cells, row| Ok(reports.contains(cells.must("report_id", row)?))),
-                    ),
-                    _ => ("", Box::new(|cells, row| Ok(reports.contains(cells.must("key", row)?)))),
-                },
-            };
+        let columns = match self.schema.name {
+            "links" => ", report_a, report_b",
+            "members" => ", report_id, incident_id",
+            _ => "",
+        };
         let sql = format!("SELECT {key} AS key, revision, content_hash{columns} FROM {relation}");
         let members = self.schema.name == "members";
         snapshot.stream(&sql, |batch| {
             let cells = Cells(&batch);
             for row in 0..batch.num_rows() {
-                if !touches(&cells, row)? {
+                if !is_replaced(self.schema.name, replaces, &cells, row)? {
                     continue;
                 }
                 let key = cells.must("key", row)?;
@@ -247,5 +234,22 @@ impl Lane {
             .runtime()
             .block_on(task)
             .map_err(|error| StoreError::Integrity(format!("a writer broke off: {error}")))?
+    }
+}
+
+/// Whether a live row is among what a run replaces.
+fn is_replaced(
+    table: &str,
+    replaces: &Replaces,
+    cells: &Cells<'_>,
+    row: usize,
+) -> Result<bool, StoreError> {
+    let Replaces::Reports(reports) = replaces else { return Ok(true) };
+    let has = |column: &str| Ok::<bool, StoreError>(reports.contains(cells.must(column, row)?));
+    match table {
+        "links" => Ok(has("report_a")? || has("report_b")?),
+        "members" => has("report_id"),
+        // Incidents are named by their own ids.
+        _ => has("key"),
     }
 }

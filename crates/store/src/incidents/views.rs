@@ -42,41 +42,51 @@ pub(crate) fn every_incident() -> String {
     )
 }
 
-/// A relation that serves to define others and is then taken away again.
-pub(crate) const HIDDEN: &str = "members_hidden";
+/// Relations that serve to define others and are then taken away again: reports and incidents of which
+/// nothing may leave.
+pub(crate) const HIDDEN: [&str; 2] = ["reports_hidden", "members_hidden"];
 
-/// For a snapshot out of whose `reports` and `reports_log` everything was taken that must not leave: the
-/// relations to be put in place, in this order. A link leaves only if both of its reports do, and an incident
-/// and its members only if all of its reports do: what remains of it would tell of those that do not.
+/// The definitions of [`HIDDEN`], over relations out of which nothing was taken yet.
+pub(crate) fn hidden_views(leaving: &Leaving) -> [String; 2] {
+    [
+        format!("SELECT DISTINCT report_id FROM reports_log WHERE {}", leaving.too_new()),
+        format!(
+            "SELECT DISTINCT incident_id FROM members_log AS m WHERE {} OR EXISTS \
+             (SELECT 1 FROM reports_hidden AS h WHERE h.report_id = m.report_id)",
+            leaving.is_closed("report_id")
+        ),
+    ]
+}
+
+/// The relations to be put in place where something must not leave. A link leaves only if both of its reports
+/// do, and an incident and its members only if all of its reports do: what remains of it would tell of those
+/// that do not.
 pub(crate) fn withheld_views(leaving: &Leaving) -> Vec<(String, String)> {
-    if leaving.is_empty() {
-        return Vec::new();
-    }
-    let mut views = vec![(
-        HIDDEN.to_owned(),
-        "SELECT DISTINCT incident_id FROM members_log AS m WHERE NOT EXISTS \
-         (SELECT 1 FROM reports_log AS r WHERE r.report_id = m.report_id)"
-            .to_owned(),
-    )];
-    let mut put = |relation: String, sql: String| views.push((relation, sql));
+    let mut views = Vec::new();
     for table in [MEMBERS, INCIDENTS] {
         for relation in both(table) {
             let columns = leaving.coarse_columns(table);
             let sql = format!(
                 "SELECT {columns} FROM {relation} AS x WHERE NOT EXISTS \
-                 (SELECT 1 FROM {HIDDEN} AS h WHERE h.incident_id = x.incident_id)"
+                 (SELECT 1 FROM members_hidden AS h WHERE h.incident_id = x.incident_id)"
             );
-            put(relation, sql);
+            views.push((relation, sql));
         }
     }
+    let open = |id: &str| {
+        format!(
+            "NOT {} AND NOT EXISTS (SELECT 1 FROM reports_hidden AS h WHERE h.report_id = x.{id})",
+            leaving.is_closed(id)
+        )
+    };
     for table in [LINKS, JUDGEMENTS] {
         for relation in both(table) {
             let sql = format!(
-                "SELECT * FROM {relation} AS x WHERE \
-                 EXISTS (SELECT 1 FROM reports_log AS a WHERE a.report_id = x.report_a) AND \
-                 EXISTS (SELECT 1 FROM reports_log AS b WHERE b.report_id = x.report_b)"
+                "SELECT * FROM {relation} AS x WHERE {} AND {}",
+                open("report_a"),
+                open("report_b")
             );
-            put(relation, sql);
+            views.push((relation, sql));
         }
     }
     views

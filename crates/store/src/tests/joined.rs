@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use bellwether_model::{DatasetId, Date, Release, Report, ReportId};
+use bellwether_model::{DatasetId, Date, Release, Report, ReportId, TargetClass, Targets};
 
 use super::{bring_in, release, report};
 use crate::{
     AsOf, Forward, ForwardReason, IncidentRow, Judgement, Leaving, LinkKind, LinkRow, LinkState,
     MemberRow, Overlay, Replaces, Role, RunPlan, Snapshot, Store, StoreError, TakeIncidents,
-    Verdict, incident_id_of, single_integer,
+    Treatment, Verdict, incident_id_of, single_integer,
 };
 
 const JUNE: Date = Date::constant(2021, 6, 1);
@@ -323,6 +323,33 @@ fn an_incident_with_a_report_that_may_not_leave_does_not_leave_and_neither_does_
     assert_eq!(count(&snapshot, "SELECT count(*) FROM incidents"), 3);
     assert_eq!(count(&snapshot, "SELECT sum(deaths_best) FROM incidents"), 5 + 1 + 2);
     assert!(snapshot.query("SELECT * FROM members_hidden").is_err());
+}
+
+#[test]
+fn an_incident_with_a_report_that_is_too_new_to_leave_waits_with_it() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let store = Store::open_or_create(&dir.path().join("store")).expect("new");
+    bring_in(&store, release(Some(JUNE)), vec![report("1", 1, 5), report("2", 2, 1)], None);
+    let targets = Targets::NONE.with(TargetClass::Health);
+    let clinic = Report { targets, ..other("sim-gtd", "1", 1, 7) };
+    bring_in(&store, release_of("sim-gtd", Some(JULY)), vec![clinic], None);
+    run_once(&store);
+    let rule = Treatment {
+        class: TargetClass::Health,
+        until: Date::constant(2019, 12, 1),
+        country_only: false,
+    };
+    let with = |until| Leaving { without: vec![], treated: vec![Treatment { until, ..rule }] };
+    let leaving = with(Date::constant(2019, 12, 1));
+    let snapshot = store.snapshot_leaving(&AsOf::default(), &leaving).expect("readable");
+    assert_eq!(count(&snapshot, "SELECT count(*) FROM members"), 0);
+    assert_eq!(count(&snapshot, "SELECT count(*) FROM links"), 0);
+    assert_eq!(count(&snapshot, "SELECT count(*) FROM incidents"), 2);
+    let later = with(Date::constant(2020, 3, 1));
+    let snapshot = store.snapshot_leaving(&AsOf::default(), &later).expect("readable");
+    assert_eq!(count(&snapshot, "SELECT count(*) FROM members"), 2);
+    assert_eq!(count(&snapshot, "SELECT count(*) FROM incidents"), 2);
+    assert_eq!(count(&snapshot, "SELECT count(*) FROM reports"), 3);
 }
 
 mod counted {

@@ -173,6 +173,18 @@ impl<'a> Inquiry<'a> {
         Ok(parts)
     }
 
+    /// The twelve months that end with that of a day, or the twelve months so many years before.
+    fn twelve_months(&self, until: Option<Date>, back: i64) -> Result<Tally, Failure> {
+        let Some(until) = until else { return Ok(Tally::default()) };
+        let end = until.last_of_month();
+        let shift = |months: i64| {
+            end.checked_sub(jiff::Span::new().months(months)).map(Date::last_of_month)
+        };
+        let (to, from) = (shift(12 * back).ok(), shift(12 * (back + 1)).ok());
+        let from = from.and_then(|day| day.tomorrow().ok());
+        self.total(&Filters { from, to, ..self.filters.clone() })
+    }
+
     /// First and last day of an event that passes the filters.
     fn span(&self, filters: &Filters) -> Result<(Option<Date>, Option<Date>), Failure> {
         Ok(self.snapshot.span(filters)?)
@@ -227,16 +239,6 @@ pub(super) fn gather(
         countries: countries.clone(),
         ..Filters::default()
     })?;
-    let year = |back: i64| -> Result<Tally, Failure> {
-        let Some(until) = until else { return Ok(Tally::default()) };
-        let end = until.last_of_month();
-        let shift = |months: i64| {
-            end.checked_sub(jiff::Span::new().months(months)).map(Date::last_of_month)
-        };
-        let (to, from) = (shift(12 * back).ok(), shift(12 * (back + 1)).ok());
-        let from = from.and_then(|day| day.tomorrow().ok());
-        inquiry.total(&Filters { from, to, ..filters.clone() })
-    };
     let units = inquiry.ranked(By::Admin1, |id| world.unit_name(id))?;
     let mut opponents = inquiry.ranked(By::Actor, |id| {
         world.actors.get(id).map_or_else(|| id.to_owned(), |actor| actor.name.clone())
@@ -274,8 +276,8 @@ pub(super) fn gather(
         last_event: last.map(|day| day.to_string()),
         data_until: until.map(|day| day.to_string()),
         months: inquiry.tallies(By::Month)?,
-        last_twelve: year(0)?,
-        twelve_before: year(1)?,
+        last_twelve: inquiry.twelve_months(until, 0)?,
+        twelve_before: inquiry.twelve_months(until, 1)?,
         units_total: units.len(),
         units: units.into_iter().take(8).collect(),
         precision: precision.rows.into_iter().map(|row| (row.key, row.value)).collect(),
