@@ -3,3 +3,22 @@
 //! What comes in: counts of reported events by period, and cases by place and day. What goes out: for each
 //! period what a detector expected, from where on it alarms, and whether it did; for a map of cases the
 //! clusters that chance does not explain. Nothing here reads a file or a store.
+//!
+//! A [`Series`] holds the counts of one group, facet and area, with what was not covered. A [`Detector`]
+//! turns it into one [`Step`] a period; [`detector::list`] holds all of them under their names.
+//! [`screen`] keeps the alarms of many groups readable, and
+//! [`pelt`] cuts the past into stretches of equal rate.
+
+pub mod detector;
+mod error;
+mod glm;
+pub mod pelt;
+mod random;
+pub mod screen;
+pub mod series;
+mod special;
+
+pub use detector::{Detector, Parameter, Standing, Step};
+pub use error::WatchError;
+pub use random::Random;
+pub use series::{Period, Series, State, Stretch};
