@@ -36,8 +36,8 @@ pub struct Dormancy {
 impl Default for Dormancy {
     fn default() -> Self {
         Self {
-            silence_probability: 0.01,
-            silence_days_min: 60,
+            silence_probability: 0.005,
+            silence_days_min: 120,
             gaps_min: 8,
             gaps_max: 200,
             waking_days: 120,
@@ -65,16 +65,17 @@ impl Weibull {
             return None;
         }
         let n = gaps.len() as f64;
-        let logs: f64 = gaps.iter().map(|gap| gap.ln()).sum::<f64>() / n;
+        let logs: Vec<f64> = gaps.iter().map(|gap| gap.ln()).collect();
+        let mean_log = logs.iter().sum::<f64>() / n;
         // The profile likelihood equation of the shape rises with the shape.
         let equation = |shape: f64| {
             let (mut powers, mut weighted) = (0.0, 0.0);
-            for gap in gaps {
-                let power = gap.powf(shape);
+            for log in &logs {
+                let power = (shape * log).exp();
                 powers += power;
-                weighted += power * gap.ln();
+                weighted += power * log;
             }
-            weighted / powers - 1.0 / shape - logs
+            weighted / powers - 1.0 / shape - mean_log
         };
         let shape = bisect(0.2, 5.0, equation);
         let power = gaps.iter().map(|gap| gap.powf(shape)).sum::<f64>() / n;
@@ -91,6 +92,8 @@ impl Weibull {
 #[derive(Default)]
 struct Quiet {
     gaps: Vec<f64>,
+    /// Gaps so far, those forgotten included.
+    seen: usize,
     last_active: Option<usize>,
     /// The silence after which a dormancy begins, by the gaps so far.
     dormant_after: Option<f64>,
@@ -110,9 +113,10 @@ impl Dormancy {
                 quiet.gaps.remove(0);
             }
             // A fit moves little with one more gap, so later ones are fitted less often.
-            let n = quiet.gaps.len();
-            let due = n < 40 || n.is_multiple_of(10) || silent >= self.silence_days_min;
-            if n >= self.gaps_min && due {
+            quiet.seen += 1;
+            let due =
+                quiet.seen.is_multiple_of(quiet.seen / 8 + 1) || silent >= self.silence_days_min;
+            if quiet.gaps.len() >= self.gaps_min && due {
                 quiet.dormant_after = Weibull::fit(&quiet.gaps).map(|fit| {
                     fit.exceeded(self.silence_probability).max(self.silence_days_min as f64)
                 });
@@ -183,6 +187,10 @@ impl Detector for Dormancy {
         Box::new(Self { limit, ..self.clone() })
     }
 
+    fn restarts(&self) -> bool {
+        true
+    }
+
     fn read(&self, stretch: Stretch<'_>) -> Vec<Reading> {
         let sums = Sums::new(stretch.counts);
         let mut quiet = Quiet::default();
@@ -191,7 +199,12 @@ impl Detector for Dormancy {
             if *count > 0.0 {
                 self.note(&mut quiet, day);
             }
-            readings.push(self.reading(&quiet, &sums, day));
+            let reading = self.reading(&quiet, &sums, day);
+            if reading.statistic.is_some_and(|statistic| statistic > self.limit) {
+                // The group is awake; what follows is no second resurgence.
+                quiet.broken = None;
+            }
+            readings.push(reading);
         }
         readings
     }

@@ -1,5 +1,7 @@
 //! The conflict rule of HDX Signals (OCHA), as a comparator.
 
+use std::collections::VecDeque;
+
 use super::{Detector, Parameter, Reading, history::Sums};
 use crate::series::{Period, Stretch};
 
@@ -22,6 +24,25 @@ impl Default for HdxSignals {
     fn default() -> Self {
         Self { window_days: 30, history_days: 366, least: 100.0, silence_days: 180, ratio: 1.0 }
     }
+}
+
+/// For each day the greatest sum of the windows that end on the `history - 1` days before it.
+fn greatest_before(sums: &Sums, window: usize, history: usize, days: usize) -> Vec<f64> {
+    // Days whose sums fall, so that the first is the greatest.
+    let mut falling: VecDeque<(usize, f64)> = VecDeque::new();
+    let mut greatest = Vec::with_capacity(days);
+    for day in 0..days {
+        while falling.front().is_some_and(|(then, _)| then + history <= day) {
+            falling.pop_front();
+        }
+        greatest.push(falling.front().map_or(0.0, |(_, sum)| *sum));
+        let sum = sums.before(day + 1, window);
+        while falling.back().is_some_and(|(_, earlier)| *earlier <= sum) {
+            falling.pop_back();
+        }
+        falling.push_back((day, sum));
+    }
+    greatest
 }
 
 /// Makes "at or above" of "above".
@@ -65,13 +86,13 @@ impl Detector for HdxSignals {
     fn read(&self, stretch: Stretch<'_>) -> Vec<Reading> {
         let days = stretch.counts.len();
         let sums = Sums::new(stretch.counts);
-        let window = |day: usize| sums.before(day + 1, self.window_days);
         let mut readings = vec![Reading::default(); days];
         let mut silent_until = 0;
         let first = self.window_days + self.history_days;
+        let greatest = greatest_before(&sums, self.window_days, self.history_days, days);
         for (day, reading) in readings.iter_mut().enumerate().skip(first) {
-            let greatest = (day - self.history_days + 1..day).map(window).fold(0.0, f64::max);
-            let sum = window(day);
+            let greatest = greatest[day];
+            let sum = sums.before(day + 1, self.window_days);
             let speaks = sum >= self.least && day >= silent_until;
             let ratio = if greatest > 0.0 { sum / greatest } else { sum };
             let statistic = if speaks { ratio } else { 0.0 };

@@ -2,7 +2,7 @@
 
 use super::{
     Bocpd, Detector, Dormancy, EDetector, Ears, EarsKind, Farrington, GlrCusum, HdxSignals,
-    Multiscale, Trendfinder,
+    Multiscale, Resurgence, ShiryaevRoberts, Trendfinder,
 };
 use crate::WatchError;
 
@@ -10,7 +10,9 @@ use crate::WatchError;
 /// ones, then those in use elsewhere that are kept to compare with.
 pub fn all() -> Vec<Box<dyn Detector>> {
     vec![
+        Box::new(Resurgence::default()),
         Box::new(Multiscale::default()),
+        Box::new(ShiryaevRoberts::default()),
         Box::new(Dormancy::default()),
         Box::new(EDetector::default()),
         Box::new(Farrington::default()),

@@ -15,6 +15,8 @@ mod hdx_signals;
 mod history;
 pub mod list;
 mod multiscale;
+mod resurgence;
+mod shiryaev_roberts;
 mod trendfinder;
 
 use jiff::civil::Date;
@@ -29,6 +31,8 @@ pub use farrington::{Farrington, Threshold, Transform};
 pub use glr_cusum::GlrCusum;
 pub use hdx_signals::HdxSignals;
 pub use multiscale::Multiscale;
+pub use resurgence::Resurgence;
+pub use shiryaev_roberts::ShiryaevRoberts;
 pub use trendfinder::Trendfinder;
 
 /// A rule that reads counts and alarms.
@@ -167,8 +171,9 @@ impl Step {
     }
 }
 
-/// Positions at which an alarm begins: alarms within `quiet` periods of the one before belong to the same
-/// episode, so that one surge is one alarm for every rule.
+/// Positions at which an alarm is raised: once raised it is not raised again for `quiet` periods, and a rule
+/// that still alarms then raises it anew. So one surge is one alarm for every rule, and a rule that always
+/// alarms gains nothing by it.
 pub fn episodes(steps: &[Step], quiet: usize) -> Vec<usize> {
     onsets(steps.iter().map(|step| step.alarm), quiet)
 }
@@ -182,8 +187,8 @@ pub(crate) fn onsets(alarms: impl IntoIterator<Item = bool>, quiet: usize) -> Ve
         }
         if last.is_none_or(|last| at - last > quiet) {
             begins.push(at);
+            last = Some(at);
         }
-        last = Some(at);
     }
     begins
 }
