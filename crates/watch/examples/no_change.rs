@@ -17,7 +17,7 @@ use jiff::civil::date;
 /// Alarms per year that each calibrated rule promises.
 const PROMISED: f64 = 1.0;
 /// Series on which a rule is calibrated.
-const CALIBRATION: usize = 200;
+const CALIBRATION: usize = 100;
 
 fn backgrounds() -> [(&'static str, Baseline, bool); 5] {
     let noisy = Baseline::negative_binomial(0.8, 0.8);
@@ -53,7 +53,7 @@ fn measure(name: &str, truth: &Baseline, gap: bool, rule: Box<dyn Detector>, ser
     // A background by day is simulated by the rule's own period: seven days are a week.
     let factor = rule.period().days();
     let truth = Baseline { mean: truth.mean * factor, size: truth.size * factor.sqrt(), ..*truth };
-    let shape = days(7.0, gap).aggregate(rule.period()).expect("to a longer period");
+    let shape = days(6.0, gap).aggregate(rule.period()).expect("to a longer period");
     let training = days(20.0, false).aggregate(rule.period()).expect("to a longer period");
     let training = truth.simulate_like(&training, &mut Random::keyed(77, &[]));
     let fit = Baseline::fit(&training).expect("long enough");

@@ -10,7 +10,7 @@ use bellwether_watch::{
         Bocpd, Dormancy, EDetector, Ears, EarsKind, Farrington, GlrCusum, HdxSignals, Multiscale,
         Resurgence, ShiryaevRoberts, Trendfinder,
     },
-    scorecard::{Plan, Score, score},
+    scorecard::{Plan, Score, compare, score},
 };
 
 mod ged;
@@ -45,13 +45,34 @@ fn main() {
     };
     println!("groups={}", groups.len());
     let plan = Plan::default();
-    let only = std::env::args().nth(2);
-    for rule in rules()
-        .into_iter()
-        .filter(|rule| only.as_deref().is_none_or(|name| rule.name().contains(name)))
-    {
+    let mut first: Option<Score> = None;
+    for rule in rules() {
         let scores = score(&[rule], &groups, &plan).expect("the groups are long enough");
-        scores.iter().for_each(print);
+        for score in scores {
+            print(&score);
+            match &first {
+                Some(first) => print_difference(first, &score, &plan),
+                None => first = Some(score),
+            }
+        }
+    }
+}
+
+fn print_difference(first: &Score, other: &Score, plan: &Plan) {
+    for (left, right) in first.detections.iter().zip(&other.detections) {
+        let difference = compare(left, right, plan).expect("the same surges for every rule");
+        println!(
+            "  {} less {} on {}: detected {:+.3} [{:+.3}, {:+.3}], mean delay {:+.1} days [{:+.1}, {:+.1}]",
+            first.rule,
+            other.rule,
+            left.surge.name(),
+            difference.share,
+            difference.share_interval.0,
+            difference.share_interval.1,
+            difference.delay_mean_days,
+            difference.delay_interval_days.0,
+            difference.delay_interval_days.1,
+        );
     }
 }
 

@@ -122,43 +122,49 @@ pub fn tune(
         runs.iter().flat_map(|(steps, _)| steps).filter_map(|step| step.statistic).collect();
     statistics.sort_by(|left, right| right.total_cmp(left));
     statistics.dedup();
-    let Some(greatest) = statistics.first().copied() else {
+    if statistics.is_empty() {
         return Err(WatchError::TooLittle { what: "periods with an answer", have: 0, need: 1 });
+    }
+    let unbroken = |limit: f64| {
+        let one = |(steps, period): &(Vec<Step>, Period)| above(steps, limit, *period, counting);
+        total(&runs.par_iter().map(one).collect::<Vec<_>>()).per_year()
     };
-    let rate = |limit: f64| {
-        if rule.restarts() {
-            return alarm_rate(&*rule.with_limit(limit), series, counting).per_year();
+    let mut at = least_limit(&statistics, 0, per_year, &unbroken);
+    if rule.restarts() {
+        let rate = |limit: f64| alarm_rate(&*rule.with_limit(limit), series, counting).per_year();
+        while at > 0 && rate(statistics[at]) > per_year {
+            at /= 2;
         }
-        let parts: Vec<(usize, f64)> =
-            runs.par_iter().map(|(steps, period)| above(steps, limit, *period, counting)).collect();
-        total(&parts).per_year()
-    };
-    Ok(rule.with_limit(least_limit(&statistics, greatest, per_year, rate)))
+        at = least_limit(&statistics, at, per_year, &rate);
+    }
+    Ok(rule.with_limit(statistics[at]))
 }
 
-/// Goes down from the greatest statistic in growing strides until the rate is too high, then halves the
-/// last stride. A rule that always alarms has few episodes, so the search must come from above.
-fn least_limit(statistics: &[f64], greatest: f64, wanted: f64, rate: impl Fn(f64) -> f64) -> f64 {
-    let (mut good, mut bad) = (0_usize, None);
-    let mut stride = 4.0_f64;
-    while bad.is_none() {
-        let next = good + stride.ceil() as usize;
-        if next >= statistics.len() {
+/// The position of the least of the falling statistics from which on, up to `good`, the rate is at most the
+/// wanted one. It goes down in growing strides until the rate is too high, then halves the last stride: a
+/// rule that always alarms may alarm seldom anew, so the search must come from above.
+fn least_limit(
+    statistics: &[f64],
+    mut good: usize,
+    wanted: f64,
+    rate: &dyn Fn(f64) -> f64,
+) -> usize {
+    let mut stride = (good / 8).max(4);
+    let mut bad = statistics.len();
+    while good + stride < statistics.len() {
+        let next = good + stride;
+        if rate(statistics[next]) > wanted {
+            bad = next;
             break;
         }
-        if rate(statistics[next]) <= wanted {
-            good = next;
-            stride *= 1.4;
-        } else {
-            bad = Some(next);
-        }
+        good = next;
+        stride += stride * 2 / 5 + 1;
     }
-    let Some(mut bad) = bad else { return if good == 0 { greatest } else { statistics[good] } };
     while bad - good > 1 {
         let middle = usize::midpoint(good, bad);
         if rate(statistics[middle]) <= wanted { good = middle } else { bad = middle }
     }
-    statistics[good]
+    good
 }
 
 /// A background-calibrated rule: the least limit at which it alarms at most `per_year` times a year on

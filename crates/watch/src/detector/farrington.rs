@@ -124,6 +124,15 @@ impl Farrington {
         Ok(self)
     }
 
+    /// What the rule says of the latest `periods` periods of a stretch only: what a daily run needs.
+    pub fn read_latest(&self, stretch: Stretch<'_>, periods: usize) -> Vec<Reading> {
+        let mut work = Workspace::default();
+        let from = stretch.counts.len().saturating_sub(periods);
+        (from..stretch.counts.len())
+            .map(|now| self.reading(stretch, now, &mut work).unwrap_or_default())
+            .collect()
+    }
+
     fn model(&self, time: f64, work: &mut Workspace) -> Option<Model> {
         let mut model = self.regress(time, self.trend, work)?;
         if work.fit.slope().is_some() {
@@ -289,10 +298,7 @@ impl Detector for Farrington {
     }
 
     fn read(&self, stretch: Stretch<'_>) -> Vec<Reading> {
-        let mut work = Workspace::default();
-        (0..stretch.counts.len())
-            .map(|now| self.reading(stretch, now, &mut work).unwrap_or_default())
-            .collect()
+        self.read_latest(stretch, stretch.counts.len())
     }
 }
 

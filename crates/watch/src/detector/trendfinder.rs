@@ -20,8 +20,8 @@ impl Default for Trendfinder {
     }
 }
 
-/// What stands for the ratio to a mean of zero.
-const RATIO_TO_NOTHING: f64 = 1e6;
+/// The least total of the periods before, in events: half an event, so that there is a ratio to nothing.
+const EVENTS_BEFORE_MIN: f64 = 0.5;
 
 impl Detector for Trendfinder {
     fn name(&self) -> &'static str {
@@ -58,11 +58,7 @@ impl Detector for Trendfinder {
                 return Reading::default();
             }
             let mean = sums.before(now, self.baseline) / self.baseline as f64;
-            let ratio = match (mean > 0.0, *count > 0.0) {
-                (true, _) => count / mean,
-                (false, true) => RATIO_TO_NOTHING,
-                (false, false) => 0.0,
-            };
+            let ratio = count / mean.max(EVENTS_BEFORE_MIN / self.baseline as f64);
             Reading {
                 expected: Some(mean),
                 threshold: Some(mean * self.ratio),

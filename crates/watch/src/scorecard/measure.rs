@@ -1,7 +1,7 @@
 //! From single outcomes to shares and medians with intervals.
 
 use super::{Plan, Surge};
-use crate::Random;
+use crate::{Random, WatchError};
 
 /// What became of one planted surge.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,6 +31,77 @@ pub struct Detection {
     pub delay_median_days: Option<f64>,
     /// The interval of the median; an end is infinite where fewer than half were found.
     pub delay_interval_days: (f64, f64),
+    /// For each group that surges were planted into, the days to the alarm of each, infinite where it was
+    /// not found; the same order for every rule of a scorecard.
+    pub delays: Vec<Vec<f64>>,
+}
+
+/// How two rules differ on the same surges, with 95% bootstrap intervals that draw whole groups. The
+/// surges are the same, so the difference is known better than each share.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Difference {
+    /// Share found by the first less that by the second.
+    pub share: f64,
+    /// Its interval.
+    pub share_interval: (f64, f64),
+    /// Mean days to the alarm of the first less those of the second, a surge that was not found counting
+    /// as the horizon.
+    pub delay_mean_days: f64,
+    /// Its interval.
+    pub delay_interval_days: (f64, f64),
+}
+
+/// How `first` and `second` differ on the surges of one scorecard.
+///
+/// # Errors
+///
+/// They were not measured on the same surges.
+pub fn compare(
+    first: &Detection,
+    second: &Detection,
+    plan: &Plan,
+) -> Result<Difference, WatchError> {
+    let sizes = |one: &Detection| one.delays.iter().map(Vec::len).collect::<Vec<_>>();
+    if sizes(first) != sizes(second) || first.surge != second.surge || first.planted == 0 {
+        let (have, need) = (second.planted, first.planted.max(1));
+        return Err(WatchError::TooLittle { what: "surges that both rules saw", have, need });
+    }
+    let horizon = plan.horizon_days as f64;
+    // Each group as its number of surges and the sums of both differences.
+    let pair = |(left, right): (&f64, &f64)| {
+        let found = f64::from(u8::from(left.is_finite())) - f64::from(u8::from(right.is_finite()));
+        (found, left.min(horizon) - right.min(horizon))
+    };
+    let group = |(left, right): (&Vec<f64>, &Vec<f64>)| {
+        let (share, delay) = left
+            .iter()
+            .zip(right)
+            .map(pair)
+            .fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        (left.len() as f64, share, delay)
+    };
+    let groups: Vec<(f64, f64, f64)> = first.delays.iter().zip(&second.delays).map(group).collect();
+    let mean = |drawn: &[(f64, f64, f64)]| {
+        let sum = drawn
+            .iter()
+            .fold((0.0, 0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1, sum.2 + one.2));
+        (sum.1 / sum.0, sum.2 / sum.0)
+    };
+    let mut random = Random::keyed(plan.seed, &[u64::MAX]);
+    let (mut shares, mut delays) = (Vec::with_capacity(DRAWS), Vec::with_capacity(DRAWS));
+    for _ in 0..DRAWS {
+        let drawn: Vec<_> = groups.iter().map(|_| groups[random.below(groups.len())]).collect();
+        let (share, delay) = mean(&drawn);
+        shares.push(share);
+        delays.push(delay);
+    }
+    let (share, delay_mean_days) = mean(&groups);
+    Ok(Difference {
+        share,
+        share_interval: ends(shares),
+        delay_mean_days,
+        delay_interval_days: ends(delays),
+    })
 }
 
 impl Detection {
@@ -79,6 +150,7 @@ pub(super) fn summarise(
         share: ends(shares),
         delay_median_days: middle.is_finite().then_some(middle),
         delay_interval_days: ends(medians),
+        delays: groups,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     detector::episodes,
     series::{Period, Series},
 };
-pub use measure::Detection;
+pub use measure::{Detection, Difference, compare};
 pub use plant::Surge;
 
 /// A real series by day into which surges are planted.

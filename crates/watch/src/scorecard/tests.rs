@@ -56,3 +56,28 @@ fn short_histories_give_no_scorecard() {
     let error = score(&[], &short, &plan()).unwrap_err();
     assert!(error.to_string().starts_with("starts with enough history"), "{error}");
 }
+
+fn detection(delays: Vec<Vec<f64>>) -> Detection {
+    Detection {
+        surge: Surge::Times(2),
+        planted: delays.iter().map(Vec::len).sum(),
+        detected: 0,
+        by_chance: 0,
+        share: (0.0, 1.0),
+        delay_median_days: None,
+        delay_interval_days: (0.0, 0.0),
+        delays,
+    }
+}
+
+/// By hand: of four surges the first rule finds all, in 10 days; the second misses one and needs 20.
+#[test]
+fn two_rules_are_compared_surge_by_surge() {
+    let first = detection(vec![vec![10.0, 10.0], vec![10.0, 10.0]]);
+    let second = detection(vec![vec![20.0, f64::INFINITY], vec![20.0, 20.0]]);
+    let difference = compare(&first, &second, &Plan::default()).unwrap();
+    assert!((difference.share - 0.25).abs() < 1e-12);
+    assert!((difference.delay_mean_days + (10.0 + 80.0 + 10.0 + 10.0) / 4.0).abs() < 1e-12);
+    assert!(difference.share_interval.0 >= 0.0 && difference.delay_interval_days.1 < 0.0);
+    assert!(compare(&first, &detection(vec![vec![1.0]]), &Plan::default()).is_err());
+}
