@@ -86,3 +86,44 @@ impl Detector for Resurgence {
         surging.into_iter().zip(waking).map(greater).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::{Random, Series, baseline::Baseline};
+
+    /// Days at one rate after the other; the positions of the alarms.
+    fn alarms(parts: &[(f64, usize)]) -> Vec<usize> {
+        let mut random = Random::keyed(9, &[]);
+        let first = date(2015, 1, 1);
+        let mut counts = Vec::new();
+        for (rate, days) in parts {
+            let part = Baseline::poisson(*rate).simulate(Period::Day, first, *days, &mut random);
+            counts.extend_from_slice(part.unwrap().counts());
+        }
+        let series = Series::new(Period::Day, first, counts).unwrap();
+        let steps = Resurgence::default().run(&series);
+        (0..steps.len()).filter(|day| steps[*day].alarm).collect()
+    }
+
+    #[test]
+    fn a_tripling_of_an_active_group_is_found_within_weeks() {
+        let alarms = alarms(&[(0.4, 900), (1.2, 120)]);
+        assert!(alarms.iter().any(|day| (900..945).contains(day)), "{alarms:?}");
+    }
+
+    /// Too few events for the scan, which asks for eight; the renewal rule is what speaks.
+    #[test]
+    fn a_few_events_after_a_years_silence_are_found() {
+        let alarms = alarms(&[(0.4, 700), (0.0, 365), (0.25, 40)]);
+        assert!(alarms.iter().any(|day| (1065..1105).contains(day)), "{alarms:?}");
+    }
+
+    #[test]
+    fn silence_itself_is_no_alarm() {
+        let alarms = alarms(&[(0.4, 700), (0.0, 700)]);
+        assert!(alarms.iter().all(|day| *day < 700), "{alarms:?}");
+    }
+}
