@@ -1,4 +1,6 @@
-//! The scorecard over the groups of the GED files beside the repository.
+//! The scorecard over the groups of the GED files beside the repository: `scorecard [FOLDER] [SEED]`.
+//!
+//! The first rule is the default; after each other rule stands how the default differs from it.
 
 #![allow(clippy::print_stdout, reason = "a measurement is what it prints")]
 
@@ -44,7 +46,10 @@ fn main() {
         return;
     };
     println!("groups={}", groups.len());
-    let plan = Plan::default();
+    let mut plan = Plan::default();
+    if let Some(seed) = std::env::args().nth(2).and_then(|text| text.parse().ok()) {
+        plan.seed = seed;
+    }
     let mut first: Option<Score> = None;
     for rule in rules() {
         let scores = score(&[rule], &groups, &plan).expect("the groups are long enough");

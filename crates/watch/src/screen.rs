@@ -7,7 +7,8 @@ pub fn benjamini_hochberg(p_values: &[f64], rate: f64) -> Vec<usize> {
 }
 
 /// Positions that e-BH (Wang & Ramdas 2022) rejects at this false discovery rate, ascending, under any
-/// dependence between the e-values.
+/// dependence between the e-values. An e-value has a mean of at most 1 where nothing changed; the sum of an
+/// e-detector has a mean of at most the number of periods since it began, and is one after division by that.
 pub fn e_benjamini_hochberg(e_values: &[f64], rate: f64) -> Vec<usize> {
     let inverse: Vec<f64> =
         e_values.iter().map(|e| if *e > 0.0 { 1.0 / e } else { f64::INFINITY }).collect();
