@@ -2,7 +2,7 @@
 //!
 //! For each kind of background a training series is simulated and a background fitted to it; each rule is
 //! calibrated on the fit to the promised rate, and measured on fresh series from the truth. The e-detector
-//! promises its rate by itself and is not calibrated. `no_change [SERIES]`, 10,000 by default.
+//! promises its rate by itself and is not calibrated. `no_change [SERIES] [RULE]`, 10,000 and all rules by default.
 
 #![allow(clippy::print_stdout, reason = "a measurement is what it prints")]
 
@@ -37,8 +37,10 @@ fn days(years: f64, gap: bool) -> Series {
 
 fn main() {
     let series = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(10_000_usize);
+    let only = std::env::args().nth(2);
+    let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
     for (name, truth, gap) in backgrounds() {
-        for rule in list::all() {
+        for rule in list::all().into_iter().filter(|rule| wanted(rule.name())) {
             measure(name, &truth, gap, rule, series / backgrounds().len());
         }
     }

@@ -70,7 +70,8 @@ impl Baseline {
 
     /// Fits the background of a series by its moments: the mean, the yearly wave, the variance beyond
     /// Poisson, and what of it is shared by neighbouring periods. Real changes in the series count as
-    /// dispersion and memory, so a rate that is measured on the fit is on the side of caution.
+    /// dispersion and memory, and one standard error is added to each, so a rate that is measured on the fit
+    /// is on the side of caution.
     ///
     /// # Errors
     ///
@@ -112,7 +113,8 @@ impl Baseline {
         if extra <= mean * mean / SIZE_MAX || mean <= 0.0 {
             return Ok(plain);
         }
-        let memory = (shared / extra).clamp(0.0, MEMORY_MAX);
+        let plain_memory = (shared / extra).clamp(0.0, MEMORY_MAX);
+        let (extra, memory) = with_caution(extra, plain_memory, n);
         Ok(Self { size: mean * mean / extra, memory, ..plain })
     }
 
@@ -172,6 +174,18 @@ impl Baseline {
         let kept = random.poisson(self.memory / (1.0 - self.memory) * self.size * deviation);
         random.gamma(self.size + kept) * (1.0 - self.memory) / self.size
     }
+}
+
+/// Variance beyond Poisson and memory with what `n` periods leave open: the bias of a memory that is had
+/// from one series (Marriott & Pope 1954), and one standard error of both.
+fn with_caution(extra: f64, memory: f64, n: f64) -> (f64, f64) {
+    if memory <= 0.0 {
+        return (extra * (1.0 + (2.0 / n).sqrt()), 0.0);
+    }
+    let square = memory * memory;
+    let independent = n * (1.0 - square) / (1.0 + square);
+    let more = (1.0 + 3.0 * memory) / n + ((1.0 - square) / n).sqrt();
+    (extra * (1.0 + (2.0 / independent).sqrt()), (memory + more).min(MEMORY_MAX))
 }
 
 /// Height and peak of the yearly wave by least squares; none below two years, where it is not told from a
