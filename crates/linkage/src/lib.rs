@@ -29,6 +29,7 @@ mod score;
 mod settings;
 #[cfg(test)]
 mod testing;
+mod triangle;
 mod weights;
 mod whole;
 

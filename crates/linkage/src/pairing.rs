@@ -6,7 +6,7 @@ use crate::index::Index;
 use crate::learn::{Learnt, Mode, learn};
 use crate::link::Contributions;
 use crate::record::Record;
-use crate::score::{Edge, score};
+use crate::score::{Edge, Edges, score};
 use crate::settings::Settings;
 
 /// Links less probable than this are not kept.
@@ -32,24 +32,28 @@ pub(crate) fn learn_within(records: &[Record], settings: &Settings) -> Learnt {
     learn(records, &Index::new(records, settings.km_max), Mode::Within, settings)
 }
 
-/// Links the records of two datasets.
-pub(crate) fn pair(
+/// Scores the records of two datasets.
+pub(crate) fn weigh(
     a: &[Record],
     b: &[Record],
     learnt: &Learnt,
     settings: &Settings,
-) -> Vec<Paired> {
+) -> (Edges, Vec<f32>) {
     let index = Index::new(b, settings.km_max);
     let edges = score(a, &index, Mode::Across, learnt, settings);
     let probabilities = probabilities(&edges);
+    (edges, probabilities)
+}
+
+/// Which of the scored links are worth a look, and which are chosen.
+pub(crate) fn decide(edges: &Edges, probabilities: &[f32], settings: &Settings) -> Vec<Paired> {
     let kept: Vec<(Edge, f32)> = edges
         .edges
         .iter()
         .copied()
-        .zip(probabilities)
+        .zip(probabilities.iter().copied())
         .filter(|(_, probability)| *probability >= PROBABILITY_LEAST)
         .collect();
-    drop(edges);
     let chosen = choose(&kept, settings.threshold);
     let mut paired: Vec<Paired> = kept
         .iter()
