@@ -127,6 +127,12 @@ pub(crate) enum Command {
     Rejects(commands::rejects::RejectsArgs),
     /// Say what changed between two releases, store versions or knowledge dates.
     Diff(commands::diff::DiffArgs),
+    /// Find which reports tell of the same incident.
+    Reconcile(commands::reconcile::ReconcileArgs),
+    /// Incidents: their reports, why these are linked, and what people say of that.
+    Incident(commands::incident::IncidentArgs),
+    /// Which dataset saw what, and what all of them may have missed.
+    Overlap(commands::overlap::OverlapArgs),
     /// One page about one group.
     Group(commands::group::GroupArgs),
     /// Count events or deaths.

@@ -13,10 +13,13 @@ pub(crate) mod events;
 pub(crate) mod export;
 pub(crate) mod fetch;
 pub(crate) mod group;
+pub(crate) mod incident;
 pub(crate) mod incidents;
 pub(crate) mod ingest;
 pub(crate) mod man;
+pub(crate) mod overlap;
 pub(crate) mod place;
+pub(crate) mod reconcile;
 pub(crate) mod rejects;
 pub(crate) mod releases;
 pub(crate) mod series;
@@ -46,6 +49,9 @@ pub(crate) fn run(session: &Session, command: Command) -> Result<ExitCode, Failu
         Command::Rejects(args) => rejects::run(session, &args),
         Command::Diff(args) => diff::run(session, &args),
         Command::Group(args) => group::run(session, &args),
+        Command::Reconcile(args) => reconcile::run(session, &args),
+        Command::Incident(args) => incident::run(session, &args),
+        Command::Overlap(args) => overlap::run(session, &args),
         Command::Count(args) => count::run(session, &args),
         Command::Series(args) => series::run(session, &args),
         Command::Events(args) => events::run(session, &args),

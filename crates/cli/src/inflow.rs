@@ -47,6 +47,11 @@ impl FileReport {
         (!parts.is_empty()).then(|| format!("{} has {}", self.path, parts.join(" and ")))
     }
 
+    /// Whether it changed what the store knows of events.
+    pub(crate) const fn brought_something(&self) -> bool {
+        self.counts.added + self.counts.changed + self.counts.withdrawn > 0
+    }
+
     /// How its rows stood to what was known.
     pub(crate) const fn counts(&self) -> &Counts {
         &self.counts

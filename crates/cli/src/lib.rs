@@ -24,6 +24,7 @@ mod output;
 mod period;
 mod progress;
 mod question;
+mod reconciling;
 mod session;
 mod world;
 

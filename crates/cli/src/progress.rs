@@ -60,6 +60,24 @@ impl Progress {
         }
     }
 
+    /// A stage of work begins whose length nobody knows.
+    pub(crate) fn stage(&self, what: &str) {
+        match self {
+            Self::Silent => {}
+            Self::Bar(bar) => {
+                if let Ok(style) = ProgressStyle::with_template("{msg} … {elapsed}") {
+                    bar.set_style(style);
+                }
+                bar.set_message(what.to_owned());
+                bar.tick();
+            }
+            Self::Json { .. } => {
+                let line = json!({ "progress": what });
+                let _ = writeln!(std::io::stderr().lock(), "{line}");
+            }
+        }
+    }
+
     /// The work has ended.
     pub(crate) fn done(&self) {
         if let Self::Bar(bar) = self {

@@ -267,7 +267,7 @@ pub(crate) fn filters(
         admin1: args.admin1.clone(),
         from,
         to,
-        types: words("an event type", &args.types, &EventType::ALL, |kind| kind.as_str())?,
+        types: event_types(&args.types)?,
         civilian_targets: args.civilian_targets,
         targets: words("a class of target", &args.target, &TargetClass::ALL, |class| {
             class.as_str()
@@ -363,7 +363,13 @@ pub(crate) fn datasets(
     Ok(kept.into_iter().cloned().collect())
 }
 
-fn countries(session: &Session, texts: &[String]) -> Result<Vec<Iso3>, Failure> {
+/// The event types of these words.
+pub(crate) fn event_types(texts: &[String]) -> Result<Vec<EventType>, Failure> {
+    words("an event type", texts, &EventType::ALL, |kind| kind.as_str())
+}
+
+/// The countries of these names or codes.
+pub(crate) fn countries(session: &Session, texts: &[String]) -> Result<Vec<Iso3>, Failure> {
     let countries = session.world()?;
     texts
         .iter()

@@ -40,6 +40,21 @@ impl Snapshot<'_> {
         ))
     }
 
+    /// The live reports with these ids, by their ids.
+    ///
+    /// # Errors
+    /// As [`Snapshot::events`].
+    pub fn reports_of(&self, ids: &[&str]) -> Result<Vec<StoredReport>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<String> = ids.iter().map(|id| crate::question::quoted(id)).collect();
+        self.stored(&format!(
+            "SELECT * FROM reports WHERE report_id IN ({}) ORDER BY report_id",
+            ids.join(", ")
+        ))
+    }
+
     /// Every revision of one report, oldest first, whether or not it still counts.
     ///
     /// # Errors

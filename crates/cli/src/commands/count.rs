@@ -22,6 +22,7 @@ use crate::gate::{Gate, snapshot_for};
 use crate::inclusion::rules;
 use crate::output::{Cell, Grid, thousands};
 use crate::question::{filters, note_added_up, unit};
+use crate::reconciling::question_snapshot;
 use crate::session::Session;
 
 /// Arguments of `count`.
@@ -126,7 +127,7 @@ struct Bench {
 pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failure> {
     let output = session.output()?;
     let store = session.store()?;
-    let snapshot = store.snapshot(&session.as_of())?;
+    let snapshot = question_snapshot(session, &store, args.question.unit)?;
     let unit = unit(session, &snapshot, args.question.unit)?;
     let question = Question {
         filters: filters(session, &snapshot, &args.question, unit)?,

@@ -8,12 +8,13 @@ use clap::Args;
 use serde_json::json;
 
 use super::found;
-use crate::args::QuestionArgs;
+use crate::args::{QuestionArgs, UnitWord};
 use crate::citation::{citations, lines};
 use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::output::{Cell, Grid};
 use crate::question::{filters, unit};
+use crate::reconciling::question_snapshot;
 use crate::session::Session;
 
 /// Arguments of `events`.
@@ -33,12 +34,13 @@ pub(crate) struct EventsArgs {
 pub(crate) fn run(session: &Session, args: &EventsArgs) -> Result<ExitCode, Failure> {
     let output = session.output()?;
     let store = session.store()?;
-    let snapshot = store.snapshot(&session.as_of())?;
-    let unit = match &args.history {
-        // A history is one of a report.
-        Some(_) => Unit::Reports,
-        None => unit(session, &snapshot, args.question.unit)?,
+    // A history is one of a report.
+    let asked = match args.history {
+        Some(_) => Some(UnitWord::Reports),
+        None => args.question.unit,
     };
+    let snapshot = question_snapshot(session, &store, asked)?;
+    let unit = unit(session, &snapshot, asked)?;
     let filters = filters(session, &snapshot, &args.question, unit)?;
     if unit == Unit::Incidents {
         return super::incidents::list(session, &store, &snapshot, &filters, args.limit, output);

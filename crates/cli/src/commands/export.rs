@@ -12,10 +12,11 @@ use jiff::Timestamp;
 
 use super::events::full;
 use crate::aggregate::{cleared, taking_part};
-use crate::args::{ByWord, MeasureWord, QuestionArgs};
+use crate::args::{ByWord, MeasureWord, QuestionArgs, UnitWord};
 use crate::failure::Failure;
 use crate::gate::{Gate, card};
 use crate::question::{Asked, actor_filter, datasets, filters, find_actor, unit};
+use crate::reconciling::question_snapshot;
 use crate::session::Session;
 
 /// Arguments of `export`.
@@ -67,6 +68,16 @@ pub(crate) enum What {
     },
 }
 
+impl What {
+    /// What counts as one, as far as it was said.
+    fn unit(&self) -> Option<UnitWord> {
+        match self {
+            Self::Events { question, .. } | Self::Counts { question, .. } => question.unit,
+            Self::Actor { .. } => Some(UnitWord::Reports),
+        }
+    }
+}
+
 /// In which form.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct FormArgs {
@@ -88,7 +99,7 @@ pub(crate) fn run(session: &Session, args: &ExportArgs) -> Result<ExitCode, Fail
             Failure::Usage("an export goes to a file; name one with -o FILE".into())
         })?;
     let store = session.store()?;
-    let snapshot = store.snapshot(&session.as_of())?;
+    let snapshot = question_snapshot(session, &store, args.what.unit())?;
     let job = Job { session, store: &store, snapshot: &snapshot, path: &path };
     match &args.what {
         What::Events { question, form } => job.events(question, form),

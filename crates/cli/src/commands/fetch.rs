@@ -26,6 +26,7 @@ use super::ingest::{grid, remarks};
 use crate::failure::Failure;
 use crate::inflow::{Arrival, Declared, FetchedWith, FileReport, Inflow, commit, commit_gaps};
 use crate::period::{first_day, last_day};
+use crate::reconciling::after_inflow;
 use crate::session::Session;
 
 /// Files of one day of a feed that come in as one commit.
@@ -61,6 +62,9 @@ pub(crate) struct FetchArgs {
     /// The SHA-256 that the file must have (an address).
     #[arg(long, value_name = "HEX")]
     pub(crate) sha256: Option<String>,
+    /// Do not put what came in together with the reports of other datasets, where the store has incidents.
+    #[arg(long)]
+    pub(crate) no_reconcile: bool,
     /// Keep the files in the store's raw folder and do not read them.
     #[arg(long)]
     pub(crate) keep_only: bool,
@@ -107,6 +111,9 @@ pub(crate) fn run(session: &Session, args: &FetchArgs) -> Result<ExitCode, Failu
             session.say(&format!("SCHEMA DRIFT: {drift}; rows that can be read are in"));
         }
         remarks(session, file);
+    }
+    if !args.no_reconcile {
+        after_inflow(session, &store, run.files.iter().any(FileReport::brought_something));
     }
     // What came in before a failure stays in, and is told before the failure is.
     let table = grid(&run.files);

@@ -10,7 +10,7 @@ use clap::Args;
 
 use crate::args::UnitWord;
 use crate::failure::Failure;
-use crate::gate::snapshot_for;
+use crate::reconciling::leaving_snapshot;
 use crate::session::Session;
 
 /// Arguments of `group`.
@@ -43,7 +43,7 @@ pub(crate) fn page_of(
     asked: Option<UnitWord>,
 ) -> Result<ExitCode, Failure> {
     let output = session.output()?;
-    let (snapshot, _) = snapshot_for(session, store, output.leaves())?;
+    let snapshot = leaving_snapshot(session, store, output.leaves(), asked)?;
     let facts = facts::gather(session, &snapshot, actor, sources.unwrap_or_default(), asked)?;
     let page = page::render(&facts, output.colour());
     let any = facts.events > 0;

@@ -12,6 +12,7 @@ use crate::citation::{citations, lines};
 use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::output::{Cell, Grid, Output};
+use crate::reconciling::lay_over;
 use crate::session::Session;
 
 /// Incidents on their way out.
@@ -36,7 +37,10 @@ impl Open {
         // Datasets that may not leave are not taken out, so that the guard refuses the list whole, as it does
         // a list of their reports.
         let leaving = Leaving { without: Vec::new(), ..gate.leaving() };
-        let snapshot = store.snapshot_leaving(whole.as_of(), &leaving)?;
+        let mut snapshot = store.snapshot_leaving(whole.as_of(), &leaving)?;
+        if whole.is_overlaid() {
+            lay_over(session, &mut snapshot)?;
+        }
         let incidents = snapshot.incidents(filters, limit)?;
         let mut datasets: Vec<String> = incidents
             .iter()
@@ -183,7 +187,7 @@ const COLUMNS: [&str; 29] = [
     "licences",
 ];
 
-fn full(incidents: &[StoredIncident]) -> Grid {
+pub(super) fn full(incidents: &[StoredIncident]) -> Grid {
     let mut grid = Grid::new(&COLUMNS);
     for incident in incidents {
         let each = |get: &dyn Fn(&bellwether_store::IncidentReport) -> String| {

@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::inflow::{Declared, DeclaredScope, FileReport, bring_in};
 use crate::output::{Cell, Grid};
 use crate::period::{first_day, last_day};
+use crate::reconciling::after_inflow;
 use crate::session::Session;
 use crate::world::copy_registry;
 
@@ -46,6 +47,9 @@ pub(crate) struct IngestArgs {
     /// (ucdp-aec, reign-elections).
     #[arg(long, value_name = "MAPPING")]
     pub(crate) mapping: Option<String>,
+    /// Do not put what came in together with the reports of other datasets, where the store has incidents.
+    #[arg(long)]
+    pub(crate) no_reconcile: bool,
     /// Draft a mapping for the file and print it; nothing comes in.
     #[arg(long, conflicts_with_all = ["mapping", "release", "published", "complete_for"])]
     pub(crate) suggest_mapping: bool,
@@ -116,6 +120,9 @@ pub(crate) fn run(session: &Session, args: &IngestArgs) -> Result<ExitCode, Fail
     let mut files = Vec::new();
     for (path, recognised) in &recognised {
         files.push(bring_in(session, &store, &resolver, path, recognised, &declared)?);
+    }
+    if !args.no_reconcile {
+        after_inflow(session, &store, files.iter().any(FileReport::brought_something));
     }
     let grid = grid(&files);
     let document = Document { files, store: store.state()? };

@@ -15,6 +15,7 @@ use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::period::{first_day, last_day};
 use crate::question::{filters, note_added_up, unit};
+use crate::reconciling::question_snapshot;
 use crate::session::Session;
 
 /// Arguments of `series`.
@@ -44,7 +45,7 @@ pub(crate) fn run(session: &Session, args: &SeriesArgs) -> Result<ExitCode, Fail
     }
     let output = session.output()?;
     let store = session.store()?;
-    let snapshot = store.snapshot(&session.as_of())?;
+    let snapshot = question_snapshot(session, &store, args.question.unit)?;
     let unit = unit(session, &snapshot, args.question.unit)?;
     let question = Question {
         filters: filters(session, &snapshot, &args.question, unit)?,

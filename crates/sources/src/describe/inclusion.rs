@@ -42,6 +42,10 @@ pub struct Inclusion {
     /// Whether it is a sample: such a dataset cannot give totals.
     #[serde(default)]
     pub sample: bool,
+    /// Whether it tells of one happening many times, as machine-coded news do: only in such a dataset are its own
+    /// reports put together to incidents.
+    #[serde(default)]
+    pub repeating: bool,
     /// What may lawfully be had or passed on instead of its rows, for datasets whose rows may not.
     pub alternative: Option<String>,
 }
