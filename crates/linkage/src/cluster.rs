@@ -35,15 +35,18 @@ impl Clustering {
     /// Nothing is different.
     pub(crate) const NONE: Self = Self([[[1.0; PARTIES]; RINGS]; LAGS]);
 
-    /// Of two datasets: the greater of both, since errors of place and of names blur what is clustered.
-    pub(crate) fn of(a: &[Record], b: &Index<'_>, settings: &Settings) -> Self {
-        let (mut one, other) =
-            (within(&Index::new(a, settings.km_max), settings), within(b, settings));
-        let own = one.0.as_flattened_mut().as_flattened_mut();
+    /// Of one dataset that does not repeat its events.
+    pub(crate) fn of(records: &[Record], settings: &Settings) -> Self {
+        within(&Index::new(records, settings.km_max), settings)
+    }
+
+    /// The greater of both everywhere, since errors of place and of names blur what is clustered.
+    pub(crate) fn or(mut self, other: Self) -> Self {
+        let own = self.0.as_flattened_mut().as_flattened_mut();
         for (one, other) in own.iter_mut().zip(other.0.as_flattened().as_flattened()) {
             *one = one.max(*other);
         }
-        one
+        self
     }
 
     /// The factor for two records that compare so.

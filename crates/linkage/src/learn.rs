@@ -56,8 +56,14 @@ impl Mode {
 }
 
 /// Learns from a sample of the records of the first dataset.
-pub(crate) fn learn(a: &[Record], b: &Index<'_>, mode: Mode, settings: &Settings) -> Learnt {
+pub(crate) fn learn(
+    a: &[Record],
+    b: &Index<'_>,
+    (mode, clustering): (Mode, Clustering),
+    settings: &Settings,
+) -> Learnt {
     let mut background = Background::of(b.records);
+    background.clustering = clustering;
     let chosen = sample(a, settings.sample);
     let around: Vec<Around> = chosen
         .par_iter()
@@ -65,9 +71,6 @@ pub(crate) fn learn(a: &[Record], b: &Index<'_>, mode: Mode, settings: &Settings
         .map_init(Scratch::default, |scratch, record| Around::of(b, record, scratch))
         .collect();
     measure(&mut background, &chosen, &around);
-    if mode == Mode::Across {
-        background.clustering = Clustering::of(a, b, settings);
-    }
     let sampled: Vec<Sampled> = chosen
         .par_iter()
         .zip(&around)

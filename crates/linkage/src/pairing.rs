@@ -2,6 +2,7 @@
 
 use crate::assign::{Worth, best};
 use crate::belief::probabilities;
+use crate::cluster::Clustering;
 use crate::index::Index;
 use crate::learn::{Learnt, Mode, learn};
 use crate::link::Contributions;
@@ -23,13 +24,22 @@ pub(crate) struct Paired {
 }
 
 /// Learns the weights of two datasets.
-pub(crate) fn learn_pair(a: &[Record], b: &[Record], settings: &Settings) -> Learnt {
-    learn(a, &Index::new(b, settings.km_max), Mode::Across, settings)
+pub(crate) fn learn_pair(
+    a: &[Record],
+    b: &[Record],
+    clustering: Clustering,
+    settings: &Settings,
+) -> Learnt {
+    learn(a, &Index::new(b, settings.km_max), (Mode::Across, clustering), settings)
 }
 
 /// Learns the weights of the repeats within one dataset.
-pub(crate) fn learn_within(records: &[Record], settings: &Settings) -> Learnt {
-    learn(records, &Index::new(records, settings.km_max), Mode::Within, settings)
+pub(crate) fn learn_within(
+    records: &[Record],
+    clustering: Clustering,
+    settings: &Settings,
+) -> Learnt {
+    learn(records, &Index::new(records, settings.km_max), (Mode::Within, clustering), settings)
 }
 
 /// Scores the records of two datasets.
