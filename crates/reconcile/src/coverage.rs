@@ -71,7 +71,7 @@ fn estimates(overlap: &Overlap, datasets: usize) -> Vec<Estimate> {
             estimates.extend(histories.as_deref().and_then(sample_coverage));
         }
         let fitted = histories.as_deref().and_then(|counts| log_linear(counts, Criterion::Aic));
-        estimates.extend(fitted.map(|selection| selection.best().estimate.clone()));
+        estimates.extend(fitted.map(|selection| selection.best().estimate));
     }
     estimates
 }

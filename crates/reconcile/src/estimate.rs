@@ -103,10 +103,10 @@ fn strictest<'r>(corpus: &Corpus, reports: impl Iterator<Item = &'r u32>) -> Wor
     words.max_by_key(|word| if *word == 0 { unknown.clone() } else { rank(*word) }).unwrap_or(0)
 }
 
-fn words_of<'c>(
-    corpus: &'c Corpus,
+fn words_of(
+    corpus: &Corpus,
     words: impl Iterator<Item = Word>,
-) -> std::collections::BTreeSet<&'c str> {
+) -> std::collections::BTreeSet<&str> {
     words.filter_map(|word| corpus.lexicon.get(word)).flat_map(str::split_whitespace).collect()
 }
 
