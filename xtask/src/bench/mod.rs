@@ -15,6 +15,7 @@ mod repeat;
 mod simulate;
 mod source;
 mod table;
+mod watch;
 mod world;
 
 use crate::failure::{Failure, Outcome};
@@ -46,7 +47,17 @@ const BENCHES: &[Bench] = &[
         about: "which reports are the same incident, against Splink, MELTT, xSub and an oracle",
         run: reconcile::run,
     },
+    Bench {
+        name: "scorecard",
+        about: "how soon rules find planted surges, at the same rate of false alarms",
+        run: watch::scorecard,
+    },
     Bench { name: "simulate", about: "a simulated world written to disk", run: simulate::run },
+    Bench {
+        name: "watch",
+        about: "a Farrington fit, a screen of many groups, a scan in space and time",
+        run: watch::run,
+    },
 ];
 
 /// Runs the named benchmark.
