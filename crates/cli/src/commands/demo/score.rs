@@ -23,7 +23,8 @@ struct Planted {
 #[derive(Deserialize)]
 struct PlantedReport {
     source: String,
-    id: String,
+    /// A number or a text, as the source has it.
+    id: serde_json::Value,
     #[serde(rename = "as")]
     what: String,
 }
@@ -42,6 +43,7 @@ pub(super) fn put_together(
     let found = found(store)?;
     let planted = planted(store, truth)?;
     let right = found.intersection(&planted).count();
+    #[allow(clippy::cast_precision_loss)] // counts of pairs
     let share = |of: usize| if of == 0 { 0.0 } else { right as f64 / of as f64 };
     Ok(format!(
         "4. PUT TOGETHER {} reports: {} incidents are told by two sources or more\n   SIMULATED, so the truth is known: \
@@ -96,7 +98,10 @@ fn planted(store: &Store, truth: &Path) -> Result<BTreeSet<Pair>, Failure> {
         let planted: Planted = serde_json::from_str(&line)
             .map_err(|error| Failure::Data(format!("{}: {error}", truth.display())))?;
         let told = planted.reports.into_iter().filter(|report| report.what != "summary");
-        let ids = told.map(|report| format!("{}:{}", report.source, report.id));
+        let ids = told.map(|report| match &report.id {
+            serde_json::Value::String(id) => format!("{}:{id}", report.source),
+            id => format!("{}:{id}", report.source),
+        });
         groups.push(ids.filter(|id| live.contains(id)).collect());
     }
     Ok(pairs(groups.into_iter()))
