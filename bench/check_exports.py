@@ -67,7 +67,7 @@ def python_csv(folder):
 
 def csvw(folder):
     reader = package("csvw")
-    group = reader.CSVW(str(folder / "csv-metadata.json"), validate=True)
+    group = reader.CSVW(str(folder / "csv.csv-metadata.json"), validate=True)
     if not group.is_valid:
         raise AssertionError(f"not valid CSVW: {group.warnings}")
     rows = list(group.tables[0])

@@ -35,8 +35,7 @@ pub fn save(
     // and rows never stand without their citation.
     let rows = prepare(path, |out| write(format, rows, card, options, out))?;
     for (suffix, bytes) in beside.into_iter().filter(|_| regular) {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let companion = path.with_file_name(format!("{stem}{suffix}"));
+        let companion = path.with_file_name(format!("{name}{suffix}"));
         place(&companion, |out| Ok(out.write_all(&bytes)?))?;
         written.push(companion);
     }
@@ -127,7 +126,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("events.csv");
         let files = save_as(&path, Format::Csv).expect("written");
-        assert_eq!(files[1].file_name().expect("a name"), "events-metadata.json");
+        assert_eq!(files[1].file_name().expect("a name"), "events.csv-metadata.json");
         let metadata = fs::read_to_string(&files[1]).expect("readable");
         assert!(metadata.contains("\"url\": \"events.csv\""));
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2);

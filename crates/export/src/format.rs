@@ -147,7 +147,7 @@ pub fn write(
 }
 
 /// The files that must lie beside a file of the form, which has no room for the card: each the suffix
-/// that follows the file's stem (`-metadata.json`), and its bytes. `name` is the file's own name, as the
+/// that follows the file's name (`-metadata.json`, where CSV on the Web looks for it first), and its bytes. `name` is the file's own name, as the
 /// companion refers to it.
 ///
 /// # Errors

@@ -4,6 +4,7 @@
 //! incident, so what still agrees then agrees by chance. The chance is local: a bombing in a town with ten a
 //! day says less than one in a quiet valley, and the name of a group less where it is the only one.
 
+use crate::cluster::Clustering;
 use crate::index::{Index, Scratch};
 use crate::level::{KM_BINS, PLACES, TOLL_CAP, TOLLS, WHO, WIDTHS, toll_of, who, width};
 use crate::record::{Day, KINDS, Record};
@@ -32,6 +33,8 @@ pub(crate) struct Background {
     pub(crate) places: [[f32; PLACES]; 4],
     /// Share of each level of organisations.
     pub(crate) who: [f32; WHO],
+    /// How much more happens near what happens.
+    pub(crate) clustering: Clustering,
 }
 
 /// What unrelated reports are like around one record.
@@ -185,6 +188,7 @@ impl Background {
             toll_counts: counts,
             places: [[1.0 / 32.0; PLACES]; 4],
             who: [1.0 / 5.0; WHO],
+            clustering: Clustering::NONE,
         }
     }
 

@@ -4,12 +4,13 @@
 use rayon::prelude::*;
 
 use crate::chance::{Around, Background, Chance, share};
+use crate::cluster::Clustering;
 use crate::index::{Index, Scratch, cell};
 use crate::level::{
     DAY_BINS, KM_BINS, PLACE_CLASSES, PLACES, TOLL_CLASSES, TOLLS, WHEN, WHO, WIDTHS,
     class_of_level, place_class,
 };
-use crate::record::{KINDS, Record};
+use crate::record::{Day, KINDS, Record};
 use crate::settings::Settings;
 use crate::weights::{Compared, Given, SORTS, Unrelated, Weights, sort};
 
@@ -17,6 +18,8 @@ use crate::weights::{Compared, Given, SORTS, Unrelated, Weights, sort};
 const ROUNDS: usize = 40;
 /// Change of the share of records with a counterpart below which it stops.
 const STILL: f32 = 1e-4;
+/// Rounds of messages in each round of learning.
+const MESSAGES: usize = 2;
 /// Records that one thread takes at a time; sums are made in this order on any number of threads.
 const CHUNK: usize = 256;
 
@@ -33,7 +36,7 @@ struct Sampled {
     /// Unrelated reports a day at each level of place.
     places: [f32; PLACES],
     /// Each with how often an unrelated one compares like it, but for its place.
-    candidates: Vec<(Compared, f32)>,
+    candidates: Vec<(Compared, f32, u32)>,
 }
 
 /// Who is compared with whom.
@@ -53,8 +56,14 @@ impl Mode {
 }
 
 /// Learns from a sample of the records of the first dataset.
-pub(crate) fn learn(a: &[Record], b: &Index<'_>, mode: Mode, settings: &Settings) -> Learnt {
+pub(crate) fn learn(
+    a: &[Record],
+    b: &Index<'_>,
+    (mode, clustering): (Mode, Clustering),
+    settings: &Settings,
+) -> Learnt {
     let mut background = Background::of(b.records);
+    background.clustering = clustering;
     let chosen = sample(a, settings.sample);
     let around: Vec<Around> = chosen
         .par_iter()
@@ -78,11 +87,14 @@ pub(crate) fn learn(a: &[Record], b: &Index<'_>, mode: Mode, settings: &Settings
     let scale = a.len() as f32 / chosen.len().max(1) as f32;
     let mut of_sort = [0.0_f32; SORTS];
     b.records.iter().for_each(|record| of_sort[sort(record)] += 1.0);
+    let mut claims = Claims::new(&sampled, b.records.len(), mode);
     for _ in 0..ROUNDS {
         let before = weights.found;
+        claims.weigh(&weights, &sampled);
         let sums = sampled
             .par_chunks(CHUNK)
-            .map(|chunk| Sums::of(&weights, mode, chunk))
+            .enumerate()
+            .map(|(chunk, sampled)| Sums::of(&weights, sampled, &claims, chunk * CHUNK))
             .collect::<Vec<_>>()
             .into_iter()
             .fold(Sums::default(), Sums::add);
@@ -95,19 +107,33 @@ pub(crate) fn learn(a: &[Record], b: &Index<'_>, mode: Mode, settings: &Settings
     Learnt { weights, background }
 }
 
-/// The records with the smallest keys, so that their order does not matter.
-fn sample(records: &[Record], size: usize) -> Vec<Record> {
+/// The records of some blocks of a country and two months, so that those that claim the same candidate are
+/// together; which blocks is decided by their numbers alone, so that the order of records does not matter.
+pub(crate) fn sample(records: &[Record], size: usize) -> Vec<Record> {
     let mut chosen = records.to_vec();
     if chosen.len() > size && size > 0 {
-        chosen.select_nth_unstable_by_key(size - 1, |record| record.key);
+        chosen.select_nth_unstable_by_key(size - 1, |record| (block(record), record.key));
         chosen.truncate(size);
     }
     chosen.sort_unstable_by_key(|record| (cell(record.at), record.key));
     chosen
 }
 
+/// Days of a block.
+const BLOCK: Day = 64;
+
+/// A number for the country and time of a record, mixed as in SplitMix (Steele, Lea and Flood 2014).
+fn block(record: &Record) -> u64 {
+    let time = record.middle().div_euclid(BLOCK).cast_unsigned();
+    let mut mixed =
+        (u64::from(record.country) << 32 | u64::from(time)).wrapping_add(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
 /// What is usual anywhere, from the surroundings of all.
-fn measure(background: &mut Background, chosen: &[Record], around: &[Around]) {
+pub(crate) fn measure(background: &mut Background, chosen: &[Record], around: &[Around]) {
     let mut places = [[0.02_f32; PLACES]; PLACE_CLASSES];
     let mut who = [0.5_f32; WHO];
     for (record, around) in chosen.iter().zip(around) {
@@ -134,11 +160,11 @@ fn compare<'i>(
     let chance: Chance = around.chance(background, given.place);
     let dead = record.deaths.map_or(0, |toll| toll.best);
     let mut candidates = Vec::new();
-    b.candidates(record, settings.days_max, scratch, |_, other, place| {
+    b.candidates(record, settings.days_max, scratch, |position, other, place| {
         let compared = Compared::of(record, other, place, settings.days_max);
         if let Some(compared) = compared.filter(|_| mode.takes(record, other)) {
             let unrelated = Unrelated::of(&compared, &chance, background, dead);
-            candidates.push((compared, compared.offsets * unrelated.product()));
+            candidates.push((compared, compared.offsets * unrelated.product(), position));
         }
     });
     Some(Sampled { given, places: chance.places, candidates })
@@ -183,6 +209,113 @@ fn first_guess(background: &Background) -> Weights {
     }
 }
 
+/// How the sampled records claim their candidates.
+struct Claims {
+    mode: Mode,
+    /// Where the candidates of each record begin, one more at the end.
+    starts: Vec<usize>,
+    /// Odds of each candidate.
+    odds: Vec<f32>,
+    /// How free each candidate is, given what the other records claim.
+    free: Vec<f32>,
+    /// What each record claims of each candidate.
+    claims: Vec<f32>,
+    /// Of each record of the second dataset the sum of all claims.
+    claimed: Vec<f32>,
+}
+
+impl Claims {
+    fn new(sampled: &[Sampled], others: usize, mode: Mode) -> Self {
+        let mut starts = vec![0];
+        let mut all = 0;
+        for record in sampled {
+            all += record.candidates.len();
+            starts.push(all);
+        }
+        Self {
+            mode,
+            starts,
+            odds: vec![0.0; all],
+            free: vec![1.0; all],
+            claims: vec![0.0; all],
+            claimed: vec![0.0; others],
+        }
+    }
+
+    /// Odds by the weights, and one round of messages between records that claim the same candidate, as in
+    /// [`crate::belief`]; over the rounds of learning they come to rest together.
+    fn weigh(&mut self, weights: &Weights, sampled: &[Sampled]) {
+        let Self { mode, starts, odds, .. } = self;
+        let mut rest = odds.as_mut_slice();
+        let mut lists = Vec::with_capacity(sampled.len());
+        for ends in starts.windows(2) {
+            let (own, others) = rest.split_at_mut(ends[1] - ends[0]);
+            lists.push(own);
+            rest = others;
+        }
+        lists.par_iter_mut().zip(sampled).with_min_len(CHUNK).for_each(|(odds, sampled)| {
+            sampled.weigh(weights, *mode, odds);
+        });
+        if *mode == Mode::Within {
+            return;
+        }
+        for _ in 0..MESSAGES {
+            self.pass(sampled);
+        }
+    }
+
+    fn pass(&mut self, sampled: &[Sampled]) {
+        let Self { starts, odds, free, claims, claimed, .. } = self;
+        claimed.fill(1.0);
+        for (record, ends) in sampled.iter().zip(starts.windows(2)) {
+            let own = ends[0]..ends[1];
+            let all = 1.0 + own.clone().map(|at| odds[at] * free[at]).sum::<f32>();
+            for (at, (.., other)) in own.zip(&record.candidates) {
+                claims[at] = odds[at] / (all - odds[at] * free[at]).max(1.0);
+                claimed[*other as usize] += claims[at];
+            }
+        }
+        for (record, ends) in sampled.iter().zip(starts.windows(2)) {
+            for (at, (.., other)) in (ends[0]..ends[1]).zip(&record.candidates) {
+                free[at] = 1.0 / (claimed[*other as usize] - claims[at]).max(1.0);
+            }
+        }
+    }
+
+    /// How probable each candidate of a record is: across datasets at most one is right, and it has no other
+    /// counterpart.
+    fn probable(&self, record: usize) -> impl Iterator<Item = f32> {
+        let own = self.starts[record]..self.starts[record + 1];
+        let sum = own.clone().map(|at| self.odds[at] * self.free[at]).sum::<f32>();
+        own.map(move |at| {
+            let odds = self.odds[at] * self.free[at];
+            match self.mode {
+                Mode::Across => odds / (1.0 + sum),
+                Mode::Within => odds / (1.0 + odds),
+            }
+        })
+    }
+}
+
+impl Sampled {
+    fn weigh(&self, weights: &Weights, mode: Mode, odds: &mut [f32]) {
+        let Self { given, places, candidates, .. } = self;
+        let found = weights.found[given.sort];
+        let chance = weights.chance_of_class(*given, places);
+        for ((compared, unrelated, _), odds) in candidates.iter().zip(odds) {
+            let class = class_of_level(usize::from(compared.place));
+            let place = weights.class[given.place][class] / chance[class];
+            let found_b = if mode == Mode::Across {
+                weights.found_b[usize::from(compared.sort)]
+            } else {
+                0.0
+            };
+            let prior = found / (1.0 - found) / (1.0 - found_b);
+            *odds = prior * likelihood(weights, *given, compared) * place / unrelated;
+        }
+    }
+}
+
 /// Expected counts of one round.
 struct Sums {
     when: [[f32; WHEN]; WIDTHS],
@@ -214,27 +347,15 @@ impl Default for Sums {
 }
 
 impl Sums {
-    /// Expectation: how probable each candidate is, given that at most one is right.
-    fn of(weights: &Weights, mode: Mode, sampled: &[Sampled]) -> Self {
+    /// Expectation: what is counted if each candidate is as probable as the claims say.
+    fn of(weights: &Weights, sampled: &[Sampled], claims: &Claims, from: usize) -> Self {
         let mut sums = Self::default();
-        let mut odds = Vec::new();
-        for Sampled { given, places, candidates } in sampled {
+        for (offset, Sampled { given, places, candidates }) in sampled.iter().enumerate() {
             sums.records[given.sort] += 1.0;
-            let found = weights.found[given.sort];
             let chance = weights.chance_of_class(*given, places);
-            odds.clear();
-            odds.extend(candidates.iter().map(|(compared, unrelated)| {
-                let class = class_of_level(usize::from(compared.place));
-                let place = weights.class[given.place][class] / chance[class];
-                found / (1.0 - found) * likelihood(weights, *given, compared) * place / unrelated
-            }));
-            let all = 1.0 + odds.iter().sum::<f32>();
             let mut classes = [0.0; PLACE_CLASSES];
-            for ((compared, _), odds) in candidates.iter().zip(&odds) {
-                let probability = match mode {
-                    Mode::Across => odds / all,
-                    Mode::Within => odds / (1.0 + odds),
-                };
+            let probable = claims.probable(from + offset);
+            for ((compared, ..), probability) in candidates.iter().zip(probable) {
                 sums.count(*given, compared, probability);
                 classes[class_of_level(usize::from(compared.place))] += probability;
             }

@@ -7,6 +7,7 @@
 mod assign;
 mod belief;
 mod chance;
+mod cluster;
 mod given;
 mod identity;
 mod index;
@@ -28,6 +29,7 @@ mod score;
 mod settings;
 #[cfg(test)]
 mod testing;
+mod triangle;
 mod weights;
 mod whole;
 

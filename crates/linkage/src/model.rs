@@ -1,5 +1,6 @@
 //! What was learnt about all pairs of datasets, to be kept and used again.
 
+use crate::cluster::Clustering;
 use crate::learn::Learnt;
 use crate::pairing::{learn_pair, learn_within};
 use crate::record::{DatasetIndex, Record};
@@ -23,9 +24,18 @@ impl Model {
     pub fn learn(records: &[Record], settings: &Settings) -> Self {
         let mut learnt = Vec::new();
         let mut lists = Vec::new();
-        for list in Listed::all(records) {
+        let all = Listed::all(records);
+        // How much happens near what happens is seen where each event is told once, and holds for all.
+        let once = all.iter().filter(|list| !settings.repeats(list.dataset) && all.len() > 1);
+        let own: Vec<(DatasetIndex, Clustering)> =
+            once.map(|list| (list.dataset, Clustering::of(&list.records, settings))).collect();
+        let any = own.iter().fold(Clustering::NONE, |any, (_, own)| any.or(*own));
+        let clustering = |dataset: DatasetIndex| {
+            own.iter().find(|(of, _)| *of == dataset).map_or(any, |(_, own)| *own)
+        };
+        for list in all {
             if settings.repeats(list.dataset) {
-                let within = learn_within(&list.records, settings);
+                let within = learn_within(&list.records, any, settings);
                 let (_, set_of) = list.repeats(&within, settings);
                 learnt.push(([list.dataset; 2], within));
                 // A repeat is no further report: what is learnt across datasets is of one of each set.
@@ -38,7 +48,8 @@ impl Model {
             for b in &lists[first + 1..] {
                 let (a, b) = around(a, b);
                 let pair = [a.dataset, b.dataset];
-                learnt.push((pair, learn_pair(&a.records, &b.records, settings)));
+                let clustering = clustering(a.dataset).or(clustering(b.dataset));
+                learnt.push((pair, learn_pair(&a.records, &b.records, clustering, settings)));
             }
         }
         Self { learnt }

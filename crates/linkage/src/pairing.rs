@@ -2,11 +2,12 @@
 
 use crate::assign::{Worth, best};
 use crate::belief::probabilities;
+use crate::cluster::Clustering;
 use crate::index::Index;
 use crate::learn::{Learnt, Mode, learn};
 use crate::link::Contributions;
 use crate::record::Record;
-use crate::score::{Edge, score};
+use crate::score::{Edge, Edges, score};
 use crate::settings::Settings;
 
 /// Links less probable than this are not kept.
@@ -23,33 +24,46 @@ pub(crate) struct Paired {
 }
 
 /// Learns the weights of two datasets.
-pub(crate) fn learn_pair(a: &[Record], b: &[Record], settings: &Settings) -> Learnt {
-    learn(a, &Index::new(b, settings.km_max), Mode::Across, settings)
+pub(crate) fn learn_pair(
+    a: &[Record],
+    b: &[Record],
+    clustering: Clustering,
+    settings: &Settings,
+) -> Learnt {
+    learn(a, &Index::new(b, settings.km_max), (Mode::Across, clustering), settings)
 }
 
 /// Learns the weights of the repeats within one dataset.
-pub(crate) fn learn_within(records: &[Record], settings: &Settings) -> Learnt {
-    learn(records, &Index::new(records, settings.km_max), Mode::Within, settings)
+pub(crate) fn learn_within(
+    records: &[Record],
+    clustering: Clustering,
+    settings: &Settings,
+) -> Learnt {
+    learn(records, &Index::new(records, settings.km_max), (Mode::Within, clustering), settings)
 }
 
-/// Links the records of two datasets.
-pub(crate) fn pair(
+/// Scores the records of two datasets.
+pub(crate) fn weigh(
     a: &[Record],
     b: &[Record],
     learnt: &Learnt,
     settings: &Settings,
-) -> Vec<Paired> {
+) -> (Edges, Vec<f32>) {
     let index = Index::new(b, settings.km_max);
     let edges = score(a, &index, Mode::Across, learnt, settings);
     let probabilities = probabilities(&edges);
+    (edges, probabilities)
+}
+
+/// Which of the scored links are worth a look, and which are chosen.
+pub(crate) fn decide(edges: &Edges, probabilities: &[f32], settings: &Settings) -> Vec<Paired> {
     let kept: Vec<(Edge, f32)> = edges
         .edges
         .iter()
         .copied()
-        .zip(probabilities)
+        .zip(probabilities.iter().copied())
         .filter(|(_, probability)| *probability >= PROBABILITY_LEAST)
         .collect();
-    drop(edges);
     let chosen = choose(&kept, settings.threshold);
     let mut paired: Vec<Paired> = kept
         .iter()

@@ -178,7 +178,8 @@ impl Unrelated {
     ) -> Self {
         let (who, toll) = (usize::from(compared.who), usize::from(compared.toll));
         Self {
-            when: background.widths[usize::from(compared.when) / crate::level::DAY_BINS],
+            when: background.widths[usize::from(compared.when) / crate::level::DAY_BINS]
+                * background.clustering.factor(compared),
             who: if who == WHO - 1 { 1.0 } else { chance.who[who] },
             kind: chance.kind(who, compared.kind),
             toll: if toll == TOLLS - 1 { 1.0 } else { background.toll(compared.kind, dead, toll) },

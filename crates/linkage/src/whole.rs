@@ -6,11 +6,12 @@ use crate::judged::{Apart, Judgements};
 use crate::learn::Learnt;
 use crate::link::{Link, LinkKind, Role};
 use crate::model::Model;
-use crate::pairing::{Paired, pair, within};
+use crate::pairing::{Paired, decide, weigh, within};
 use crate::parts::{Summary, summaries};
 use crate::record::{DatasetIndex, PlaceClass, Record};
 use crate::repeats::join;
 use crate::settings::Settings;
+use crate::triangle::{Between, revise};
 
 /// Links and incidents of a list of records.
 #[derive(Debug, Clone, Default)]
@@ -55,15 +56,30 @@ pub fn link_with(
             None => list,
         })
         .collect();
-    for (first, a) in lists.iter().enumerate() {
-        for b in &lists[first + 1..] {
-            let (a, b) = around(a, b);
+    across(model, &lists, settings, &mut links);
+    finish(records, links, judgements, sets)
+}
+
+/// Adds the links between each two datasets.
+fn across(model: &Model, lists: &[Listed], settings: &Settings, links: &mut Vec<Link>) {
+    let mut pairs = Vec::new();
+    for first in 0..lists.len() {
+        for second in first + 1..lists.len() {
+            let swapped = around(&lists[first], &lists[second]).0.dataset != lists[first].dataset;
+            let ends = if swapped { [second, first] } else { [first, second] };
+            let [a, b] = ends.map(|end| &lists[end]);
             if let Some(learnt) = model.across(a.dataset, b.dataset) {
-                a.add(b, &pair(&a.records, &b.records, learnt, settings), &mut links);
+                let (edges, probabilities) = weigh(&a.records, &b.records, learnt, settings);
+                pairs.push(Between { ends, edges, probabilities });
             }
         }
     }
-    finish(records, links, judgements, sets)
+    if pairs.len() > 1 {
+        revise(lists.len(), &mut pairs);
+    }
+    for Between { ends: [a, b], edges, probabilities } in pairs {
+        lists[a].add(&lists[b], &decide(&edges, &probabilities, settings), links);
+    }
 }
 
 /// Incidents from pairs that another rule chose: each is joined, and what people said binds.

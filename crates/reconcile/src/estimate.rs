@@ -136,3 +136,7 @@ fn tolls(corpus: &Corpus, reports: &[u32]) -> String {
         .collect();
     serde_json::to_string(&tolls).unwrap_or_default()
 }
+
+#[cfg(test)]
+#[path = "estimate_tests.rs"]
+mod tests;

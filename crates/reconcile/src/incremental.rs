@@ -2,7 +2,7 @@
 
 use arrow::array::{Array as _, AsArray as _, RecordBatch};
 use arrow::datatypes::Date32Type;
-use bellwether_linkage::{DatasetIndex, Kinds, Linkage, Model, NameParties};
+use bellwether_linkage::{DatasetIndex, Kinds, Linkage, Model};
 use bellwether_model::Date;
 use bellwether_store::{Run, Snapshot, StoreError};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -36,7 +36,6 @@ pub(crate) struct Touched {
 /// What changed since a run of the same method and settings; `None` where everything must be done again.
 pub(crate) fn touched(
     snapshot: &Snapshot<'_>,
-    _parties: &dyn NameParties,
     options: &Options,
     datasets: &[String],
 ) -> Result<Option<Touched>, ReconcileError> {
@@ -221,4 +220,46 @@ pub(crate) fn redone(
         }
     }
     redone
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bellwether_linkage::{PlaceClass, Record, Role};
+
+    #[test]
+    fn an_incident_of_now_or_of_before_is_never_cut_in_two() {
+        let record = |key: u64, day: i32| Record {
+            key,
+            dataset: DatasetIndex(0),
+            first: day,
+            last: day,
+            place: PlaceClass::Exact,
+            at: [0.0; 2],
+            unit: 0,
+            country: 0,
+            name: 0,
+            kind: 0,
+            organisations: [0; 3],
+            deaths: None,
+        };
+        let days = [100, 160, 200, 300, 90];
+        let corpus = Corpus {
+            ids: ["a", "b", "c", "d", "e"].map(str::to_owned).to_vec(),
+            records: (0..).zip(days).map(|(key, day)| record(key, day)).collect(),
+            ..Corpus::default()
+        };
+        let linkage = Linkage {
+            links: Vec::new(),
+            incident_of: vec![0, 0, 2, 3, 4],
+            roles: vec![Role::Report; 5],
+        };
+        let before = Before {
+            members: vec![("b".into(), "i-1".into()), ("c".into(), "i-1".into())],
+            retired: Vec::new(),
+        };
+        // Only a lies in the core; b is in its incident now, c was in b's before.
+        let redone = redone(&corpus, &linkage, &before, (95, 105));
+        assert_eq!(redone, [true, true, true, false, false]);
+    }
 }

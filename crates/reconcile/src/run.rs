@@ -65,7 +65,7 @@ pub fn reconcile(
     progress(Stage::Reading);
     let snapshot = store.snapshot(&AsOf::default())?;
     let datasets = datasets(&snapshot, options)?;
-    if let Some(touched) = touched(&snapshot, parties, options, &datasets)? {
+    if let Some(touched) = touched(&snapshot, options, &datasets)? {
         return again(store, &snapshot, touched, parties, options, progress);
     }
     let corpus = read(&snapshot, parties, &datasets, None, None)?;

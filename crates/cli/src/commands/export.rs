@@ -23,7 +23,7 @@ use crate::session::Session;
 #[derive(Debug, Args)]
 #[command(
     after_help = "The form follows from the ending of -o FILE (.csv, .ndjson, .json, .geojson, .parquet, .xlsx) or from --as.\n\
-Beside .csv and .ndjson a file NAME-metadata.json holds the citation; the other forms hold it themselves.\n\
+Beside .csv and .ndjson a file NAME.csv-metadata.json or NAME.ndjson-metadata.json holds the citation; the other forms hold it themselves.\n\
 Example: bellwether export events --actor isis-k -o isis-k.xlsx"
 )]
 pub(crate) struct ExportArgs {

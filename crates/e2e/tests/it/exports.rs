@@ -57,13 +57,13 @@ fn each_form_parses_holds_every_row_and_its_citation() {
     let text = String::from_utf8(read(&program, &name)).expect("UTF-8");
     assert!(text.starts_with("report_id,"), "{}", &text[..200]);
     assert_eq!(text.matches("\r\nsim-ged:").count(), rows);
-    let beside = json_of(&read(&program, "out-metadata.json")).to_string();
+    let beside = json_of(&read(&program, "out.csv-metadata.json")).to_string();
     assert!(beside.contains("SIMULATED") && beside.contains("csvw"), "{beside}");
 
     let (program, name) = exported("ndjson", &[]);
     let text = String::from_utf8(read(&program, &name)).expect("UTF-8");
     assert_eq!(text.lines().filter(|line| json_of(line.as_bytes()).is_object()).count(), rows);
-    assert!(program.dir().join("out-metadata.json").exists());
+    assert!(program.dir().join("out.ndjson-metadata.json").exists());
 
     let (program, name) = exported("json", &[]);
     let file = json_of(&read(&program, &name));
@@ -257,10 +257,11 @@ fn a_failed_export_leaves_the_one_that_was_there() {
     let _ = program.run(&["export", "events", "-o", "out.csv", "--country", "Nowhereland"]);
     assert_eq!(read(&program, "out.csv"), before);
     // The companion cannot be written, so that the rows are not replaced without it.
-    std::fs::remove_file(program.dir().join("out-metadata.json")).expect("it is there");
-    std::fs::create_dir(program.dir().join("out-metadata.json")).expect("a folder in its place");
+    std::fs::remove_file(program.dir().join("out.csv-metadata.json")).expect("it is there");
+    std::fs::create_dir(program.dir().join("out.csv-metadata.json"))
+        .expect("a folder in its place");
     let args = ["export", "events", "--from", "2015", "-o", "out.csv"];
     let output = program.run(&args).expect_code(3);
-    assert!(output.stderr.contains("out-metadata.json"), "{}", output.stderr);
+    assert!(output.stderr.contains("out.csv-metadata.json"), "{}", output.stderr);
     assert_eq!(read(&program, "out.csv"), before);
 }

@@ -128,7 +128,7 @@ fn the_card_of_an_export_has_its_committed_shape() {
     let file: Value = serde_json::from_slice(&file).expect("JSON");
     shape::hold("export-card", &file["card"]);
     program.ok(&["export", "events", "-o", "out.csv"]);
-    let beside = std::fs::read(program.dir().join("out-metadata.json")).expect("written");
+    let beside = std::fs::read(program.dir().join("out.csv-metadata.json")).expect("written");
     shape::hold("export-metadata", &serde_json::from_slice(&beside).expect("JSON"));
 }
 
