@@ -1,5 +1,7 @@
 //! `demo`: every stage that exists, on a small simulated world.
 
+mod score;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -39,8 +41,7 @@ pub(crate) fn run(session: &Session, args: &DemoArgs) -> Result<ExitCode, Failur
     let base = base.expect("one of the two is there");
     let (world_dir, store_dir) = (base.join("world"), base.join("store"));
 
-    let parameters = Parameters { seed: args.seed, reports: args.reports, ..Parameters::default() };
-    let summary = simulate(&parameters, &world_dir, &|_| {})?;
+    let summary = simulate(&parameters(args), &world_dir, &|_| {})?;
     session.say(&format!(
         "1. SIMULATED a world: {} reports in {} releases ({} rows)",
         count(summary.reports),
@@ -52,6 +53,7 @@ pub(crate) fn run(session: &Session, args: &DemoArgs) -> Result<ExitCode, Failur
     copy_registry(&summary.registry, &store.registry_dir())?;
     let session = session.with_store(store_dir.clone());
     let (added, changed, withdrawn) = ingest_all(&session, &store, &summary)?;
+    ingest_second(&session, &store, &summary)?;
     session.say(&format!(
         "2. Ingested them in the order of publication: {} reports added, {} changed, {} withdrawn",
         count(added),
@@ -60,10 +62,42 @@ pub(crate) fn run(session: &Session, args: &DemoArgs) -> Result<ExitCode, Failur
     ));
     replay(&session, &store, &summary)?;
 
-    session.say(&format!("4. One page about one group ({}):\n", summary.headline_group));
+    session.say(&score::put_together(&session, &store, &world_dir.join("truth.ndjson"))?);
+    session.say(&format!("5. One page about one group ({}):\n", summary.headline_group));
     super::group::page_of(&session, &store, &summary.headline_group, None, None)?;
     session.say(&next(args.keep.as_deref(), &summary));
     Ok(ExitCode::SUCCESS)
+}
+
+/// The demo's world: GED's shape, and a second source that tells of a part of the same events in its own words.
+fn parameters(args: &DemoArgs) -> Parameters {
+    let base = Parameters { seed: args.seed, reports: args.reports, ..Parameters::default() };
+    let mut second = Parameters::for_reconciliation(args.seed, args.reports, 2).sources;
+    second.ged = base.sources.ged;
+    Parameters { sources: second, ..base }
+}
+
+/// Brings in what the second source published.
+fn ingest_second(session: &Session, store: &Store, summary: &Summary) -> Result<(), Failure> {
+    let resolver = session.world()?.resolver()?;
+    let mut added = 0;
+    let csv = |file: &&bellwether_simulate::SourceFile| file.shape.ends_with("-csv");
+    for file in summary.sources.iter().flat_map(|source| &source.files).filter(csv) {
+        let recognised = recognise(&file.path, &LIMITS)?;
+        let declared = Declared {
+            label: Some(ReleaseLabel(file.label.clone())),
+            published: Some(file.published),
+            scope: None,
+            dates: None,
+        };
+        let report = bring_in(session, store, &resolver, &file.path, &recognised, &declared)?;
+        added += report.counts().added;
+    }
+    session.say(&format!(
+        "   and {} reports of a second source, which tells of many of the same events",
+        count(added)
+    ));
+    Ok(())
 }
 
 fn count(value: u64) -> String {
@@ -120,7 +154,9 @@ fn next(kept: Option<&Path>, summary: &Summary) -> String {
             "\nThe world is kept. Try next:\n  \
              bellwether --store {store} count --actor {group} --measure fatalities --by year --explain\n  \
              bellwether --store {store} diff 21.1 24.1\n  \
-             bellwether --store {store} events --actor {group} --limit 10",
+             bellwether --store {store} incident list --actor {group} --limit 10\n  \
+             bellwether --store {store} incident review\n  \
+             bellwether --store {store} overlap --deadly",
             store = dir.join("store").display()
         ),
         None => {

@@ -74,6 +74,9 @@ pub(super) struct Behind {
     pub(super) reports: u64,
     /// Incidents of which only one source has a report.
     pub(super) single_source: u64,
+    /// Events that a sum over the datasets' reports would have given.
+    #[serde(serialize_with = "whole")]
+    pub(super) events_of_reports: f64,
     /// Deaths that a sum over the reports would have given.
     #[serde(serialize_with = "whole")]
     pub(super) deaths_of_reports: f64,
@@ -197,10 +200,13 @@ fn behind(inquiry: &Inquiry<'_>) -> Result<Option<Behind>, Failure> {
         return Ok(None);
     }
     let incidents = inquiry.ask(inquiry.filters.clone(), Measure::Events, None)?;
-    let added = inquiry.of_reports().ask(inquiry.filters.clone(), Measure::Fatalities, None)?;
+    let reports = inquiry.of_reports();
+    let events = reports.ask(inquiry.filters.clone(), Measure::Events, None)?;
+    let added = reports.ask(inquiry.filters.clone(), Measure::Fatalities, None)?;
     Ok(Some(Behind {
         reports: incidents.reports.unwrap_or_default(),
         single_source: incidents.single_source.unwrap_or_default(),
+        events_of_reports: events.value.0,
         deaths_of_reports: added.value.0,
     }))
 }

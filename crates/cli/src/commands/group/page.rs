@@ -131,13 +131,24 @@ fn activity(page: &mut Page, facts: &Facts) {
         page.wrapped(
             "  ",
             &format!(
-                "Events are incidents, put together from {} reports; of {} only one source has a report. A sum over the \
-                 reports would count {} deaths.",
+                "{} incidents told by {} reports; of {} only one source has a report. Adding up the datasets would have \
+                 said {} events and {} deaths.",
+                n(facts.total.events),
                 thousands(behind.reports.cast_signed()),
                 thousands(behind.single_source.cast_signed()),
+                n(behind.events_of_reports),
                 n(behind.deaths_of_reports),
             ),
         );
+        if let Some(id) = &facts.id {
+            page.wrapped(
+                "  ",
+                &format!(
+                    "Walk on: `bellwether incident list --actor {id}` lists them, `bellwether incident show ID` \
+                     has the reports of one, why they are taken for the same, and how to overrule that."
+                ),
+            );
+        }
     }
     if !facts.added_up.is_empty() {
         let each: Vec<String> = facts

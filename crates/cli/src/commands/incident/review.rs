@@ -37,6 +37,10 @@ pub(super) fn run(session: &Session, limit: usize) -> Result<ExitCode, Failure> 
     datasets.sort_unstable();
     datasets.dedup();
     let cleared = gate.guard(|guard| guard.rows(grid(&compared), Origin::AnyOf(datasets)))?;
+    if output.is_for_people() {
+        output.text(&page(&compared))?;
+        return Ok(found(any));
+    }
     let document = json!({ "pairs": cleared.get().objects(), "store": snapshot.state() });
     output.rows(&cleared, &document)?;
     Ok(found(any))
