@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::chance::{Around, Background};
 use crate::index::{Index, Scratch};
 use crate::learn::{measure, sample};
-use crate::level::{DAY_BINS, KM_BINS, PLACES, WHO};
+use crate::level::{DAY_BINS, KM_BINS, WHO};
 use crate::record::Record;
 use crate::settings::Settings;
 use crate::weights::{Compared, Given};
@@ -127,16 +127,16 @@ fn count<'i>(
         return [expected, expected];
     }
     let short = background.widths[0] + background.widths[1];
-    for lag in 0..LAGS.min(usize::try_from(settings.days_max).unwrap_or(0) + 1) {
+    let lags = usize::try_from(settings.days_max).unwrap_or(0) + 1;
+    for (lag, rings) in expected.iter_mut().enumerate().take(lags) {
         let offsets = if lag == 0 { short } else { 2.0 * short };
-        for level in 0..PLACES {
+        for (level, rate) in chance.places.iter().enumerate() {
             for who in 0..WHO {
-                let share = if record.names_someone() {
-                    chance.who[who]
-                } else {
-                    f32::from(u8::from(who == WHO - 1))
+                let share = match record.names_someone() {
+                    true => chance.who[who],
+                    false => f32::from(u8::from(who == WHO - 1)),
                 };
-                expected[lag][ring(level)][PARTY[who]] += chance.places[level] * offsets * share;
+                rings[ring(level)][PARTY[who]] += rate * offsets * share;
             }
         }
     }

@@ -85,18 +85,21 @@ pub(crate) struct Index<'r> {
     pub(crate) span: (Day, Day),
 }
 
+/// A list of which a part lies near, and where in it.
+type Near<'i> = (&'i List, [Run; WIDTHS]);
+
 /// What one thread remembers from record to record.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch<'i> {
     cell: Option<[i32; 2]>,
-    points: Vec<(&'i List, [Run; WIDTHS])>,
-    places: Vec<(&'i List, [Run; WIDTHS])>,
+    points: Vec<Near<'i>>,
+    places: Vec<Near<'i>>,
     slices: Vec<(&'i [Entry], bool)>,
 }
 
 impl<'i> Scratch<'i> {
     /// Lists whose entries are near, and lists of points of which the distance decides.
-    fn lists(&self) -> [(bool, &[(&'i List, [Run; WIDTHS])]); 2] {
+    fn lists(&self) -> [(bool, &[Near<'i>]); 2] {
         [(false, &self.places), (true, &self.points)]
     }
 }

@@ -112,7 +112,6 @@ impl Record {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::testing::at;
 
     #[test]

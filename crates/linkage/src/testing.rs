@@ -1,6 +1,6 @@
 //! Records for tests.
 
-use crate::{DatasetIndex, PlaceClass, Record, Toll};
+use crate::{DatasetIndex, PlaceClass, Record};
 
 /// A record of the first dataset at an exact point, on day 0, of kind 0, with nobody named.
 pub(crate) fn at(latitude: f32, longitude: f32) -> Record {
@@ -18,9 +18,4 @@ pub(crate) fn at(latitude: f32, longitude: f32) -> Record {
         organisations: [0; 3],
         deaths: None,
     }
-}
-
-/// So many dead, without doubt.
-pub(crate) fn dead(count: u32) -> Option<Toll> {
-    Some(Toll { low: count, best: count, high: count })
 }

@@ -75,12 +75,11 @@ pub(crate) fn revise(datasets: usize, pairs: &mut [Between]) {
         .collect();
     let ends: Vec<[usize; 2]> = pairs.iter().map(|pair| pair.ends).collect();
     let matches = |own: usize, other: usize| {
-        let found = ends.iter().zip(&known).find_map(|(ends, [forth, back])| match *ends {
+        ends.iter().zip(&known).find_map(|(ends, [forth, back])| match *ends {
             [a, b] if (a, b) == (own, other) => Some(forth),
             [a, b] if (b, a) == (own, other) => Some(back),
             _ => None,
-        });
-        found
+        })
     };
     for Between { ends: [a, b], edges, probabilities: revised } in pairs {
         for third in (0..datasets).filter(|third| third != a && third != b) {

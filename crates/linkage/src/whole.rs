@@ -91,7 +91,9 @@ pub fn join_pairs(records: &[Record], pairs: &[(u32, u32)], judgements: &Judgeme
 
 /// Which of two datasets is looked around: the one whose places are less well known, among those of the other.
 pub(crate) fn around<'l>(a: &'l Listed, b: &'l Listed) -> (&'l Listed, &'l Listed) {
-    if b.scatter > a.scatter { (b, a) } else { (a, b) }
+    // Of equals the one with the smaller key, so that the numbers of the datasets decide nothing.
+    let order = b.scatter.total_cmp(&a.scatter).then(a.least.cmp(&b.least));
+    if order.is_gt() { (b, a) } else { (a, b) }
 }
 
 /// Incidents from links, and what sums up several of them.
@@ -152,6 +154,8 @@ pub(crate) struct Listed {
     /// Different points for each located record, 0 to 1: a source that gives every event in a town the town's
     /// coordinates has few.
     scatter: f64,
+    /// The smallest key.
+    least: u64,
 }
 
 impl Listed {
@@ -170,7 +174,8 @@ impl Listed {
         let (positions, records): (_, Vec<Record>) =
             own.into_iter().map(|(at, record)| (at, *record)).unzip();
         let scatter = scatter(&records);
-        Self { dataset, records, positions, scatter }
+        let least = records.iter().map(|record| record.key).min().unwrap_or_default();
+        Self { dataset, records, positions, scatter, least }
     }
 
     /// Adds links to the records of another list.
@@ -216,6 +221,7 @@ impl Listed {
             records: chosen.iter().map(|at| self.records[*at]).collect(),
             positions: chosen.iter().map(|at| self.positions[*at]).collect(),
             scatter: self.scatter,
+            least: self.least,
         }
     }
 }

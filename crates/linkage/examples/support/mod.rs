@@ -3,6 +3,7 @@
 pub(crate) mod arguments;
 pub(crate) mod oracle;
 #[path = "../../../reconcile/src/parties.rs"]
+#[allow(unreachable_pub)] // it is public where it belongs
 pub(crate) mod parties;
 pub(crate) mod score;
 pub(crate) mod table;
