@@ -1,7 +1,9 @@
 //! Summary events: one report of several days beside reports of single days.
 //!
-//! A source may sum up a week of fighting in one row while another one, or the same, has a row for each day.
-//! The summary is the same as none of them, and must not be counted beside them.
+//! A source may sum up a week of fighting in one row while another one has a row for each day. The summary is
+//! the same as none of them, and must not be counted beside them. Within one dataset a row of several days is
+//! taken at its word: those who keep it count nobody twice, and what it has beside its days are the dead that
+//! no day could be found for.
 
 use rustc_hash::FxHashMap;
 
@@ -35,7 +37,7 @@ const AGREES: f64 = 0.85;
 /// So many parts at the most; what has more is a campaign and no incident.
 const PARTS_MOST: usize = 60;
 
-/// All records that sum up two or more records of one dataset: those lie within its days and near its place,
+/// All records that sum up two or more records of another dataset: those lie within its days and near its place,
 /// share an organisation with it, and have together the deaths that it has.
 pub(crate) fn summaries(records: &[Record], links: &[Link]) -> Vec<Summary> {
     let days = by_unit_and_day(records);
@@ -84,7 +86,7 @@ fn summary(records: &[Record], days: &Days, at: u32, record: &Record) -> Option<
         let other = &records[*position as usize];
         let near =
             !record.is_located() || !other.is_located() || record.distance_km(other) <= KM_MAX;
-        if near && *position != at && record.shares_organisation(other) {
+        if near && other.dataset != record.dataset && record.shares_organisation(other) {
             parts.entry(other.dataset.0).or_default().push(*position);
         }
     }
