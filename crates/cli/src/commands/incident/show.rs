@@ -85,14 +85,19 @@ pub(super) fn run(session: &Session, id: &str) -> Result<ExitCode, Failure> {
 
 /// The live incidents behind an id, and what to say where it is another's.
 fn resolve(session: &Session, snapshot: &Snapshot<'_>, id: &str) -> Result<Vec<String>, Failure> {
-    let live = snapshot.follow(id)?;
+    let mut live = snapshot.follow(id)?;
+    if live.iter().any(|one| one == id) {
+        // Parts that came off it are told on its page.
+        live.retain(|one| one == id);
+    }
     if !live.is_empty() {
         if live != [id] {
             session.say(&format!("{id} leads to {}", live.join(", ")));
         }
         return Ok(live);
     }
-    if let [stored] = snapshot.reports_of(&[id])?.as_slice() {
+    let report = alone_once(snapshot, id)?.unwrap_or_else(|| id.to_owned());
+    if let [stored] = snapshot.reports_of(&[&report])?.as_slice() {
         let report = stored.report.id.to_string();
         let mut ids = super::judge::incidents_of(snapshot, &report)?;
         ids.dedup();
@@ -106,6 +111,16 @@ fn resolve(session: &Session, snapshot: &Snapshot<'_>, id: &str) -> Result<Vec<S
         "no incident and no report has the id {id:?} in this state of knowledge; `bellwether incident list` lists \
          incidents"
     )))
+}
+
+/// The report that was an incident of its own by this id, and is now a part of another.
+fn alone_once(snapshot: &Snapshot<'_>, id: &str) -> Result<Option<String>, Failure> {
+    let hash = id.strip_prefix("i-").unwrap_or_default();
+    if hash.len() != 16 || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(None);
+    }
+    let members = snapshot.members_of(None)?.into_iter().map(|member| member.report_id);
+    Ok(members.into_iter().find(|report| incident_id_of(report) == id))
 }
 
 fn portrait(snapshot: &Snapshot<'_>, incident: StoredIncident) -> Result<Portrait, Failure> {
@@ -135,7 +150,11 @@ fn portrait(snapshot: &Snapshot<'_>, incident: StoredIncident) -> Result<Portrai
     let own = &incident.incident_id;
     let forwards =
         snapshot.forwards()?.into_iter().filter(|one| one.to_id == *own || one.from_id == *own);
-    Ok(Portrait { judgements, forwards: forwards.collect(), incident, links: explained })
+    let mut forwards: Vec<StoredForward> = forwards.collect();
+    // A part may come off and come back more than once; where it is now is told once.
+    let mut told = BTreeSet::new();
+    forwards.retain(|one| told.insert((one.from_id.clone(), one.to_id.clone())));
+    Ok(Portrait { judgements, forwards, incident, links: explained })
 }
 
 fn range([low, best, high]: [i64; 3]) -> String {
