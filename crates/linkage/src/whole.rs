@@ -89,10 +89,12 @@ pub fn join_pairs(records: &[Record], pairs: &[(u32, u32)], judgements: &Judgeme
     finish(records, links, judgements, Sets::new(records.len()))
 }
 
-/// Which of two datasets is looked around: the one whose places are less well known, among those of the other.
+/// Which of two datasets is looked around: the one whose places are less well known, of equals the one whose days
+/// are, among those of the other.
 pub(crate) fn around<'l>(a: &'l Listed, b: &'l Listed) -> (&'l Listed, &'l Listed) {
     // Of equals the one with the smaller key, so that the numbers of the datasets decide nothing.
-    let order = b.scatter.total_cmp(&a.scatter).then(a.least.cmp(&b.least));
+    let order = b.scatter.total_cmp(&a.scatter);
+    let order = order.then(b.days.total_cmp(&a.days)).then(a.least.cmp(&b.least));
     if order.is_gt() { (b, a) } else { (a, b) }
 }
 
@@ -154,6 +156,8 @@ pub(crate) struct Listed {
     /// Different points for each located record, 0 to 1: a source that gives every event in a town the town's
     /// coordinates has few.
     scatter: f64,
+    /// Days that an interval spans, in the mean.
+    days: f64,
     /// The smallest key.
     least: u64,
 }
@@ -175,7 +179,10 @@ impl Listed {
             own.into_iter().map(|(at, record)| (at, *record)).unzip();
         let scatter = scatter(&records);
         let least = records.iter().map(|record| record.key).min().unwrap_or_default();
-        Self { dataset, records, positions, scatter, least }
+        let days: i64 = records.iter().map(|record| i64::from(record.days())).sum();
+        #[allow(clippy::cast_precision_loss)] // counts of days and records
+        let days = days as f64 / records.len().max(1) as f64;
+        Self { dataset, records, positions, scatter, days, least }
     }
 
     /// Adds links to the records of another list.
@@ -221,6 +228,7 @@ impl Listed {
             records: chosen.iter().map(|at| self.records[*at]).collect(),
             positions: chosen.iter().map(|at| self.positions[*at]).collect(),
             scatter: self.scatter,
+            days: self.days,
             least: self.least,
         }
     }
