@@ -125,31 +125,35 @@ fn listed(page: &mut Page, heading: &str, lines: &[Line]) {
     }
 }
 
-fn activity(page: &mut Page, facts: &Facts) {
-    page.heading("Activity");
-    if let Some(behind) = &facts.behind {
+/// How many reports stand behind the incidents, and what adding them up would have said.
+fn behind(page: &mut Page, facts: &Facts) {
+    let Some(behind) = &facts.behind else { return };
+    page.wrapped(
+        "  ",
+        &format!(
+            "{} incidents told by {} reports; of {} only one source has a report. Adding up the datasets would have \
+             said {} events and {} deaths.",
+            n(facts.total.events),
+            thousands(behind.reports.cast_signed()),
+            thousands(behind.single_source.cast_signed()),
+            n(behind.events_of_reports),
+            n(behind.deaths_of_reports),
+        ),
+    );
+    if let Some(id) = &facts.id {
         page.wrapped(
             "  ",
             &format!(
-                "{} incidents told by {} reports; of {} only one source has a report. Adding up the datasets would have \
-                 said {} events and {} deaths.",
-                n(facts.total.events),
-                thousands(behind.reports.cast_signed()),
-                thousands(behind.single_source.cast_signed()),
-                n(behind.events_of_reports),
-                n(behind.deaths_of_reports),
+                "Walk on: `bellwether incident list --actor {id}` lists them, `bellwether incident show ID` \
+                 has the reports of one, why they are taken for the same, and how to overrule that."
             ),
         );
-        if let Some(id) = &facts.id {
-            page.wrapped(
-                "  ",
-                &format!(
-                    "Walk on: `bellwether incident list --actor {id}` lists them, `bellwether incident show ID` \
-                     has the reports of one, why they are taken for the same, and how to overrule that."
-                ),
-            );
-        }
     }
+}
+
+fn activity(page: &mut Page, facts: &Facts) {
+    page.heading("Activity");
+    behind(page, facts);
     if !facts.added_up.is_empty() {
         let each: Vec<String> = facts
             .reach

@@ -60,7 +60,7 @@ fn open(session: &Session, as_of: &AsOf) -> Result<(Cleared<Grid>, Card), Failur
         .collect();
     datasets.sort_unstable();
     datasets.dedup();
-    let ids: Result<Vec<DatasetId>, _> = datasets.iter().map(|id| DatasetId::new(id)).collect();
+    let ids: Result<Vec<DatasetId>, _> = datasets.iter().map(DatasetId::new).collect();
     let ids = ids.map_err(|error| Failure::Data(format!("a dataset of the store: {error}")))?;
     let card = card(&whole, "Judgements", "which reports tell of the same incident", &datasets);
     let rows = gate.guard(|guard| guard.rows(grid(&judgements), Origin::AnyOf(ids)))?;
