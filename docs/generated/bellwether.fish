@@ -54,6 +54,9 @@ complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "fetch" -d 'Do
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "releases" -d 'List what came in: releases by store version'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "rejects" -d 'List rows that did not come in, or not as they stood, and why'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "diff" -d 'Say what changed between two releases, store versions or knowledge dates'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "reconcile" -d 'Find which reports tell of the same incident'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "incident" -d 'Incidents: their reports, why these are linked, and what people say of that'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "overlap" -d 'Which dataset saw what, and what all of them may have missed'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "group" -d 'One page about one group'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "count" -d 'Count events or deaths'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "series" -d 'Count by period, gaps included'
@@ -120,6 +123,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l progres
 never\t'Never'
 json\t'As JSON, one object a line, for a wrapping program'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l no-reconcile -d 'Do not put what came in together with the reports of other datasets, where the store has incidents'
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l suggest-mapping -d 'Draft a mapping for the file and print it; nothing comes in'
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l json -d 'Short for --format json'
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l offline -d 'Never use the network'
@@ -150,6 +154,7 @@ never\t'Never'
 json\t'As JSON, one object a line, for a wrapping program'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l every -d 'Every release that is not in the store yet (ucdp)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l no-reconcile -d 'Do not put what came in together with the reports of other datasets, where the store has incidents'
 complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l keep-only -d 'Keep the files in the store\'s raw folder and do not read them'
 complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l json -d 'Short for --format json'
 complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l offline -d 'Never use the network'
@@ -235,6 +240,285 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -s q -l quie
 complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -s v -l verbose -d 'Say more on standard error; repeat for more'
 complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l method -d 'How reports are put together' -r -f -a "linkage\t'Odds learnt from the data, one to one between datasets'
+meltt\t'The rule of MELTT: windows and taxonomies (Donnay et al. 2019)'
+xsub\t'The fixed window of xSub (Zhukov, Davenport and Kostyuk 2019)'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l threshold -d 'The least probability of a link that joins two reports, 0 to 1 [default: that of the best expected F1]' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l days-max -d 'The most days between two reports of one incident, 0 to 30 [default: 7]' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l km-max -d 'The most kilometres between two points of one incident, 1 to 150 [default: 60]' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l full -d 'Do everything again, also what nothing changed'
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -f -a "show" -d 'One incident: its reports side by side, why they are linked, what was judged'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -f -a "list" -d 'List incidents, as `events --unit incidents`'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -f -a "judge" -d 'Say whether two reports tell of the same incident; every later run abides by it'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -f -a "review" -d 'Pairs that nobody has judged, the least certain first'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -f -a "judgements" -d 'List judgements'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -f -a "export" -d 'Write the judgements to a file that others can import'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -f -a "import" -d 'Take over judgements from a file that `export` wrote'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l actor -d 'Actor: a registry id, a name in any spelling, or DATASET:ID for a dataset\'s own' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l side -d 'The side on which the actor must be' -r -f -a "a\t'The government in state-based events, the perpetrator in one-sided ones'
+b\t'The other'
+either\t'Either'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l country -d 'Country, by name or any code; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l type -d 'Event type: state-based, non-state, one-sided, protest, riot, strategic; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l target -d 'Whom or what the event was directed at: civilians, police, health, education, aid-workers, …; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l plover -d 'Type in PLOVER\'s terms: ASSAULT, or one mode such as ASSAULT/suicide-attack; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l field -d 'A column of the source\'s own with the value that it must have (doubtterr=0) or not have (doubtterr!=1); repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l source -d 'Dataset, or `all` to add up datasets that may hold the same events; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l unit -d 'What counts as one: incidents, each once however many reports tell of it, or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
+reports\t'What each source says'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l limit -d 'List at most so many, the latest first' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l civilian-targets -d 'Only events directed against civilians'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -l why -d 'Why, in words about the incident; no names of persons' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -l on -d 'The day from which it counts [default: today, UTC]' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -l limit -d 'List at most so many' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from help" -f -a "show" -d 'One incident: its reports side by side, why they are linked, what was judged'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from help" -f -a "list" -d 'List incidents, as `events --unit incidents`'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from help" -f -a "judge" -d 'Say whether two reports tell of the same incident; every later run abides by it'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from help" -f -a "review" -d 'Pairs that nobody has judged, the least certain first'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from help" -f -a "judgements" -d 'List judgements'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write the judgements to a file that others can import'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from help" -f -a "import" -d 'Take over judgements from a file that `export` wrote'
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l country -d 'Country, by name or any code; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l type -d 'Event type: state-based, non-state, one-sided, protest, riot, strategic; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l source -d 'Compare these datasets only; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l deadly -d 'Only incidents with at least one death'
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l source -d 'Dataset, or `all`; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l unit -d 'What counts as one: incidents or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
 reports\t'What each source says'"
@@ -1044,29 +1328,39 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s q -l quiet
 complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s v -l verbose -d 'Say more on standard error; repeat for more'
 complete -c bellwether -n "__fish_bellwether_using_subcommand man" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "demo" -d 'Run the whole pipeline on a small simulated world'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "ingest" -d 'Bring files into the store'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "fetch" -d 'Download a release, or what is new, and bring it in'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "releases" -d 'List what came in: releases by store version'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "rejects" -d 'List rows that did not come in, or not as they stood, and why'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "diff" -d 'Say what changed between two releases, store versions or knowledge dates'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "group" -d 'One page about one group'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "count" -d 'Count events or deaths'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "series" -d 'Count by period, gaps included'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "events" -d 'List single reports'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "export" -d 'Write an answer as a file, with its citation and licence'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "sql" -d 'Ask in SQL, read only'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "actor" -d 'Names to actors'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "place" -d 'Names to places'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "crosswalk" -d 'Print event ontologies and the ways between them'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "check-totals" -d 'Hold our sums against published country-year totals'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "simulate" -d 'Make a simulated world'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "doctor" -d 'Check the store, the registry and the surroundings'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "vacuum" -d 'Put small files together and remove those that nothing refers to'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "config" -d 'Show the configuration and where each value comes from'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "completions" -d 'Print completions for a shell'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "man" -d 'Print the man page'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "demo" -d 'Run the whole pipeline on a small simulated world'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "ingest" -d 'Bring files into the store'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "fetch" -d 'Download a release, or what is new, and bring it in'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "releases" -d 'List what came in: releases by store version'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "rejects" -d 'List rows that did not come in, or not as they stood, and why'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "diff" -d 'Say what changed between two releases, store versions or knowledge dates'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "reconcile" -d 'Find which reports tell of the same incident'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "incident" -d 'Incidents: their reports, why these are linked, and what people say of that'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "overlap" -d 'Which dataset saw what, and what all of them may have missed'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "group" -d 'One page about one group'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "count" -d 'Count events or deaths'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "series" -d 'Count by period, gaps included'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "events" -d 'List single reports'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "export" -d 'Write an answer as a file, with its citation and licence'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "sql" -d 'Ask in SQL, read only'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "actor" -d 'Names to actors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "place" -d 'Names to places'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "crosswalk" -d 'Print event ontologies and the ways between them'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "check-totals" -d 'Hold our sums against published country-year totals'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "simulate" -d 'Make a simulated world'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "doctor" -d 'Check the store, the registry and the surroundings'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "vacuum" -d 'Put small files together and remove those that nothing refers to'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "config" -d 'Show the configuration and where each value comes from'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "completions" -d 'Print completions for a shell'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "man" -d 'Print the man page'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "show" -d 'One incident: its reports side by side, why they are linked, what was judged'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "list" -d 'List incidents, as `events --unit incidents`'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "judge" -d 'Say whether two reports tell of the same incident; every later run abides by it'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "review" -d 'Pairs that nobody has judged, the least certain first'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "judgements" -d 'List judgements'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "export" -d 'Write the judgements to a file that others can import'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "import" -d 'Take over judgements from a file that `export` wrote'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from export" -f -a "events" -d 'Incidents, or single reports'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from export" -f -a "counts" -d 'Counts of events or deaths'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from export" -f -a "actor" -d 'One actor and its incidents, as a STIX 2.1 bundle'
