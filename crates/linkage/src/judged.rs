@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::assign::Sets;
 use crate::link::Link;
 use crate::record::Record;
+use crate::repeats::ordered;
 
 /// Pairs of records, as positions, of which a person has said what they are. Whatever the odds say, the same are
 /// put together and the different are not, not even through others.
@@ -23,12 +24,12 @@ impl Judgements {
         if self.same.is_empty() && self.different.is_empty() {
             return;
         }
-        let ordered = |(a, b): (u32, u32)| if a < b { (a, b) } else { (b, a) };
         let different: FxHashSet<(u32, u32)> =
-            self.different.iter().map(|pair| ordered(*pair)).collect();
-        let mut same: FxHashSet<(u32, u32)> = self.same.iter().map(|pair| ordered(*pair)).collect();
+            self.different.iter().map(|(a, b)| ordered(*a, *b)).collect();
+        let mut same: FxHashSet<(u32, u32)> =
+            self.same.iter().map(|(a, b)| ordered(*a, *b)).collect();
         for link in links.iter_mut() {
-            let pair = ordered((link.a, link.b));
+            let pair = ordered(link.a, link.b);
             if same.remove(&pair) {
                 (link.probability, link.chosen) = (1.0, true);
             } else if different.contains(&pair) {

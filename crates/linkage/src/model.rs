@@ -82,10 +82,4 @@ impl Model {
             .collect::<Result<_, ModelForm>>()?;
         Ok(Self { learnt })
     }
-
-    /// The share of a dataset's reports that have a counterpart in another one, as learnt.
-    #[must_use]
-    pub fn pairs(&self) -> Vec<[DatasetIndex; 2]> {
-        self.learnt.iter().map(|(pair, _)| *pair).collect()
-    }
 }

@@ -50,7 +50,8 @@ pub(crate) fn join(records: usize, links: &mut [Paired]) -> Vec<u32> {
     (0..u32::try_from(records).unwrap_or(u32::MAX)).map(|record| sets.root(record)).collect()
 }
 
-const fn ordered(a: u32, b: u32) -> (u32, u32) {
+/// A pair with the smaller position first.
+pub(crate) const fn ordered(a: u32, b: u32) -> (u32, u32) {
     if a < b { (a, b) } else { (b, a) }
 }
 

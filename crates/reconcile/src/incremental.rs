@@ -2,14 +2,14 @@
 
 use arrow::array::{Array as _, AsArray as _, RecordBatch};
 use arrow::datatypes::Date32Type;
-use bellwether_linkage::{DatasetIndex, Kinds, Linkage, Model};
+use bellwether_linkage::{DatasetIndex, Kinds, LinkKind, Linkage, Model};
 use bellwether_model::Date;
 use bellwether_store::{Run, Snapshot, StoreError};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
 use crate::read::Corpus;
-use crate::run::{Kept, settings_of, sums_up};
+use crate::run::{Kept, settings_of};
 use crate::write::Before;
 use crate::{Method, Options, ReconcileError};
 
@@ -180,7 +180,7 @@ pub(crate) fn redone(
         }
     }
     let mut sums: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for link in linkage.links.iter().filter(|link| sums_up(link.kind)) {
+    for link in linkage.links.iter().filter(|link| link.kind == LinkKind::PartOf) {
         sums.entry(link.a).or_default().push(link.b);
         sums.entry(link.b).or_default().push(link.a);
     }

@@ -1,7 +1,7 @@
 //! A run: everything again, or what changed.
 
 use bellwether_linkage::{
-    DatasetIndex, Judgements, Kinds, LinkKind, Linkage, Model, NameParties, Record, Role, Settings,
+    DatasetIndex, Judgements, Kinds, Linkage, Model, NameParties, Record, Role, Settings,
     join_pairs, link_with,
     method::{Classed, meltt, xsub},
 };
@@ -335,9 +335,4 @@ pub(crate) fn settings_of(options: &Options) -> Value {
         "repeating": options.repeating,
         "left_out": options.left_out,
     })
-}
-
-/// Whether a link sums up.
-pub(crate) const fn sums_up(kind: LinkKind) -> bool {
-    matches!(kind, LinkKind::PartOf)
 }
