@@ -50,6 +50,12 @@ pub(crate) fn options_as_before(snapshot: &Snapshot<'_>) -> Result<Options, Fail
 fn take_over(options: &mut Options, run: &Run) {
     options.method = Method::parse(&run.method).unwrap_or_default();
     let Some(settings) = run.parameters.get("settings") else { return };
+    if let Some(window) = settings.get("window") {
+        let days = window.get("days").and_then(serde_json::Value::as_i64);
+        options.window.days = days.and_then(|days| i32::try_from(days).ok());
+        let km = window.get("km").and_then(serde_json::Value::as_f64);
+        options.window.km = km.map(|km| km as f32);
+    }
     let own = &mut options.settings;
     if let Some(days) = settings.get("days_max").and_then(serde_json::Value::as_i64) {
         own.days_max = i32::try_from(days).unwrap_or(own.days_max);
@@ -133,10 +139,29 @@ pub(crate) fn leaving_snapshot<'s>(
 ) -> Result<Snapshot<'s>, Failure> {
     let (mut snapshot, _) = snapshot_for(session, store, leaves)?;
     compute_as_of(session, store, &mut snapshot, asked)?;
+    if asked != Some(UnitWord::Reports) {
+        mend_parted(session, &mut snapshot)?;
+    }
     Ok(snapshot)
 }
 
-fn compute_as_of(
+/// Incidents of which a part must not leave come apart into their other reports. Where two of these told of
+/// one incident, incidents are found anew, from the reports that may leave alone: so nothing counts twice, and
+/// nothing is told of what stays.
+pub(crate) fn mend_parted(session: &Session, snapshot: &mut Snapshot<'_>) -> Result<(), Failure> {
+    if !snapshot.is_parted() {
+        return Ok(());
+    }
+    lay_over(session, snapshot)?;
+    session.say(
+        "note: the incidents of this answer were put together anew, from the reports that may leave alone; on a \
+         terminal all take part",
+    );
+    Ok(())
+}
+
+/// Computes the incidents of a past state of knowledge, for which no run of the store holds.
+pub(crate) fn compute_as_of(
     session: &Session,
     store: &Store,
     snapshot: &mut Snapshot<'_>,
