@@ -80,6 +80,29 @@ pub(super) struct Behind {
     /// Deaths that a sum over the reports would have given.
     #[serde(serialize_with = "whole")]
     pub(super) deaths_of_reports: f64,
+    /// One of the incidents to begin with, where one of the latest has several reports.
+    pub(super) example: Option<Example>,
+}
+
+/// An incident of several reports, and two of these that the machine joined.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Example {
+    pub(super) incident_id: String,
+    pub(super) reports: [String; 2],
+}
+
+/// How many of the latest incidents are looked at for an example.
+const LATEST: usize = 200;
+
+/// The one with the most reports among the latest incidents; of equals the latest.
+fn example(inquiry: &Inquiry<'_>) -> Result<Option<Example>, Failure> {
+    let latest = inquiry.snapshot.incidents(&inquiry.filters, LATEST)?;
+    let told = latest.into_iter().rev().max_by_key(|incident| incident.reports.len());
+    Ok(told.and_then(|incident| {
+        let mut reports = incident.reports.iter().map(|report| report.stored.report.id.to_string());
+        let reports = [reports.next()?, reports.next()?];
+        Some(Example { incident_id: incident.incident_id, reports })
+    }))
 }
 
 /// Everything on the page.
@@ -208,6 +231,7 @@ fn behind(inquiry: &Inquiry<'_>) -> Result<Option<Behind>, Failure> {
         single_source: incidents.single_source.unwrap_or_default(),
         events_of_reports: events.value.0,
         deaths_of_reports: added.value.0,
+        example: example(inquiry)?,
     }))
 }
 
