@@ -199,7 +199,10 @@ pub(super) fn keep_to_counts(answer: &mut Answer) {
 }
 
 /// The sources that were asked for, where the store has others too; else none.
-pub(super) fn some_of(snapshot: &Snapshot<'_>, asked: &[String]) -> Result<Vec<String>, Failure> {
+pub(in crate::commands) fn some_of(
+    snapshot: &Snapshot<'_>,
+    asked: &[String],
+) -> Result<Vec<String>, Failure> {
     let others = snapshot.datasets()?.iter().any(|id| !asked.contains(id));
     let all = asked.iter().any(|id| id == "all");
     Ok(if others && !all { asked.to_vec() } else { Vec::new() })

@@ -287,7 +287,9 @@ fn a_groups_page_leads_to_an_incident_and_to_what_overrules_the_machine() {
     let program = two();
     let group = text(&world().summary["headline_group"]);
     let page = program.ok(&["group", &group]).stdout;
-    assert!(page.contains("more than there were"), "{page}");
+    assert!(page.contains("Adding up") && page.contains("too many events"), "{page}");
+    let one = program.ok(&["group", &group, "--source", "sim-ged"]).stdout;
+    assert!(one.contains("The reports of sim-ged alone say"), "{one}");
     let commands: Vec<&str> =
         page.lines().filter_map(|line| line.trim().strip_prefix("bellwether ")).collect();
     let [list, show, judge] = commands.as_slice() else { panic!("{commands:?}") };

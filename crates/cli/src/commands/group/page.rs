@@ -134,21 +134,30 @@ fn behind(page: &mut Page, facts: &Facts) {
         thousands(behind.reports.cast_signed()),
         part_of(behind.single_source, facts.events.unsigned_abs()),
     );
+    let sum = format!(
+        "{} events and {} deaths",
+        n(behind.events_of_reports),
+        n(behind.deaths_of_reports)
+    );
     let (events, deaths) = (
         behind.events_of_reports - facts.total.events,
         behind.deaths_of_reports - facts.total.deaths,
     );
-    let added = if events < 0.5 && deaths.abs() < 0.5 {
+    let added = if !behind.sources.is_empty() {
+        format!(
+            "The reports of {} alone say {sum}; the numbers below are what all reports of these incidents come to.",
+            behind.sources.join(" and ")
+        )
+    } else if events.abs() < 0.5 && deaths.abs() < 0.5 {
         "Adding up the datasets would say the same here.".to_owned()
     } else {
-        let more = if deaths < 0.0 { "fewer" } else { "more" };
+        let off = |by: f64, what: &str| {
+            format!("{} too {} {what}", n(by.abs()), if by < 0.0 { "few" } else { "many" })
+        };
         format!(
-            "Adding up the datasets would have said {} events and {} deaths: {} events and {} deaths {more} than \
-             there were.",
-            n(behind.events_of_reports),
-            n(behind.deaths_of_reports),
-            n(events),
-            n(deaths.abs()),
+            "Adding up the datasets would have said {sum}: {} and {}.",
+            off(events, "events"),
+            off(deaths, "deaths")
         )
     };
     page.wrapped("  ", &format!("{told} {added}"));
