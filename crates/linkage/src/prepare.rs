@@ -345,7 +345,11 @@ mod tests {
         }
     }
 
-    fn words(report_id: &str, first: Day, sides: [&'static str; 2]) -> ReportWords<'_> {
+    fn words(
+        report_id: &'static str,
+        first: Day,
+        sides: [&'static str; 2],
+    ) -> ReportWords<'static> {
         ReportWords {
             report_id,
             dataset: "a",
