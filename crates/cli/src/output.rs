@@ -3,7 +3,7 @@
 mod table;
 
 pub(crate) use bellwether_export::{Cell, Grid};
-pub(crate) use table::{clean, thousands};
+pub(crate) use table::{clean, part_of, thousands};
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};

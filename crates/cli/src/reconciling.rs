@@ -1,6 +1,9 @@
 //! What putting reports together needs to know of a store: who takes part, what was chosen last, and for which
 //! states of knowledge incidents are computed anew.
 
+use std::collections::BTreeMap;
+
+use bellwether_linkage::{Day, NameParties, Party, SideWords};
 use bellwether_reconcile::{Method, Options, Outcome, ReconcileError, RegistryParties, Stage};
 use bellwether_sources::Holds;
 use bellwether_store::{CommitKind, Run, Snapshot, Store};
@@ -11,10 +14,37 @@ use crate::failure::Failure;
 use crate::gate::snapshot_for;
 use crate::session::Session;
 
-/// Who the sides of reports are.
-pub(crate) fn parties(session: &Session) -> Result<RegistryParties<'_>, Failure> {
+/// Who the sides of reports are: by the selectors of their dataset, then by those of the dataset whose ids of
+/// actors it uses.
+pub(crate) struct Parties<'r> {
+    registry: RegistryParties<'r>,
+    lenders: BTreeMap<String, String>,
+}
+
+impl NameParties for Parties<'_> {
+    fn party(&self, dataset: &str, side: SideWords<'_>, iso3: Option<&str>, day: Day) -> Party {
+        let lent = || {
+            let lender = self.lenders.get(dataset)?;
+            let own = self.registry.claimed(dataset, side, iso3, day);
+            own.or_else(|| self.registry.claimed(lender, side, iso3, day))
+        };
+        lent().unwrap_or_else(|| self.registry.party(dataset, side, iso3, day))
+    }
+}
+
+/// Who the sides of reports of a snapshot are.
+fn parties<'r>(session: &'r Session, snapshot: &Snapshot<'_>) -> Result<Parties<'r>, Failure> {
     let world = session.world()?;
-    Ok(RegistryParties { actors: &world.actors, countries: world.countries()? })
+    let mut lenders = BTreeMap::new();
+    for id in snapshot.datasets()? {
+        let lender =
+            described(snapshot.commits(), &id).and_then(|dataset| dataset.actor_ids.clone());
+        if let Some(lender) = lender {
+            lenders.insert(id, lender.to_string());
+        }
+    }
+    let registry = RegistryParties { actors: &world.actors, countries: world.countries()? };
+    Ok(Parties { registry, lenders })
 }
 
 /// The options for a store: datasets that repeat another one that is there take no part, and those of machine-coded
@@ -50,6 +80,12 @@ pub(crate) fn options_as_before(snapshot: &Snapshot<'_>) -> Result<Options, Fail
 fn take_over(options: &mut Options, run: &Run) {
     options.method = Method::parse(&run.method).unwrap_or_default();
     let Some(settings) = run.parameters.get("settings") else { return };
+    if let Some(window) = settings.get("window") {
+        let days = window.get("days").and_then(serde_json::Value::as_i64);
+        options.window.days = days.and_then(|days| i32::try_from(days).ok());
+        let km = window.get("km").and_then(serde_json::Value::as_f64);
+        options.window.km = km.map(|km| km as f32);
+    }
     let own = &mut options.settings;
     if let Some(days) = settings.get("days_max").and_then(serde_json::Value::as_i64) {
         own.days_max = i32::try_from(days).unwrap_or(own.days_max);
@@ -68,7 +104,8 @@ pub(crate) fn run(session: &Session, store: &Store, options: &Options) -> Result
         Stage::Linking(reports) => progress.stage(&format!("comparing {reports} reports")),
         Stage::Writing => progress.stage("writing incidents"),
     };
-    let outcome = bellwether_reconcile::reconcile(store, &parties(session)?, options, &told);
+    let parties = parties(session, &store.snapshot(&bellwether_store::AsOf::default())?)?;
+    let outcome = bellwether_reconcile::reconcile(store, &parties, options, &told);
     progress.done();
     Ok(outcome?)
 }
@@ -133,10 +170,29 @@ pub(crate) fn leaving_snapshot<'s>(
 ) -> Result<Snapshot<'s>, Failure> {
     let (mut snapshot, _) = snapshot_for(session, store, leaves)?;
     compute_as_of(session, store, &mut snapshot, asked)?;
+    if asked != Some(UnitWord::Reports) {
+        mend_parted(session, &mut snapshot)?;
+    }
     Ok(snapshot)
 }
 
-fn compute_as_of(
+/// Incidents of which a part must not leave come apart into their other reports. Where two of these told of
+/// one incident, incidents are found anew, from the reports that may leave alone: so nothing counts twice, and
+/// nothing is told of what stays.
+pub(crate) fn mend_parted(session: &Session, snapshot: &mut Snapshot<'_>) -> Result<(), Failure> {
+    if !snapshot.is_parted() {
+        return Ok(());
+    }
+    lay_over(session, snapshot)?;
+    session.say(
+        "note: the incidents of this answer were put together anew, from the reports that may leave alone; on a \
+         terminal all take part",
+    );
+    Ok(())
+}
+
+/// Computes the incidents of a past state of knowledge, for which no run of the store holds.
+pub(crate) fn compute_as_of(
     session: &Session,
     store: &Store,
     snapshot: &mut Snapshot<'_>,
@@ -161,7 +217,8 @@ fn compute_as_of(
 /// Lays what a run would find over a snapshot, with what was chosen last.
 pub(crate) fn lay_over(session: &Session, snapshot: &mut Snapshot<'_>) -> Result<(), Failure> {
     let options = options_as_before(snapshot)?;
-    Ok(bellwether_reconcile::lay_over(snapshot, &parties(session)?, &options)?)
+    let parties = parties(session, snapshot)?;
+    Ok(bellwether_reconcile::lay_over(snapshot, &parties, &options)?)
 }
 
 impl From<ReconcileError> for Failure {

@@ -7,10 +7,12 @@
 //! those of ACLED and GTD, [`shape`] turns a JSON answer into its keys and types, [`strace`] kills
 //! the program at a chosen system call, and the tests' own server answers its requests byte by byte.
 
+mod dice;
 mod driver;
 pub mod ged;
 pub mod shape;
 pub mod strace;
 pub mod table;
 
+pub use dice::Dice;
 pub use driver::{Bellwether, Output, copy_dir, shared_data};

@@ -49,6 +49,7 @@ fn bundle(
     let incidents = reports
         .map(|report| stix::Incident {
             report,
+            joined: None,
             first_known: known,
             known_from: known,
             country_alpha2: Some("AF".into()),

@@ -31,7 +31,7 @@ pub struct SideWords<'a> {
     pub name: &'a str,
 }
 
-/// Says who a side is. What it answers for the same words, country and year is remembered.
+/// Says who a side is. It is asked once for the same words, country and year, for the middle of the year.
 pub trait NameParties {
     /// The party behind the words of a dataset, in a country (ISO 3166-1 alpha-3) on a day.
     fn party(&self, dataset: &str, side: SideWords<'_>, iso3: Option<&str>, day: Day) -> Party;
@@ -73,7 +73,6 @@ pub struct Preparer<'p> {
     parties: &'p dyn NameParties,
     datasets: Vec<String>,
     units: Numbers,
-    countries: Numbers,
     names: Numbers,
     organisations: Numbers,
     kinds: Vec<Numbers>,
@@ -121,6 +120,12 @@ pub fn key_of(report_id: &str) -> u64 {
     hash ^ (hash >> 31)
 }
 
+/// A number of a country, the same in every run: by it those are drawn from which weights are learnt.
+#[allow(clippy::cast_possible_truncation)] // of a mixed number any half will do
+fn number_of_country(country: &str) -> u32 {
+    if country.is_empty() { 0 } else { (key_of(country) as u32).max(1) }
+}
+
 impl<'p> Preparer<'p> {
     /// For these datasets, in the order in which records will name them. Sorted by name they give the same
     /// links for every order in which they came.
@@ -134,7 +139,6 @@ impl<'p> Preparer<'p> {
             parties,
             datasets,
             units: Numbers::default(),
-            countries: Numbers::default(),
             names: Numbers::default(),
             organisations: Numbers::default(),
             kinds,
@@ -174,7 +178,7 @@ impl<'p> Preparer<'p> {
             place,
             at: located(place, words.at),
             unit: words.unit.map_or(0, |unit| self.units.of(unit)),
-            country: self.countries.of(words.country),
+            country: number_of_country(words.country),
             name: words.place_name.map_or(0, |name| self.names.of(name)),
             kind: 0,
             organisations,
@@ -191,7 +195,8 @@ impl<'p> Preparer<'p> {
             return party.clone();
         }
         let iso3 = (!words.country.is_empty()).then_some(words.country);
-        let party = self.parties.party(words.dataset, side, iso3, words.first);
+        // Not the day of the report that happens to come first, so that the order decides nothing.
+        let party = self.parties.party(words.dataset, side, iso3, year * 365 + 182);
         self.known.insert(key, party.clone());
         party
     }
@@ -204,9 +209,9 @@ impl<'p> Preparer<'p> {
         self.kinds[dataset].of(&word)
     }
 
-    /// Numbers the kinds of records that this preparer made: of each dataset those of `kept` first,
-    /// or where nothing was kept the most frequent first (of equal ones by their words), so that the order of
-    /// the reports does not matter. Answers the kinds of each dataset, which a later run hands in again.
+    /// Numbers anew what records name, in the order of the words, so that the order in which reports came decides
+    /// nothing; and the kinds of records that this preparer made: of each dataset those of `kept` first,
+    /// or where nothing was kept the most frequent first, of equal ones by their words. Answers the kinds of each dataset, which a later run hands in again.
     pub fn finish<'r>(
         &self,
         records: impl IntoIterator<Item = &'r mut Record>,
@@ -234,7 +239,16 @@ impl<'p> Preparer<'p> {
             .zip(&self.kinds)
             .map(|(name, numbers)| numbers.places(&kinds[name]))
             .collect();
+        let [units, names, organisations] =
+            [&self.units, &self.names, &self.organisations].map(Numbers::ranks);
         for record in &mut records {
+            record.unit = units[record.unit as usize];
+            record.name = names[record.name as usize];
+            let named = record.organisations.iter().filter(|number| **number != 0).count();
+            for number in &mut record.organisations {
+                *number = organisations[*number as usize];
+            }
+            record.organisations[..named].sort_unstable();
             record.kind = places[usize::from(record.dataset.0)][number(record) as usize];
         }
         kinds
@@ -245,6 +259,18 @@ impl<'p> Preparer<'p> {
 pub type Kinds = std::collections::BTreeMap<String, Vec<String>>;
 
 impl Numbers {
+    /// For each number the place of its word among all, in their order, from 1 on; 0 for none.
+    fn ranks(&self) -> Vec<u32> {
+        let mut words: Vec<(&String, u32)> =
+            self.numbers.iter().map(|(word, number)| (word, *number)).collect();
+        words.sort_unstable();
+        let mut ranks = vec![0; self.numbers.len() + 1];
+        for (rank, (_, number)) in (1..).zip(words) {
+            ranks[number as usize] = rank;
+        }
+        ranks
+    }
+
     /// The words that get a number of their own, the most frequent first.
     fn by_frequency(&self, counts: &[u64]) -> Vec<String> {
         let mut words: Vec<(u64, &String)> =
@@ -302,5 +328,64 @@ fn located(place: PlaceClass, at: Option<[f64; 2]>) -> [f32; 2] {
     match (place, at) {
         (PlaceClass::Exact | PlaceClass::Near, Some([north, east])) => [north as f32, east as f32],
         _ => [0.0; 2],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Everybody is an organisation, another one in the second half of each year.
+    struct Everybody;
+
+    impl NameParties for Everybody {
+        fn party(&self, _: &str, side: SideWords<'_>, _: Option<&str>, day: Day) -> Party {
+            let half = if day.rem_euclid(365) < 180 { "early" } else { "late" };
+            Party::Organisation(format!("{} {half}", side.name))
+        }
+    }
+
+    fn words(
+        report_id: &'static str,
+        first: Day,
+        sides: [&'static str; 2],
+    ) -> ReportWords<'static> {
+        ReportWords {
+            report_id,
+            dataset: "a",
+            first,
+            last: first,
+            place_precision: "exact",
+            at: Some([1.0, 2.0]),
+            unit: Some(sides[0]),
+            country: sides[1],
+            place_name: Some(report_id),
+            event_type: "one-sided",
+            plover: None,
+            sides: sides.map(|name| SideWords { native_id: None, name }),
+            deaths: None,
+        }
+    }
+
+    #[test]
+    fn the_order_in_which_reports_come_gives_no_record_other_numbers() {
+        let all = [
+            words("a:1", 10, ["zeal", "amber"]),
+            words("a:2", 300, ["amber", "zeal"]),
+            words("a:3", 20, ["moss", "zeal"]),
+        ];
+        let prepared = |order: [usize; 3]| {
+            let mut preparer = Preparer::new(&Everybody, &["a".to_owned()]);
+            let mut records: Vec<Record> =
+                order.iter().filter_map(|at| preparer.record(&all[*at])).collect();
+            let kinds = preparer.finish(records.iter_mut(), None);
+            records.sort_by_key(|record| record.key);
+            (records, kinds)
+        };
+        let expected = prepared([0, 1, 2]);
+        assert_eq!(expected.0.len(), 3);
+        for order in [[2, 1, 0], [1, 0, 2], [1, 2, 0]] {
+            assert_eq!(prepared(order), expected, "{order:?}");
+        }
     }
 }

@@ -19,7 +19,7 @@ mod write;
 
 pub use coverage::{Coverage, coverage};
 pub use error::ReconcileError;
-pub use options::{Method, Options, Stage};
+pub use options::{Method, Options, Stage, Window};
 pub use parties::RegistryParties;
 pub use review::{ReviewItem, review};
 pub use run::{Outcome, lay_over, reconcile};

@@ -37,6 +37,15 @@ impl Method {
     }
 }
 
+/// The window of the rules of MELTT and xSub; what is not given is the rule's own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Window {
+    /// The most days between two reports.
+    pub days: Option<i32>,
+    /// The most kilometres between their points.
+    pub km: Option<f32>,
+}
+
 /// What may be chosen.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -45,6 +54,8 @@ pub struct Options {
     /// How far apart reports of one incident may lie, and from which probability they are joined.
     /// [`Settings::repeating`] is set from `repeating`.
     pub settings: Settings,
+    /// The window of [`Method::Meltt`] and [`Method::Xsub`], which have no use for the settings.
+    pub window: Window,
     /// Datasets that repeat events (machine-coded news), by name.
     pub repeating: Vec<String>,
     /// Datasets that take no part: those that copy another one.

@@ -14,17 +14,29 @@ pub struct RegistryParties<'r> {
     pub countries: &'r Countries,
 }
 
-impl NameParties for RegistryParties<'_> {
-    fn party(&self, dataset: &str, side: SideWords<'_>, iso3: Option<&str>, day: Day) -> Party {
+impl RegistryParties<'_> {
+    /// The party that a selector of a dataset names; `None` where no selector names the side.
+    #[must_use]
+    pub fn claimed(
+        &self,
+        dataset: &str,
+        side: SideWords<'_>,
+        iso3: Option<&str>,
+        day: Day,
+    ) -> Option<Party> {
         let date = date_of(day);
         let country = iso3
             .and_then(|code| Iso3::new(code).ok())
             .and_then(|iso3| self.countries.by_iso3(iso3))
             .and_then(|country| country.gw.first())
             .map(|dated| GwCode(dated.code));
-        self.actors
-            .claim(dataset, side.native_id, side.name, country, date)
-            .map_or_else(|| unclaimed(dataset, side), claimed)
+        self.actors.claim(dataset, side.native_id, side.name, country, date).map(party_of)
+    }
+}
+
+impl NameParties for RegistryParties<'_> {
+    fn party(&self, dataset: &str, side: SideWords<'_>, iso3: Option<&str>, day: Day) -> Party {
+        self.claimed(dataset, side, iso3, day).unwrap_or_else(|| unclaimed(dataset, side))
     }
 }
 
@@ -33,7 +45,7 @@ fn date_of(day: Day) -> Option<Date> {
     epoch.checked_add(jiff::Span::new().try_days(day).ok()?).ok()
 }
 
-fn claimed(actor: &Actor) -> Party {
+fn party_of(actor: &Actor) -> Party {
     match actor.kind {
         ActorKind::Government => Party::State,
         ActorKind::Civilians => Party::Civilians,

@@ -72,7 +72,7 @@ pub fn reconcile(
     progress(Stage::Linking(corpus.records.len() as u64));
     let settings = settings(options, &corpus.datasets);
     let (said, judged) = judgements(&snapshot, &corpus)?;
-    let (linkage, model) = link(&corpus, &said, options.method, &settings);
+    let (linkage, model) = link(&corpus, &said, options, &settings);
     progress(Stage::Writing);
     let plan = RunPlan {
         method: options.method.as_str().to_owned(),
@@ -99,7 +99,7 @@ pub fn lay_over(
     let corpus = read(snapshot, parties, &datasets, None, None)?;
     let settings = settings(options, &corpus.datasets);
     let (said, judged) = judgements(snapshot, &corpus)?;
-    let (linkage, _) = link(&corpus, &said, options.method, &settings);
+    let (linkage, _) = link(&corpus, &said, options, &settings);
     // The names that incidents had or have, so that one can be cited.
     let before = before(snapshot, None)?;
     let grouped = group(&corpus, &linkage, &before, &|_| true);
@@ -219,10 +219,10 @@ fn settings(options: &Options, datasets: &[String]) -> Settings {
 fn link(
     corpus: &Corpus,
     said: &Judgements,
-    method: Method,
+    options: &Options,
     settings: &Settings,
 ) -> (Linkage, Option<Model>) {
-    if method == Method::Linkage {
+    if options.method == Method::Linkage {
         let model = Model::learn(&corpus.records, settings);
         return (link_with(&model, &corpus.records, said, settings), Some(model));
     }
@@ -231,10 +231,15 @@ fn link(
         .filter_map(|at| u8::try_from(at).ok())
         .map(DatasetIndex)
         .collect();
-    let pairs = if method == Method::Meltt {
-        meltt::pairs(&classed, &order, &meltt::Parameters::default())
+    let window = options.window;
+    let pairs = if options.method == Method::Meltt {
+        let own = meltt::Parameters::default();
+        let (km, days) = (window.km.unwrap_or(own.km), window.days.unwrap_or(own.days));
+        meltt::pairs(&classed, &order, &meltt::Parameters { km, days, ..own })
     } else {
-        xsub::pairs(&classed, &xsub::Parameters::default())
+        let own = xsub::Parameters::default();
+        let (km, days) = (window.km.unwrap_or(own.km), window.days.unwrap_or(own.days));
+        xsub::pairs(&classed, &xsub::Parameters { km, days, ..own })
     };
     (join_pairs(&corpus.records, &pairs, said), None)
 }
@@ -327,6 +332,9 @@ fn parameters(options: &Options, corpus: &Corpus, model: Option<&Model>) -> Valu
 /// The settings by which a later run sees whether it may go on with what was learnt.
 pub(crate) fn settings_of(options: &Options) -> Value {
     let settings = &options.settings;
+    if options.method != Method::Linkage {
+        return json!({ "window": options.window, "left_out": options.left_out });
+    }
     json!({
         "days_max": settings.days_max,
         "km_max": settings.km_max,

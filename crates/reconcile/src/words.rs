@@ -107,13 +107,11 @@ fn who(a: &Report, b: &Report) -> String {
 }
 
 fn what(a: &Report, b: &Report) -> String {
-    let name = |report: &Report| {
-        report
-            .plover
-            .as_ref()
-            .map_or_else(|| report.event_type.as_str().to_owned(), ToString::to_string)
+    // In one ontology: where only one has a type of PLOVER, by the harmonised types of both.
+    let (one, other) = match (&a.plover, &b.plover) {
+        (Some(one), Some(other)) => (one.to_string(), other.to_string()),
+        _ => (a.event_type.as_str().to_owned(), b.event_type.as_str().to_owned()),
     };
-    let (one, other) = (name(a), name(b));
     if one == other { format!("both {one}") } else { format!("{one} against {other}") }
 }
 

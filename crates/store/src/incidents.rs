@@ -29,7 +29,7 @@ pub use whole::{IncidentReport, StoredIncident};
 pub(crate) use encode::{FORWARD_KEY, RUN_KEY, key_of_table};
 pub(crate) use grouped::Grouped;
 pub(crate) use views::{
-    HIDDEN, SEVERAL, alone, every_incident, hidden_views, live, withheld_views,
+    HIDDEN, SEVERAL, alone, every_incident, hidden_views, live, parted, withheld_views,
 };
 
 pub use bellwether_model::incident_id_of;

@@ -12,7 +12,9 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::commits::CommitKind;
-use crate::incidents::{Grouped, HIDDEN, every_incident, hidden_views, live, withheld_views};
+use crate::incidents::{
+    Grouped, HIDDEN, every_incident, hidden_views, live, parted, withheld_views,
+};
 use crate::leaving::Leaving;
 use crate::scan::ExactFiles;
 use crate::schema::{
@@ -53,6 +55,7 @@ pub struct Snapshot<'s> {
     state: StoreState,
     grouped: Grouped,
     overlaid: bool,
+    parted: bool,
 }
 
 impl std::fmt::Debug for Snapshot<'_> {
@@ -89,7 +92,8 @@ impl<'s> Snapshot<'s> {
         let grouped = Grouped::default();
         context.register_udf(grouped.function());
         let as_of = *as_of;
-        let snapshot = Self { store, context, as_of, commits, state, grouped, overlaid: false };
+        let mut snapshot =
+            Self { store, context, as_of, commits, state, grouped, overlaid: false, parted: false };
         snapshot.register_views().await?;
         snapshot.take_out(leaving).await?;
         snapshot.put(INCIDENTS.name, &every_incident()).await?;
@@ -141,6 +145,14 @@ impl<'s> Snapshot<'s> {
 
     pub(crate) const fn mark_overlaid(&mut self) {
         self.overlaid = true;
+        self.parted = false;
+    }
+
+    /// Whether incidents came apart, because one of their reports must not leave and two or more others may:
+    /// these stand alone then, until incidents are laid over that were found from them.
+    #[must_use]
+    pub const fn is_parted(&self) -> bool {
+        self.parted
     }
 
     pub(crate) const fn context(&self) -> &SessionContext {
@@ -179,11 +191,11 @@ impl<'s> Snapshot<'s> {
     }
 
     /// Puts views in the place of relations that hold what must not leave.
-    async fn take_out(&self, leaving: &Leaving) -> Result<(), StoreError> {
+    async fn take_out(&mut self, leaving: &Leaving) -> Result<(), StoreError> {
         if leaving.is_empty() {
             return Ok(());
         }
-        self.hide(leaving).await?;
+        self.parted = self.hide(leaving).await?;
         for schema in TABLES.into_iter().filter(|schema| schema.name != COMMITS.name) {
             for relation in [schema.name.to_owned(), format!("{}_log", schema.name)] {
                 if let Some(sql) = leaving.view(&relation, schema) {
@@ -201,8 +213,8 @@ impl<'s> Snapshot<'s> {
     }
 
     /// Says of which reports and incidents nothing may leave. They are few, and every later query asks for
-    /// them: so they are looked up once.
-    async fn hide(&self, leaving: &Leaving) -> Result<(), StoreError> {
+    /// them: so they are looked up once. Says whether incidents come apart by it.
+    async fn hide(&self, leaving: &Leaving) -> Result<bool, StoreError> {
         let any = self.commits.iter().any(|commit| commit.kind != CommitKind::Ingest);
         for (relation, sql) in HIDDEN.into_iter().zip(hidden_views(leaving)) {
             if any {
@@ -214,7 +226,11 @@ impl<'s> Snapshot<'s> {
                 self.put(relation, &sql).await?;
             }
         }
-        Ok(())
+        if !any {
+            return Ok(false);
+        }
+        let found = self.context.sql(&parted(leaving)).await?.collect().await?;
+        Ok(found.iter().any(|batch| batch.num_rows() > 0))
     }
 
     /// Puts a view in place, of a relation of the same name where there is one.

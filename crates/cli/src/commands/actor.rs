@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use bellwether_model::GwCode;
 use bellwether_registry::actors::{Actor, Subject};
 use bellwether_store::Snapshot;
 use clap::{Args, Subcommand};
@@ -88,6 +89,13 @@ fn find(
     Ok(found(any))
 }
 
+/// Countries by their names, with commas between.
+fn countries(session: &Session, codes: &[GwCode]) -> String {
+    let names: Vec<String> =
+        codes.iter().map(|gw| crate::question::gw_name(session, *gw)).collect();
+    names.join(", ")
+}
+
 fn list(
     session: &Session,
     snapshot: Option<&Snapshot<'_>>,
@@ -104,13 +112,7 @@ fn list(
                 .ok()
                 .and_then(|k| k.as_str().map(str::to_owned))
                 .map_or(Cell::Empty, Cell::from),
-            actor
-                .countries
-                .iter()
-                .map(|gw| crate::question::gw_name(session, *gw))
-                .collect::<Vec<_>>()
-                .join(", ")
-                .into(),
+            countries(session, &actor.countries).into(),
             Cell::maybe(actor.active_from.clone()),
             Cell::maybe(actor.active_to.clone()),
         ]);
@@ -122,13 +124,7 @@ fn list(
                 format!("{}:{}", actor.dataset, actor.native_id).into(),
                 actor.name.as_str().into(),
                 Cell::maybe(Some(actor.native_kind.as_str()).filter(|kind| !kind.is_empty())),
-                actor
-                    .countries
-                    .iter()
-                    .map(|gw| crate::question::gw_name(session, *gw))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-                    .into(),
+                countries(session, &actor.countries).into(),
                 Cell::Empty,
                 Cell::Empty,
             ]);

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use bellwether_export::policy::Cleared;
 use bellwether_sources::{AskedScope, Effect, Reason, can_speak};
-use bellwether_store::{Answer, Explanation, Measure, Question, Snapshot};
+use bellwether_store::{Answer, Explanation, Measure, Question, Snapshot, Unit};
 use clap::Args;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ use crate::descriptions::described;
 use crate::failure::Failure;
 use crate::gate::{Gate, snapshot_for};
 use crate::inclusion::rules;
-use crate::output::{Cell, Grid, thousands};
+use crate::output::{Cell, Grid, part_of, thousands};
 use crate::question::{filters, note_added_up, unit};
 use crate::reconciling::question_snapshot;
 use crate::session::Session;
@@ -163,7 +163,7 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
             answer.unit
         ));
     }
-    note_behind(session, &answer, args.by);
+    note_behind(session, &answer, args.by, &some_of(&snapshot, &args.question.source)?);
     if args.by.is_none_or(|by| by != ByWord::Source) {
         note_added_up(session, &snapshot, unit, &question.filters.datasets)?;
     }
@@ -192,25 +192,49 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
 /// Takes out what stands beside the counts: of few it would tell how few they are.
 pub(super) fn keep_to_counts(answer: &mut Answer) {
     answer.without_toll = None;
+    answer.incidents = None;
     answer.reports = None;
     answer.single_source = None;
     answer.rows.iter_mut().for_each(|row| row.only = None);
 }
 
-/// Says what stands behind incidents.
-pub(super) fn note_behind(session: &Session, answer: &Answer, by: Option<ByWord>) {
+/// The sources that were asked for, where the store has others too; else none.
+pub(in crate::commands) fn some_of(
+    snapshot: &Snapshot<'_>,
+    asked: &[String],
+) -> Result<Vec<String>, Failure> {
+    let others = snapshot.datasets()?.iter().any(|id| !asked.contains(id));
+    let all = asked.iter().any(|id| id == "all");
+    Ok(if others && !all { asked.to_vec() } else { Vec::new() })
+}
+
+/// Says what stands behind incidents, and whose tolls they have where some sources were asked for.
+pub(super) fn note_behind(
+    session: &Session,
+    answer: &Answer,
+    by: Option<ByWord>,
+    sources: &[String],
+) {
     if let (Some(reports), Some(alone)) = (answer.reports, answer.single_source) {
+        let incidents = answer.incidents.unwrap_or_default();
         session.say(&format!(
-            "note: these are incidents, put together from {} reports; of {} only one source has a report",
+            "note: these are {} incidents, put together from {} reports; of {} only one source has a report",
+            thousands(incidents.cast_signed()),
             thousands(reports.cast_signed()),
-            thousands(alone.cast_signed())
+            part_of(alone, incidents)
         ));
         if by == Some(ByWord::Source) {
             session.say(
-                "note: an incident counts for each source that has a report of it, so the parts overlap; a toll is \
-                 the incident's, not the source's",
+                "note: an incident counts for each source that has a report of it, so the parts overlap; a toll is                  the incident's, not the source's",
             );
         }
+    }
+    if answer.unit == Unit::Incidents.as_str() && !sources.is_empty() {
+        session.say(&format!(
+            "note: an incident counts where {} has a report of it, with the day, place and toll that all of its              reports come to; --unit reports counts what {} itself says",
+            sources.join(" or "),
+            if sources.len() == 1 { "the source" } else { "each source" }
+        ));
     }
 }
 

@@ -5,8 +5,12 @@ use std::process::ExitCode;
 
 use bellwether_export::policy::{Cleared, audit};
 use bellwether_export::{Card, Format, Grid, Options, stix};
-use bellwether_model::{ActorId, Iso3};
-use bellwether_store::{Filters, Question, Snapshot, Store, StoredReport, Unit};
+use bellwether_model::{
+    ActorId, DateInterval, DatePrecision, Estimate, EventType, Iso3, Report, Targets,
+};
+use bellwether_store::{
+    Filters, IncidentReport, Question, Role, Snapshot, Store, StoredIncident, StoredReport, Unit,
+};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 
@@ -65,6 +69,9 @@ pub(crate) enum What {
         /// Dataset, or `all`; repeat for several.
         #[arg(long, value_name = "DATASET")]
         source: Vec<String>,
+        /// What counts as one: incidents or reports. Incidents are the default once the store has some.
+        #[arg(long, value_enum, value_name = "WHAT")]
+        unit: Option<UnitWord>,
     },
 }
 
@@ -73,7 +80,7 @@ impl What {
     fn unit(&self) -> Option<UnitWord> {
         match self {
             Self::Events { question, .. } | Self::Counts { question, .. } => question.unit,
-            Self::Actor { .. } => Some(UnitWord::Reports),
+            Self::Actor { unit, .. } => *unit,
         }
     }
 }
@@ -106,7 +113,7 @@ pub(crate) fn run(session: &Session, args: &ExportArgs) -> Result<ExitCode, Fail
         What::Counts { question, measure, by, spread, form } => {
             job.counts(question, *measure, *by, *spread, form)
         }
-        What::Actor { actor, source } => job.actor(actor, source),
+        What::Actor { actor, source, unit } => job.actor(actor, source, *unit),
     }
 }
 
@@ -191,7 +198,12 @@ impl Job<'_> {
         self.save(format, &rows, &card, form, count)
     }
 
-    fn actor(&self, actor: &str, sources: &[String]) -> Result<ExitCode, Failure> {
+    fn actor(
+        &self,
+        actor: &str,
+        sources: &[String],
+        asked_unit: Option<UnitWord>,
+    ) -> Result<ExitCode, Failure> {
         let ending = self.path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         if ending.is_some_and(|ending| ending != "json" && ending != "stix") {
             return Err(Failure::Usage(format!(
@@ -200,33 +212,19 @@ impl Job<'_> {
             )));
         }
         let asked = find_actor(self.session, self.snapshot, actor)?;
+        let unit = unit(self.session, self.snapshot, asked_unit)?;
         let filters = Filters {
-            datasets: datasets(self.session, self.snapshot, sources, Unit::Reports)?,
+            datasets: datasets(self.session, self.snapshot, sources, unit)?,
             actor: Some(actor_filter(self.session, &asked, self.snapshot)?),
             ..Filters::default()
         };
-        let rows = self.snapshot.events(&filters, usize::MAX >> 1)?;
+        let (incidents, cited) = self.incidents_of_actor(&filters, unit)?;
         let gate = Gate::of(self.session, self.snapshot)?.with_day(self.snapshot)?;
-        let first = self.snapshot.first_known(&filters)?;
-        let known_from = first.values().min().copied().unwrap_or_default();
-        let described = described(&asked, known_from)?;
-        let count = rows.len();
-        let cited = ids(&rows);
-        let incidents = rows
-            .into_iter()
-            .map(|row| stix::Incident {
-                country_alpha2: row.report.place.iso3.and_then(|code| self.alpha2(code)),
-                first_known: first
-                    .get(&row.report.id.to_string())
-                    .copied()
-                    .unwrap_or(row.known_from),
-                known_from: row.known_from,
-                report: row.report,
-            })
-            .collect();
-        let portrait = stix::Portrait { actor: described, incidents };
+        let known_from = incidents.iter().map(|one| one.first_known).min().unwrap_or_default();
+        let count = incidents.len();
+        let portrait = stix::Portrait { actor: described(&asked, known_from)?, incidents };
         let cleared = gate.guard(|guard| guard.portrait(portrait, gate.day()))?;
-        let words = self.words("reports", &filters);
+        let words = self.words(unit.as_str(), &filters);
         let title = format!("{} and its incidents", asked.name());
         let card = card(self.snapshot, &title, &words, &cited);
         self.record("export actor", Format::Stix, &cleared, count, &card)?;
@@ -234,6 +232,50 @@ impl Job<'_> {
             .map_err(|error| Failure::from(error).at(self.path))?;
         self.tell(&[self.path.to_path_buf()], &cleared, count);
         Ok(super::found(count > 0))
+    }
+
+    /// The incidents, or reports, of an actor as a bundle has them, and the datasets behind them.
+    fn incidents_of_actor(
+        &self,
+        filters: &Filters,
+        unit: Unit,
+    ) -> Result<(Vec<stix::Incident>, Vec<String>), Failure> {
+        let limit = usize::MAX >> 1;
+        let first = self.snapshot.first_known(filters)?;
+        let one = |rows: &[StoredReport], report: Report, joined: Option<stix::Joined>| {
+            let first = |row: &StoredReport| {
+                first.get(&row.report.id.to_string()).copied().unwrap_or(row.known_from)
+            };
+            stix::Incident {
+                country_alpha2: report.place.iso3.and_then(|code| self.alpha2(code)),
+                first_known: rows.iter().map(first).min().unwrap_or_default(),
+                known_from: rows.iter().map(|row| row.known_from).max().unwrap_or_default(),
+                report,
+                joined,
+            }
+        };
+        if unit == Unit::Reports {
+            let rows = self.snapshot.events(filters, limit)?;
+            let cited = ids(&rows);
+            let alone =
+                |row: StoredReport| one(std::slice::from_ref(&row), row.report.clone(), None);
+            return Ok((rows.into_iter().map(alone).collect(), cited));
+        }
+        let (mut incidents, mut cited) = (Vec::new(), Vec::new());
+        for incident in self.snapshot.incidents(filters, limit)? {
+            let rows: Vec<StoredReport> =
+                incident.reports.iter().map(|report| report.stored.clone()).collect();
+            cited.extend(ids(&rows));
+            let Some(report) = own_values(&incident)? else { continue };
+            let joined = (rows.len() > 1).then(|| stix::Joined {
+                incident_id: incident.incident_id.clone(),
+                reports: rows.iter().map(|row| row.report.id.clone()).collect(),
+            });
+            incidents.push(one(&rows, report, joined));
+        }
+        cited.sort_unstable();
+        cited.dedup();
+        Ok((incidents, cited))
     }
 
     fn alpha2(&self, code: Iso3) -> Option<String> {
@@ -341,6 +383,45 @@ fn described(asked: &Asked<'_>, known_from: Timestamp) -> Result<stix::Actor, Fa
             }
         }
     })
+}
+
+/// The report of an incident that knows the place best, with the days, the toll, the kind and the targets of the
+/// incident; `None` for an incident of which no report is there.
+fn own_values(incident: &StoredIncident) -> Result<Option<Report>, Failure> {
+    let strange = |what: &str| {
+        Failure::Data(format!(
+            "the incident {} has a strange {what}; `bellwether reconcile --full` makes it anew",
+            incident.incident_id
+        ))
+    };
+    let reports = || incident.reports.iter().filter(|report| report.role == Role::Report);
+    let place = |report: &&IncidentReport| {
+        let place = &report.stored.report.place;
+        place.precision.as_str() == incident.place_precision && place.name == incident.place_name
+    };
+    let Some(base) = reports().find(place).or_else(|| reports().next()) else { return Ok(None) };
+    let mut report = base.stored.report.clone();
+    if incident.reports.len() == 1 {
+        return Ok(Some(report));
+    }
+    let precision = DatePrecision::ALL
+        .into_iter()
+        .find(|precision| precision.as_str() == incident.date_precision)
+        .ok_or_else(|| strange("date_precision"))?;
+    report.date = DateInterval::new(incident.date_start, incident.date_end, precision)
+        .map_err(|_| strange("date"))?;
+    report.deaths.total = incident
+        .deaths
+        .map(|[low, best, high]| Estimate::new(low, best, high))
+        .transpose()
+        .map_err(|_| strange("toll"))?;
+    report.event_type = EventType::ALL
+        .into_iter()
+        .find(|kind| kind.as_str() == incident.event_type)
+        .ok_or_else(|| strange("event_type"))?;
+    report.targets = Targets::parse(incident.targets.as_deref().unwrap_or_default())
+        .ok_or_else(|| strange("targets"))?;
+    Ok(Some(report))
 }
 
 /// The datasets of rows, each once.

@@ -6,6 +6,8 @@ mod review;
 mod share;
 mod show;
 
+pub(super) use judge::contradiction;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -17,7 +19,7 @@ use crate::args::{QuestionArgs, UnitWord};
 use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::question::{filters, unit};
-use crate::reconciling::{lay_over, question_snapshot};
+use crate::reconciling::{lay_over, mend_parted, question_snapshot};
 use crate::session::Session;
 
 /// Arguments of `incident`.
@@ -165,6 +167,7 @@ fn snapshot<'s>(
     if whole.is_overlaid() {
         lay_over(session, &mut open)?;
     }
+    mend_parted(session, &mut open)?;
     Ok((open, gate))
 }
 

@@ -12,7 +12,7 @@ use crate::citation::{citations, lines};
 use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::output::{Cell, Grid, Output};
-use crate::reconciling::lay_over;
+use crate::reconciling::{lay_over, mend_parted};
 use crate::session::Session;
 
 /// Incidents on their way out.
@@ -25,7 +25,7 @@ pub(super) struct Open {
 
 impl Open {
     /// The incidents that pass the filters, without what must not leave. An incident with a report that is
-    /// too new to leave is left out of the list as such; its other reports then stand alone.
+    /// too new to leave is left out of the list as such; its other reports are put together without it.
     pub(super) fn of(
         session: &Session,
         store: &Store,
@@ -41,6 +41,7 @@ impl Open {
         if whole.is_overlaid() {
             lay_over(session, &mut snapshot)?;
         }
+        mend_parted(session, &mut snapshot)?;
         let incidents = snapshot.incidents(filters, limit)?;
         let mut datasets: Vec<String> = incidents
             .iter()

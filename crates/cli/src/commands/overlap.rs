@@ -158,7 +158,7 @@ fn against(snapshot: &Snapshot<'_>, datasets: &[String], args: &OverlapArgs) -> 
     let (lethal, all) = (names(true), names(false));
     if !args.deadly && !lethal.is_empty() && !all.is_empty() {
         reasons.push(format!(
-            "{lethal} admit only incidents with deaths and {all} others too; ask with --deadly"
+            "only incidents with deaths are in {lethal}, others too in {all}; ask with --deadly"
         ));
     }
     reasons

@@ -4,12 +4,13 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use bellwether_linkage::RowKind;
-use bellwether_reconcile::{Method, Options, Outcome, coverage};
+use bellwether_reconcile::{Method, Options, Outcome, Window, coverage};
 use bellwether_store::{AsOf, Store, StoreState};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use serde_json::json;
 
+use super::incident::contradiction;
 use crate::failure::Failure;
 use crate::output::thousands;
 use crate::reconciling::{options_for, run as put_together};
@@ -30,13 +31,14 @@ pub(crate) struct ReconcileArgs {
     /// How reports are put together.
     #[arg(long, value_enum, default_value_t, value_name = "METHOD")]
     pub(crate) method: MethodWord,
-    /// The least probability of a link that joins two reports, 0 to 1 [default: that of the best expected F1].
+    /// The least probability of a link that joins two reports, 0 to 1; for the method linkage [default: that of the best
+    /// expected F1].
     #[arg(long, value_name = "P")]
     pub(crate) threshold: Option<f64>,
-    /// The most days between two reports of one incident, 0 to 30 [default: 7].
+    /// The most days between two reports of one incident, 0 to 30 [default: linkage 7, meltt 1, xsub 1].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(0..=30))]
     pub(crate) days_max: Option<i32>,
-    /// The most kilometres between two points of one incident, 1 to 150 [default: 60].
+    /// The most kilometres between two points of one incident, 1 to 150 [default: linkage 60, meltt 3, xsub 5].
     #[arg(long, value_name = "KM")]
     pub(crate) km_max: Option<f32>,
 }
@@ -98,22 +100,31 @@ fn options(store: &Store, args: &ReconcileArgs) -> Result<Options, Failure> {
     let mut options = options_for(&store.snapshot(&AsOf::default())?)?;
     options.method = args.method.into();
     options.full = args.full;
-    let settings = &mut options.settings;
     if let Some(threshold) = args.threshold {
+        if options.method != Method::Linkage {
+            return Err(Failure::Usage(format!(
+                "the rule of {} has no probabilities; leave --threshold out, or choose its window by --days-max and \
+                 --km-max",
+                options.method.as_str()
+            )));
+        }
         if !(0.0..=1.0).contains(&threshold) {
             return Err(Failure::Usage(format!(
                 "--threshold {threshold} is no probability; give 0 to 1"
             )));
         }
-        settings.threshold = Some(threshold);
+        options.settings.threshold = Some(threshold);
     }
-    if let Some(km) = args.km_max {
-        if !(1.0..=150.0).contains(&km) {
-            return Err(Failure::Usage(format!("--km-max {km} is outside 1 to 150")));
-        }
-        settings.km_max = km;
+    if let Some(km) = args.km_max.filter(|km| !(1.0..=150.0).contains(km)) {
+        return Err(Failure::Usage(format!("--km-max {km} is outside 1 to 150")));
     }
-    settings.days_max = args.days_max.unwrap_or(settings.days_max);
+    if options.method == Method::Linkage {
+        let settings = &mut options.settings;
+        settings.km_max = args.km_max.unwrap_or(settings.km_max);
+        settings.days_max = args.days_max.unwrap_or(settings.days_max);
+    } else {
+        options.window = Window { days: args.days_max, km: args.km_max };
+    }
     Ok(options)
 }
 
@@ -180,11 +191,8 @@ fn page(outcome: &Outcome, pairs: &[Pair], options: &Options, seconds: f64) -> S
         ));
     }
     if outcome.conflicts_with_judgements > 0 {
-        text.push_str(&format!(
-            "{} pairs were judged the same and, through others, different; there `same` counts: `bellwether \
-             incident judgements` lists them\n",
-            n(outcome.conflicts_with_judgements)
-        ));
+        text.push_str(&contradiction(outcome.conflicts_with_judgements));
+        text.push('\n');
     }
     text
 }

@@ -60,7 +60,8 @@ pub(crate) fn run(session: &Session, args: &SeriesArgs) -> Result<ExitCode, Fail
     if output.leaves() && gate.closes(taking_part(&question)) {
         super::count::keep_to_counts(&mut answer);
     }
-    super::count::note_behind(session, &answer, None);
+    let sources = super::count::some_of(&snapshot, &args.question.source)?;
+    super::count::note_behind(session, &answer, None, &sources);
     note_added_up(session, &snapshot, unit, &question.filters.datasets)?;
     let any = answer.value.0 > 0.0;
     let grid = super::count::grid(&answer, Some(args.by));

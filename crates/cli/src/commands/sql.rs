@@ -15,6 +15,7 @@ use super::found;
 use crate::failure::Failure;
 use crate::gate::{Gate, tell};
 use crate::output::{Cell, Grid};
+use crate::reconciling::{compute_as_of, mend_parted};
 use crate::session::Session;
 
 /// Arguments of `sql`.
@@ -22,7 +23,7 @@ use crate::session::Session;
 #[command(
     after_help = "Tables: reports (what counts as of the state asked for), reports_log (every revision), endings, \
 rejects, totals, actors, statements, calendar, mentions, gaps, commits;\n\
-incidents (each once), members, links, judgements, forwards, runs.\n\
+incidents (each once), members, links, judgements, forwards, runs; the first three are computed for the state asked for.\n\
 field(extra, 'name') gives one of a source's own columns.\n\
 Example: bellwether sql \"SELECT side_b, sum(deaths_best) AS deaths FROM reports GROUP BY side_b ORDER BY deaths DESC LIMIT 5\""
 )]
@@ -47,7 +48,11 @@ pub(crate) fn run(session: &Session, args: &SqlArgs) -> Result<ExitCode, Failure
     let gate = Gate::of(session, &whole)?.with_day(&whole)?;
     let leaving = if output.leaves() { gate.leaving() } else { Leaving::default() };
     tell(session, &leaving);
-    let snapshot = store.sandbox(&session.as_of(), LIMITS.sql_memory_bytes, &leaving)?;
+    let mut snapshot = store.sandbox(&session.as_of(), LIMITS.sql_memory_bytes, &leaving)?;
+    if asks_of_incidents(&statement) {
+        compute_as_of(session, &store, &mut snapshot, None)?;
+        mend_parted(session, &mut snapshot)?;
+    }
     let batches = snapshot.sql(&statement, &session.settings.limits()).map_err(|error| {
         // A statement that the engine does not take is the statement's fault.
         match error {
@@ -70,6 +75,14 @@ pub(crate) fn run(session: &Session, args: &SqlArgs) -> Result<ExitCode, Failure
         output.show(&grid)?;
     }
     Ok(found(any))
+}
+
+/// Whether a statement names a relation that depends on which reports were put together.
+fn asks_of_incidents(statement: &str) -> bool {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    statement.split(|letter| !is_part(letter)).any(|word| {
+        ["incidents", "members", "links"].iter().any(|name| word.eq_ignore_ascii_case(name))
+    })
 }
 
 /// Whether the statement is at fault and not the files that it reads.
@@ -117,5 +130,20 @@ fn cell(column: &dyn Array, row: usize, shown: &ArrayFormatter<'_>) -> Cell {
         DataType::Float64 => Cell::Real(column.as_primitive::<Float64Type>().value(row)),
         kind if kind.is_integer() => text.parse().map_or(Cell::Text(text), Cell::Int),
         _ => Cell::Text(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::asks_of_incidents;
+
+    #[test]
+    fn only_statements_about_incidents_have_them_computed() {
+        assert!(asks_of_incidents("SELECT count(*) FROM Incidents"));
+        assert!(asks_of_incidents(
+            "SELECT m.incident_id FROM reports JOIN \"members\" AS m USING (report_id)"
+        ));
+        assert!(!asks_of_incidents("SELECT count(*) FROM reports"));
+        assert!(!asks_of_incidents("SELECT count(*) FROM incidents_log"));
     }
 }

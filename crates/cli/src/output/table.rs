@@ -4,6 +4,17 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::{Cell, Grid};
 
+/// A count with its share of a whole, as `1,400 (75%)`; alone where the whole is nothing.
+pub(crate) fn part_of(part: u64, whole: u64) -> String {
+    let count = thousands(part.cast_signed());
+    if whole == 0 {
+        return count;
+    }
+    #[allow(clippy::cast_precision_loss)] // counts far below 2^53
+    let share = part as f64 / whole as f64 * 100.0;
+    format!("{count} ({share:.0}%)")
+}
+
 /// A column is cut to this many characters.
 const WIDEST: usize = 60;
 

@@ -93,6 +93,27 @@ fn a_changed_file_behind_one_url_is_a_new_release_with_changed_rows() {
 }
 
 #[test]
+fn what_is_fetched_is_put_together_with_what_was_there() {
+    let server = Server::start(|heard, number| {
+        let last = if number == 0 { 21 } else { 31 };
+        tagged(heard, &format!("\"{number}\""), &good(&ged::rows(1, last)))
+    });
+    let program = program_for(&server);
+    let url = server.url("/events.csv");
+    let covered = |program: &Bellwether| {
+        let sql = "SELECT covers_version FROM runs ORDER BY store_version DESC LIMIT 1";
+        program.json(&["sql", sql])["rows"][0]["covers_version"].as_i64()
+    };
+    let first = fetch(&program, &url).expect_code(0);
+    assert!(!first.stderr.contains("put together"), "{}", first.stderr);
+    let _ = program.ok(&["reconcile", "-q"]);
+    let before = covered(&program);
+    let second = fetch(&program, &url).expect_code(0);
+    assert!(second.stderr.contains("put together with the others"), "{}", second.stderr);
+    assert!(covered(&program) > before, "{:?} after {before:?}", covered(&program));
+}
+
+#[test]
 fn a_download_that_was_cut_off_goes_on_in_the_second_run() {
     let body = good(&ged::rows(1, 400));
     let half = body.len() / 2;

@@ -182,3 +182,144 @@ fn what_came_in_without_being_put_together_is_said_and_counted_alone() {
     let _ = program.ok(&["reconcile", "-q"]);
     assert!(program.events(&[]) < unjoined.expect("a count"));
 }
+
+#[test]
+fn an_import_names_each_row_that_is_none_and_takes_the_others_over() {
+    let program = two();
+    let [a, b] = pair(&program, true);
+    let [c, d] = pair(&program, false);
+    let file = program.file(
+        "shared.csv",
+        format!(
+            "\u{feff}report_a,report_b,verdict,why,made_on\n{a},{b},different,two towns,2025-07-02\n\
+             {c},{d},perhaps,unclear,2025-07-02\n{c},acled:NOWHERE1,same,one market,2025-07-02\n\
+             {d},{c},same,one market,2025-07-02\n{c},{d},different,two markets,2025-07-01\n"
+        ),
+    );
+    let file = file.display().to_string();
+    let told = program.run(&["incident", "import", &file, "--json"]).expect_code(3);
+    for said in [
+        "row 2: \"perhaps\" is no verdict; write same, different or unsure",
+        "row 3: this store has no report \"acled:NOWHERE1\"",
+        "row 4 says same and row 5 different",
+        "the others were taken over",
+        "shared.csv",
+    ] {
+        assert!(told.stderr.contains(said), "{said} is not in {}", told.stderr);
+    }
+    let taken = told.json();
+    assert_eq!((&taken["added"], &taken["unknown"]), (&2.into(), &1.into()), "{taken}");
+    assert_eq!(taken["malformed"], 1);
+    assert!(!incident(&program, &a).1.contains(&b), "what was sound took no effect");
+    assert!(incident(&program, &c).1.contains(&d), "the later of two rows counts");
+    let headless = program.file("headless.csv", "a,b\n1,2\n").display().to_string();
+    let told = program.run(&["incident", "import", &headless]).expect_code(3).stderr;
+    assert!(told.contains("headless.csv") && told.contains("report_a"), "{told}");
+}
+
+#[test]
+fn older_practice_comes_out_with_windows_of_ones_own() {
+    let program = two();
+    let joined = |args: &[&str]| -> i64 {
+        let mut all = vec!["reconcile", "-q"];
+        all.extend(args);
+        let outcome = program.json(&all);
+        assert_eq!(outcome["outcome"]["method"], args[1], "{outcome}");
+        outcome["outcome"]["incidents"].as_i64().expect("a count")
+    };
+    for method in ["meltt", "xsub"] {
+        let own = joined(&["--method", method]);
+        let wide = joined(&["--method", method, "--days-max", "3", "--km-max", "25"]);
+        let narrow = joined(&["--method", method, "--days-max", "0", "--km-max", "1"]);
+        assert!(narrow < own && own < wide, "{method}: {narrow}, {own}, {wide}");
+    }
+    let refused = ["reconcile", "--method", "meltt", "--threshold", "0.5"];
+    assert!(program.run(&refused).expect_code(2).stderr.contains("--days-max"));
+    let strict = joined(&["--method", "linkage", "--threshold", "0.99"]);
+    assert!(strict < joined(&["--method", "linkage", "--threshold", "0.2"]));
+    // What comes in later is put together in the way that was chosen last.
+    let _ = joined(&["--method", "xsub", "--days-max", "0", "--km-max", "1"]);
+    let gtd = files("sim-gtd", "gtd-csv").remove(0);
+    let _ = program.ok(&["ingest", &gtd, "-q"]);
+    let runs =
+        program.json(&["sql", "SELECT method FROM runs ORDER BY store_version DESC LIMIT 1"]);
+    assert_eq!(runs["rows"][0]["method"], "xsub", "{runs}");
+}
+
+#[test]
+fn statements_about_a_past_day_see_the_incidents_of_that_day() {
+    let program = two();
+    let count = |more: &[&str]| {
+        let mut args = vec!["sql", "SELECT count(*) AS n FROM incidents"];
+        args.extend(more);
+        program.json(&args)["rows"][0]["n"].as_i64().expect("a count")
+    };
+    assert_eq!(count(&[]), program.events(&[]));
+    let day = ["--as-of", "2025-06-15"];
+    assert_eq!(count(&day), program.events(&day));
+    let links = program.json(&["sql", "SELECT count(*) AS n FROM links", day[0], day[1]]);
+    assert_eq!(links["rows"][0]["n"], 0, "only one source was known then");
+}
+
+#[test]
+fn a_group_is_exported_with_each_incident_once_or_with_each_report() {
+    let program = two();
+    let group = text(&world().summary["headline_group"]);
+    let bundle = |unit: &str| -> Vec<Value> {
+        let file = format!("{unit}.json");
+        let _ = program.ok(&["export", "actor", &group, "--unit", unit, "-o", &file, "-q"]);
+        let written = std::fs::read_to_string(program.dir().join(&file)).expect("written");
+        let bundle: Value = serde_json::from_str(&written).expect("JSON");
+        let objects = bundle["objects"].as_array().expect("objects").iter();
+        objects.filter(|object| object["type"] == "incident").cloned().collect()
+    };
+    let (incidents, reports) = (bundle("incidents"), bundle("reports"));
+    let of = |unit| program.events(&["--actor", &group, "--unit", unit]);
+    assert_eq!(i64::try_from(incidents.len()).expect("small"), of("incidents"));
+    assert_eq!(i64::try_from(reports.len()).expect("small"), of("reports"));
+    let references = |one: &Value| one["external_references"].as_array().map_or(0, Vec::len);
+    assert!(incidents.iter().any(|one| references(one) == 2), "none has two reports");
+    assert!(reports.iter().all(|one| references(one) == 1));
+}
+
+#[test]
+fn a_groups_page_leads_to_an_incident_and_to_what_overrules_the_machine() {
+    let program = two();
+    let group = text(&world().summary["headline_group"]);
+    let page = program.ok(&["group", &group]).stdout;
+    assert!(page.contains("Adding up") && page.contains("too many events"), "{page}");
+    let one = program.ok(&["group", &group, "--source", "sim-ged"]).stdout;
+    assert!(one.contains("The reports of sim-ged alone say"), "{one}");
+    let commands: Vec<&str> =
+        page.lines().filter_map(|line| line.trim().strip_prefix("bellwether ")).collect();
+    let [list, show, judge] = commands.as_slice() else { panic!("{commands:?}") };
+    let words = |command: &str| -> Vec<String> {
+        command.replace("\"…\"", "apart").split_whitespace().map(str::to_owned).collect()
+    };
+    let run = |command: &str| {
+        let words = words(command);
+        program.ok(&words.iter().map(String::as_str).collect::<Vec<_>>()).stdout
+    };
+    let id = words(show)[2].clone();
+    assert!(run(list).contains("incident"));
+    let shown = run(show);
+    assert!(shown.contains(&id) && shown.contains("bits"), "{shown}");
+    let [a, b] = [words(judge)[2].clone(), words(judge)[3].clone()];
+    assert!(incident(&program, &a).1.contains(&b));
+    let _ = run(judge);
+    assert!(!incident(&program, &a).1.contains(&b), "the judgement changed nothing");
+}
+
+#[test]
+fn a_source_asked_for_alone_says_whose_toll_it_counts_with() {
+    let program = two();
+    let told = program.ok(&["count", "--source", "sim-acled", "--measure", "fatalities"]);
+    assert!(
+        told.stderr.contains("--unit reports counts what the source itself says"),
+        "{}",
+        told.stderr
+    );
+    let told = program.ok(&["count"]).stderr;
+    assert!(told.contains("incidents, put together from") && told.contains("%)"), "{told}");
+    assert!(!told.contains("itself says"), "{told}");
+}

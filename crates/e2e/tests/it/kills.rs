@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use bellwether_e2e::strace::{Injection, census, inject, is_usable};
-use bellwether_e2e::{Bellwether, copy_dir};
+use bellwether_e2e::{Bellwether, Dice, copy_dir};
 
 use crate::world::World;
 
@@ -154,20 +154,6 @@ fn a_kill_at_any_call_of_a_second_vintage_loses_and_doubles_nothing() {
     let yearly = world.yearly();
     yearly[0].ingest(&start);
     Sweep::plan("of a second vintage", &start, yearly[1].args()).run(10);
-}
-
-/// A small generator of evenly spread numbers (Vigna 2015, SplitMix64), so that a failure can be
-/// repeated.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % limit.max(1)
-    }
 }
 
 #[test]

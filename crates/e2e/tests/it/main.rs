@@ -23,5 +23,6 @@ mod sources;
 mod sql;
 mod steady;
 mod store;
+mod traps;
 mod vintages;
 mod world;

@@ -10,7 +10,7 @@ use super::{
     Cleared, LocationPolicy, LocationTally, Permission, Permissions, Refusal, RestrictedRows, Terms,
 };
 use crate::grid::{Cell, Grid};
-use crate::stix::Portrait;
+use crate::stix::{Incident, Portrait};
 
 /// Where the guard reads of which datasets rows are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,8 +125,8 @@ impl<'a> Guard<'a> {
     /// dataset's terms.
     pub fn portrait(&self, portrait: Portrait, day: Date) -> Result<Cleared<Portrait>, Refusal> {
         let mut counts: BTreeMap<DatasetId, Option<usize>> = BTreeMap::new();
-        for incident in &portrait.incidents {
-            let count = counts.entry(incident.report.id.dataset.clone()).or_insert(Some(0));
+        for report in portrait.incidents.iter().flat_map(Incident::reports) {
+            let count = counts.entry(report.dataset.clone()).or_insert(Some(0));
             *count = count.map(|count| count + 1);
         }
         let (datasets, permissions) = self.may_leave(counts)?;

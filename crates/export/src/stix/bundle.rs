@@ -1,6 +1,6 @@
 //! The bundle: everything once, what others refer to first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bellwether_model::{DatasetId, Date};
 use serde_json::{Value, json};
@@ -29,13 +29,16 @@ pub(super) fn bundle(portrait: &Portrait, card: &Card) -> Value {
     let meta = objects.len();
     objects.push(actor(&portrait.actor, card));
     let mut incidents: Vec<&Incident> = portrait.incidents.iter().collect();
-    incidents.sort_by(|a, b| a.report.id.cmp(&b.report.id));
-    incidents.dedup_by(|a, b| a.report.id == b.report.id);
+    incidents.sort_by_cached_key(|incident| incident.key());
+    incidents.dedup_by_key(|incident| incident.key());
     let mut places: BTreeMap<String, (Value, Presence)> = BTreeMap::new();
     let mut relations = Vec::new();
     for one in &incidents {
-        let marking = markings.get(&one.report.id.dataset).map(String::as_str);
-        objects.push(incident(one, marking, &labels(card)));
+        let datasets: BTreeSet<&DatasetId> =
+            one.reports().iter().map(|report| &report.dataset).collect();
+        let marked: Vec<&str> =
+            datasets.into_iter().filter_map(|id| markings.get(id).map(String::as_str)).collect();
+        objects.push(incident(one, &marked, &labels(card)));
         let side = "The actor is a side of the event by the source's coding, which does not say who \
             is responsible.";
         relations.push(related(one, &actor_id(&portrait.actor), side));
@@ -126,7 +129,7 @@ fn dangling(bundle: &Value) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Actor, Incident, Portrait, write};
+    use super::super::{Actor, Incident, Joined, Portrait, write};
     use super::*;
     use crate::card::Card;
     use crate::policy::{Cleared, Guard, LocationPolicy, Refusal};
@@ -141,6 +144,7 @@ mod tests {
     fn one(id: &str) -> Incident {
         Incident {
             report: report(id),
+            joined: None,
             first_known: at(1_600_000_000),
             known_from: at(1_700_000_000),
             country_alpha2: Some("EX".into()),
@@ -211,6 +215,30 @@ mod tests {
             assert_eq!(has("latitude"), has("precision"), "{place}");
             assert_eq!((has("longitude"), has("latitude")), (has("latitude"), has("longitude")));
         }
+    }
+
+    /// Two reports of one incident.
+    fn two(a: &str, b: &str) -> Incident {
+        let reports = vec![report(a).id, report(b).id];
+        Incident {
+            joined: Some(Joined { incident_id: "i-0011223344556677".into(), reports }),
+            ..one(a)
+        }
+    }
+
+    #[test]
+    fn reports_that_were_put_together_are_one_incident_with_the_terms_of_each() {
+        let bundle = written(&cleared(vec![two("ucdp-ged:1", "ucdp-ged:2")]));
+        let incidents = of_type(&bundle, "incident");
+        assert_eq!(incidents.len(), 1);
+        let references = incidents[0]["external_references"].as_array().expect("references");
+        assert_eq!(references.len(), 2);
+        assert_eq!(references[1]["external_id"], "2");
+        assert!(incidents[0].to_string().contains("i-0011223344556677"));
+        // One report of a restricted dataset closes the incident.
+        let mixed = portrait(vec![two("ucdp-ged:1", "gtd:1")]);
+        let refused = Guard::new(&terms).portrait(mixed, Date::constant(2022, 1, 1));
+        assert!(matches!(refused, Err(Refusal::Restricted(_))));
     }
 
     #[test]

@@ -9,12 +9,12 @@ use crate::policy::TREATED_COLUMN;
 
 /// The id of an incident.
 pub(super) fn incident_id(incident: &Incident) -> String {
-    id("incident", &incident.report.id.to_string())
+    id("incident", &incident.key())
 }
 
-/// The incident, with its fields in the extension. The name is made of what the report says; texts of the
+/// The incident, with its fields in the extension, marked by the terms of each of its reports. The name is made of what the report says; texts of the
 /// source are not taken over, because they can name persons.
-pub(super) fn incident(incident: &Incident, marking: Option<&str>, labels: &Value) -> Value {
+pub(super) fn incident(incident: &Incident, markings: &[&str], labels: &Value) -> Value {
     let report = &incident.report;
     let (created, modified) = times(incident);
     let when = if report.date.start() == report.date.end() {
@@ -24,15 +24,15 @@ pub(super) fn incident(incident: &Incident, marking: Option<&str>, labels: &Valu
     };
     let name = format!("{} event, {}, {when}", report.event_type.as_str(), report.place.country);
     with(
-        object("incident", &report.id.to_string(), &created, &modified),
+        object("incident", &incident.key(), &created, &modified),
         json!({
             "name": name,
             "labels": labels,
-            "external_references": [{
-                "source_name": report.id.dataset.as_str(),
-                "external_id": report.id.native,
-            }],
-            "object_marking_refs": marking.into_iter().collect::<Vec<_>>(),
+            "external_references": incident.reports().iter().map(|report| json!({
+                "source_name": report.dataset.as_str(),
+                "external_id": report.native,
+            })).collect::<Vec<_>>(),
+            "object_marking_refs": markings,
             "extensions": {extension_id(): fields(incident)},
         }),
     )
@@ -43,6 +43,9 @@ fn fields(incident: &Incident) -> Value {
     let total = report.deaths.total;
     let all = json!({
         "extension_type": "property-extension",
+        "incident_id": incident.joined.as_ref().map(|joined| &joined.incident_id),
+        "report_ids": incident.joined.iter().flat_map(|joined| &joined.reports)
+            .map(ToString::to_string).collect::<Vec<_>>(),
         "report_id": report.id.to_string(),
         "event_type": report.event_type.as_str(),
         "native_type": report.native_type,

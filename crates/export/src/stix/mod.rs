@@ -11,7 +11,7 @@ mod objects;
 
 use std::io::Write;
 
-use bellwether_model::{ActorId, Date, Report};
+use bellwether_model::{ActorId, Date, Report, ReportId};
 use jiff::Timestamp;
 
 use crate::card::Card;
@@ -33,11 +33,23 @@ pub struct Actor {
     pub known_from: Timestamp,
 }
 
-/// One report as an incident.
+/// Reports that were put together to one incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Joined {
+    /// The incident's id.
+    pub incident_id: String,
+    /// The reports that tell of it.
+    pub reports: Vec<ReportId>,
+}
+
+/// One report as an incident, or several that were put together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incident {
-    /// The report.
+    /// The report; of several the one that knows the place best, with the days, the toll and the targets of the
+    /// incident.
     pub report: Report,
+    /// The reports behind the incident, where they are several.
+    pub joined: Option<Joined>,
     /// The instant from which the first revision of the report was known.
     pub first_known: Timestamp,
     /// The instant from which this revision was known; not before the first.
@@ -48,6 +60,17 @@ pub struct Incident {
 }
 
 impl Incident {
+    /// The reports that tell of it.
+    pub(crate) fn reports(&self) -> &[ReportId] {
+        self.joined.as_ref().map_or(std::slice::from_ref(&self.report.id), |joined| &joined.reports)
+    }
+
+    /// By what it is known: the incident's id, or that of its one report.
+    pub(crate) fn key(&self) -> String {
+        let joined = self.joined.as_ref();
+        joined.map_or_else(|| self.report.id.to_string(), |joined| joined.incident_id.clone())
+    }
+
     /// The incident as the location policy lets it leave on a day; `None` when it may not yet.
     pub(crate) fn treated(
         self,
@@ -74,7 +97,7 @@ impl Incident {
 pub struct Portrait {
     /// The organisation.
     pub actor: Actor,
-    /// The reports in which it is a side.
+    /// The incidents, or reports, in which it is a side.
     pub incidents: Vec<Incident>,
 }
 

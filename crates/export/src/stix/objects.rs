@@ -71,10 +71,12 @@ pub(super) fn extension_id() -> String {
 
 /// The extension that carries the fields of a report.
 pub(super) fn extension() -> Value {
-    let schema = "report_id: dataset and the source's own id. event_type: harmonised type; \
+    let schema = "report_id: dataset and the source's own id; of an incident of several reports, which have \
+        incident_id and report_ids, the one that knows the place best. event_type: harmonised type; \
         native_type: the source's. side_a, side_b: in the source's words; they do not say who attacked. \
         date_start, date_end: earliest and latest possible day; date_precision: day, days, week, month \
-        or year. deaths_low, deaths_best, deaths_high: estimates of the source. place_precision: exact, \
+        or year. deaths_low, deaths_best, deaths_high: estimates of the source, or from the lowest to the highest of \
+        several. place_precision: exact, \
         near, admin2, admin1, region, country or international. plover: type in the PLOVER ontology. \
         targets: classes of targets. location_policy: how the place was made coarser, if it was.";
     with(

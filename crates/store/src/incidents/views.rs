@@ -58,6 +58,18 @@ pub(crate) fn hidden_views(leaving: &Leaving) -> [String; 2] {
     ]
 }
 
+/// Has a row where an incident, of which two or more reports may leave, has another that may not. Over the
+/// relations out of which nothing was taken yet, and [`HIDDEN`].
+pub(crate) fn parted(leaving: &Leaving) -> String {
+    format!(
+        "SELECT m.incident_id FROM members AS m WHERE EXISTS \
+         (SELECT 1 FROM members_hidden AS h WHERE h.incident_id = m.incident_id) AND NOT {} AND NOT EXISTS \
+         (SELECT 1 FROM reports_hidden AS r WHERE r.report_id = m.report_id) \
+         GROUP BY m.incident_id HAVING count(*) > 1 LIMIT 1",
+        leaving.is_closed("m.report_id")
+    )
+}
+
 /// The relations to be put in place where something must not leave. A link leaves only if both of its reports
 /// do, and an incident and its members only if all of its reports do: what remains of it would tell of those
 /// that do not.

@@ -58,6 +58,9 @@ pub struct Answer {
     pub high: Value,
     /// Reports that give no toll, and so add nothing to a sum of deaths; `None` where it is not told.
     pub without_toll: Option<u64>,
+    /// Of incidents: how many are counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub incidents: Option<u64>,
     /// Of incidents: the reports behind them, summaries not among them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reports: Option<u64>,
@@ -205,6 +208,7 @@ impl Question {
             low: Value(gathered.total.low),
             high: Value(gathered.total.high),
             without_toll: Some(gathered.untold),
+            incidents: told(gathered.incidents),
             reports: told(gathered.reports),
             single_source: told(gathered.lone),
             rows,
@@ -227,6 +231,7 @@ impl Question {
                     found.untold += whole(&cells, "untold", row)?.unsigned_abs();
                 }
                 if incidents {
+                    found.incidents += whole(&cells, "n_all", row)?.unsigned_abs();
                     found.reports += whole(&cells, "behind", row)?.unsigned_abs();
                     found.lone += whole(&cells, "lone", row)?.unsigned_abs();
                 }
@@ -308,6 +313,8 @@ pub(super) struct Gathered {
     pub(super) total: Sums,
     /// Reports or incidents without a toll.
     pub(super) untold: u64,
+    /// Incidents.
+    pub(super) incidents: u64,
     /// Reports behind incidents.
     pub(super) reports: u64,
     /// Incidents that one source alone has a report of.

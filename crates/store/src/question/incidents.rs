@@ -122,6 +122,7 @@ impl Question {
             let cells = Cells(&batch);
             for row in 0..batch.num_rows() {
                 let count = answer::whole(&cells, "n_all", row)?.unsigned_abs();
+                found.incidents += count;
                 found.reports += count;
                 found.lone += count;
                 if self.measure == Measure::Fatalities {
@@ -179,6 +180,7 @@ impl Question {
             }
             Ok(())
         })?;
+        found.incidents += incidents.len() as u64;
         for (sums, actors) in incidents.into_values() {
             found.add(actors, sums);
         }

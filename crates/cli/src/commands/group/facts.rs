@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 
 use crate::args::UnitWord;
 use crate::citation::{Citation, citations};
+use crate::commands::count::some_of;
 use crate::descriptions::described as described_as;
 use crate::failure::Failure;
 use crate::question::{Asked, actor_filter, added_up, datasets, find_actor, unit};
@@ -80,6 +81,31 @@ pub(super) struct Behind {
     /// Deaths that a sum over the reports would have given.
     #[serde(serialize_with = "whole")]
     pub(super) deaths_of_reports: f64,
+    /// The sources that were asked for, where the store has others too.
+    pub(super) sources: Vec<String>,
+    /// One of the incidents to begin with, where one of the latest has several reports.
+    pub(super) example: Option<Example>,
+}
+
+/// An incident of several reports, and two of these that the machine joined.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Example {
+    pub(super) incident_id: String,
+    pub(super) reports: [String; 2],
+}
+
+/// How many of the latest incidents are looked at for an example.
+const LATEST: usize = 200;
+
+/// The one with the most reports among the latest incidents; of equals the latest.
+fn example(inquiry: &Inquiry<'_>) -> Result<Option<Example>, Failure> {
+    let latest = inquiry.snapshot.incidents(&inquiry.filters, LATEST)?;
+    let told = latest.into_iter().rev().max_by_key(|incident| incident.reports.len());
+    Ok(told.and_then(|incident| {
+        let mut reports = incident.reports.iter().map(|report| report.stored.report.id.to_string());
+        let reports = [reports.next()?, reports.next()?];
+        Some(Example { incident_id: incident.incident_id, reports })
+    }))
 }
 
 /// Everything on the page.
@@ -195,7 +221,7 @@ impl<'a> Inquiry<'a> {
 }
 
 /// What stands behind incidents; nothing where reports are counted.
-fn behind(inquiry: &Inquiry<'_>) -> Result<Option<Behind>, Failure> {
+fn behind(inquiry: &Inquiry<'_>, sources: &[String]) -> Result<Option<Behind>, Failure> {
     if inquiry.unit == Unit::Reports {
         return Ok(None);
     }
@@ -208,6 +234,8 @@ fn behind(inquiry: &Inquiry<'_>) -> Result<Option<Behind>, Failure> {
         single_source: incidents.single_source.unwrap_or_default(),
         events_of_reports: events.value.0,
         deaths_of_reports: added.value.0,
+        sources: some_of(inquiry.snapshot, sources)?,
+        example: example(inquiry)?,
     }))
 }
 
@@ -277,7 +305,7 @@ pub(super) fn gather(
             Unit::Incidents => Vec::new(),
         },
         unit: unit.as_str(),
-        behind: behind(&inquiry)?,
+        behind: behind(&inquiry, sources)?,
         first_event: first.map(|day| day.to_string()),
         last_event: last.map(|day| day.to_string()),
         data_until: until.map(|day| day.to_string()),

@@ -7,7 +7,7 @@ use bellwether_model::Date;
 use super::facts::{Facts, Line, Tally};
 use crate::chart::{bar, spark};
 use crate::citation::lines;
-use crate::output::{clean, thousands};
+use crate::output::{clean, part_of, thousands};
 
 /// Width of the page in characters.
 const WIDTH: usize = 100;
@@ -125,30 +125,58 @@ fn listed(page: &mut Page, heading: &str, lines: &[Line]) {
     }
 }
 
-/// How many reports stand behind the incidents, and what adding them up would have said.
+/// How many reports stand behind the incidents, what adding them up would have said, and how to look at it.
 fn behind(page: &mut Page, facts: &Facts) {
     let Some(behind) = &facts.behind else { return };
+    let told = format!(
+        "{} incidents told by {} reports; of {} only one source has a report.",
+        n(facts.total.events),
+        thousands(behind.reports.cast_signed()),
+        part_of(behind.single_source, facts.events.unsigned_abs()),
+    );
+    let sum = format!(
+        "{} events and {} deaths",
+        n(behind.events_of_reports),
+        n(behind.deaths_of_reports)
+    );
+    let (events, deaths) = (
+        behind.events_of_reports - facts.total.events,
+        behind.deaths_of_reports - facts.total.deaths,
+    );
+    let added = if !behind.sources.is_empty() {
+        format!(
+            "The reports of {} alone say {sum}; the numbers below are what all reports of these incidents come to.",
+            behind.sources.join(" and ")
+        )
+    } else if events.abs() < 0.5 && deaths.abs() < 0.5 {
+        "Adding up the datasets would say the same here.".to_owned()
+    } else {
+        let off = |by: f64, what: &str| {
+            format!("{} too {} {what}", n(by.abs()), if by < 0.0 { "few" } else { "many" })
+        };
+        format!(
+            "Adding up the datasets would have said {sum}: {} and {}.",
+            off(events, "events"),
+            off(deaths, "deaths")
+        )
+    };
+    page.wrapped("  ", &format!("{told} {added}"));
+    let Some(id) = &facts.id else { return };
+    page.line("  Walk on:");
+    page.line(&format!("    bellwether incident list --actor {id}"));
+    match &behind.example {
+        None => page.line("    bellwether incident show ID"),
+        Some(example) => {
+            page.line(&format!("    bellwether incident show {}", example.incident_id));
+            let [a, b] = &example.reports;
+            page.line(&format!("    bellwether incident judge {a} {b} different --why \"…\""));
+        }
+    }
     page.wrapped(
         "  ",
-        &format!(
-            "{} incidents told by {} reports; of {} only one source has a report. Adding up the datasets would have \
-             said {} events and {} deaths.",
-            n(facts.total.events),
-            thousands(behind.reports.cast_signed()),
-            thousands(behind.single_source.cast_signed()),
-            n(behind.events_of_reports),
-            n(behind.deaths_of_reports),
-        ),
+        "The first lists the incidents, the second has the reports of one and why they are taken for the same, \
+         `judge` overrules that.",
     );
-    if let Some(id) = &facts.id {
-        page.wrapped(
-            "  ",
-            &format!(
-                "Walk on: `bellwether incident list --actor {id}` lists them, `bellwether incident show ID` \
-                 has the reports of one, why they are taken for the same, and how to overrule that."
-            ),
-        );
-    }
 }
 
 fn activity(page: &mut Page, facts: &Facts) {

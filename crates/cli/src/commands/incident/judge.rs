@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::only_now;
 use crate::failure::Failure;
-use crate::output::{Cell, Grid};
+use crate::output::{Cell, Grid, thousands};
 use crate::reconciling::again;
 use crate::session::Session;
 
@@ -89,6 +89,10 @@ pub(super) fn take_effect(session: &Session, store: &Store) -> Result<(), Failur
                 outcome.run.incidents.changed,
                 outcome.run.incidents.ended
             ));
+            let against = outcome.conflicts_with_judgements;
+            if against > 0 {
+                session.say(&format!("note: {}", contradiction(against)));
+            }
             Ok(())
         }
         Ok(None) => {
@@ -102,6 +106,15 @@ pub(super) fn take_effect(session: &Session, store: &Store) -> Result<(), Failur
             Err(failure)
         }
     }
+}
+
+/// What to say where judgements contradict each other through other reports.
+pub(in crate::commands) fn contradiction(pairs: u64) -> String {
+    format!(
+        "{} pairs were judged different and, through others, the same; there `same` counts: `bellwether incident \
+         judgements` lists them, and `unsure` takes one back",
+        thousands(pairs.cast_signed())
+    )
 }
 
 /// Those of these reports that the store never had.

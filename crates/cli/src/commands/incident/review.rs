@@ -51,10 +51,10 @@ fn comparison(item: &ReviewItem, reports: &[StoredReport]) -> Option<Comparison>
     Some(explain(&item.link, of(&item.link.report_a)?, of(&item.link.report_b)?))
 }
 
-/// The command that says something of a pair.
+/// The command that calls a pair the same; `different` and `unsure` can stand in the place of `same`.
 fn command(item: &ReviewItem) -> String {
     format!(
-        "bellwether incident judge {} {} same|different|unsure --why \"…\"",
+        "bellwether incident judge {} {} same --why \"…\"",
         item.link.report_a, item.link.report_b
     )
 }
@@ -76,7 +76,7 @@ fn page(compared: &[(&ReviewItem, Comparison)]) -> String {
             item.information,
             crate::output::clean(&comparison.words),
         ));
-        text.push_str(&format!("   {}\n", command(item)));
+        text.push_str(&format!("   {}   (or different, or unsure)\n", command(item)));
     }
     text
 }

@@ -274,7 +274,7 @@ fn page(portrait: &Portrait) -> String {
         .chain([incident.country.as_str()])
         .collect();
     let mut text = format!(
-        "{}  {}  {}\n{} (day known to: {}; place known to: {})\ndeaths {}; {} reports of {}\n\n",
+        "{}  {}  {}\n{} (day known to: {}; place known to: {})\ndeaths {}; {} of {}\n\n",
         incident.incident_id,
         days(incident.date_start, incident.date_end),
         incident.event_type,
@@ -282,7 +282,10 @@ fn page(portrait: &Portrait) -> String {
         incident.date_precision,
         incident.place_precision,
         incident.deaths.map_or_else(|| "not known".to_owned(), range),
-        incident.reports.len(),
+        match incident.reports.len() {
+            1 => "1 report".to_owned(),
+            several => format!("{several} reports"),
+        },
         incident.datasets.join(", "),
     );
     for report in &incident.reports {
@@ -318,8 +321,13 @@ fn told(report: &IncidentReport) -> String {
     )
 }
 
+/// Links that the machine left open and that are told, at most; `--json` has all.
+const LEFT_OPEN: usize = 5;
+
 fn why(text: &mut String, portrait: &Portrait) {
-    for Explained { link, comparison } in &portrait.links {
+    let is_open = |one: &&Explained| one.link.state == LinkState::Machine && !one.link.chosen;
+    let (open, told): (Vec<&Explained>, Vec<&Explained>) = portrait.links.iter().partition(is_open);
+    for Explained { link, comparison } in told {
         text.push_str(&format!(
             "\n{} and {}: probability {:.2}, {}\n  {}: {:+.1} bits\n",
             link.report_a,
@@ -332,6 +340,18 @@ fn why(text: &mut String, portrait: &Portrait) {
         for (name, words, bits) in &comparison.parts {
             text.push_str(&format!("    {name:<6} {bits:>+6.1}  {words}\n"));
         }
+    }
+    if !open.is_empty() {
+        text.push_str("\nnot joined, though near:\n");
+    }
+    for Explained { link, comparison } in open.iter().take(LEFT_OPEN) {
+        text.push_str(&format!(
+            "  {} and {}: probability {:.2}, {:+.1} bits, {}\n",
+            link.report_a, link.report_b, link.probability, comparison.bits, comparison.words
+        ));
+    }
+    if open.len() > LEFT_OPEN {
+        text.push_str(&format!("  and {} less probable ones\n", open.len() - LEFT_OPEN));
     }
 }
 
