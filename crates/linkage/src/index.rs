@@ -34,26 +34,37 @@ struct List {
 }
 
 impl List {
-    fn new(records: &[Record], key: impl Fn(&Record) -> Option<u64>) -> Self {
-        let mut keyed: Vec<(u64, usize, Day, u64, u32)> = records
-            .iter()
-            .enumerate()
-            .filter_map(|(position, record)| {
-                let position = u32::try_from(position).ok()?;
-                Some((key(record)?, width(record.days())?, record.middle(), record.key, position))
-            })
-            .collect();
-        keyed.sort_unstable();
+    /// Of the records in `order` (by their middles, then their keys, each with its class of width) those that have a
+    /// key.
+    fn new(
+        records: &[Record],
+        order: &[(u32, usize)],
+        key: impl Fn(&Record) -> Option<u64>,
+    ) -> Self {
+        // Counted first, then filled: the order within a run is that of `order`.
         let mut runs = Runs::default();
-        let mut entries = Vec::with_capacity(keyed.len());
-        for (at, (key, width, middle, _, position)) in keyed.into_iter().enumerate() {
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
-            let run = &mut runs.entry(key).or_default()[width];
-            if run.to == 0 {
-                run.from = at;
+        let mut keyed = Vec::with_capacity(order.len());
+        for (position, width) in order {
+            if let Some(key) = key(&records[*position as usize]) {
+                runs.entry(key).or_default()[*width].to += 1;
+                keyed.push((key, *width, *position));
             }
-            run.to = at + 1;
-            entries.push(Entry { middle, record: position, at: records[position as usize].at });
+        }
+        let mut from = 0;
+        for run in runs.values_mut().flatten() {
+            let count = run.to;
+            *run = Run { from, to: from };
+            from += count;
+        }
+        let nothing = Entry { middle: 0, record: 0, at: [0.0; 2] };
+        let mut entries = vec![nothing; keyed.len()];
+        for (key, width, position) in keyed {
+            let Some(runs) = runs.get_mut(&key) else { continue };
+            let record = &records[position as usize];
+            let run = &mut runs[width];
+            entries[run.to as usize] =
+                Entry { middle: record.middle(), record: position, at: record.at };
+            run.to += 1;
         }
         Self { entries, runs }
     }
@@ -104,26 +115,48 @@ impl<'i> Scratch<'i> {
     }
 }
 
+/// Positions of the records of an incident's length with their class of width, by their middles, then their keys.
+fn ordered(records: &[Record]) -> Vec<(u32, usize)> {
+    let mut order: Vec<(Day, u64, u32, usize)> = (0_u32..)
+        .zip(records)
+        .filter_map(|(at, record)| Some((record.middle(), record.key, at, width(record.days())?)))
+        .collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, _, at, width)| (at, width)).collect()
+}
+
 /// Half the length of the longest interval of each class.
 const HALF: [Day; WIDTHS] = [0, 5, 22];
 
 impl<'r> Index<'r> {
-    pub(crate) fn new(records: &'r [Record], km_max: f32) -> Self {
+    /// `span` is the time of the whole dataset where these are a part of it: its first and last middle.
+    pub(crate) fn new(records: &'r [Record], km_max: f32, span: Option<(Day, Day)>) -> Self {
+        let order = ordered(records);
         let unit = |record: &Record| (record.unit != 0).then_some(u64::from(record.unit));
         let country = |record: &Record| (record.country != 0).then_some(u64::from(record.country));
         let of = |class: PlaceClass| move |record: &Record| record.place == class;
-        let middles = records.iter().map(Record::middle);
+        let own = (
+            order.first().map_or(0, |(first, _)| records[*first as usize].middle()),
+            order.last().map_or(0, |(last, _)| records[*last as usize].middle()),
+        );
+        let span = match span {
+            Some(span) if order.is_empty() => span,
+            Some(span) => (span.0.min(own.0), span.1.max(own.1)),
+            None => own,
+        };
         Self {
             records,
-            points: List::new(records, |r| r.is_located().then(|| cell_key(cell(r.at)))),
-            points_of_unit: List::new(records, |r| unit(r).filter(|_| r.is_located())),
-            units: List::new(records, |r| unit(r).filter(|_| of(PlaceClass::Unit)(r))),
-            countries: List::new(records, |r| country(r).filter(|_| of(PlaceClass::Country)(r))),
-            all_of_country: List::new(records, |r| {
+            points: List::new(records, &order, |r| r.is_located().then(|| cell_key(cell(r.at)))),
+            points_of_unit: List::new(records, &order, |r| unit(r).filter(|_| r.is_located())),
+            units: List::new(records, &order, |r| unit(r).filter(|_| of(PlaceClass::Unit)(r))),
+            countries: List::new(records, &order, |r| {
+                country(r).filter(|_| of(PlaceClass::Country)(r))
+            }),
+            all_of_country: List::new(records, &order, |r| {
                 country(r).filter(|_| r.place != PlaceClass::Country)
             }),
             km_max,
-            span: (middles.clone().min().unwrap_or(0), middles.max().unwrap_or(0)),
+            span,
         }
     }
 
@@ -305,7 +338,7 @@ mod tests {
             Record { first: -30, last: -3, ..here },
             Record { first: -300, last: 300, ..here },
         ];
-        let index = Index::new(&records, 60.0);
+        let index = Index::new(&records, 60.0, None);
         assert_eq!(found(&index, &here), [0, 1, 4, 5, 7, 8]);
         let unit = Record { place: PlaceClass::Unit, ..here };
         assert_eq!(found(&index, &unit), [0, 1, 2, 4, 5, 7, 8]);
@@ -323,7 +356,7 @@ mod tests {
                 beyond -= 360.0;
             }
             let records = [at(north, beyond), at(north + 0.5, east)];
-            let index = Index::new(&records, 60.0);
+            let index = Index::new(&records, 60.0, None);
             assert_eq!(found(&index, &here), [0, 1], "{north} {east}");
         }
     }
@@ -333,7 +366,7 @@ mod tests {
         let here = at(10.0, 10.0);
         let records: Vec<Record> =
             (-200..=200).map(|day| Record { first: day, last: day, ..here }).collect();
-        let index = Index::new(&records, 60.0);
+        let index = Index::new(&records, 60.0, None);
         for wanted in [10, 50, 1000] {
             let mut seen = 0.0;
             let scratch = &mut Scratch::default();
