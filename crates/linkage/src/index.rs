@@ -69,17 +69,34 @@ impl List {
         Self { entries, runs }
     }
 
-    /// The entries of a key and a class of width whose middles lie from `from` to `to`.
-    fn slice(&self, runs: &[Run; WIDTHS], width: usize, from: Day, to: Day) -> &[Entry] {
-        let run = runs[width];
-        if run.from == run.to {
-            return &[];
-        }
-        let entries = &self.entries[run.from as usize..run.to as usize];
-        let start = entries.partition_point(|entry| entry.middle < from);
-        let end = start + entries[start..].partition_point(|entry| entry.middle <= to);
-        &entries[start..end]
+    /// The entries of a key and a class of width.
+    fn run(&self, run: Run) -> &[Entry] {
+        &self.entries[run.from as usize..run.to as usize]
     }
+}
+
+/// The position of the first entry whose middle is not before a day. It is sought from where it was last time, since
+/// records are mostly asked for in the order of their days, and that is remembered.
+fn seek(entries: &[Entry], last: &mut u32, day: Day) -> usize {
+    let at = (*last as usize).min(entries.len());
+    let (mut low, mut high) = (at, at);
+    let mut step = 1;
+    if at < entries.len() && entries[at].middle < day {
+        while high < entries.len() && entries[high].middle < day {
+            low = high + 1;
+            high = (high + step).min(entries.len());
+            step *= 2;
+        }
+    } else {
+        while low > 0 && entries[low - 1].middle >= day {
+            high = low - 1;
+            low = low.saturating_sub(step);
+            step *= 2;
+        }
+    }
+    let found = low + entries[low..high].partition_point(|entry| entry.middle < day);
+    *last = u32::try_from(found).unwrap_or(u32::MAX);
+    found
 }
 
 /// The records of one dataset, found by place and day.
@@ -97,7 +114,47 @@ pub(crate) struct Index<'r> {
 }
 
 /// A list of which a part lies near, and where in it.
-type Near<'i> = (&'i List, [Run; WIDTHS]);
+#[derive(Debug)]
+struct Near<'i> {
+    list: &'i List,
+    runs: [Run; WIDTHS],
+    /// Where the days of the record before began and ended: of candidates, and of both other times.
+    last: [[u32; 5]; WIDTHS],
+}
+
+impl<'i> Near<'i> {
+    fn new(list: &'i List, runs: [Run; WIDTHS]) -> Self {
+        Self { list, runs, last: [[0; 5]; WIDTHS] }
+    }
+}
+
+/// What of the record that is looked around is needed for distances, made once.
+#[derive(Debug, Clone, Copy)]
+struct Here {
+    at: [f32; 2],
+    cos: f32,
+    sin: f32,
+}
+
+impl Here {
+    fn of(record: &Record) -> Self {
+        let (sin, cos) = record.at[0].to_radians().sin_cos();
+        Self { at: record.at, cos, sin }
+    }
+
+    /// Kilometres to a point, as [`Record::distance_km`]; the cosine at the latitude in the middle is that here and
+    /// the first terms of its series, which is exact to a metre within 200 km.
+    fn distance_km(self, [north, east]: [f32; 2]) -> f32 {
+        let north = north - self.at[0];
+        let mut east = (east - self.at[1]).abs();
+        if east > 180.0 {
+            east = 360.0 - east;
+        }
+        let half = 0.5 * north.to_radians();
+        let east = east * (self.cos * (1.0 - 0.5 * half * half) - self.sin * half);
+        KM_PER_DEGREE * (north * north + east * east).sqrt()
+    }
+}
 
 /// What one thread remembers from record to record.
 #[derive(Debug, Default)]
@@ -106,13 +163,6 @@ pub(crate) struct Scratch<'i> {
     points: Vec<Near<'i>>,
     places: Vec<Near<'i>>,
     slices: Vec<(&'i [Entry], bool)>,
-}
-
-impl<'i> Scratch<'i> {
-    /// Lists whose entries are near, and lists of points of which the distance decides.
-    fn lists(&self) -> [(bool, &[Near<'i>]); 2] {
-        [(false, &self.places), (true, &self.points)]
-    }
 }
 
 /// Positions of the records of an incident's length with their class of width, by their middles, then their keys.
@@ -166,7 +216,7 @@ impl<'r> Index<'r> {
         places.clear();
         let mut ask = |list: &'s List, key: u32| {
             if let Some(runs) = list.runs.get(&u64::from(key)) {
-                places.push((list, *runs));
+                places.push(Near::new(list, *runs));
             }
         };
         match around.place {
@@ -193,7 +243,7 @@ impl<'r> Index<'r> {
             points.clear();
             points.extend(
                 cells_around(around.at, self.km_max)
-                    .filter_map(|key| Some((&self.points, *self.points.runs.get(&key)?))),
+                    .filter_map(|key| Some(Near::new(&self.points, *self.points.runs.get(&key)?))),
             );
         }
     }
@@ -210,12 +260,20 @@ impl<'r> Index<'r> {
         self.near(around, scratch);
         let middle = around.middle();
         let half = (around.days() - 1) / 2;
-        for (distance, lists) in scratch.lists() {
-            for (list, runs) in lists {
+        let here = Here::of(around);
+        // Of points the distance decides; whatever else is listed is near.
+        for (distance, lists) in [(false, &mut scratch.places), (true, &mut scratch.points)] {
+            for near in lists {
                 for (width, half_of_class) in HALF.into_iter().enumerate() {
+                    let entries = near.list.run(near.runs[width]);
+                    if entries.is_empty() {
+                        continue;
+                    }
                     let reach = days + half + half_of_class;
-                    for entry in list.slice(runs, width, middle - reach, middle + reach) {
-                        if let Some((record, level)) = self.level(around, entry, distance) {
+                    let from = seek(entries, &mut near.last[width][0], middle - reach);
+                    let within = entries[from..].iter().take_while(|e| e.middle <= middle + reach);
+                    for entry in within {
+                        if let Some((record, level)) = self.level(here, entry, distance) {
                             take(entry.record, record, level);
                         }
                     }
@@ -241,25 +299,31 @@ impl<'r> Index<'r> {
         let mut slices = std::mem::take(&mut scratch.slices);
         slices.clear();
         let mut all = 0;
-        for (distance, lists) in scratch.lists() {
-            for (list, runs) in lists {
-                for width in 0..WIDTHS {
-                    for (from, to) in windows {
-                        let slice = list.slice(runs, width, from, to);
-                        if !slice.is_empty() {
-                            all += slice.len();
-                            slices.push((slice, distance));
+        for (distance, lists) in [(false, &mut scratch.places), (true, &mut scratch.points)] {
+            for near in lists {
+                for (width, last) in near.last.iter_mut().enumerate() {
+                    let entries = near.list.run(near.runs[width]);
+                    if entries.is_empty() {
+                        continue;
+                    }
+                    for ((from, to), last) in windows.into_iter().zip(last[1..].chunks_mut(2)) {
+                        let from = seek(entries, &mut last[0], from);
+                        let to = seek(entries, &mut last[1], to + 1);
+                        if from < to {
+                            all += to - from;
+                            slices.push((&entries[from..to], distance));
                         }
                     }
                 }
             }
         }
         let stride = all.div_ceil(wanted.max(1)).max(1);
+        let here = Here::of(around);
         // Where to begin is decided by the record itself.
         let mut next = usize::try_from(around.key % stride as u64).unwrap_or(0);
         for (slice, distance) in &slices {
             while next < slice.len() {
-                if let Some((record, level)) = self.level(around, &slice[next], *distance) {
+                if let Some((record, level)) = self.level(here, &slice[next], *distance) {
                     take(record, level);
                 }
                 next += stride;
@@ -272,17 +336,19 @@ impl<'r> Index<'r> {
         weight
     }
 
-    fn level(&self, around: &Record, entry: &Entry, distance: bool) -> Option<(&Record, usize)> {
-        let record = &self.records[entry.record as usize];
-        if !distance {
-            return Some((record, place_without_distance(record.place)));
-        }
-        // A degree of latitude is the same everywhere, so this settles most.
-        if (entry.at[0] - around.at[0]).abs() * KM_PER_DEGREE > self.km_max {
+    fn level(&self, here: Here, entry: &Entry, distance: bool) -> Option<(&Record, usize)> {
+        // The record itself is only looked at when it is near, since that is what takes time.
+        let km = if distance { here.distance_km(entry.at) } else { 0.0 };
+        if km > self.km_max {
             return None;
         }
-        let km = around.distance_km(record);
-        (km <= self.km_max).then(|| (record, place_at(record.place, km)))
+        let record = &self.records[entry.record as usize];
+        let level = if distance {
+            place_at(record.place, km)
+        } else {
+            place_without_distance(record.place)
+        };
+        Some((record, level))
     }
 }
 
@@ -372,6 +438,31 @@ mod tests {
             let scratch = &mut Scratch::default();
             let weight = index.sample(&here, (30, 90), wanted, scratch, |_, _| seen += 1.0);
             assert!((seen * weight - 122.0_f32).abs() <= weight, "{wanted}: {seen} times {weight}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_found_from_wherever_was_looked_before() {
+        let here = at(10.0, 10.0);
+        let entries: Vec<Entry> =
+            [1, 1, 4, 6, 6, 6, 9].map(|middle| Entry { middle, record: 0, at: here.at }).to_vec();
+        for last in 0..=8 {
+            for day in 0..=10 {
+                let expected = entries.partition_point(|entry| entry.middle < day);
+                assert_eq!(seek(&entries, &mut last.clone(), day), expected, "{last} {day}");
+            }
+        }
+    }
+
+    #[test]
+    fn distances_are_those_of_records() {
+        for (north, east) in [(34.5281, 69.1723), (-51.0, 179.9), (0.1, -179.9)] {
+            let here = at(north, east);
+            for (up, right) in [(0.3, 0.4), (-0.5, 0.2), (0.0, -0.3)] {
+                let other = at(north + up, east + right);
+                let km = Here::of(&here).distance_km(other.at);
+                assert!((km - here.distance_km(&other)).abs() < 0.01, "{north} {east}: {km}");
+            }
         }
     }
 }

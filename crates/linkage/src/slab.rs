@@ -23,9 +23,9 @@ use crate::whole::Listed;
 /// Days of a slab. Shorter ones hold less in memory and leave less to do after a change; longer ones score fewer
 /// records twice.
 pub const SLAB_DAYS: Day = 120;
-/// Days around a slab of which records are scored too, since they compete for the same counterparts: three times as
-/// far as two reports of one day may lie apart.
-const SCORED: Day = 21;
+/// Days around a slab of which records are scored too, since they compete for the same counterparts: twice as far as
+/// two reports of one day may lie apart.
+const SCORED: Day = 14;
 /// Days around a slab whose records bear on its links: those that are scored, and around them those by which chance
 /// is measured.
 pub const SLAB_MARGIN_DAYS: Day = SCORED + REACH;

@@ -124,7 +124,7 @@ fn take_out(links: &mut Vec<Link>, summaries: &[Summary]) {
     }
 }
 
-/// The records of one dataset, neighbours together, with their positions.
+/// The records of one dataset, neighbours together in the order of their days, with their positions.
 pub(crate) struct Listed {
     pub(crate) dataset: DatasetIndex,
     pub(crate) records: Vec<Record>,
@@ -150,7 +150,7 @@ impl Listed {
     fn of(all: &[Record], dataset: DatasetIndex) -> Self {
         let mut own: Vec<(u32, &Record)> =
             (0..).zip(all).filter(|(_, record)| record.dataset == dataset).collect();
-        own.sort_unstable_by_key(|(_, record)| (cell(record.at), record.key));
+        own.sort_unstable_by_key(|(_, record)| (cell(record.at), record.middle(), record.key));
         let (positions, records): (_, Vec<Record>) =
             own.into_iter().map(|(at, record)| (at, *record)).unzip();
         let scatter = scatter(&records);
