@@ -34,20 +34,16 @@ struct List {
 }
 
 impl List {
-    /// Of the records in `order` (by their middles, then their keys, each with its class of width) those that have a
-    /// key.
-    fn new(
-        records: &[Record],
-        order: &[(u32, usize)],
-        key: impl Fn(&Record) -> Option<u64>,
-    ) -> Self {
+    /// Of the records in `order` (see [`ordered`]) those that have a key.
+    fn new(records: &[Record], order: &[u32], key: impl Fn(&Record) -> Option<u64>) -> Self {
         // Counted first, then filled: the order within a run is that of `order`.
         let mut runs = Runs::default();
         let mut keyed = Vec::with_capacity(order.len());
-        for (position, width) in order {
-            if let Some(key) = key(&records[*position as usize]) {
-                runs.entry(key).or_default()[*width].to += 1;
-                keyed.push((key, *width, *position));
+        for position in order {
+            let record = &records[*position as usize];
+            if let Some((key, width)) = key(record).zip(width(record.days())) {
+                runs.entry(key).or_default()[width].to += 1;
+                keyed.push((key, width, *position));
             }
         }
         let mut from = 0;
@@ -165,14 +161,15 @@ pub(crate) struct Scratch<'i> {
     slices: Vec<(&'i [Entry], bool)>,
 }
 
-/// Positions of the records of an incident's length with their class of width, by their middles, then their keys.
-fn ordered(records: &[Record]) -> Vec<(u32, usize)> {
-    let mut order: Vec<(Day, u64, u32, usize)> = (0_u32..)
+/// Positions of the records of an incident's length, by their middles, then in the order in which they stand.
+fn ordered(records: &[Record]) -> Vec<u32> {
+    let mut order: Vec<(Day, u32)> = (0_u32..)
         .zip(records)
-        .filter_map(|(at, record)| Some((record.middle(), record.key, at, width(record.days())?)))
+        .filter(|(_, record)| width(record.days()).is_some())
+        .map(|(at, record)| (record.middle(), at))
         .collect();
     order.sort_unstable();
-    order.into_iter().map(|(_, _, at, width)| (at, width)).collect()
+    order.into_iter().map(|(_, at)| at).collect()
 }
 
 /// Half the length of the longest interval of each class.
@@ -186,8 +183,8 @@ impl<'r> Index<'r> {
         let country = |record: &Record| (record.country != 0).then_some(u64::from(record.country));
         let of = |class: PlaceClass| move |record: &Record| record.place == class;
         let own = (
-            order.first().map_or(0, |(first, _)| records[*first as usize].middle()),
-            order.last().map_or(0, |(last, _)| records[*last as usize].middle()),
+            order.first().map_or(0, |first| records[*first as usize].middle()),
+            order.last().map_or(0, |last| records[*last as usize].middle()),
         );
         let span = match span {
             Some(span) if order.is_empty() => span,

@@ -22,7 +22,7 @@ use crate::whole::Listed;
 
 /// Days of a slab. Shorter ones hold less in memory and leave less to do after a change; longer ones score fewer
 /// records twice.
-pub const SLAB_DAYS: Day = 120;
+pub const SLAB_DAYS: Day = 90;
 /// Days around a slab of which records are scored too, since they compete for the same counterparts: twice as far as
 /// two reports of one day may lie apart.
 const SCORED: Day = 14;

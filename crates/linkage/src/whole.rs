@@ -148,11 +148,14 @@ impl Listed {
     }
 
     fn of(all: &[Record], dataset: DatasetIndex) -> Self {
-        let mut own: Vec<(u32, &Record)> =
-            (0..).zip(all).filter(|(_, record)| record.dataset == dataset).collect();
-        own.sort_unstable_by_key(|(_, record)| (cell(record.at), record.middle(), record.key));
-        let (positions, records): (_, Vec<Record>) =
-            own.into_iter().map(|(at, record)| (at, *record)).unzip();
+        let mut own: Vec<([i32; 2], Day, u64, u32)> = (0_u32..)
+            .zip(all)
+            .filter(|(_, record)| record.dataset == dataset)
+            .map(|(at, record)| (cell(record.at), record.middle(), record.key, at))
+            .collect();
+        own.sort_unstable();
+        let positions: Vec<u32> = own.into_iter().map(|(.., at)| at).collect();
+        let records: Vec<Record> = positions.iter().map(|at| all[*at as usize]).collect();
         let scatter = scatter(&records);
         let least = records.iter().map(|record| record.key).min().unwrap_or_default();
         let days: i64 = records.iter().map(|record| i64::from(record.days())).sum();
