@@ -2,13 +2,13 @@
 
 use bellwether_linkage::{
     DatasetIndex, Judgements, Kinds, Linkage, Model, NameParties, Record, Role, Settings,
-    join_pairs, link_with,
+    join_links, join_pairs, link_with, links_of_slabs,
     method::{Classed, meltt, xsub},
 };
 use bellwether_store::{
     AsOf, Overlay, Replaces, RunOutcome, RunPlan, Snapshot, Store, StoreError, Verdict,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -79,6 +79,7 @@ pub fn reconcile(
         datasets,
         parameters: parameters(options, &corpus, model.as_ref()),
         replaces: Replaces::Everything,
+        days: None,
     };
     let before = before(&snapshot, None)?;
     let everything = Part { within: &|_| true, takes: &|_, _| true };
@@ -123,12 +124,13 @@ fn again(
     options: &Options,
     progress: &dyn Fn(Stage),
 ) -> Result<Outcome, ReconcileError> {
-    let Touched { kept, datasets, parameters, days, core, changed } = touched;
+    let Touched { kept, datasets, parameters, slabs, days, core, changed } = touched;
     let corpus = read(snapshot, parties, &datasets, Some(days), Some(&kept.kinds))?;
     progress(Stage::Linking(corpus.records.len() as u64));
     let settings = settings(options, &corpus.datasets);
     let (said, judged) = judgements(snapshot, &corpus)?;
-    let linkage = link_with(&kept.model, &corpus.records, &said, &settings);
+    let links = links_of_slabs(&kept.model, &corpus.records, slabs, &settings);
+    let linkage = join_links(&corpus.records, links, &said);
     progress(Stage::Writing);
     let before = before(snapshot, Some(&corpus))?;
     let redone = crate::incremental::redone(&corpus, &linkage, &before, core);
@@ -147,6 +149,7 @@ fn again(
         datasets,
         parameters,
         replaces: Replaces::Reports(reports),
+        days: Some(days),
     };
     let within = |at: u32| redone[at as usize];
     let takes = |a: u32, b: u32| redone[a as usize] || redone[b as usize];
@@ -266,11 +269,9 @@ fn judgements(
     snapshot: &Snapshot<'_>,
     corpus: &Corpus,
 ) -> Result<(Judgements, Judged), ReconcileError> {
-    let positions = corpus.positions();
     let (mut said, mut judged) = (Judgements::default(), Judged::default());
     for judgement in snapshot.judgements()? {
-        let position = |id: &str| positions.get(id).copied();
-        let pair = position(&judgement.report_a).zip(position(&judgement.report_b));
+        let pair = corpus.position(&judgement.report_a).zip(corpus.position(&judgement.report_b));
         let Some((a, b)) = pair else { continue };
         let ordered = (a.min(b), a.max(b));
         match judgement.verdict {
@@ -288,20 +289,24 @@ fn judgements(
     Ok((said, judged))
 }
 
-/// Memberships as they are, of all reports or of those of a corpus, and ids that lead elsewhere.
+/// Memberships as they are, of all incidents or of those that a corpus has reports of, and ids that lead elsewhere.
 fn before(snapshot: &Snapshot<'_>, of: Option<&Corpus>) -> Result<Before, ReconcileError> {
-    let known = of.map(Corpus::positions);
-    let stored = snapshot.members_of(None)?;
-    let incidents: Option<rustc_hash::FxHashSet<String>> = known.as_ref().map(|known| {
-        let near = stored.iter().filter(|member| known.contains_key(member.report_id.as_str()));
-        near.map(|member| member.incident_id.clone()).collect()
-    });
-    let members = stored
-        .into_iter()
-        .filter(|member| member.role == bellwether_store::Role::Report)
-        .filter(|member| incidents.as_ref().is_none_or(|known| known.contains(&member.incident_id)))
-        .map(|member| (member.report_id, member.incident_id))
-        .collect();
+    // Most members are of other days: those are passed over without being copied.
+    let mut near: FxHashSet<String> = FxHashSet::default();
+    if let Some(corpus) = of {
+        snapshot.stream_members(|report, incident, _| {
+            if corpus.position(report).is_some() && !near.contains(incident) {
+                near.insert(incident.to_owned());
+            }
+        })?;
+    }
+    let mut members = Vec::new();
+    snapshot.stream_members(|report, incident, role| {
+        let is_near = of.is_none() || near.contains(incident);
+        if is_near && role == bellwether_store::Role::Report {
+            members.push((report.to_owned(), incident.to_owned()));
+        }
+    })?;
     let retired = snapshot.forwards()?.into_iter().map(|forward| forward.from_id).collect();
     Ok(Before { members, retired })
 }
