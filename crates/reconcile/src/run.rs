@@ -1,8 +1,10 @@
 //! A run: everything again, or what changed.
 
+use std::sync::Arc;
+
 use bellwether_linkage::{
     DatasetIndex, Judgements, Kinds, Linkage, Model, NameParties, Record, Role, Settings,
-    join_links, join_pairs, link_with, links_of_slabs,
+    join_links, join_pairs,
     method::{Classed, meltt, xsub},
 };
 use bellwether_store::{
@@ -13,6 +15,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::incremental::{Touched, touched};
+use crate::plan::links;
 use crate::read::{Corpus, datasets, read};
 use crate::write::{Before, Judged, group, write};
 use crate::{Method, Options, ReconcileError, Stage};
@@ -72,12 +75,12 @@ pub fn reconcile(
     progress(Stage::Linking(corpus.records.len() as u64));
     let settings = settings(options, &corpus.datasets);
     let (said, judged) = judgements(&snapshot, &corpus)?;
-    let (linkage, model) = link(&corpus, &said, options.method, &settings);
+    let (linkage, model) = link(&snapshot, &corpus, &said, options.method, settings)?;
     progress(Stage::Writing);
     let plan = RunPlan {
         method: options.method.as_str().to_owned(),
         datasets,
-        parameters: parameters(options, &corpus, model.as_ref()),
+        parameters: parameters(options, &corpus, model.as_deref()),
         replaces: Replaces::Everything,
         days: None,
     };
@@ -100,7 +103,7 @@ pub fn lay_over(
     let corpus = read(snapshot, parties, &datasets, None, None)?;
     let settings = settings(options, &corpus.datasets);
     let (said, judged) = judgements(snapshot, &corpus)?;
-    let (linkage, _) = link(&corpus, &said, options.method, &settings);
+    let (linkage, _) = link(snapshot, &corpus, &said, options.method, settings)?;
     // The names that incidents had or have, so that one can be cited.
     let before = before(snapshot, None)?;
     let grouped = group(&corpus, &linkage, &before, &|_| true);
@@ -129,7 +132,7 @@ fn again(
     progress(Stage::Linking(corpus.records.len() as u64));
     let settings = settings(options, &corpus.datasets);
     let (said, judged) = judgements(snapshot, &corpus)?;
-    let links = links_of_slabs(&kept.model, &corpus.records, slabs, &settings);
+    let links = links(snapshot, &corpus.records, &Arc::new(kept.model), slabs, settings)?;
     let linkage = join_links(&corpus.records, links, &said);
     progress(Stage::Writing);
     let before = before(snapshot, Some(&corpus))?;
@@ -220,14 +223,17 @@ fn settings(options: &Options, datasets: &[String]) -> Settings {
 }
 
 fn link(
+    snapshot: &Snapshot<'_>,
     corpus: &Corpus,
     said: &Judgements,
     method: Method,
-    settings: &Settings,
-) -> (Linkage, Option<Model>) {
+    settings: Settings,
+) -> Result<(Linkage, Option<Arc<Model>>), ReconcileError> {
     if method == Method::Linkage {
-        let model = Model::learn(&corpus.records, settings);
-        return (link_with(&model, &corpus.records, said, settings), Some(model));
+        let model = Arc::new(Model::learn(&corpus.records, &settings));
+        let all = (i32::MIN, i32::MAX);
+        let links = links(snapshot, &corpus.records, &model, all, settings)?;
+        return Ok((join_links(&corpus.records, links, said), Some(model)));
     }
     let classed = classed(corpus);
     let order: Vec<DatasetIndex> = (0..corpus.datasets.len())
@@ -239,7 +245,7 @@ fn link(
     } else {
         xsub::pairs(&classed, &xsub::Parameters::default())
     };
-    (join_pairs(&corpus.records, &pairs, said), None)
+    Ok((join_pairs(&corpus.records, &pairs, said), None))
 }
 
 /// Records with the classes that all datasets share, broadest first: the type, the PLOVER event, both with the
