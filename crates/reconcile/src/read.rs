@@ -113,7 +113,7 @@ pub(crate) struct Corpus {
     pub(crate) lexicon: Lexicon,
     pub(crate) kinds: Kinds,
     /// Positions by the hash of the id, made when one is asked for.
-    positions: OnceCell<FxHashMap<u64, u32>>,
+    pub(crate) positions: OnceCell<FxHashMap<u64, u32>>,
 }
 
 impl Corpus {
