@@ -18,7 +18,7 @@ pub(crate) const REACH: Day = 90;
 /// So few that a longer time is looked at.
 const FEW: f32 = 16.0;
 /// Records looked at around each record.
-const LOOKED_AT: usize = 100;
+const LOOKED_AT: usize = 160;
 
 /// What unrelated reports of a dataset are like, anywhere.
 #[derive(Debug, Clone)]

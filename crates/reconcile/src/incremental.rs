@@ -15,7 +15,8 @@ use crate::run::{Kept, settings_of};
 use crate::write::Before;
 use crate::{Method, Options, ReconcileError};
 
-/// When more than this share of the days of all reports would be read, everything is done again.
+/// When changes span more than this share of the days of all reports, everything is done again, with weights learnt anew:
+/// what was learnt before then knows too little of what there is now.
 const SHARE_MOST: f64 = 0.5;
 
 /// What has to be done again.
@@ -68,8 +69,7 @@ pub(crate) fn touched(
     let from = days_of_slab(slabs.0).0 - SLAB_MARGIN_DAYS;
     let to = days_of_slab(slabs.1).1 + SLAB_MARGIN_DAYS;
     let all = span_of_all(snapshot)?;
-    let read = f64::from(to.min(all.1) - from.max(all.0) + 1);
-    if read > SHARE_MOST * f64::from(all.1 - all.0 + 1) {
+    if f64::from(last - first + 1) > SHARE_MOST * f64::from(all.1 - all.0 + 1) {
         return Ok(None);
     }
     Ok(Some(Touched {
