@@ -1,8 +1,8 @@
-"""Run one command; write its wall time, peak memory and exit code as JSON.
+"""Run one command; write its wall time, processor time, peak memory and exit code as JSON.
 
 usage: measure.py RESULT STDOUT COMMAND...
 
-RESULT gets {"seconds", "peak_kib", "exit"}; the command's standard output goes to the file STDOUT.
+RESULT gets {"seconds", "cpu_seconds", "peak_kib", "exit"}; the command's standard output goes to the file STDOUT.
 Peak memory is the largest resident set of the command and of what it started and waited for, as the
 kernel counted it (ru_maxrss; KiB on Linux): nothing is sampled, so no peak is missed.
 """
@@ -19,9 +19,11 @@ def main(result, stdout, command):
         start = time.perf_counter()
         code = subprocess.run(command, stdout=out, check=False).returncode
         seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = usage.ru_utime + usage.ru_stime
     with open(result, "w", encoding="utf-8") as file:
-        json.dump({"seconds": seconds, "peak_kib": peak, "exit": code}, file)
+        answer = {"seconds": seconds, "cpu_seconds": cpu, "peak_kib": usage.ru_maxrss, "exit": code}
+        json.dump(answer, file)
 
 
 if __name__ == "__main__":

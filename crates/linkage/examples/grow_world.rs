@@ -10,7 +10,10 @@ mod support;
 
 use std::time::Instant;
 
-use bellwether_linkage::{Record, Settings, link};
+use bellwether_linkage::{
+    Judgements, Model, Record, SLAB_MARGIN_DAYS, Settings, days_of_slab, link_with, links_of_slabs,
+    slabs_for,
+};
 use support::arguments::Arguments;
 use support::{Outcome, table};
 
@@ -38,10 +41,34 @@ fn main() -> Outcome {
     }
     drop(records);
     let start = Instant::now();
-    let linkage = link(&grown, &Settings::default());
+    let settings = Settings::default();
+    let model = Model::learn(&grown, &settings);
+    let linkage = link_with(&model, &grown, &Judgements::default(), &settings);
     let seconds = start.elapsed().as_secs_f64();
     let chosen = linkage.links.iter().filter(|link| link.chosen).count();
-    let answer = serde_json::json!({"records": grown.len(), "seconds": seconds, "chosen": chosen});
+    let (day_seconds, day_records) = new_day(&model, &grown, &settings);
+    let answer = serde_json::json!({
+        "records": grown.len(),
+        "seconds": seconds,
+        "chosen": chosen,
+        "day_seconds": day_seconds,
+        "day_records": day_records,
+    });
     println!("{answer}");
     Ok(())
+}
+
+/// Seconds for the slabs on which reports of the last day bear, as a run after an ingest does them, and how many records
+/// it needs.
+fn new_day(model: &Model, records: &[Record], settings: &Settings) -> (f64, usize) {
+    let day = records.iter().map(Record::middle).max().unwrap_or(0);
+    let (first, last) = slabs_for(day);
+    let (first, last) = (first - 1, last + 1);
+    let from = days_of_slab(first).0 - SLAB_MARGIN_DAYS;
+    let start = Instant::now();
+    let near: Vec<Record> =
+        records.iter().filter(|record| record.middle() >= from).copied().collect();
+    let links = links_of_slabs(model, &near, (first, last), settings);
+    assert!(near.is_empty() || !links.is_empty(), "there are links around the last day");
+    (start.elapsed().as_secs_f64(), near.len())
 }

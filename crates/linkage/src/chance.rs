@@ -11,12 +11,14 @@ use crate::record::{Day, KINDS, Record};
 
 /// Days between a record and those that cannot be about the same, so that the season is still the same.
 const APART: (Day, Day) = (10, 30);
-/// Where there are few, those of a year.
-const APART_LONG: (Day, Day) = (30, 400);
+/// Where there are few, those of more months.
+const APART_LONG: (Day, Day) = (30, REACH);
+/// The farthest that is looked, in days. Records farther away bear on nothing.
+pub(crate) const REACH: Day = 90;
 /// So few that a longer time is looked at.
 const FEW: f32 = 16.0;
 /// Records looked at around each record.
-const LOOKED_AT: usize = 200;
+const LOOKED_AT: usize = 160;
 
 /// What unrelated reports of a dataset are like, anywhere.
 #[derive(Debug, Clone)]

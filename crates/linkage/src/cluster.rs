@@ -36,8 +36,8 @@ impl Clustering {
     pub(crate) const NONE: Self = Self([[[1.0; PARTIES]; RINGS]; LAGS]);
 
     /// Of one dataset that does not repeat its events.
-    pub(crate) fn of(records: &[Record], settings: &Settings) -> Self {
-        within(&Index::new(records, settings.km_max), settings)
+    pub(crate) fn of(index: &Index<'_>, settings: &Settings) -> Self {
+        within(index, settings)
     }
 
     /// The greater of both everywhere, since errors of place and of names blur what is clustered.

@@ -40,7 +40,7 @@ fn pair(
     links: &mut Vec<Link>,
 ) {
     use rayon::prelude::*;
-    let index = Index::new(&b.records, settings.km_max);
+    let index = Index::new(&b.records, settings.km_max, None);
     let edges: Vec<Edge> = a
         .records
         .par_iter()

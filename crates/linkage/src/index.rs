@@ -34,41 +34,65 @@ struct List {
 }
 
 impl List {
-    fn new(records: &[Record], key: impl Fn(&Record) -> Option<u64>) -> Self {
-        let mut keyed: Vec<(u64, usize, Day, u64, u32)> = records
-            .iter()
-            .enumerate()
-            .filter_map(|(position, record)| {
-                let position = u32::try_from(position).ok()?;
-                Some((key(record)?, width(record.days())?, record.middle(), record.key, position))
-            })
-            .collect();
-        keyed.sort_unstable();
+    /// Of the records in `order` (see [`ordered`]) those that have a key.
+    fn new(records: &[Record], order: &[u32], key: impl Fn(&Record) -> Option<u64>) -> Self {
+        // Counted first, then filled: the order within a run is that of `order`.
         let mut runs = Runs::default();
-        let mut entries = Vec::with_capacity(keyed.len());
-        for (at, (key, width, middle, _, position)) in keyed.into_iter().enumerate() {
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
-            let run = &mut runs.entry(key).or_default()[width];
-            if run.to == 0 {
-                run.from = at;
+        let mut keyed = Vec::with_capacity(order.len());
+        for position in order {
+            let record = &records[*position as usize];
+            if let Some((key, width)) = key(record).zip(width(record.days())) {
+                runs.entry(key).or_default()[width].to += 1;
+                keyed.push((key, width, *position));
             }
-            run.to = at + 1;
-            entries.push(Entry { middle, record: position, at: records[position as usize].at });
+        }
+        let mut from = 0;
+        for run in runs.values_mut().flatten() {
+            let count = run.to;
+            *run = Run { from, to: from };
+            from += count;
+        }
+        let nothing = Entry { middle: 0, record: 0, at: [0.0; 2] };
+        let mut entries = vec![nothing; keyed.len()];
+        for (key, width, position) in keyed {
+            let Some(runs) = runs.get_mut(&key) else { continue };
+            let record = &records[position as usize];
+            let run = &mut runs[width];
+            entries[run.to as usize] =
+                Entry { middle: record.middle(), record: position, at: record.at };
+            run.to += 1;
         }
         Self { entries, runs }
     }
 
-    /// The entries of a key and a class of width whose middles lie from `from` to `to`.
-    fn slice(&self, runs: &[Run; WIDTHS], width: usize, from: Day, to: Day) -> &[Entry] {
-        let run = runs[width];
-        if run.from == run.to {
-            return &[];
-        }
-        let entries = &self.entries[run.from as usize..run.to as usize];
-        let start = entries.partition_point(|entry| entry.middle < from);
-        let end = start + entries[start..].partition_point(|entry| entry.middle <= to);
-        &entries[start..end]
+    /// The entries of a key and a class of width.
+    fn run(&self, run: Run) -> &[Entry] {
+        &self.entries[run.from as usize..run.to as usize]
     }
+}
+
+/// The position of the first entry whose middle is not before a day. It is sought from where it was last time, since
+/// records are mostly asked for in the order of their days, and that is remembered.
+fn seek(entries: &[Entry], last: &mut u32, day: Day) -> usize {
+    let at = (*last as usize).min(entries.len());
+    let (mut low, mut high) = (at, at);
+    let mut step = 1;
+    if at < entries.len() && entries[at].middle < day {
+        while high < entries.len() && entries[high].middle < day {
+            low = high + 1;
+            high = (high + step).min(entries.len());
+            step *= 2;
+        }
+    } else {
+        while low > 0 && entries[low - 1].middle >= day {
+            high = low - 1;
+            low = low.saturating_sub(step);
+            step *= 2;
+        }
+    }
+    let found = low + entries[low..high].partition_point(|entry| entry.middle < day);
+    *last = u32::try_from(found).unwrap_or(u32::MAX);
+    found
 }
 
 /// The records of one dataset, found by place and day.
@@ -86,7 +110,47 @@ pub(crate) struct Index<'r> {
 }
 
 /// A list of which a part lies near, and where in it.
-type Near<'i> = (&'i List, [Run; WIDTHS]);
+#[derive(Debug)]
+struct Near<'i> {
+    list: &'i List,
+    runs: [Run; WIDTHS],
+    /// Where the days of the record before began and ended: of candidates, and of both other times.
+    last: [[u32; 5]; WIDTHS],
+}
+
+impl<'i> Near<'i> {
+    fn new(list: &'i List, runs: [Run; WIDTHS]) -> Self {
+        Self { list, runs, last: [[0; 5]; WIDTHS] }
+    }
+}
+
+/// What of the record that is looked around is needed for distances, made once.
+#[derive(Debug, Clone, Copy)]
+struct Here {
+    at: [f32; 2],
+    cos: f32,
+    sin: f32,
+}
+
+impl Here {
+    fn of(record: &Record) -> Self {
+        let (sin, cos) = record.at[0].to_radians().sin_cos();
+        Self { at: record.at, cos, sin }
+    }
+
+    /// Kilometres to a point, as [`Record::distance_km`]; the cosine at the latitude in the middle is that here and
+    /// the first terms of its series, which is exact to a metre within 200 km.
+    fn distance_km(self, [north, east]: [f32; 2]) -> f32 {
+        let north = north - self.at[0];
+        let mut east = (east - self.at[1]).abs();
+        if east > 180.0 {
+            east = 360.0 - east;
+        }
+        let half = 0.5 * north.to_radians();
+        let east = east * (self.cos * (1.0 - 0.5 * half * half) - self.sin * half);
+        KM_PER_DEGREE * (north * north + east * east).sqrt()
+    }
+}
 
 /// What one thread remembers from record to record.
 #[derive(Debug, Default)]
@@ -97,33 +161,49 @@ pub(crate) struct Scratch<'i> {
     slices: Vec<(&'i [Entry], bool)>,
 }
 
-impl<'i> Scratch<'i> {
-    /// Lists whose entries are near, and lists of points of which the distance decides.
-    fn lists(&self) -> [(bool, &[Near<'i>]); 2] {
-        [(false, &self.places), (true, &self.points)]
-    }
+/// Positions of the records of an incident's length, by their middles, then in the order in which they stand.
+fn ordered(records: &[Record]) -> Vec<u32> {
+    let mut order: Vec<(Day, u32)> = (0_u32..)
+        .zip(records)
+        .filter(|(_, record)| width(record.days()).is_some())
+        .map(|(at, record)| (record.middle(), at))
+        .collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, at)| at).collect()
 }
 
 /// Half the length of the longest interval of each class.
 const HALF: [Day; WIDTHS] = [0, 5, 22];
 
 impl<'r> Index<'r> {
-    pub(crate) fn new(records: &'r [Record], km_max: f32) -> Self {
+    /// `span` is the time of the whole dataset where these are a part of it: its first and last middle.
+    pub(crate) fn new(records: &'r [Record], km_max: f32, span: Option<(Day, Day)>) -> Self {
+        let order = ordered(records);
         let unit = |record: &Record| (record.unit != 0).then_some(u64::from(record.unit));
         let country = |record: &Record| (record.country != 0).then_some(u64::from(record.country));
         let of = |class: PlaceClass| move |record: &Record| record.place == class;
-        let middles = records.iter().map(Record::middle);
+        let own = (
+            order.first().map_or(0, |first| records[*first as usize].middle()),
+            order.last().map_or(0, |last| records[*last as usize].middle()),
+        );
+        let span = match span {
+            Some(span) if order.is_empty() => span,
+            Some(span) => (span.0.min(own.0), span.1.max(own.1)),
+            None => own,
+        };
         Self {
             records,
-            points: List::new(records, |r| r.is_located().then(|| cell_key(cell(r.at)))),
-            points_of_unit: List::new(records, |r| unit(r).filter(|_| r.is_located())),
-            units: List::new(records, |r| unit(r).filter(|_| of(PlaceClass::Unit)(r))),
-            countries: List::new(records, |r| country(r).filter(|_| of(PlaceClass::Country)(r))),
-            all_of_country: List::new(records, |r| {
+            points: List::new(records, &order, |r| r.is_located().then(|| cell_key(cell(r.at)))),
+            points_of_unit: List::new(records, &order, |r| unit(r).filter(|_| r.is_located())),
+            units: List::new(records, &order, |r| unit(r).filter(|_| of(PlaceClass::Unit)(r))),
+            countries: List::new(records, &order, |r| {
+                country(r).filter(|_| of(PlaceClass::Country)(r))
+            }),
+            all_of_country: List::new(records, &order, |r| {
                 country(r).filter(|_| r.place != PlaceClass::Country)
             }),
             km_max,
-            span: (middles.clone().min().unwrap_or(0), middles.max().unwrap_or(0)),
+            span,
         }
     }
 
@@ -133,7 +213,7 @@ impl<'r> Index<'r> {
         places.clear();
         let mut ask = |list: &'s List, key: u32| {
             if let Some(runs) = list.runs.get(&u64::from(key)) {
-                places.push((list, *runs));
+                places.push(Near::new(list, *runs));
             }
         };
         match around.place {
@@ -160,7 +240,7 @@ impl<'r> Index<'r> {
             points.clear();
             points.extend(
                 cells_around(around.at, self.km_max)
-                    .filter_map(|key| Some((&self.points, *self.points.runs.get(&key)?))),
+                    .filter_map(|key| Some(Near::new(&self.points, *self.points.runs.get(&key)?))),
             );
         }
     }
@@ -177,12 +257,20 @@ impl<'r> Index<'r> {
         self.near(around, scratch);
         let middle = around.middle();
         let half = (around.days() - 1) / 2;
-        for (distance, lists) in scratch.lists() {
-            for (list, runs) in lists {
+        let here = Here::of(around);
+        // Of points the distance decides; whatever else is listed is near.
+        for (distance, lists) in [(false, &mut scratch.places), (true, &mut scratch.points)] {
+            for near in lists {
                 for (width, half_of_class) in HALF.into_iter().enumerate() {
+                    let entries = near.list.run(near.runs[width]);
+                    if entries.is_empty() {
+                        continue;
+                    }
                     let reach = days + half + half_of_class;
-                    for entry in list.slice(runs, width, middle - reach, middle + reach) {
-                        if let Some((record, level)) = self.level(around, entry, distance) {
+                    let from = seek(entries, &mut near.last[width][0], middle - reach);
+                    let within = entries[from..].iter().take_while(|e| e.middle <= middle + reach);
+                    for entry in within {
+                        if let Some((record, level)) = self.level(here, entry, distance) {
                             take(entry.record, record, level);
                         }
                     }
@@ -208,25 +296,31 @@ impl<'r> Index<'r> {
         let mut slices = std::mem::take(&mut scratch.slices);
         slices.clear();
         let mut all = 0;
-        for (distance, lists) in scratch.lists() {
-            for (list, runs) in lists {
-                for width in 0..WIDTHS {
-                    for (from, to) in windows {
-                        let slice = list.slice(runs, width, from, to);
-                        if !slice.is_empty() {
-                            all += slice.len();
-                            slices.push((slice, distance));
+        for (distance, lists) in [(false, &mut scratch.places), (true, &mut scratch.points)] {
+            for near in lists {
+                for (width, last) in near.last.iter_mut().enumerate() {
+                    let entries = near.list.run(near.runs[width]);
+                    if entries.is_empty() {
+                        continue;
+                    }
+                    for ((from, to), last) in windows.into_iter().zip(last[1..].chunks_mut(2)) {
+                        let from = seek(entries, &mut last[0], from);
+                        let to = seek(entries, &mut last[1], to + 1);
+                        if from < to {
+                            all += to - from;
+                            slices.push((&entries[from..to], distance));
                         }
                     }
                 }
             }
         }
         let stride = all.div_ceil(wanted.max(1)).max(1);
+        let here = Here::of(around);
         // Where to begin is decided by the record itself.
         let mut next = usize::try_from(around.key % stride as u64).unwrap_or(0);
         for (slice, distance) in &slices {
             while next < slice.len() {
-                if let Some((record, level)) = self.level(around, &slice[next], *distance) {
+                if let Some((record, level)) = self.level(here, &slice[next], *distance) {
                     take(record, level);
                 }
                 next += stride;
@@ -239,17 +333,19 @@ impl<'r> Index<'r> {
         weight
     }
 
-    fn level(&self, around: &Record, entry: &Entry, distance: bool) -> Option<(&Record, usize)> {
-        let record = &self.records[entry.record as usize];
-        if !distance {
-            return Some((record, place_without_distance(record.place)));
-        }
-        // A degree of latitude is the same everywhere, so this settles most.
-        if (entry.at[0] - around.at[0]).abs() * KM_PER_DEGREE > self.km_max {
+    fn level(&self, here: Here, entry: &Entry, distance: bool) -> Option<(&Record, usize)> {
+        // The record itself is only looked at when it is near, since that is what takes time.
+        let km = if distance { here.distance_km(entry.at) } else { 0.0 };
+        if km > self.km_max {
             return None;
         }
-        let km = around.distance_km(record);
-        (km <= self.km_max).then(|| (record, place_at(record.place, km)))
+        let record = &self.records[entry.record as usize];
+        let level = if distance {
+            place_at(record.place, km)
+        } else {
+            place_without_distance(record.place)
+        };
+        Some((record, level))
     }
 }
 
@@ -305,7 +401,7 @@ mod tests {
             Record { first: -30, last: -3, ..here },
             Record { first: -300, last: 300, ..here },
         ];
-        let index = Index::new(&records, 60.0);
+        let index = Index::new(&records, 60.0, None);
         assert_eq!(found(&index, &here), [0, 1, 4, 5, 7, 8]);
         let unit = Record { place: PlaceClass::Unit, ..here };
         assert_eq!(found(&index, &unit), [0, 1, 2, 4, 5, 7, 8]);
@@ -323,7 +419,7 @@ mod tests {
                 beyond -= 360.0;
             }
             let records = [at(north, beyond), at(north + 0.5, east)];
-            let index = Index::new(&records, 60.0);
+            let index = Index::new(&records, 60.0, None);
             assert_eq!(found(&index, &here), [0, 1], "{north} {east}");
         }
     }
@@ -333,12 +429,37 @@ mod tests {
         let here = at(10.0, 10.0);
         let records: Vec<Record> =
             (-200..=200).map(|day| Record { first: day, last: day, ..here }).collect();
-        let index = Index::new(&records, 60.0);
+        let index = Index::new(&records, 60.0, None);
         for wanted in [10, 50, 1000] {
             let mut seen = 0.0;
             let scratch = &mut Scratch::default();
             let weight = index.sample(&here, (30, 90), wanted, scratch, |_, _| seen += 1.0);
             assert!((seen * weight - 122.0_f32).abs() <= weight, "{wanted}: {seen} times {weight}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_found_from_wherever_was_looked_before() {
+        let here = at(10.0, 10.0);
+        let entries: Vec<Entry> =
+            [1, 1, 4, 6, 6, 6, 9].map(|middle| Entry { middle, record: 0, at: here.at }).to_vec();
+        for last in 0..=8 {
+            for day in 0..=10 {
+                let expected = entries.partition_point(|entry| entry.middle < day);
+                assert_eq!(seek(&entries, &mut last.clone(), day), expected, "{last} {day}");
+            }
+        }
+    }
+
+    #[test]
+    fn distances_are_those_of_records() {
+        for (north, east) in [(34.5281, 69.1723), (-51.0, 179.9), (0.1, -179.9)] {
+            let here = at(north, east);
+            for (up, right) in [(0.3, 0.4), (-0.5, 0.2), (0.0, -0.3)] {
+                let other = at(north + up, east + right);
+                let km = Here::of(&here).distance_km(other.at);
+                assert!((km - here.distance_km(&other)).abs() < 0.01, "{north} {east}: {km}");
+            }
         }
     }
 }

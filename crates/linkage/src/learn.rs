@@ -10,6 +10,7 @@ use crate::level::{
     DAY_BINS, KM_BINS, PLACE_CLASSES, PLACES, TOLL_CLASSES, TOLLS, WHEN, WHO, WIDTHS,
     class_of_level, place_class,
 };
+use crate::pairing::{PROBABILITY_LEAST, THRESHOLD};
 use crate::record::{Day, KINDS, Record};
 use crate::settings::Settings;
 use crate::weights::{Compared, Given, SORTS, Unrelated, Weights, sort};
@@ -28,6 +29,10 @@ const CHUNK: usize = 256;
 pub(crate) struct Learnt {
     pub(crate) weights: Weights,
     pub(crate) background: Background,
+    /// Links less probable than this are not chosen.
+    pub(crate) threshold: f32,
+    /// First and last middle of the second dataset's records.
+    pub(crate) span: (Day, Day),
 }
 
 /// A record with all that may be its counterpart.
@@ -104,7 +109,25 @@ pub(crate) fn learn(
             break;
         }
     }
-    Learnt { weights, background }
+    let threshold = threshold((0..sampled.len()).flat_map(|record| claims.probable(record)));
+    Learnt { weights, background, threshold, span: b.span }
+}
+
+/// Half of the best F1 that can be expected (Lipton, Elkan and Naryanaswamy 2014): there, one more link no longer
+/// raises it.
+fn threshold(probable: impl Iterator<Item = f32>) -> f32 {
+    let probable: Vec<f64> = probable.filter(|p| *p >= PROBABILITY_LEAST).map(f64::from).collect();
+    let all: f64 = probable.iter().sum();
+    let mut threshold = THRESHOLD;
+    for _ in 0..3 {
+        let chosen = probable.iter().filter(|p| **p > threshold);
+        #[allow(clippy::cast_precision_loss)] // a count of records
+        let f1 = 2.0 * chosen.clone().sum::<f64>() / (chosen.count() as f64 + all).max(1.0);
+        threshold = f1 / 2.0;
+    }
+    #[allow(clippy::cast_possible_truncation)] // 0 to 0.5
+    let threshold = threshold as f32;
+    threshold
 }
 
 /// The records of some blocks of a country and two months, so that those that claim the same candidate are

@@ -80,7 +80,7 @@ pub(crate) const fn place_without_distance(b: PlaceClass) -> usize {
 
 /// The level of place of a point `b` so many kilometres from a point.
 pub(crate) fn place_at(b: PlaceClass, km: f32) -> usize {
-    place_without_distance(b) + KM.partition_point(|end| *end < km)
+    place_without_distance(b) + KM.iter().filter(|end| **end < km).count()
 }
 
 /// The class of the second record's place, by the level.

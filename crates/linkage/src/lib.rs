@@ -27,6 +27,7 @@ mod record;
 mod repeats;
 mod score;
 mod settings;
+mod slab;
 #[cfg(test)]
 mod testing;
 mod triangle;
@@ -42,4 +43,7 @@ pub use overlap::{DATASETS_MAX, Overlap, Row, RowKind};
 pub use prepare::{Kinds, NameParties, Party, Preparer, ReportWords, SideWords, key_of};
 pub use record::{DatasetIndex, Day, KINDS, PlaceClass, Record, Toll};
 pub use settings::Settings;
-pub use whole::{Linkage, join_pairs, link, link_with};
+pub use slab::{
+    SLAB_DAYS, SLAB_MARGIN_DAYS, days_of_slab, link_slab, links_of_slabs, slab_of, slabs_for,
+};
+pub use whole::{Linkage, join_links, join_pairs, link, link_with};

@@ -5,13 +5,15 @@ use crate::learn::Learnt;
 use crate::weights::Weights;
 
 /// Changed when the meaning of a position changes.
-const FORM: f32 = 2.0;
+const FORM: f32 = 3.0;
 
 impl Learnt {
-    /// All numbers in a fixed order: the form, weights, background; last the tolls that were counted, each as
+    /// All numbers in a fixed order: the form, threshold, span, weights, background; last the tolls that were counted, each as
     /// kind, toll and count.
     pub(crate) fn numbers(&self) -> Vec<f32> {
-        let mut numbers = vec![FORM];
+        #[allow(clippy::cast_precision_loss)] // exact up to the year 47,000
+        let span = [self.span.0 as f32, self.span.1 as f32];
+        let mut numbers = vec![FORM, self.threshold, span[0], span[1]];
         let mut copy = (self.weights.clone(), self.background.clone());
         for part in parts(&mut copy.0, &mut copy.1) {
             numbers.extend_from_slice(part);
@@ -22,7 +24,7 @@ impl Learnt {
 
     /// The inverse; `None` when the list has another form.
     pub(crate) fn of_numbers(numbers: &[f32]) -> Option<Self> {
-        let (form, mut rest) = numbers.split_first()?;
+        let ([form, threshold, first, last], mut rest) = numbers.split_first_chunk::<4>()?;
         let mut weights = Weights::empty();
         let mut background = Background::of(&[]);
         for part in parts(&mut weights, &mut background) {
@@ -33,7 +35,10 @@ impl Learnt {
         let (tolls, []) = rest.as_chunks::<3>() else { return None };
         background.count_tolls(tolls)?;
         let usable = numbers.iter().all(|number| number.is_finite());
-        (*form == FORM && usable).then_some(Self { weights, background })
+        #[allow(clippy::cast_possible_truncation)] // whole numbers
+        let span = (*first as i32, *last as i32);
+        let threshold = *threshold;
+        (*form == FORM && usable).then_some(Self { weights, background, threshold, span })
     }
 }
 

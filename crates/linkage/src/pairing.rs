@@ -6,7 +6,7 @@ use crate::cluster::Clustering;
 use crate::index::Index;
 use crate::learn::{Learnt, Mode, learn};
 use crate::link::Contributions;
-use crate::record::Record;
+use crate::record::{Day, Record};
 use crate::score::{Edge, Edges, score};
 use crate::settings::Settings;
 
@@ -26,37 +26,37 @@ pub(crate) struct Paired {
 /// Learns the weights of two datasets.
 pub(crate) fn learn_pair(
     a: &[Record],
-    b: &[Record],
+    b: &Index<'_>,
     clustering: Clustering,
     settings: &Settings,
 ) -> Learnt {
-    learn(a, &Index::new(b, settings.km_max), (Mode::Across, clustering), settings)
+    learn(a, b, (Mode::Across, clustering), settings)
 }
 
 /// Learns the weights of the repeats within one dataset.
 pub(crate) fn learn_within(
-    records: &[Record],
+    index: &Index<'_>,
     clustering: Clustering,
     settings: &Settings,
 ) -> Learnt {
-    learn(records, &Index::new(records, settings.km_max), (Mode::Within, clustering), settings)
+    learn(index.records, index, (Mode::Within, clustering), settings)
 }
 
-/// Scores the records of two datasets.
+/// Scores the records of two datasets, around those of the first whose middles lie in some days.
 pub(crate) fn weigh(
     a: &[Record],
-    b: &[Record],
+    b: &Index<'_>,
+    scored: (Day, Day),
     learnt: &Learnt,
     settings: &Settings,
 ) -> (Edges, Vec<f32>) {
-    let index = Index::new(b, settings.km_max);
-    let edges = score(a, &index, Mode::Across, learnt, settings);
+    let edges = score(a, b, Mode::Across, scored, learnt, settings);
     let probabilities = probabilities(&edges);
     (edges, probabilities)
 }
 
 /// Which of the scored links are worth a look, and which are chosen.
-pub(crate) fn decide(edges: &Edges, probabilities: &[f32], settings: &Settings) -> Vec<Paired> {
+pub(crate) fn decide(edges: &Edges, probabilities: &[f32], threshold: f64) -> Vec<Paired> {
     let kept: Vec<(Edge, f32)> = edges
         .edges
         .iter()
@@ -64,7 +64,7 @@ pub(crate) fn decide(edges: &Edges, probabilities: &[f32], settings: &Settings) 
         .zip(probabilities.iter().copied())
         .filter(|(_, probability)| *probability >= PROBABILITY_LEAST)
         .collect();
-    let chosen = choose(&kept, settings.threshold);
+    let chosen = choose(&kept, Some(threshold));
     let mut paired: Vec<Paired> = kept
         .iter()
         .map(|(edge, probability)| Paired {
@@ -83,9 +83,14 @@ pub(crate) fn decide(edges: &Edges, probabilities: &[f32], settings: &Settings) 
 
 /// Links the repeats within one dataset; any number of them may tell of one incident, so each link has the
 /// probability of its own odds.
-pub(crate) fn within(records: &[Record], learnt: &Learnt, settings: &Settings) -> Vec<Paired> {
-    let index = Index::new(records, settings.km_max);
-    let edges = score(records, &index, Mode::Within, learnt, settings).edges;
+pub(crate) fn within(
+    records: &[Record],
+    scored: (Day, Day),
+    learnt: &Learnt,
+    settings: &Settings,
+) -> Vec<Paired> {
+    let index = Index::new(records, settings.km_max, Some(learnt.span));
+    let edges = score(records, &index, Mode::Within, scored, learnt, settings).edges;
     edges
         .into_iter()
         .map(|Edge { a, b, odds, bits }| Paired {
@@ -128,4 +133,5 @@ pub(crate) fn choose(kept: &[(Edge, f32)], threshold: Option<f64>) -> Vec<u32> {
     chosen
 }
 
-const THRESHOLD: f64 = 0.45;
+/// Where the search for the best threshold begins.
+pub(crate) const THRESHOLD: f64 = 0.45;

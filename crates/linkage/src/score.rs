@@ -8,7 +8,7 @@ use crate::chance::Around;
 use crate::index::{Index, Scratch};
 use crate::learn::{Learnt, Mode};
 use crate::link::Packed;
-use crate::record::Record;
+use crate::record::{Day, Record};
 use crate::settings::Settings;
 use crate::weights::{Compared, Given};
 
@@ -40,11 +40,12 @@ const CHUNK: usize = 512;
 /// Sums over threads are made of whole numbers, so that their order does not matter.
 const PARTS: f32 = 1_048_576.0;
 
-/// Scores every pair of records that lie near each other.
+/// Scores every pair of records that lie near each other, around those whose middles lie in some days.
 pub(crate) fn score(
     a: &[Record],
     b: &Index<'_>,
     mode: Mode,
+    scored: (Day, Day),
     learnt: &Learnt,
     settings: &Settings,
 ) -> Edges {
@@ -57,6 +58,10 @@ pub(crate) fn score(
             let mut rests = Vec::with_capacity(records.len());
             let mut scratches = [Scratch::default(), Scratch::default()];
             for (offset, record) in records.iter().enumerate() {
+                if !(scored.0..=scored.1).contains(&record.middle()) {
+                    rests.push(0.0);
+                    continue;
+                }
                 let position = u32::try_from(chunk * CHUNK + offset).unwrap_or(u32::MAX);
                 let rest = around(
                     record,
@@ -98,7 +103,7 @@ fn around<'i>(
     rest_b: &[AtomicU64],
 ) -> f32 {
     let Some(given) = Given::of(record) else { return 0.0 };
-    let Learnt { weights, background } = learnt;
+    let Learnt { weights, background, .. } = learnt;
     let mut chance = None;
     let mut rest = 0.0;
     let from = edges.len();

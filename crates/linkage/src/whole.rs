@@ -1,17 +1,17 @@
 //! All datasets together: incidents as sets of reports.
 
 use crate::assign::Sets;
-use crate::index::cell;
+use crate::index::{Index, cell};
 use crate::judged::{Apart, Judgements};
 use crate::learn::Learnt;
 use crate::link::{Link, LinkKind, Role};
 use crate::model::Model;
-use crate::pairing::{Paired, decide, weigh, within};
+use crate::pairing::{Paired, within};
 use crate::parts::{Summary, summaries};
-use crate::record::{DatasetIndex, PlaceClass, Record};
+use crate::record::{DatasetIndex, Day, PlaceClass, Record};
 use crate::repeats::join;
 use crate::settings::Settings;
-use crate::triangle::{Between, revise};
+use crate::slab::links_of_slabs;
 
 /// Links and incidents of a list of records.
 #[derive(Debug, Clone, Default)]
@@ -42,44 +42,20 @@ pub fn link_with(
     judgements: &Judgements,
     settings: &Settings,
 ) -> Linkage {
-    let lists = Listed::all(records);
-    let mut links = Vec::new();
-    let mut sets = Sets::new(records.len());
-    let lists: Vec<Listed> = lists
-        .into_iter()
-        .map(|list| match model.within(list.dataset) {
-            Some(learnt) => {
-                let (repeats, set_of) = list.repeats(learnt, settings);
-                list.add(&list, &repeats, &mut links);
-                list.represented(&set_of, |one, other| sets.join(one, other))
-            }
-            None => list,
-        })
-        .collect();
-    across(model, &lists, settings, &mut links);
-    finish(records, links, judgements, sets)
+    let links = links_of_slabs(model, records, (i32::MIN, i32::MAX), settings);
+    join_links(records, links, judgements)
 }
 
-/// Adds the links between each two datasets.
-fn across(model: &Model, lists: &[Listed], settings: &Settings, links: &mut Vec<Link>) {
-    let mut pairs = Vec::new();
-    for first in 0..lists.len() {
-        for second in first + 1..lists.len() {
-            let swapped = around(&lists[first], &lists[second]).0.dataset != lists[first].dataset;
-            let ends = if swapped { [second, first] } else { [first, second] };
-            let [a, b] = ends.map(|end| &lists[end]);
-            if let Some(learnt) = model.across(a.dataset, b.dataset) {
-                let (edges, probabilities) = weigh(&a.records, &b.records, learnt, settings);
-                pairs.push(Between { ends, edges, probabilities });
-            }
-        }
+/// Incidents from the links of slabs ([`crate::link_slab`], [`crate::links_of_slabs`]), and what sums up several of them;
+/// what people said binds.
+#[must_use]
+pub fn join_links(records: &[Record], links: Vec<Link>, judgements: &Judgements) -> Linkage {
+    let mut sets = Sets::new(records.len());
+    let dataset = |at: u32| records[at as usize].dataset;
+    for link in links.iter().filter(|link| link.chosen && dataset(link.a) == dataset(link.b)) {
+        sets.join(link.a, link.b);
     }
-    if pairs.len() > 1 {
-        revise(lists.len(), &mut pairs);
-    }
-    for Between { ends: [a, b], edges, probabilities } in pairs {
-        lists[a].add(&lists[b], &decide(&edges, &probabilities, settings), links);
-    }
+    finish(records, links, judgements, sets)
 }
 
 /// Incidents from pairs that another rule chose: each is joined, and what people said binds.
@@ -89,13 +65,13 @@ pub fn join_pairs(records: &[Record], pairs: &[(u32, u32)], judgements: &Judgeme
     finish(records, links, judgements, Sets::new(records.len()))
 }
 
-/// Which of two datasets is looked around: the one whose places are less well known, of equals the one whose days
-/// are, among those of the other.
-pub(crate) fn around<'l>(a: &'l Listed, b: &'l Listed) -> (&'l Listed, &'l Listed) {
+/// Whether of two datasets the first is looked around, among the records of the second: the one whose places are less
+/// well known, of equals the one whose days are.
+pub(crate) fn looked_around(a: &Listed, b: &Listed) -> bool {
     // Of equals the one with the smaller key, so that the numbers of the datasets decide nothing.
     let order = b.scatter.total_cmp(&a.scatter);
     let order = order.then(b.days.total_cmp(&a.days)).then(a.least.cmp(&b.least));
-    if order.is_gt() { (b, a) } else { (a, b) }
+    !order.is_gt()
 }
 
 /// Incidents from links, and what sums up several of them.
@@ -148,7 +124,7 @@ fn take_out(links: &mut Vec<Link>, summaries: &[Summary]) {
     }
 }
 
-/// The records of one dataset, neighbours together, with their positions.
+/// The records of one dataset, neighbours together in the order of their days, with their positions.
 pub(crate) struct Listed {
     pub(crate) dataset: DatasetIndex,
     pub(crate) records: Vec<Record>,
@@ -172,11 +148,14 @@ impl Listed {
     }
 
     fn of(all: &[Record], dataset: DatasetIndex) -> Self {
-        let mut own: Vec<(u32, &Record)> =
-            (0..).zip(all).filter(|(_, record)| record.dataset == dataset).collect();
-        own.sort_unstable_by_key(|(_, record)| (cell(record.at), record.key));
-        let (positions, records): (_, Vec<Record>) =
-            own.into_iter().map(|(at, record)| (at, *record)).unzip();
+        let mut own: Vec<([i32; 2], Day, u64, u32)> = (0_u32..)
+            .zip(all)
+            .filter(|(_, record)| record.dataset == dataset)
+            .map(|(at, record)| (cell(record.at), record.middle(), record.key, at))
+            .collect();
+        own.sort_unstable();
+        let positions: Vec<u32> = own.into_iter().map(|(.., at)| at).collect();
+        let records: Vec<Record> = positions.iter().map(|at| all[*at as usize]).collect();
         let scatter = scatter(&records);
         let least = records.iter().map(|record| record.key).min().unwrap_or_default();
         let days: i64 = records.iter().map(|record| i64::from(record.days())).sum();
@@ -186,7 +165,7 @@ impl Listed {
     }
 
     /// Adds links to the records of another list.
-    fn add(&self, other: &Self, paired: &[Paired], links: &mut Vec<Link>) {
+    pub(crate) fn add(&self, other: &Self, paired: &[Paired], links: &mut Vec<Link>) {
         links.extend(paired.iter().map(|paired| {
             let (a, b) = (self.positions[paired.a as usize], other.positions[paired.b as usize]);
             // The dataset that comes first is named first.
@@ -196,15 +175,26 @@ impl Listed {
         }));
     }
 
-    /// Links between repeats, and for each record the smallest position of its set.
-    pub(crate) fn repeats(&self, learnt: &Learnt, settings: &Settings) -> (Vec<Paired>, Vec<u32>) {
-        let mut repeats = within(&self.records, learnt, settings);
+    /// The records, found by place and day, as what was learnt looks for them.
+    pub(crate) fn index(&self, learnt: &Learnt, settings: &Settings) -> Index<'_> {
+        Index::new(&self.records, settings.km_max, Some(learnt.span))
+    }
+
+    /// Links between repeats around records whose middles lie in some days, and for each record the smallest position
+    /// of its set.
+    pub(crate) fn repeats(
+        &self,
+        learnt: &Learnt,
+        scored: (Day, Day),
+        settings: &Settings,
+    ) -> (Vec<Paired>, Vec<u32>) {
+        let mut repeats = within(&self.records, scored, learnt, settings);
         let set_of = join(self.records.len(), &mut repeats);
         (repeats, set_of)
     }
 
-    /// The best known record of each set of repeats; `join` is told which positions belong together.
-    pub(crate) fn represented(self, set_of: &[u32], mut join: impl FnMut(u32, u32)) -> Self {
+    /// The best known record of each set of repeats.
+    pub(crate) fn represented(&self, set_of: &[u32]) -> Self {
         let rank = |at: usize| {
             let record = &self.records[at];
             (record.place, record.days(), record.deaths.is_none(), record.key)
@@ -215,7 +205,6 @@ impl Listed {
             if rank(at) < rank(so_far) {
                 best[*set as usize] = at;
             }
-            join(self.positions[at], self.positions[*set as usize]);
         }
         let chosen: Vec<usize> = set_of
             .iter()

@@ -2,7 +2,9 @@
 
 use arrow::array::{Array as _, AsArray as _, RecordBatch};
 use arrow::datatypes::Date32Type;
-use bellwether_linkage::{DatasetIndex, Kinds, LinkKind, Linkage, Model};
+use bellwether_linkage::{
+    DatasetIndex, Kinds, LinkKind, Linkage, Model, SLAB_MARGIN_DAYS, days_of_slab, slabs_for,
+};
 use bellwether_model::Date;
 use bellwether_store::{Run, Snapshot, StoreError};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,11 +15,8 @@ use crate::run::{Kept, settings_of};
 use crate::write::Before;
 use crate::{Method, Options, ReconcileError};
 
-/// Days around a change within which links may change.
-const CORE: i32 = 25;
-/// Days around a change that are read, so that what is usual there can be measured.
-const READ: i32 = 140;
-/// When more than this share of the days of all reports would be read, everything is done again.
+/// When changes span more than this share of the days of all reports, everything is done again, with weights learnt anew:
+/// what was learnt before then knows too little of what there is now.
 const SHARE_MOST: f64 = 0.5;
 
 /// What has to be done again.
@@ -25,7 +24,10 @@ pub(crate) struct Touched {
     pub(crate) kept: Kept,
     pub(crate) datasets: Vec<String>,
     pub(crate) parameters: Value,
-    /// Days that are read.
+    /// The slabs that are linked, first and last: those on which the changes bear, and one more on either side, whose
+    /// links may reach into them.
+    pub(crate) slabs: (i32, i32),
+    /// Days that are read: all that bear on these slabs.
     pub(crate) days: (Date, Date),
     /// Days since 1970-01-01 within which incidents are made anew.
     pub(crate) core: (i32, i32),
@@ -54,24 +56,29 @@ pub(crate) fn touched(
             kept,
             datasets: datasets.to_vec(),
             parameters: run.parameters,
+            slabs: (0, -1),
             days: (Date::MIN, Date::MIN),
             core: (i32::MIN, i32::MIN),
             changed: Vec::new(),
         };
         return Ok(Some(none));
     };
-    let (from, to) = (first - READ, last + READ);
+    // The middle of a report's days lies within them.
+    let borne = (slabs_for(first).0, slabs_for(last).1);
+    let slabs = (borne.0 - 1, borne.1 + 1);
+    let from = days_of_slab(slabs.0).0 - SLAB_MARGIN_DAYS;
+    let to = days_of_slab(slabs.1).1 + SLAB_MARGIN_DAYS;
     let all = span_of_all(snapshot)?;
-    let read = f64::from(to.min(all.1) - from.max(all.0) + 1);
-    if read > SHARE_MOST * f64::from(all.1 - all.0 + 1) {
+    if f64::from(last - first + 1) > SHARE_MOST * f64::from(all.1 - all.0 + 1) {
         return Ok(None);
     }
     Ok(Some(Touched {
         kept,
         datasets: datasets.to_vec(),
         parameters: run.parameters,
+        slabs,
         days: (date(from), date(to)),
-        core: (first - CORE, last + CORE),
+        core: (days_of_slab(borne.0).0, days_of_slab(borne.1).1),
         changed: changes.reports,
     }))
 }
@@ -166,7 +173,6 @@ pub(crate) fn redone(
     before: &Before,
     core: (i32, i32),
 ) -> Vec<bool> {
-    let positions = corpus.positions();
     let mut now: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (at, incident) in (0..).zip(&linkage.incident_of) {
         now.entry(*incident).or_default().push(at);
@@ -174,9 +180,9 @@ pub(crate) fn redone(
     let mut old: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
     let mut old_of: FxHashMap<u32, &str> = FxHashMap::default();
     for (report, incident) in &before.members {
-        if let Some(at) = positions.get(report.as_str()) {
-            old.entry(incident).or_default().push(*at);
-            old_of.insert(*at, incident);
+        if let Some(at) = corpus.position(report) {
+            old.entry(incident).or_default().push(at);
+            old_of.insert(at, incident);
         }
     }
     let mut sums: FxHashMap<u32, Vec<u32>> = FxHashMap::default();

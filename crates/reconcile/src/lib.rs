@@ -11,6 +11,7 @@ mod estimate;
 mod incremental;
 mod options;
 mod parties;
+mod plan;
 mod read;
 mod review;
 mod run;

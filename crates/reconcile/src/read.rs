@@ -1,11 +1,13 @@
 //! Live reports as comparison records, with what an incident takes over from them.
 
+use std::cell::OnceCell;
+
 use arrow::array::{
     Array, AsArray as _, BooleanArray, Date32Array, Float64Array, Int32Array, Int64Array,
     RecordBatch, StringViewArray,
 };
 use arrow::datatypes::{Date32Type, Float64Type, Int32Type, Int64Type};
-use bellwether_linkage::{Kinds, NameParties, Preparer, Record, ReportWords, SideWords};
+use bellwether_linkage::{Kinds, NameParties, Preparer, Record, ReportWords, SideWords, key_of};
 use bellwether_model::Date;
 use bellwether_store::{Snapshot, StoreError};
 use rustc_hash::FxHashMap;
@@ -110,12 +112,18 @@ pub(crate) struct Corpus {
     pub(crate) records: Vec<Record>,
     pub(crate) lexicon: Lexicon,
     pub(crate) kinds: Kinds,
+    /// Positions by the hash of the id, made when one is asked for.
+    pub(crate) positions: OnceCell<FxHashMap<u64, u32>>,
 }
 
 impl Corpus {
-    /// The position of each report.
-    pub(crate) fn positions(&self) -> FxHashMap<&str, u32> {
-        self.ids.iter().map(String::as_str).zip(0..).collect()
+    /// The position of a report.
+    pub(crate) fn position(&self, id: &str) -> Option<u32> {
+        let hashed = |id: &String| key_of(id);
+        let positions =
+            self.positions.get_or_init(|| self.ids.iter().map(hashed).zip(0..).collect());
+        let at = *positions.get(&key_of(id))?;
+        (self.ids.get(at as usize)? == id).then_some(at)
     }
 }
 

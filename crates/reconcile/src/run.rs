@@ -1,18 +1,21 @@
 //! A run: everything again, or what changed.
 
+use std::sync::Arc;
+
 use bellwether_linkage::{
     DatasetIndex, Judgements, Kinds, Linkage, Model, NameParties, Record, Role, Settings,
-    join_pairs, link_with,
+    join_links, join_pairs,
     method::{Classed, meltt, xsub},
 };
 use bellwether_store::{
     AsOf, Overlay, Replaces, RunOutcome, RunPlan, Snapshot, Store, StoreError, Verdict,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::incremental::{Touched, touched};
+use crate::plan::links;
 use crate::read::{Corpus, datasets, read};
 use crate::write::{Before, Judged, group, write};
 use crate::{Method, Options, ReconcileError, Stage};
@@ -72,13 +75,14 @@ pub fn reconcile(
     progress(Stage::Linking(corpus.records.len() as u64));
     let settings = settings(options, &corpus.datasets);
     let (said, judged) = judgements(&snapshot, &corpus)?;
-    let (linkage, model) = link(&corpus, &said, options, &settings);
+    let (linkage, model) = link(&snapshot, &corpus, &said, options, settings)?;
     progress(Stage::Writing);
     let plan = RunPlan {
         method: options.method.as_str().to_owned(),
         datasets,
-        parameters: parameters(options, &corpus, model.as_ref()),
+        parameters: parameters(options, &corpus, model.as_deref()),
         replaces: Replaces::Everything,
+        days: None,
     };
     let before = before(&snapshot, None)?;
     let everything = Part { within: &|_| true, takes: &|_, _| true };
@@ -99,7 +103,7 @@ pub fn lay_over(
     let corpus = read(snapshot, parties, &datasets, None, None)?;
     let settings = settings(options, &corpus.datasets);
     let (said, judged) = judgements(snapshot, &corpus)?;
-    let (linkage, _) = link(&corpus, &said, options, &settings);
+    let (linkage, _) = link(snapshot, &corpus, &said, options, settings)?;
     // The names that incidents had or have, so that one can be cited.
     let before = before(snapshot, None)?;
     let grouped = group(&corpus, &linkage, &before, &|_| true);
@@ -123,12 +127,13 @@ fn again(
     options: &Options,
     progress: &dyn Fn(Stage),
 ) -> Result<Outcome, ReconcileError> {
-    let Touched { kept, datasets, parameters, days, core, changed } = touched;
+    let Touched { kept, datasets, parameters, slabs, days, core, changed } = touched;
     let corpus = read(snapshot, parties, &datasets, Some(days), Some(&kept.kinds))?;
     progress(Stage::Linking(corpus.records.len() as u64));
     let settings = settings(options, &corpus.datasets);
     let (said, judged) = judgements(snapshot, &corpus)?;
-    let linkage = link_with(&kept.model, &corpus.records, &said, &settings);
+    let links = links(snapshot, &corpus.records, &Arc::new(kept.model), slabs, settings)?;
+    let linkage = join_links(&corpus.records, links, &said);
     progress(Stage::Writing);
     let before = before(snapshot, Some(&corpus))?;
     let redone = crate::incremental::redone(&corpus, &linkage, &before, core);
@@ -147,6 +152,7 @@ fn again(
         datasets,
         parameters,
         replaces: Replaces::Reports(reports),
+        days: Some(days),
     };
     let within = |at: u32| redone[at as usize];
     let takes = |a: u32, b: u32| redone[a as usize] || redone[b as usize];
@@ -217,14 +223,17 @@ fn settings(options: &Options, datasets: &[String]) -> Settings {
 }
 
 fn link(
+    snapshot: &Snapshot<'_>,
     corpus: &Corpus,
     said: &Judgements,
     options: &Options,
-    settings: &Settings,
-) -> (Linkage, Option<Model>) {
+    settings: Settings,
+) -> Result<(Linkage, Option<Arc<Model>>), ReconcileError> {
     if options.method == Method::Linkage {
-        let model = Model::learn(&corpus.records, settings);
-        return (link_with(&model, &corpus.records, said, settings), Some(model));
+        let model = Arc::new(Model::learn(&corpus.records, &settings));
+        let all = (i32::MIN, i32::MAX);
+        let links = links(snapshot, &corpus.records, &model, all, settings)?;
+        return Ok((join_links(&corpus.records, links, said), Some(model)));
     }
     let classed = classed(corpus);
     let order: Vec<DatasetIndex> = (0..corpus.datasets.len())
@@ -241,7 +250,7 @@ fn link(
         let (km, days) = (window.km.unwrap_or(own.km), window.days.unwrap_or(own.days));
         xsub::pairs(&classed, &xsub::Parameters { km, days, ..own })
     };
-    (join_pairs(&corpus.records, &pairs, said), None)
+    Ok((join_pairs(&corpus.records, &pairs, said), None))
 }
 
 /// Records with the classes that all datasets share, broadest first: the type, the PLOVER event, both with the
@@ -271,11 +280,9 @@ fn judgements(
     snapshot: &Snapshot<'_>,
     corpus: &Corpus,
 ) -> Result<(Judgements, Judged), ReconcileError> {
-    let positions = corpus.positions();
     let (mut said, mut judged) = (Judgements::default(), Judged::default());
     for judgement in snapshot.judgements()? {
-        let position = |id: &str| positions.get(id).copied();
-        let pair = position(&judgement.report_a).zip(position(&judgement.report_b));
+        let pair = corpus.position(&judgement.report_a).zip(corpus.position(&judgement.report_b));
         let Some((a, b)) = pair else { continue };
         let ordered = (a.min(b), a.max(b));
         match judgement.verdict {
@@ -293,20 +300,24 @@ fn judgements(
     Ok((said, judged))
 }
 
-/// Memberships as they are, of all reports or of those of a corpus, and ids that lead elsewhere.
+/// Memberships as they are, of all incidents or of those that a corpus has reports of, and ids that lead elsewhere.
 fn before(snapshot: &Snapshot<'_>, of: Option<&Corpus>) -> Result<Before, ReconcileError> {
-    let known = of.map(Corpus::positions);
-    let stored = snapshot.members_of(None)?;
-    let incidents: Option<rustc_hash::FxHashSet<String>> = known.as_ref().map(|known| {
-        let near = stored.iter().filter(|member| known.contains_key(member.report_id.as_str()));
-        near.map(|member| member.incident_id.clone()).collect()
-    });
-    let members = stored
-        .into_iter()
-        .filter(|member| member.role == bellwether_store::Role::Report)
-        .filter(|member| incidents.as_ref().is_none_or(|known| known.contains(&member.incident_id)))
-        .map(|member| (member.report_id, member.incident_id))
-        .collect();
+    // Most members are of other days: those are passed over without being copied.
+    let mut near: FxHashSet<String> = FxHashSet::default();
+    if let Some(corpus) = of {
+        snapshot.stream_members(|report, incident, _| {
+            if corpus.position(report).is_some() && !near.contains(incident) {
+                near.insert(incident.to_owned());
+            }
+        })?;
+    }
+    let mut members = Vec::new();
+    snapshot.stream_members(|report, incident, role| {
+        let is_near = of.is_none() || near.contains(incident);
+        if is_near && role == bellwether_store::Role::Report {
+            members.push((report.to_owned(), incident.to_owned()));
+        }
+    })?;
     let retired = snapshot.forwards()?.into_iter().map(|forward| forward.from_id).collect();
     Ok(Before { members, retired })
 }

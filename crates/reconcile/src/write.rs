@@ -81,12 +81,11 @@ fn name(
         before.members.iter().map(|(report, id)| (report.as_str(), id.as_str())).collect();
     let retired: Vec<&str> = before.retired.iter().map(String::as_str).collect();
     let named = identify(&slices, &members, &retired);
-    let positions = corpus.positions();
     let alone = named
         .alone
         .iter()
         .filter(|(report, id)| *id != bellwether_model::incident_id_of(report))
-        .filter_map(|(report, id)| Some((*positions.get(report)?, id.clone())))
+        .filter_map(|(report, id)| Some((corpus.position(report)?, id.clone())))
         .collect();
     let forwards = named
         .forwards

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use arrow::array::RecordBatch;
 use bellwether_model::Date;
 use datafusion::datasource::MemTable;
+use datafusion::error::DataFusionError;
 use datafusion::execution::SendableRecordBatchStream;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
-use datafusion::prelude::{SessionConfig, SessionContext};
+use datafusion::prelude::{DataFrame, SessionConfig, SessionContext};
 use jiff::Timestamp;
 use url::Url;
 
@@ -186,6 +187,40 @@ impl<'s> Snapshot<'s> {
         })?;
         while let Some(batch) = self.store.runtime().block_on(stream.next()) {
             take(batch?)?;
+        }
+        Ok(())
+    }
+
+    /// Waits for something that a plan is made with.
+    ///
+    /// # Errors
+    /// [`StoreError::Query`].
+    pub fn wait<T>(
+        &self,
+        making: impl Future<Output = Result<T, DataFusionError>>,
+    ) -> Result<T, StoreError> {
+        Ok(self.store.runtime().block_on(making)?)
+    }
+
+    /// Runs plans beside each other, so many at once, and hands on their answers in the order of the plans.
+    ///
+    /// # Errors
+    /// [`StoreError::Query`], or what `take` gives back.
+    pub fn run_plans(
+        &self,
+        plans: Vec<DataFrame>,
+        at_once: usize,
+        mut take: impl FnMut(RecordBatch) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        use futures::StreamExt as _;
+        let runtime = self.store.runtime();
+        let mut answers = futures::stream::iter(plans)
+            .map(|plan| runtime.spawn(plan.collect()))
+            .buffered(at_once.max(1));
+        while let Some(answer) = runtime.block_on(answers.next()) {
+            let batches = answer
+                .map_err(|error| StoreError::Integrity(format!("a plan broke off: {error}")))?;
+            batches?.into_iter().try_for_each(&mut take)?;
         }
         Ok(())
     }

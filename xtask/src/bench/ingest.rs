@@ -206,7 +206,12 @@ mod tests {
     use super::*;
 
     fn measured(source: &'static str) -> Line {
-        let ours = |seconds, peak_mib| Measured { seconds, peak_mib, stdout: String::new() };
+        let ours = |seconds, peak_mib| Measured {
+            seconds,
+            cpu_seconds: seconds,
+            peak_mib,
+            stdout: String::new(),
+        };
         let theirs = Peer { version: String::new(), rows: 10, seconds: 2.0, peak_mib: 50.0 };
         let ours = [ours(3.0, 10.0), ours(5.0, 30.0), ours(4.0, 20.0)];
         line(source, 10, &ours, &[theirs]).expect("was measured")

@@ -14,6 +14,8 @@ use crate::tree;
 pub(crate) struct Measured {
     /// Wall time of the whole process, in seconds.
     pub(crate) seconds: f64,
+    /// Processor time of all its threads, in seconds.
+    pub(crate) cpu_seconds: f64,
     /// Its largest resident set, in MiB.
     pub(crate) peak_mib: f64,
     /// What it wrote to standard output.
@@ -61,6 +63,7 @@ fn read(answer: &str, stdout: String, program: &Path) -> Outcome<Measured> {
     }
     Ok(Measured {
         seconds: number(&value, "seconds", "measure.py")?,
+        cpu_seconds: number(&value, "cpu_seconds", "measure.py")?,
         peak_mib: number(&value, "peak_kib", "measure.py")? / 1024.0,
         stdout,
     })
@@ -86,9 +89,10 @@ mod tests {
 
     #[test]
     fn memory_is_reported_in_mebibytes() {
-        let answer = r#"{"seconds": 1.5, "peak_kib": 2048, "exit": 0}"#;
+        let answer = r#"{"seconds": 1.5, "cpu_seconds": 2.5, "peak_kib": 2048, "exit": 0}"#;
         let found = read(answer, "x".to_owned(), Path::new("p")).expect("is complete");
-        assert_eq!(found, Measured { seconds: 1.5, peak_mib: 2.0, stdout: "x".to_owned() });
+        let stdout = "x".to_owned();
+        assert_eq!(found, Measured { seconds: 1.5, cpu_seconds: 2.5, peak_mib: 2.0, stdout });
     }
 
     #[test]

@@ -172,7 +172,8 @@ fn summary(size: u64, rows: &[Row]) -> String {
     )
 }
 
-/// Time and memory with more and more copies of one world, each later than the one before.
+/// Time and memory with more and more copies of one world, each later than the one before, and the time for the slabs on
+/// which the last day bears.
 fn growth(fresh: bool) -> Outcome<String> {
     let folder = world(GROWTH_BASE, 2, fresh)?;
     let mut cells = Vec::new();
@@ -185,11 +186,15 @@ fn growth(fresh: bool) -> Outcome<String> {
         cells.push(vec![
             thousands(GROWTH_BASE * copies),
             format!("{seconds:.2}"),
-            format!("{:.2}", seconds / records * 1e6),
+            format!("{:.2}", taken.cpu_seconds),
+            format!("{:.2}", taken.cpu_seconds / records * 1e6),
             format!("{:.0}", taken.peak_mib),
+            format!("{:.3}", number(&answer, "day_seconds", "grow_world")?),
         ]);
     }
-    Ok(markdown(&["reports a source", "seconds", "µs a report", "peak MiB"], &cells))
+    let head =
+        ["reports a source", "seconds", "CPU s", "CPU µs a report", "peak MiB", "a new day, s"];
+    Ok(markdown(&head, &cells))
 }
 
 #[cfg(test)]

@@ -147,7 +147,8 @@ mod tests {
 
     #[test]
     fn the_last_line_has_rows_each_second() {
-        let best = Measured { seconds: 2.0, peak_mib: 40.0, stdout: String::new() };
+        let best =
+            Measured { seconds: 2.0, cpu_seconds: 3.0, peak_mib: 40.0, stdout: String::new() };
         let expected =
             "simulate rows=100 seconds=2.00 rows_per_second=50 peak_mib=40 same_bytes=true";
         assert_eq!(summary(100, &best, true), expected);

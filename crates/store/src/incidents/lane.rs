@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use bellwether_model::Digest;
+use bellwether_model::{Date, Digest};
 use deltalake::kernel::Add;
 use jiff::Timestamp;
 use tokio::sync::mpsc;
@@ -55,7 +55,7 @@ impl Lane {
         store: &Store,
         snapshot: &Snapshot<'_>,
         schema: TableSchema,
-        replaces: &Replaces,
+        (replaces, days): (&Replaces, Option<(Date, Date)>),
         store_version: i64,
     ) -> Result<Self, StoreError> {
         let mut lane = Self {
@@ -67,7 +67,7 @@ impl Lane {
             tally: RunCounts::default(),
             incidents: HashSet::new(),
         };
-        lane.read_live(snapshot, replaces)?;
+        lane.read_live(snapshot, replaces, days)?;
         let (sender, mut receiver) = mpsc::channel::<arrow::array::RecordBatch>(4);
         lane.rows = Some(sender);
         let root = store.root().clone();
@@ -96,29 +96,41 @@ impl Lane {
         &mut self,
         snapshot: &Snapshot<'_>,
         replaces: &Replaces,
+        days: Option<(Date, Date)>,
     ) -> Result<(), StoreError> {
-        let key = key_of_table(self.schema.name);
-        let relation = super::views::live(self.schema.name);
-        let columns = match self.schema.name {
-            "links" => ", report_a, report_b",
-            "members" => ", report_id, incident_id",
-            _ => "",
+        let table = self.schema.name;
+        let relation = super::views::live(table);
+        // The key is put together here and not by the query, since most rows are none that are replaced.
+        let (parts, links) = match table {
+            "links" => (["report_a", "report_b"].as_slice(), true),
+            "members" => (["report_id", "incident_id"].as_slice(), false),
+            _ => (["incident_id"].as_slice(), false),
         };
-        let sql = format!("SELECT {key} AS key, revision, content_hash{columns} FROM {relation}");
-        let members = self.schema.name == "members";
+        let touch = days.filter(|_| links).map_or(String::new(), |(from, to)| {
+            format!(" WHERE day_last >= DATE '{from}' AND day_first <= DATE '{to}'")
+        });
+        let columns = parts.join(", ");
+        let sql = format!("SELECT {columns}, revision, content_hash FROM {relation}{touch}");
+        let mut key = String::new();
         snapshot.stream(&sql, |batch| {
             let cells = Cells(&batch);
             for row in 0..batch.num_rows() {
-                if !is_replaced(self.schema.name, replaces, &cells, row)? {
+                if !is_replaced(table, replaces, &cells, row)? {
                     continue;
                 }
-                let key = cells.must("key", row)?;
+                key.clear();
+                for (at, part) in parts.iter().enumerate() {
+                    if at > 0 {
+                        key.push('|');
+                    }
+                    key.push_str(cells.must(part, row)?);
+                }
                 let revision = cells.integer("revision", row)?.unwrap_or_default();
                 let content = hash_from(cells.bytes("content_hash", row)?)?;
-                self.index.enter(Key::of(key), content, revision);
+                self.index.enter(Key::of(&key), content, revision);
                 if let Some(replaced) = &mut self.replaced {
-                    replaced.push((key.to_owned(), revision));
-                    if members {
+                    replaced.push((key.clone(), revision));
+                    if table == "members" {
                         self.incidents.insert(cells.must("incident_id", row)?.to_owned());
                     }
                 }
@@ -250,6 +262,6 @@ fn is_replaced(
         "links" => Ok(has("report_a")? || has("report_b")?),
         "members" => has("report_id"),
         // Incidents are named by their own ids.
-        _ => has("key"),
+        _ => has("incident_id"),
     }
 }

@@ -226,6 +226,22 @@ impl Snapshot<'_> {
         }
     }
 
+    /// Hands on each live membership: report, incident, role.
+    ///
+    /// # Errors
+    /// When the query fails or a row is damaged.
+    pub fn stream_members(&self, mut take: impl FnMut(&str, &str, Role)) -> Result<(), StoreError> {
+        self.stream("SELECT report_id, incident_id, role FROM members", |batch| {
+            let cells = Cells(&batch);
+            for row in 0..batch.num_rows() {
+                let role = Role::parse(cells.must("role", row)?);
+                let role = role.ok_or_else(|| damaged("known role"))?;
+                take(cells.must("report_id", row)?, cells.must("incident_id", row)?, role);
+            }
+            Ok(())
+        })
+    }
+
     pub(super) fn members_where(&self, condition: &str) -> Result<Vec<StoredMember>, StoreError> {
         let sql = format!(
             "SELECT report_id, incident_id, role, probability FROM members WHERE {condition}"

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use arrow::array::{BooleanArray, Int64Array, RecordBatch};
-use bellwether_model::{ContentHash, Provenance};
+use bellwether_model::{ContentHash, Date, Provenance};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::sync::Arc;
@@ -45,6 +45,9 @@ pub struct RunPlan {
     pub parameters: serde_json::Value,
     /// What is replaced.
     pub replaces: Replaces,
+    /// Days that every link touches that is replaced or handed in, first and last, where they are known: of other
+    /// days none is read.
+    pub days: Option<(Date, Date)>,
 }
 
 /// How the rows of a run stood to what was live.
@@ -138,7 +141,7 @@ impl Store {
             endings: Vec::new(),
         };
         let open = |schema, replaces: &Replaces| {
-            Lane::open(self, &snapshot, schema, replaces, stamp.store_version)
+            Lane::open(self, &snapshot, schema, (replaces, plan.days), stamp.store_version)
         };
         let links = open(LINKS, &plan.replaces)?;
         let members = open(MEMBERS, &plan.replaces)?;
@@ -283,15 +286,24 @@ impl<'s> Reconciliation<'s> {
         if self.named.is_empty() {
             return Ok(());
         }
+        let others: Vec<&str> = self
+            .named
+            .iter()
+            .filter(|id| !self.members.incidents.contains(*id))
+            .map(String::as_str)
+            .collect();
+        if others.is_empty() {
+            return Ok(());
+        }
         let mut strange = None;
-        let sql = format!("SELECT incident_id FROM {}", super::SEVERAL);
+        let sql = format!(
+            "SELECT incident_id FROM {} WHERE incident_id IN ({})",
+            super::SEVERAL,
+            super::read::list(&others)
+        );
         self.snapshot.stream(&sql, |batch| {
-            let cells = Cells(&batch);
-            for row in 0..batch.num_rows() {
-                let id = cells.must("incident_id", row)?;
-                if self.named.contains(id) && !self.members.incidents.contains(id) {
-                    strange = Some(id.to_owned());
-                }
+            if batch.num_rows() > 0 {
+                strange = Some(Cells(&batch).must("incident_id", 0)?.to_owned());
             }
             Ok(())
         })?;

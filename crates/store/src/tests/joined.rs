@@ -41,6 +41,7 @@ fn plan(replaces: Replaces) -> RunPlan {
         datasets: vec!["sim-ged".into(), "sim-gtd".into()],
         parameters: serde_json::json!({ "prior": 0.5 }),
         replaces,
+        days: None,
     }
 }
 

@@ -1,0 +1,131 @@
+//! Linking in stretches of the calendar, so that memory holds a window and not the data.
+//!
+//! The calendar is cut into slabs from 1970-01-01 on. A slab is linked from its own records and those around it that
+//! bear on them, and answers for the links that are found around its own records (of the dataset that is looked
+//! around). So each link is found in one slab, from the same records whichever other slabs are linked beside it: a
+//! run over a few slabs gives what a run over all gives there, and each may be linked on another machine.
+
+use std::cell::OnceCell;
+
+use rayon::prelude::*;
+
+use crate::chance::REACH;
+use crate::index::Index;
+use crate::level::width;
+use crate::link::Link;
+use crate::model::Model;
+use crate::pairing::{Paired, decide, weigh};
+use crate::record::{Day, Record};
+use crate::settings::Settings;
+use crate::triangle::{Between, revise};
+use crate::whole::Listed;
+
+/// Days of a slab. Shorter ones hold less in memory and leave less to do after a change; longer ones score fewer
+/// records twice.
+pub const SLAB_DAYS: Day = 90;
+/// Days around a slab of which records are scored too, since they compete for the same counterparts: twice as far as
+/// two reports of one day may lie apart.
+const SCORED: Day = 14;
+/// Days around a slab whose records bear on its links: those that are scored, and around them those by which chance
+/// is measured.
+pub const SLAB_MARGIN_DAYS: Day = SCORED + REACH;
+
+/// The slab in which a day, in days since 1970-01-01, lies.
+#[must_use]
+pub const fn slab_of(day: Day) -> i32 {
+    day.div_euclid(SLAB_DAYS)
+}
+
+/// The first and the last day of a slab.
+#[must_use]
+pub const fn days_of_slab(slab: i32) -> (Day, Day) {
+    (slab * SLAB_DAYS, slab * SLAB_DAYS + SLAB_DAYS - 1)
+}
+
+/// The first and the last slab on whose links a record bears whose interval has this [`Record::middle`].
+#[must_use]
+pub const fn slabs_for(middle: Day) -> (i32, i32) {
+    (slab_of(middle - SLAB_MARGIN_DAYS), slab_of(middle + SLAB_MARGIN_DAYS))
+}
+
+/// The links of a slab, as positions in `records`: those that [`slabs_for`] gives to it, each once, in any order.
+/// Chosen links within a dataset join repeats.
+#[must_use]
+pub fn link_slab(model: &Model, records: &[Record], slab: i32, settings: &Settings) -> Vec<Link> {
+    let (first, last) = days_of_slab(slab);
+    let scored = (first - SCORED, last + SCORED);
+    let own = |list: &Listed, paired: Vec<Paired>| -> Vec<Paired> {
+        let is_own = |link: &Paired| slab_of(list.records[link.a as usize].middle()) == slab;
+        paired.into_iter().filter(is_own).collect()
+    };
+    let mut links = Vec::new();
+    let mut lists = Vec::new();
+    for list in Listed::all(records) {
+        lists.push(match model.within(list.dataset) {
+            Some(learnt) => {
+                let (repeats, set_of) = list.repeats(learnt, scored, settings);
+                list.add(&list, &own(&list, repeats), &mut links);
+                list.represented(&set_of)
+            }
+            None => list,
+        });
+    }
+    let indexes: Vec<OnceCell<Index<'_>>> = lists.iter().map(|_| OnceCell::new()).collect();
+    let place = |dataset| lists.iter().position(|list| list.dataset == dataset);
+    let mut pairs = Vec::new();
+    let mut thresholds = Vec::new();
+    for (ends, learnt) in model.across() {
+        let [Some(a), Some(b)] = ends.map(place) else { continue };
+        let (list_a, list_b) = (&lists[a], &lists[b]);
+        let index = indexes[b].get_or_init(|| list_b.index(learnt, settings));
+        let (edges, probabilities) = weigh(&list_a.records, index, scored, learnt, settings);
+        pairs.push(Between { ends: [a, b], edges, probabilities });
+        thresholds.push(settings.threshold.unwrap_or_else(|| learnt.threshold.into()));
+    }
+    if pairs.len() > 1 {
+        revise(lists.len(), &mut pairs);
+    }
+    for (Between { ends: [a, b], edges, probabilities }, threshold) in pairs.iter().zip(thresholds)
+    {
+        let paired = decide(edges, probabilities, threshold);
+        lists[*a].add(&lists[*b], &own(&lists[*a], paired), &mut links);
+    }
+    links
+}
+
+/// The links of the slabs from one to another, as positions in `records`, which must be all that bear on them; `i32::MIN`
+/// and `i32::MAX` stand for all slabs.
+#[must_use]
+pub fn links_of_slabs(
+    model: &Model,
+    records: &[Record],
+    (from, to): (i32, i32),
+    settings: &Settings,
+) -> Vec<Link> {
+    let mut order: Vec<(Day, u32)> = (0_u32..)
+        .zip(records)
+        .filter(|(_, record)| width(record.days()).is_some())
+        .map(|(at, record)| (record.middle(), at))
+        .collect();
+    order.par_sort_unstable();
+    let mut slabs: Vec<i32> = order.iter().map(|(middle, _)| slab_of(*middle)).collect();
+    slabs.dedup();
+    slabs.retain(|slab| (from..=to).contains(slab));
+    let of_slab = |slab: i32| {
+        let (first, last) = days_of_slab(slab);
+        let start = order.partition_point(|(middle, _)| *middle < first - SLAB_MARGIN_DAYS);
+        let end = order.partition_point(|(middle, _)| *middle <= last + SLAB_MARGIN_DAYS);
+        let positions = &order[start..end];
+        let own: Vec<Record> = positions.iter().map(|(_, at)| records[*at as usize]).collect();
+        let whole = |at: u32| positions[at as usize].1;
+        link_slab(model, &own, slab, settings)
+            .into_iter()
+            .map(|link| Link { a: whole(link.a), b: whole(link.b), ..link })
+            .collect::<Vec<Link>>()
+    };
+    slabs.par_iter().with_max_len(1).flat_map_iter(|slab| of_slab(*slab)).collect()
+}
+
+#[cfg(test)]
+#[path = "slab_tests.rs"]
+mod tests;
