@@ -1,5 +1,7 @@
-//! How the parameters of the default rule were chosen: every candidate on the half of the groups that is
-//! for choosing, so that the other half can tell what the choice is worth. `choose [FOLDER] [STARTS]`.
+//! How the settings of the scorecard's entrants were chosen: every candidate on the half of the groups that
+//! is for choosing, so that the other half can tell what the choice is worth. `choose [FOLDER] [STARTS]`.
+//!
+//! For each kind of surge: share found, median days, mean days with the horizon for those not found.
 
 #![allow(clippy::print_stdout, reason = "a measurement is what it prints")]
 
@@ -7,16 +9,74 @@ use std::path::PathBuf;
 
 use bellwether_watch::{
     Detector,
-    detector::{Dormancy, Farrington, Multiscale, Resurgence},
-    scorecard::{Background, Plan, score},
+    detector::{
+        Dormancy, Ears, EarsKind, Farrington, HdxSignals, Multiscale, Resurgence, ShiryaevRoberts,
+        Threshold, Trendfinder,
+    },
+    scorecard::{Half, Plan, score},
 };
 
 mod ged;
 
-fn hash(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-    })
+fn resurgence(windows: &[usize], events_min: f64, baseline: usize, restart: usize) -> Resurgence {
+    let windows = windows.to_vec();
+    let surge = Multiscale { windows, events_min, baseline, restart, ..Multiscale::default() };
+    Resurgence { surge, ..Resurgence::default() }
+}
+
+/// Candidates for the default rule.
+fn defaults() -> Vec<(&'static str, Box<dyn Detector>)> {
+    let dormancy = |silence_days_min, silence_probability| Resurgence {
+        dormancy: Dormancy {
+            silence_days_min,
+            silence_probability,
+            ..Resurgence::default().dormancy
+        },
+        ..Resurgence::default()
+    };
+    vec![
+        ("21, 42, 70 days", Box::new(resurgence(&[21, 42, 70], 8.0, 365, 60))),
+        ("14, 28, 56 days", Box::new(resurgence(&[14, 28, 56], 8.0, 365, 60))),
+        ("7, 14, 28, 56 days", Box::new(resurgence(&[7, 14, 28, 56], 8.0, 365, 60))),
+        ("14, 28, 56, 84 days", Box::new(resurgence(&[14, 28, 56, 84], 8.0, 365, 60))),
+        ("21, 42, 84 days", Box::new(resurgence(&[21, 42, 84], 8.0, 365, 60))),
+        ("5 events", Box::new(resurgence(&[21, 42, 70], 5.0, 365, 60))),
+        ("11 events", Box::new(resurgence(&[21, 42, 70], 11.0, 365, 60))),
+        ("baseline 540 days", Box::new(resurgence(&[21, 42, 70], 8.0, 540, 60))),
+        ("baseline 270 days", Box::new(resurgence(&[21, 42, 70], 8.0, 270, 60))),
+        ("restart 30 days", Box::new(resurgence(&[21, 42, 70], 8.0, 365, 30))),
+        ("restart 100 days", Box::new(resurgence(&[21, 42, 70], 8.0, 365, 100))),
+        ("dormant from 60 days", Box::new(dormancy(60, 0.005))),
+        ("dormant at 2%", Box::new(dormancy(90, 0.02))),
+        ("Shiryaev-Roberts", Box::new(ShiryaevRoberts::default())),
+    ]
+}
+
+/// Candidates for those it is held against.
+fn comparators() -> Vec<(&'static str, Box<dyn Detector>)> {
+    let years = |years| Farrington { years, ..Farrington::default() };
+    let ears = |kind, baseline, sd_min| Ears { baseline, sd_min, ..Ears::new(kind) };
+    let trend = |baseline| Trendfinder { baseline, ..Trendfinder::default() };
+    let hdx = |least| HdxSignals { least, ..HdxSignals::default() };
+    vec![
+        ("Farrington 3 years", Box::new(years(3))),
+        ("Farrington 2 years", Box::new(years(2))),
+        ("Farrington 8 cases", Box::new(Farrington { cases_min: 8.0, ..years(3) })),
+        ("Farrington 13 left out", Box::new(Farrington { left_out: 13, ..years(3) })),
+        ("Farrington no season", Box::new(Farrington { seasons: 1, ..years(3) })),
+        ("Farrington muan", Box::new(Farrington { threshold: Threshold::Muan, ..years(3) })),
+        ("EARS C1, 7 days", Box::new(ears(EarsKind::C1, 7, 0.5))),
+        ("EARS C1, 28 days", Box::new(ears(EarsKind::C1, 28, 0.5))),
+        ("EARS C2, 7 days", Box::new(ears(EarsKind::C2, 7, 0.5))),
+        ("EARS C2, 28 days", Box::new(ears(EarsKind::C2, 28, 0.5))),
+        ("EARS C3, 7 days", Box::new(ears(EarsKind::C3, 7, 0.5))),
+        ("EARS C3, 28 days", Box::new(ears(EarsKind::C3, 28, 0.5))),
+        ("Trendfinder 4 weeks", Box::new(trend(4))),
+        ("Trendfinder 12 weeks", Box::new(trend(12))),
+        ("HDX 8 events", Box::new(hdx(8.0))),
+        ("HDX 4 events", Box::new(hdx(4.0))),
+        ("HDX 12 events", Box::new(hdx(12.0))),
+    ]
 }
 
 fn main() {
@@ -24,40 +84,23 @@ fn main() {
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/ged"),
         PathBuf::from,
     );
-    let starts = std::env::args().nth(2).and_then(|text| text.parse().ok()).unwrap_or(6);
-    let only = std::env::args().nth(3).unwrap_or_default();
-    let groups = ged::groups(&folder, 5.0, 60).expect("files");
-    let groups: Vec<Background> =
-        groups.into_iter().filter(|group| (hash(&group.name) >> 32) % 2 == 0).collect();
-    println!("groups={}", groups.len());
+    let starts = std::env::args().nth(2).and_then(|text| text.parse().ok()).unwrap_or(10);
+    let Some(groups) = ged::groups(&folder, 5.0, 60) else {
+        println!("skipped: the GED files are not beside the repository");
+        return;
+    };
+    let groups = Half::Choosing.among(&groups);
     let plan = Plan { starts, ..Plan::default() };
-    let base = Resurgence::default();
-    let m = |surge: Multiscale| Resurgence { surge, ..base.clone() };
-    let s = base.surge.clone();
-    let candidates: Vec<(&str, Box<dyn Detector>)> = vec![
-        ("farrington", Box::new(Farrington { years: 3, ..Farrington::default() })),
-        ("base", Box::new(base.clone())),
-        ("w7", Box::new(m(Multiscale { windows: vec![7, 14, 28, 56], ..s.clone() }))),
-        ("w84", Box::new(m(Multiscale { windows: vec![14, 28, 56, 84], ..s.clone() }))),
-        ("w1456", Box::new(m(Multiscale { windows: vec![21, 42, 70], ..s.clone() }))),
-        ("ev5", Box::new(m(Multiscale { events_min: 5.0, ..s.clone() }))),
-        ("ev11", Box::new(m(Multiscale { events_min: 11.0, ..s.clone() }))),
-        ("re30", Box::new(m(Multiscale { restart: 30, ..s.clone() }))),
-        ("re100", Box::new(m(Multiscale { restart: 100, ..s.clone() }))),
-        ("re150", Box::new(m(Multiscale { restart: 150, ..s.clone() }))),
-        ("bl540", Box::new(m(Multiscale { baseline: 540, ..s.clone() }))),
-        ("bl270", Box::new(m(Multiscale { baseline: 270, ..s.clone() }))),
-        ("di1460", Box::new(m(Multiscale { dispersion: 1460, ..s.clone() }))),
-        ("do60", Box::new(Resurgence { dormancy: Dormancy { silence_days_min: 60, ..base.dormancy.clone() }, ..base.clone() })),
-    ];
-    for (name, rule) in candidates.into_iter().filter(|(name, _)| only.is_empty() || only.split(',').any(|o| o == *name)) {
-        let scores = score(&[rule], &groups, &plan).expect("long enough");
-        let one = &scores[0];
-        print!("{name:10} limit={:.3} rate={:.3}", one.limit, one.alarms.per_year());
+    for (name, rule) in defaults().into_iter().chain(comparators()) {
+        let scores = score(&[rule], &groups, &plan).expect("the groups are long enough");
+        let Some(one) = scores.first() else { continue };
+        print!("choose {name:23} limit={:.3} alarms={:.2}", one.limit, one.alarms.per_year());
         for found in &one.detections {
+            let horizon = plan.horizon_days as f64;
             let all: Vec<f64> = found.delays.concat();
-            let mean = all.iter().map(|d| d.min(90.0)).sum::<f64>() / all.len() as f64;
-            print!("  {:.3}/{:?}/{:.1}", found.probability(), found.delay_median_days, mean);
+            let mean = all.iter().map(|days| days.min(horizon)).sum::<f64>() / all.len() as f64;
+            let median = found.delay_median_days.map_or("none".to_owned(), |days| days.to_string());
+            print!("  {} {:.3} {median} {mean:.1}", found.surge.name(), found.probability());
         }
         println!();
     }

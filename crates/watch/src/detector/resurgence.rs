@@ -23,7 +23,7 @@ impl Default for Resurgence {
     fn default() -> Self {
         Self {
             surge: Multiscale::default(),
-            dormancy: Dormancy { limit: 2.5, ..Dormancy::default() },
+            dormancy: Dormancy { limit: 2.0, ..Dormancy::default() },
             dormancy_weight: 0.2,
         }
     }
