@@ -10,8 +10,10 @@
 //! so that it keeps a wanted rate; [`screen`] keeps the alarms of many groups readable; [`scorecard`]
 //! plants surges of known size and start and measures who finds them. [`nowcast`] completes the latest
 //! periods, [`event_study`] asks whether attacks gather around the dates of a political calendar, and
-//! [`pelt`] cuts the past into stretches of equal rate. [`scan`] looks for clusters in space and time.
+//! [`pelt`] cuts the past into stretches of equal rate. [`scan`] looks for clusters in space and time. An
+//! [`alert::Alert`] is what is kept and said of one test that fired.
 
+pub mod alert;
 pub mod baseline;
 pub mod calibrate;
 pub mod detector;
