@@ -13,7 +13,7 @@ pub fn entrants() -> Vec<Box<dyn Detector>> {
     vec![
         Box::new(Resurgence::default()),
         // Five years of history leave three years back for the first years that can be judged.
-        Box::new(Farrington { years: 3, ..Farrington::default() }),
+        Box::new(Farrington { years: 3, left_out: 13, ..Farrington::default() }),
         Box::new(Ears::new(EarsKind::C1)),
         Box::new(Ears::new(EarsKind::C2)),
         Box::new(Ears::new(EarsKind::C3)),

@@ -87,7 +87,7 @@ impl Scorecard {
              in the year of reference lie before the start. Intervals are of 95%: exact Poisson ones for \
              alarms; for shares, medians and differences a bootstrap that draws whole groups, since surges planted \
              into one group are alike. `-` stands where fewer than half were found. \
-             [METHODS](METHODS.md#8-change-and-resurgence) has the rules.\n\n\
+             [METHODS](METHODS.md#15-change-and-resurgence) has the rules.\n\n\
              ![Share of planted surges found by each rule](scorecard.svg)\n\n{}",
             plan.alarms_per_year,
             plan.starts,
