@@ -1,5 +1,6 @@
 //! How the settings of the scorecard's entrants were chosen: every candidate on the half of the groups that
-//! is for choosing, so that the other half can tell what the choice is worth. `choose [FOLDER] [STARTS]`.
+//! is for choosing, so that the other half can tell what the choice is worth. `choose [FOLDER] [STARTS]
+//! [BEGINNING OF THE CANDIDATES' NAMES]`.
 //!
 //! For each kind of surge: share found, median days, mean days with the horizon for those not found.
 
@@ -11,7 +12,7 @@ use bellwether_watch::{
     Detector,
     detector::{
         Dormancy, Ears, EarsKind, Farrington, HdxSignals, Multiscale, Resurgence, ShiryaevRoberts,
-        Threshold, Trendfinder,
+        Trendfinder,
     },
     scorecard::{Half, Plan, score},
 };
@@ -64,7 +65,6 @@ fn comparators() -> Vec<(&'static str, Box<dyn Detector>)> {
         ("Farrington 8 cases", Box::new(Farrington { cases_min: 8.0, ..years(3) })),
         ("Farrington 13 left out", Box::new(Farrington { left_out: 13, ..years(3) })),
         ("Farrington no season", Box::new(Farrington { seasons: 1, ..years(3) })),
-        ("Farrington muan", Box::new(Farrington { threshold: Threshold::Muan, ..years(3) })),
         ("EARS C1, 7 days", Box::new(ears(EarsKind::C1, 7, 0.5))),
         ("EARS C1, 28 days", Box::new(ears(EarsKind::C1, 28, 0.5))),
         ("EARS C2, 7 days", Box::new(ears(EarsKind::C2, 7, 0.5))),
@@ -91,7 +91,9 @@ fn main() {
     };
     let groups = Half::Choosing.among(&groups);
     let plan = Plan { starts, ..Plan::default() };
-    for (name, rule) in defaults().into_iter().chain(comparators()) {
+    let only = std::env::args().nth(3).unwrap_or_default();
+    let candidates = defaults().into_iter().chain(comparators());
+    for (name, rule) in candidates.filter(|(name, _)| name.starts_with(&only)) {
         let scores = score(&[rule], &groups, &plan).expect("the groups are long enough");
         let Some(one) = scores.first() else { continue };
         print!("choose {name:23} limit={:.3} alarms={:.2}", one.limit, one.alarms.per_year());
