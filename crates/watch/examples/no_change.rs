@@ -19,7 +19,7 @@ fn main() {
         .into_iter()
         .filter(|family| only_family.as_deref().is_none_or(|only| only == family.name))
         .collect();
-    let effort = Effort { trainings: 4, calibration: 100, series: series / families.len().max(1) };
+    let effort = Effort { trainings: 2, calibration: 50, series: series / families.len().max(1) };
     let mut table = Vec::new();
     let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
     for rule in rules().into_iter().filter(|rule| wanted(rule.name())) {
