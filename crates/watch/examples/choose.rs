@@ -1,5 +1,5 @@
-//! How the settings of the scorecard's entrants were chosen: every candidate on the half of the groups that
-//! is for choosing, so that the other half can tell what the choice is worth. `choose [FOLDER] [STARTS]
+//! How the settings of the scorecard's entrants were chosen: every candidate on the part of the groups that
+//! is for choosing, so that the other part can tell what the choice is worth. `choose [FOLDER] [STARTS]
 //! [BEGINNING OF THE CANDIDATES' NAMES]`.
 //!
 //! For each kind of surge: share found, median days, mean days with the horizon for those not found.
@@ -14,7 +14,7 @@ use bellwether_watch::{
         Dormancy, Ears, EarsKind, Farrington, HdxSignals, Multiscale, Resurgence, ShiryaevRoberts,
         Trendfinder,
     },
-    scorecard::{Half, Plan, score},
+    scorecard::{Part, Plan, score},
 };
 
 mod ged;
@@ -27,8 +27,9 @@ fn resurgence(windows: &[usize], events_min: f64, baseline: usize, restart: usiz
 
 /// Candidates for the default rule.
 fn defaults() -> Vec<(&'static str, Box<dyn Detector>)> {
-    let dormancy = |silence_days_min, silence_probability| Resurgence {
+    let dormancy = |events_min, silence_days_min, silence_probability| Resurgence {
         dormancy: Dormancy {
+            events_min,
             silence_days_min,
             silence_probability,
             ..Resurgence::default().dormancy
@@ -47,8 +48,9 @@ fn defaults() -> Vec<(&'static str, Box<dyn Detector>)> {
         ("baseline 270 days", Box::new(resurgence(&[21, 42, 70], 8.0, 270, 60))),
         ("restart 30 days", Box::new(resurgence(&[21, 42, 70], 8.0, 365, 30))),
         ("restart 100 days", Box::new(resurgence(&[21, 42, 70], 8.0, 365, 100))),
-        ("dormant from 60 days", Box::new(dormancy(60, 0.005))),
-        ("dormant at 2%", Box::new(dormancy(90, 0.02))),
+        ("waking at 2 events", Box::new(dormancy(2.0, 120, 0.005))),
+        ("dormant from 120 days", Box::new(dormancy(1.0, 120, 0.005))),
+        ("dormant at 2%", Box::new(dormancy(1.0, 200, 0.02))),
         ("Shiryaev-Roberts", Box::new(ShiryaevRoberts::default())),
     ]
 }
@@ -89,7 +91,7 @@ fn main() {
         println!("skipped: the GED files are not beside the repository");
         return;
     };
-    let groups = Half::Choosing.among(&groups);
+    let groups = Part::Choosing.among(&groups);
     let plan = Plan { starts, ..Plan::default() };
     let only = std::env::args().nth(3).unwrap_or_default();
     let candidates = defaults().into_iter().chain(comparators());

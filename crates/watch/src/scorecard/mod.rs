@@ -22,7 +22,7 @@ use crate::{
     series::{Period, Series},
 };
 pub use entrants::entrants;
-pub use groups::{Half, simulated};
+pub use groups::{Part, simulated};
 pub use measure::{Detection, Difference, compare};
 pub use plant::Surge;
 pub use sheet::{Scorecard, Sheet};

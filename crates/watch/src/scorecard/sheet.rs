@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Background, Detection, Difference, Half, Plan, Score, compare, entrants, score};
+use super::{Background, Detection, Difference, Part, Plan, Score, compare, entrants, score};
 use crate::WatchError;
 
 /// Rules on one set of groups.
@@ -38,7 +38,7 @@ impl Scorecard {
     /// No group is long and active enough, or a rule has no answer on any of them.
     pub fn measure(backgrounds: &[Background], plan: &Plan) -> Result<Self, WatchError> {
         let mut sheets = vec![Sheet::measure("all", ALL, backgrounds, plan)?];
-        let held_out = Half::HeldOut.among(backgrounds);
+        let held_out = Part::HeldOut.among(backgrounds);
         let twins = super::simulated(backgrounds, plan.seed)?;
         for (name, about, groups) in
             [("held-out", HELD_OUT, held_out), ("simulated", SIMULATED, twins)]
@@ -114,7 +114,7 @@ impl Scorecard {
 }
 
 const ALL: &str = "Every group of the files with at least five years between its first and last event.";
-const HELD_OUT: &str = "The half of these groups, by a hash of their names, on which no parameter of any rule was chosen.";
+const HELD_OUT: &str = "The groups, by a hash of their names, on which no parameter of any rule was chosen.";
 const SIMULATED: &str = "For each group a series drawn from its own fitted rate, season, dispersion and memory, in which nothing ever changes.";
 
 fn title(name: &str) -> &'static str {
