@@ -36,7 +36,11 @@ fn main() {
                     row.push(format!("{:.2} ({low:.2} to {high:.2})", measured.per_year()));
                 }
                 Err(error) => {
-                    println!("no_change rule={} family={} error=\"{error}\"", rule.name(), family.name);
+                    println!(
+                        "no_change rule={} family={} error=\"{error}\"",
+                        rule.name(),
+                        family.name
+                    );
                 }
             }
         }

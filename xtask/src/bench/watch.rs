@@ -47,7 +47,8 @@ pub(crate) fn run(options: &Options) -> Outcome {
 /// R's `surveillance` on the same kind of fit, here if it is installed.
 fn peer(ours: &str) {
     let script = tree::root().join("bench").join("farrington.R");
-    let measured = capture(command("Rscript").arg(script)).and_then(|said| value(&said, "r_us_per_fit"));
+    let measured =
+        capture(command("Rscript").arg(script)).and_then(|said| value(&said, "r_us_per_fit"));
     let (theirs, how) = match measured {
         Ok(theirs) => (theirs, "measured now, processor time"),
         Err(_) => (R_US_RECORDED.to_owned(), "recorded; R with surveillance is not installed"),

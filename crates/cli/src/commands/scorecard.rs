@@ -115,9 +115,10 @@ fn groups(
         }
     })?;
     let who = parties(session)?;
-    let long = |events: &[DatedCount]| span(events).is_some_and(|(from, to)| {
-        f64::from((to - from).get_days()) >= args.years * 365.25
-    });
+    let long = |events: &[DatedCount]| {
+        span(events)
+            .is_some_and(|(from, to)| f64::from((to - from).get_days()) >= args.years * 365.25)
+    };
     let mut groups = Vec::new();
     for (name, mut events) in events {
         if events.len() < args.events || !long(&events) || !is_organisation(session, &who, &name)? {
@@ -163,8 +164,7 @@ fn is_organisation(
 }
 
 fn write(directory: &std::path::Path, scorecard: &Scorecard) -> Result<(), Failure> {
-    for (name, text) in
-        [("SCORECARD.md", scorecard.document()), ("scorecard.svg", scorecard.svg())]
+    for (name, text) in [("SCORECARD.md", scorecard.document()), ("scorecard.svg", scorecard.svg())]
     {
         let path = directory.join(name);
         std::fs::write(&path, text).map_err(Failure::io("write", &path))?;

@@ -105,7 +105,8 @@ impl Scorecard {
         let mut text = String::new();
         for sheet in &self.sheets {
             let groups = sheet.groups;
-            let _ = writeln!(text, "## {}: {groups} groups\n\n{}\n", title(sheet.name), sheet.about);
+            let _ =
+                writeln!(text, "## {}: {groups} groups\n\n{}\n", title(sheet.name), sheet.about);
             sheet.table(&mut text);
             sheet.verdict(&mut text);
         }
@@ -113,8 +114,10 @@ impl Scorecard {
     }
 }
 
-const ALL: &str = "Every group of the files with at least five years between its first and last event.";
-const HELD_OUT: &str = "The groups, by a hash of their names, on which no parameter of any rule was chosen.";
+const ALL: &str =
+    "Every group of the files with at least five years between its first and last event.";
+const HELD_OUT: &str =
+    "The groups, by a hash of their names, on which no parameter of any rule was chosen.";
 const SIMULATED: &str = "For each group a series drawn from its own fitted rate, season, dispersion and memory, in which nothing ever changes.";
 
 fn title(name: &str) -> &'static str {
