@@ -7,8 +7,8 @@ use crate::{
     },
 };
 
-/// The default rule, then the rules that it is held against, each with the settings that did best for it
-/// on the groups that are for choosing ([`super::Part::Choosing`]).
+/// The default rule, then the rules that it is held against with their published settings, but Farrington's
+/// with those that did best for it on the groups that are for choosing ([`super::Part::Choosing`]).
 pub fn entrants() -> Vec<Box<dyn Detector>> {
     vec![
         Box::new(Resurgence::default()),
