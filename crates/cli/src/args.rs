@@ -149,6 +149,8 @@ pub(crate) enum Command {
     Actor(commands::actor::ActorArgs),
     /// Names to places.
     Place(commands::place::PlaceArgs),
+    /// Measure which rule finds a surge, how soon, and at what rate of false alarms.
+    Scorecard(commands::scorecard::ScorecardArgs),
     /// Print event ontologies and the ways between them.
     Crosswalk(commands::crosswalk::CrosswalkArgs),
     /// Hold our sums against published country-year totals.

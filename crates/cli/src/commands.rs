@@ -22,6 +22,7 @@ pub(crate) mod place;
 pub(crate) mod reconcile;
 pub(crate) mod rejects;
 pub(crate) mod releases;
+pub(crate) mod scorecard;
 pub(crate) mod series;
 pub(crate) mod simulate;
 pub(crate) mod sql;
@@ -58,6 +59,7 @@ pub(crate) fn run(session: &Session, command: Command) -> Result<ExitCode, Failu
         Command::Sql(args) => sql::run(session, &args),
         Command::Actor(args) => actor::run(session, &args),
         Command::Place(args) => place::run(session, &args),
+        Command::Scorecard(args) => scorecard::run(session, &args),
         Command::Crosswalk(args) => crosswalk::run(session, &args),
         Command::CheckTotals(args) => check_totals::run(session, &args),
         Command::Simulate(args) => simulate::run(session, &args),

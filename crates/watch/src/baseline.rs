@@ -77,45 +77,26 @@ impl Baseline {
     ///
     /// Fewer than 30 covered periods.
     pub fn fit(series: &Series) -> Result<Self, WatchError> {
-        let periods: Vec<(usize, f64)> = series
-            .stretches()
-            .iter()
-            .flat_map(|stretch| {
-                stretch
-                    .counts
-                    .iter()
-                    .copied()
-                    .enumerate()
-                    .map(|(at, count)| (stretch.offset + at, count))
-            })
-            .collect();
-        if periods.len() < 30 {
-            let have = periods.len();
-            return Err(WatchError::TooLittle { what: "covered periods", have, need: 30 });
+        Ok(Moments::of(series)?.at(1.0, 1.0))
+    }
+
+    /// The backgrounds that a series does not rule out: the corners of the region that 1.645 standard errors
+    /// to either side of dispersion and memory span, 90% each. Which of them a rule alarms on most is the
+    /// rule's own: one takes a memory for a rise, another what is left when there is none.
+    ///
+    /// # Errors
+    ///
+    /// As [`Baseline::fit`].
+    pub fn corners(series: &Series) -> Result<Vec<Self>, WatchError> {
+        let moments = Moments::of(series)?;
+        let mut corners: Vec<Self> = Vec::new();
+        for (extra, memory) in [(1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0)] {
+            let corner = moments.at(extra * CORNER, memory * CORNER);
+            if !corners.contains(&corner) {
+                corners.push(corner);
+            }
         }
-        let n = periods.len() as f64;
-        let mean = periods.iter().map(|(_, count)| count).sum::<f64>() / n;
-        let (season, season_peak) = wave(series, &periods, mean);
-        let plain = Self::poisson(mean).with_season(season, season_peak);
-        let deviations: Vec<f64> = periods
-            .iter()
-            .map(|(at, count)| count - plain.expected(series.period(), series.date(*at)))
-            .collect();
-        let square = deviations.iter().map(|d| d * d).sum::<f64>() / n;
-        let neighbours: Vec<f64> = periods
-            .windows(2)
-            .zip(deviations.windows(2))
-            .filter(|(pair, _)| pair[1].0 == pair[0].0 + 1)
-            .map(|(_, d)| d[0] * d[1])
-            .collect();
-        let shared = neighbours.iter().sum::<f64>() / neighbours.len().max(1) as f64;
-        let extra = square - mean;
-        if extra <= mean * mean / SIZE_MAX || mean <= 0.0 {
-            return Ok(plain);
-        }
-        let plain_memory = (shared / extra).clamp(0.0, MEMORY_MAX);
-        let (extra, memory) = with_caution(extra, plain_memory, n);
-        Ok(Self { size: mean * mean / extra, memory, ..plain })
+        Ok(corners)
     }
 
     /// The mean count of the period that begins on a date.
@@ -176,16 +157,78 @@ impl Baseline {
     }
 }
 
-/// Variance beyond Poisson and memory with what `n` periods leave open: the bias of a memory that is had
-/// from one series (Marriott & Pope 1954), and one standard error of both.
-fn with_caution(extra: f64, memory: f64, n: f64) -> (f64, f64) {
-    if memory <= 0.0 {
-        return (extra * (1.0 + (2.0 / n).sqrt()), 0.0);
+/// Standard errors from the fit to a corner: 5% of each side lie beyond.
+const CORNER: f64 = 1.645;
+
+/// What is had from a series, and from how many periods.
+struct Moments {
+    plain: Baseline,
+    /// Variance beyond Poisson.
+    extra: f64,
+    memory: f64,
+    periods: f64,
+}
+
+impl Moments {
+    fn of(series: &Series) -> Result<Self, WatchError> {
+        let periods: Vec<(usize, f64)> = series
+            .stretches()
+            .iter()
+            .flat_map(|stretch| {
+                stretch
+                    .counts
+                    .iter()
+                    .copied()
+                    .enumerate()
+                    .map(|(at, count)| (stretch.offset + at, count))
+            })
+            .collect();
+        if periods.len() < 30 {
+            let have = periods.len();
+            return Err(WatchError::TooLittle { what: "covered periods", have, need: 30 });
+        }
+        let n = periods.len() as f64;
+        let mean = periods.iter().map(|(_, count)| count).sum::<f64>() / n;
+        let (season, season_peak) = wave(series, &periods, mean);
+        let plain = Baseline::poisson(mean).with_season(season, season_peak);
+        let deviations: Vec<f64> = periods
+            .iter()
+            .map(|(at, count)| count - plain.expected(series.period(), series.date(*at)))
+            .collect();
+        let square = deviations.iter().map(|d| d * d).sum::<f64>() / n;
+        let neighbours: Vec<f64> = periods
+            .windows(2)
+            .zip(deviations.windows(2))
+            .filter(|(pair, _)| pair[1].0 == pair[0].0 + 1)
+            .map(|(_, d)| d[0] * d[1])
+            .collect();
+        let shared = neighbours.iter().sum::<f64>() / neighbours.len().max(1) as f64;
+        let extra = square - mean;
+        let memory = if extra > 0.0 { (shared / extra).clamp(0.0, MEMORY_MAX) } else { 0.0 };
+        Ok(Self { plain, extra, memory, periods: n })
     }
-    let square = memory * memory;
-    let independent = n * (1.0 - square) / (1.0 + square);
-    let more = (1.0 + 3.0 * memory) / n + ((1.0 - square) / n).sqrt();
-    (extra * (1.0 + (2.0 / independent).sqrt()), (memory + more).min(MEMORY_MAX))
+
+    /// The background so many standard errors above the fit in dispersion and in memory: with the bias of a
+    /// memory that is had from one series (Marriott & Pope 1954).
+    fn at(&self, errors_of_extra: f64, errors_of_memory: f64) -> Baseline {
+        let (n, mean, memory) = (self.periods, self.plain.mean, self.memory);
+        if self.extra <= mean * mean / SIZE_MAX || mean <= 0.0 {
+            return self.plain;
+        }
+        let square = memory * memory;
+        let independent = n * (1.0 - square) / (1.0 + square);
+        let extra = self.extra * (errors_of_extra * (2.0 / independent).sqrt()).exp();
+        if extra <= mean * mean / SIZE_MAX {
+            return self.plain;
+        }
+        let memory = if memory <= 0.0 {
+            0.0
+        } else {
+            let bias = (1.0 + 3.0 * memory) / n;
+            memory + bias + errors_of_memory * ((1.0 - square) / n).sqrt()
+        };
+        Baseline { size: mean * mean / extra, memory: memory.clamp(0.0, MEMORY_MAX), ..self.plain }
+    }
 }
 
 /// Height and peak of the yearly wave by least squares; none below two years, where it is not told from a
@@ -241,6 +284,23 @@ mod tests {
             .unwrap();
         let fit = Baseline::fit(&series).unwrap();
         assert!(fit.size > 30.0 && fit.season < 0.1, "{fit:?}");
+    }
+
+    /// By hand: 400 periods of memory 0 have a variance that is known to a factor of exp(1.645 / sqrt 200).
+    #[test]
+    fn the_corners_lie_around_the_fit() {
+        let truth = Baseline::negative_binomial(6.0, 2.0).with_memory(0.5);
+        let mut random = Random::keyed(13, &[]);
+        let series = truth.simulate(Period::Week, date(1990, 1, 1), 400, &mut random).unwrap();
+        let corners = Baseline::corners(&series).unwrap();
+        assert_eq!(corners.len(), 4);
+        let ends = |of: fn(&Baseline) -> f64| {
+            let values = corners.iter().map(of);
+            (values.clone().fold(f64::MAX, f64::min), values.fold(f64::MIN, f64::max))
+        };
+        let ((size_least, size_most), (least, most)) = (ends(|c| c.size), ends(|c| c.memory));
+        assert!(size_least < 2.0 && size_most > 2.0, "{corners:?}");
+        assert!(least < 0.5 && most > 0.5 && most - least < 0.2, "{corners:?}");
     }
 
     #[test]

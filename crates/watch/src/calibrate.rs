@@ -57,7 +57,7 @@ pub struct AlarmRate {
 }
 
 impl AlarmRate {
-    fn new(alarms: usize, years: f64) -> Self {
+    pub(crate) fn new(alarms: usize, years: f64) -> Self {
         let (low, high) = poisson_interval(alarms as f64, 0.95);
         Self { alarms, years, low: low / years, high: high / years }
     }
@@ -197,6 +197,31 @@ pub fn tune_on_background(
         return Err(WatchError::TooLittle { what: "simulated years", have: years as usize, need });
     };
     tune(rule, &series, (alarms as f64 / years).max(1e-9), Counting::default())
+}
+
+/// A rule calibrated on a group's own past: the least limit that [`tune_on_background`] finds good on every
+/// background that the past does not rule out ([`Baseline::corners`]). One fit is not enough where a past is
+/// short or remembers itself: it is then known too badly for a promise.
+///
+/// # Errors
+///
+/// As [`Baseline::fit`] and [`tune_on_background`].
+pub fn tune_on_past(
+    rule: &dyn Detector,
+    past: &Series,
+    shape: &Series,
+    replications: usize,
+    per_year: f64,
+    seed: u64,
+) -> Result<Box<dyn Detector>, WatchError> {
+    let mut strictest: Option<Box<dyn Detector>> = None;
+    for background in Baseline::corners(past)? {
+        let tuned = tune_on_background(rule, &background, shape, replications, per_year, seed)?;
+        if strictest.as_ref().is_none_or(|other| tuned.limit() > other.limit()) {
+            strictest = Some(tuned);
+        }
+    }
+    Ok(strictest.expect("a region has a corner"))
 }
 
 fn count(steps: &[Step], period: Period, counting: Counting) -> (usize, f64) {

@@ -7,17 +7,22 @@
 //! A [`Series`] holds the counts of one group, facet and area, with what was not covered. A [`Detector`]
 //! turns it into one [`Step`] a period; [`detector::list`] holds all of them under their names.
 //! [`calibrate`] measures how often a detector alarms on series in which nothing changes and sets its limit
-//! so that it keeps a wanted rate; [`screen`] keeps the alarms of many groups readable; [`scorecard`]
-//! plants surges of known size and start and measures who finds them. [`nowcast`] completes the latest
-//! periods, [`event_study`] asks whether attacks gather around the dates of a political calendar, and
-//! [`pelt`] cuts the past into stretches of equal rate. [`scan`] looks for clusters in space and time.
+//! so that it keeps a wanted rate, [`no_change`] checks that it does; [`screen`] keeps the alarms of many
+//! groups readable; [`scorecard`] plants surges of known size and start and measures who finds them.
+//! [`nowcast`] completes the latest periods, [`event_study`] asks whether attacks gather around the dates of
+//! a political calendar, and [`pelt`] cuts the past into stretches of equal rate. [`scan`] looks for clusters
+//! in space and time. [`marks`] are facets that are means or shares over events. An [`alert::Alert`] is what
+//! is kept and said of one test that fired.
 
+pub mod alert;
 pub mod baseline;
 pub mod calibrate;
 pub mod detector;
 mod error;
 pub mod event_study;
 mod glm;
+pub mod marks;
+pub mod no_change;
 pub mod nowcast;
 pub mod pelt;
 mod random;

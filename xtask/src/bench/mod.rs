@@ -41,6 +41,11 @@ const BENCHES: &[Bench] = &[
         about: "a filtered count, warm and as a fresh process",
         run: count::run,
     },
+    Bench {
+        name: "no-change",
+        about: "alarms of every rule on 10,000 series in which nothing changes",
+        run: watch::no_change,
+    },
     Bench { name: "places", about: "a place found by name in a fresh process", run: places::run },
     Bench {
         name: "reconcile",

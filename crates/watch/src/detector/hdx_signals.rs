@@ -103,6 +103,7 @@ impl Detector for HdxSignals {
                 expected: None,
                 threshold: Some((greatest * self.ratio).max(self.least)),
                 statistic: Some(statistic),
+                ..Reading::default()
             };
         }
         readings
@@ -114,7 +115,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::Series;
+    use crate::{Random, Series, baseline::Baseline};
 
     #[test]
     fn it_speaks_at_a_years_most_and_then_keeps_silent_for_half_a_year() {
@@ -127,5 +128,22 @@ mod tests {
         // 30 days of 3 are 90 and too few; with ten 4s among them they are 100. At a level that stays, the
         // rule speaks again each time its silence ends.
         assert_eq!(alarms, [509, 689, 869]);
+    }
+
+    /// Known of the rule: 0.9 alarms a year in a country in which nothing changes. Here 300 deaths in 30 days.
+    #[test]
+    fn it_speaks_almost_once_a_year_where_nothing_changes() {
+        let rule = HdxSignals::default();
+        let (mut alarms, mut days) = (0, 0);
+        for key in 0..20 {
+            let mut random = Random::keyed(6, &[key]);
+            let truth = Baseline::negative_binomial(10.0, 2.0);
+            let series = truth.simulate(Period::Day, date(2000, 1, 1), 4000, &mut random).unwrap();
+            let steps = rule.run(&series);
+            alarms += steps.iter().filter(|step| step.alarm).count();
+            days += steps.iter().filter(|step| step.statistic.is_some()).count();
+        }
+        let rate = alarms as f64 / days as f64 * 365.25;
+        assert!((rate - 0.9).abs() < 0.1, "{rate}");
     }
 }

@@ -39,22 +39,22 @@ pub struct Multiscale {
 impl Default for Multiscale {
     fn default() -> Self {
         Self {
-            windows: vec![14, 28, 56],
+            windows: vec![21, 42, 70],
             baseline: 365,
             history_min: 180,
             dispersion: 730,
             restart: 60,
             events_min: 8.0,
-            limit: 0.5,
+            limit: 0.4,
         }
     }
 }
 
 impl Multiscale {
-    /// The rule for series by week: windows of two to eight weeks.
+    /// The rule for series by week: windows of three to ten weeks.
     pub fn weekly() -> Self {
         Self {
-            windows: vec![2, 4, 8],
+            windows: vec![3, 6, 10],
             baseline: 52,
             history_min: 26,
             dispersion: 104,
@@ -99,6 +99,7 @@ impl Multiscale {
                     expected: Some(expected.mean),
                     threshold: None,
                     statistic: Some(evidence),
+                    window: Some(past.length),
                 };
                 best = (reading, past.length);
             }

@@ -23,7 +23,13 @@ impl Default for Resurgence {
     fn default() -> Self {
         Self {
             surge: Multiscale::default(),
-            dormancy: Dormancy { limit: 2.5, ..Dormancy::default() },
+            // The first event after so long a silence is news by itself.
+            dormancy: Dormancy {
+                events_min: 1.0,
+                silence_days_min: 200,
+                limit: 2.0,
+                ..Dormancy::default()
+            },
             dormancy_weight: 0.2,
         }
     }

@@ -63,6 +63,7 @@ impl Detector for Trendfinder {
                 expected: Some(mean),
                 threshold: Some(mean * self.ratio),
                 statistic: Some(ratio),
+                ..Reading::default()
             }
         };
         stretch.counts.iter().enumerate().map(reading).collect()
@@ -85,13 +86,26 @@ mod tests {
         assert!(Trendfinder::default().run(&series(13.0))[4].alarm);
     }
 
+    /// The share of weeks marked where nothing changes, at 20 events a week.
+    fn marked(draw: impl Fn(&mut Random) -> f64) -> f64 {
+        let mut random = Random::keyed(1, &[]);
+        let counts = (0..10_000).map(|_| draw(&mut random)).collect();
+        let series = Series::new(Period::Week, date(1800, 1, 6), counts).unwrap();
+        let alarms = Trendfinder::default().run(&series).iter().filter(|step| step.alarm).count();
+        alarms as f64 / 10_000.0
+    }
+
     /// Known of the rule: 17% of weeks at 20 events a week in which nothing changes.
     #[test]
     fn it_marks_a_sixth_of_quiet_weeks() {
-        let mut random = Random::keyed(1, &[]);
-        let counts = (0..10_000).map(|_| random.poisson(20.0)).collect();
-        let series = Series::new(Period::Week, date(1800, 1, 6), counts).unwrap();
-        let alarms = Trendfinder::default().run(&series).iter().filter(|step| step.alarm).count();
-        assert!((alarms as f64 / 10_000.0 - 0.17).abs() < 0.015, "{alarms}");
+        let share = marked(|random| random.poisson(20.0));
+        assert!((share - 0.17).abs() < 0.015, "{share}");
+    }
+
+    /// Known of the rule: 27% where the variance is three times the mean (size 10 at a mean of 20).
+    #[test]
+    fn it_marks_a_quarter_of_quiet_weeks_where_events_come_in_bursts() {
+        let share = marked(|random| random.negative_binomial(20.0, 10.0));
+        assert!((share - 0.27).abs() < 0.02, "{share}");
     }
 }

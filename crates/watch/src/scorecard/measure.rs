@@ -104,6 +104,26 @@ pub fn compare(
     })
 }
 
+impl Difference {
+    /// What the intervals say of the first rule: `better`, `worse`, `more often`, `sooner`, and so on where
+    /// only one of the two is told apart from chance, `not told apart` where neither is.
+    pub fn verdict(&self) -> &'static str {
+        let (more, less) = (self.share_interval.0 > 0.0, self.share_interval.1 < 0.0);
+        let (sooner, later) = (self.delay_interval_days.1 < 0.0, self.delay_interval_days.0 > 0.0);
+        match (more, less, sooner, later) {
+            (true, _, true, _) => "better",
+            (_, true, _, true) => "worse",
+            (true, _, _, true) => "more often, later",
+            (_, true, true, _) => "less often, sooner",
+            (true, ..) => "more often",
+            (_, true, ..) => "less often",
+            (_, _, true, _) => "sooner",
+            (_, _, _, true) => "later",
+            _ => "not told apart",
+        }
+    }
+}
+
 impl Detection {
     /// The share found.
     pub fn probability(&self) -> f64 {
@@ -154,11 +174,11 @@ pub(super) fn summarise(
     }
 }
 
-fn share(delays: &[f64]) -> f64 {
+pub(super) fn share(delays: &[f64]) -> f64 {
     delays.iter().filter(|delay| delay.is_finite()).count() as f64 / delays.len().max(1) as f64
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+pub(super) fn median(mut values: Vec<f64>) -> f64 {
     if values.is_empty() {
         return f64::INFINITY;
     }

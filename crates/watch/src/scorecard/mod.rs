@@ -6,8 +6,12 @@
 //! start and the horizon; the delay runs to the end of the period that alarmed. Starts, plants and
 //! bootstrap depend on the seed only.
 
+mod chart;
+mod entrants;
+mod groups;
 mod measure;
 mod plant;
+mod sheet;
 
 use rayon::prelude::*;
 
@@ -17,8 +21,11 @@ use crate::{
     detector::episodes,
     series::{Period, Series},
 };
+pub use entrants::entrants;
+pub use groups::{Part, simulated};
 pub use measure::{Detection, Difference, compare};
 pub use plant::Surge;
+pub use sheet::{Scorecard, Sheet};
 
 /// A real series by day into which surges are planted.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +90,14 @@ pub struct Score {
     pub alarms: AlarmRate,
     /// What it found of each surge, in the order of the plan.
     pub detections: Vec<Detection>,
+}
+
+impl Score {
+    /// The share found of all surges of the plan together, and the median days to the alarm.
+    pub fn overall(&self) -> (f64, Option<f64>) {
+        let delays: Vec<f64> = self.detections.iter().flat_map(|one| one.delays.concat()).collect();
+        (measure::share(&delays), Some(measure::median(delays)).filter(|days| days.is_finite()))
+    }
 }
 
 /// One planted surge: the replayed days, and where in them it starts.

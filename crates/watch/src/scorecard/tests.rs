@@ -81,3 +81,37 @@ fn two_rules_are_compared_surge_by_surge() {
     assert!(difference.share_interval.0 >= 0.0 && difference.delay_interval_days.1 < 0.0);
     assert!(compare(&first, &detection(vec![vec![1.0]]), &Plan::default()).is_err());
 }
+
+#[test]
+fn a_scorecard_says_the_same_as_lines_as_a_page_and_as_a_picture() {
+    let plan = Plan { starts: 1, ..plan() };
+    let scorecard = Scorecard::measure(&backgrounds(), &plan).unwrap();
+    let lines = scorecard.lines();
+    assert_eq!(lines.len(), entrants().len());
+    assert!(lines[0].starts_with("scorecard rule=resurgence alarms_per_group_year="), "{lines:?}");
+    let (page, picture) = (scorecard.document(), scorecard.svg());
+    for score in &scorecard.sheets[0].scores {
+        assert!(score.alarms.per_year() <= 1.0, "{}: {:?}", score.rule, score.alarms);
+        assert!(page.contains(&format!("| `{}` |", score.rule)), "{}", score.rule);
+        assert!(picture.contains(&format!(">{}</text>", score.rule)), "{}", score.rule);
+    }
+    let panels = plan.surges.len() * scorecard.sheets[0].scores.len();
+    assert_eq!(picture.matches("<circle").count(), panels);
+    assert!(!picture.contains("NaN") && !picture.contains("inf"));
+}
+
+/// Interval by interval: the share found is told apart, the delay is not.
+#[test]
+fn a_difference_is_named_by_what_its_intervals_leave_out() {
+    let difference = |share_interval, delay_interval_days| Difference {
+        share: 0.0,
+        share_interval,
+        delay_mean_days: 0.0,
+        delay_interval_days,
+    };
+    assert_eq!(difference((0.1, 0.2), (-9.0, 1.0)).verdict(), "more often");
+    assert_eq!(difference((0.1, 0.2), (-9.0, -1.0)).verdict(), "better");
+    assert_eq!(difference((-0.2, -0.1), (1.0, 2.0)).verdict(), "worse");
+    assert_eq!(difference((-0.2, 0.1), (-1.0, 2.0)).verdict(), "not told apart");
+    assert_eq!(difference((-0.2, 0.1), (-3.0, -2.0)).verdict(), "sooner");
+}
