@@ -23,6 +23,7 @@ pub use speak::{About, AskedScope, Effect, Reason, can_speak};
 /// describes itself takes precedence.
 const WITHOUT_A_SOURCE: &[&str] = &[
     include_str!("../../../data/datasets/aec.toml"),
+    include_str!("../../../data/datasets/own-calendar.toml"),
     include_str!("../../../data/datasets/reign-elections.toml"),
 ];
 
