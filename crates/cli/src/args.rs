@@ -139,6 +139,8 @@ pub(crate) enum Command {
     Count(commands::count::CountArgs),
     /// Count by period, gaps included.
     Series(commands::series::SeriesArgs),
+    /// Dates of politics, and whether a group's attacks gather around them.
+    Calendar(commands::calendar::CalendarArgs),
     /// List single reports.
     Events(commands::events::EventsArgs),
     /// Write an answer as a file, with its citation and licence.

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub(crate) mod actor;
+pub(crate) mod calendar;
 pub(crate) mod check_totals;
 pub(crate) mod completions;
 pub(crate) mod config;
@@ -53,6 +54,7 @@ pub(crate) fn run(session: &Session, command: Command) -> Result<ExitCode, Failu
         Command::Incident(args) => incident::run(session, &args),
         Command::Overlap(args) => overlap::run(session, &args),
         Command::Count(args) => count::run(session, &args),
+        Command::Calendar(args) => calendar::run(session, &args),
         Command::Series(args) => series::run(session, &args),
         Command::Events(args) => events::run(session, &args),
         Command::Sql(args) => sql::run(session, &args),

@@ -12,6 +12,7 @@
 mod check;
 mod columns;
 mod commits;
+mod dates;
 mod diff;
 mod digests;
 mod error;
@@ -41,6 +42,7 @@ mod writer;
 pub use check::CheckOutcome;
 pub use commits::{Commit, CommitKind};
 pub use datafusion::error::DataFusionError;
+pub use dates::StoredDate;
 pub use diff::{Difference, FieldChange, ReportChange};
 pub use error::StoreError;
 pub use events::StoredReport;
