@@ -33,7 +33,7 @@ pub(super) fn render(found: &Found) -> String {
     let _ = write!(
         page,
         "\n  in the windows          {:.1} in {} days; {:.1} would be expected without an effect\n  \
-         {near:<23} {:.1} in {} days\n  \
+         {near:<26} {:.1} in {} days\n  \
          rate ratio              {ratio} (95% interval {:.2} to {:.2})\n  \
          p                       {:.3} for more or fewer; {:.3} for more\n  \
          occasions               {}\n  \
