@@ -133,6 +133,10 @@ pub(crate) enum Command {
     Incident(commands::incident::IncidentArgs),
     /// Which dataset saw what, and what all of them may have missed.
     Overlap(commands::overlap::OverlapArgs),
+    /// Watch groups and areas: add, run, replay, or screen all groups.
+    Watch(commands::watch::WatchArgs),
+    /// Alerts: what was raised, what became of it, and why.
+    Alerts(commands::alerts::AlertsArgs),
     /// One page about one group.
     Group(commands::group::GroupArgs),
     /// Count events or deaths.

@@ -26,6 +26,7 @@ mod progress;
 mod question;
 mod reconciling;
 mod session;
+mod watching;
 mod world;
 
 use std::ffi::OsString;

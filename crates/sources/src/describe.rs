@@ -47,6 +47,9 @@ pub struct SeriesBreak {
     pub year: i16,
     /// What changed.
     pub what: String,
+    /// The only thing that it concerns, `sources`; none where counts do not compare across it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concerns: Option<String>,
 }
 
 /// What a dataset is.

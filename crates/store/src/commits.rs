@@ -24,10 +24,12 @@ pub enum CommitKind {
     Reconcile,
     /// Somebody judged whether reports tell of one incident.
     Judge,
+    /// A watch was added or removed, or alerts were raised.
+    Watch,
 }
 
 impl CommitKind {
-    const ALL: [Self; 3] = [Self::Ingest, Self::Reconcile, Self::Judge];
+    const ALL: [Self; 4] = [Self::Ingest, Self::Reconcile, Self::Judge, Self::Watch];
 
     /// The word in the log.
     #[must_use]
@@ -36,6 +38,7 @@ impl CommitKind {
             Self::Ingest => "ingest",
             Self::Reconcile => "reconcile",
             Self::Judge => "judge",
+            Self::Watch => "watch",
         }
     }
 }

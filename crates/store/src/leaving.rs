@@ -7,7 +7,7 @@ use bellwether_model::{Date, TargetClass};
 
 use crate::TableSchema;
 use crate::question::quoted;
-use crate::schema::{ENDINGS, JOINED_TABLES, REPORTS};
+use crate::schema::{ALERTS, ENDINGS, JOINED_TABLES, REPORTS};
 
 /// What is taken out of a snapshot.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,6 +45,15 @@ impl Leaving {
     /// The definition of a view of a relation with the columns of a table, with what must not leave taken
     /// out; `None` where there is nothing to take out.
     pub(crate) fn view(&self, relation: &str, schema: TableSchema) -> Option<String> {
+        if schema.name == ALERTS.name && !self.without.is_empty() {
+            // An alert counts the rows of all the datasets that it names.
+            let names = |id: &String| {
+                let word = quoted(&format!(" {id} "));
+                format!("strpos(concat(' ', datasets, ' '), {word}) = 0")
+            };
+            let all: Vec<String> = self.without.iter().map(names).collect();
+            return Some(format!("SELECT * FROM {relation} WHERE {}", all.join(" AND ")));
+        }
         // An ending names what it ends by its id, which begins with the dataset.
         let dataset =
             if schema.name == ENDINGS.name { "split_part(key, ':', 1)" } else { "dataset" };

@@ -9,6 +9,7 @@
 //! `endings` says that the source changed or withdrew it. An ingest becomes visible by a single commit
 //! to the table `commits`; a process that dies before leaves nothing that a reader can see.
 
+mod activity;
 mod check;
 mod columns;
 mod commits;
@@ -37,8 +38,10 @@ mod sql;
 mod store;
 mod table;
 mod totals;
+mod watching;
 mod writer;
 
+pub use activity::Activity;
 pub use check::CheckOutcome;
 pub use commits::{Commit, CommitKind};
 pub use datafusion::error::DataFusionError;
@@ -64,6 +67,7 @@ pub use schema::{Column, Kind, TABLES, TableSchema};
 pub use snapshot::{AsOf, Snapshot, single_integer};
 pub use store::{Store, StoreState};
 pub use totals::{TotalsComparison, TotalsLine, TotalsSum};
+pub use watching::{AlertColumns, AlertEntry, KeptAlert, KeptWatch};
 
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ pub use answer::{Answer, AnswerRow, NameActors, Value};
 pub use explain::{Explanation, FilterStep};
 pub(crate) use filters::quoted;
 pub use filters::{ActorFilter, ActorTerm, FieldFilter, Filters, SideChoice};
+pub(crate) use incidents::{incidents_of_one, incidents_of_several};
 
 use bellwether_model::Date;
 use serde::Serialize;

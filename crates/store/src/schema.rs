@@ -1,6 +1,7 @@
 //! The tables of the store and their columns, in one place.
 
 mod joined;
+mod watching;
 
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 use deltalake::kernel::{DataType as DeltaType, StructField};
 
 pub(crate) use joined::{FORWARDS, INCIDENTS, JOINED_TABLES, JUDGEMENTS, LINKS, MEMBERS, RUNS};
+pub(crate) use watching::{ALERTS, WATCHES};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -291,9 +293,9 @@ pub(crate) const GAPS: TableSchema = TableSchema {
 };
 
 /// All tables.
-pub const TABLES: [TableSchema; 16] = [
+pub const TABLES: [TableSchema; 18] = [
     COMMITS, REPORTS, ENDINGS, REJECTS, TOTALS, ACTORS, STATEMENTS, CALENDAR, MENTIONS, GAPS, RUNS,
-    LINKS, MEMBERS, INCIDENTS, FORWARDS, JUDGEMENTS,
+    LINKS, MEMBERS, INCIDENTS, FORWARDS, JUDGEMENTS, WATCHES, ALERTS,
 ];
 
 /// The tables whose rows are revisions of what has a key, and are held in memory whole.

@@ -16,8 +16,8 @@ use crate::incidents::{Grouped, HIDDEN, every_incident, hidden_views, live, with
 use crate::leaving::Leaving;
 use crate::scan::ExactFiles;
 use crate::schema::{
-    COMMITS, ENDINGS, FORWARDS, GAPS, INCIDENTS, JOINED_TABLES, MENTIONS, REJECTS, REPORTS, RUNS,
-    SMALL_TABLES, TABLES,
+    ALERTS, COMMITS, ENDINGS, FORWARDS, GAPS, INCIDENTS, JOINED_TABLES, MENTIONS, REJECTS, REPORTS,
+    RUNS, SMALL_TABLES, TABLES, WATCHES,
 };
 use crate::store::{Store, StoreState, read_commits, state_of};
 use crate::table::{DataFile, Table};
@@ -231,12 +231,12 @@ impl<'s> Snapshot<'s> {
         for schema in std::iter::once(REPORTS).chain(SMALL_TABLES).chain(JOINED_TABLES) {
             self.put(live(schema.name), &live_view(schema.name, version, until)).await?;
         }
-        for schema in [REJECTS, ENDINGS, COMMITS] {
+        for schema in [REJECTS, ENDINGS, COMMITS, WATCHES] {
             let sql =
                 format!("SELECT * FROM {0}_log WHERE store_version <= {version}", schema.name);
             self.put(schema.name, &sql).await?;
         }
-        for schema in [MENTIONS, RUNS, FORWARDS] {
+        for schema in [MENTIONS, RUNS, FORWARDS, ALERTS] {
             self.put(schema.name, &known_rows(schema.name, version, until)).await?;
         }
         self.put(GAPS.name, &open_gaps(version, until)).await

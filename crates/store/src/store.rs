@@ -17,7 +17,7 @@ use crate::table::Table;
 use crate::{StoreError, snapshot};
 
 /// The layout of the directory that this program writes.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 /// The oldest layout that it reads, and brings up when it first writes what that layout lacks.
 const FORMAT_OLDEST: u32 = 2;
 

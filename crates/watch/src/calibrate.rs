@@ -57,7 +57,7 @@ pub struct AlarmRate {
 }
 
 impl AlarmRate {
-    fn new(alarms: usize, years: f64) -> Self {
+    pub(crate) fn new(alarms: usize, years: f64) -> Self {
         let (low, high) = poisson_interval(alarms as f64, 0.95);
         Self { alarms, years, low: low / years, high: high / years }
     }

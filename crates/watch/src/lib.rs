@@ -10,14 +10,17 @@
 //! so that it keeps a wanted rate; [`screen`] keeps the alarms of many groups readable; [`scorecard`]
 //! plants surges of known size and start and measures who finds them. [`nowcast`] completes the latest
 //! periods, [`event_study`] asks whether attacks gather around the dates of a political calendar, and
-//! [`pelt`] cuts the past into stretches of equal rate. [`scan`] looks for clusters in space and time.
+//! [`pelt`] cuts the past into stretches of equal rate. [`scan`] looks for clusters in space and time. [`marks`] are facets that are means or shares over events. An
+//! [`alert::Alert`] is what is kept and said of one test that fired.
 
+pub mod alert;
 pub mod baseline;
 pub mod calibrate;
 pub mod detector;
 mod error;
 pub mod event_study;
 mod glm;
+pub mod marks;
 pub mod nowcast;
 pub mod pelt;
 mod random;

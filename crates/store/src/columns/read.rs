@@ -69,6 +69,11 @@ impl Cells<'_> {
             .ok_or_else(|| StoreError::Integrity(format!("the column {name} holds no yes or no")))
     }
 
+    /// A yes-or-no cell that may be empty.
+    pub(crate) fn maybe_flag(&self, name: &str, row: usize) -> Result<Option<bool>, StoreError> {
+        if self.column(name)?.is_null(row) { Ok(None) } else { self.flag(name, row).map(Some) }
+    }
+
     /// A day cell.
     pub(crate) fn day(&self, name: &str, row: usize) -> Result<Option<Date>, StoreError> {
         let array = self.column(name)?;

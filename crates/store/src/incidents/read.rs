@@ -113,7 +113,7 @@ impl Snapshot<'_> {
         let until = self.as_of().instant();
         self.all_commits().iter().any(|commit| {
             commit.store_version > run.covers_version
-                && commit.kind != CommitKind::Reconcile
+                && !matches!(commit.kind, CommitKind::Reconcile | CommitKind::Watch)
                 && until.is_none_or(|until| commit.known_from <= until)
         })
     }

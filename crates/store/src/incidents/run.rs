@@ -244,9 +244,10 @@ impl<'s> Reconciliation<'s> {
 
     /// Whether anything came in after a version that a run has to look at.
     fn news_since(&self, version: i64) -> bool {
-        self.commits
-            .iter()
-            .any(|commit| commit.store_version > version && commit.kind != CommitKind::Reconcile)
+        self.commits.iter().any(|commit| {
+            commit.store_version > version
+                && !matches!(commit.kind, CommitKind::Reconcile | CommitKind::Watch)
+        })
     }
 
     /// Writes and appends all rows; says whether there are any. Without a commit nobody sees them.

@@ -61,6 +61,16 @@ fn of_one(conditions: &[Condition]) -> String {
     format!("{} AND {}", alone(), levels.join(" AND "))
 }
 
+/// The condition of the incidents of several reports that pass the filters.
+pub(crate) fn incidents_of_several(filters: &Filters) -> String {
+    of_several(&filters.conditions())
+}
+
+/// The condition of the reports that pass the filters and make incidents on their own.
+pub(crate) fn incidents_of_one(filters: &Filters) -> String {
+    of_one(&filters.conditions())
+}
+
 /// The incidents that meet the conditions, as a relation.
 pub(super) fn counted(conditions: &[Condition]) -> String {
     format!(

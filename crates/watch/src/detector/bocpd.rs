@@ -153,7 +153,7 @@ impl Detector for Bocpd {
                 let seen = seen(&runs);
                 let odds = (risen.max(1e-300) / (seen - risen).max(1e-12)).log10();
                 readings[at] =
-                    Reading { expected: Some(before), threshold: None, statistic: Some(odds) };
+                    Reading { expected: Some(before), statistic: Some(odds), ..Reading::default() };
             }
         }
         readings

@@ -146,7 +146,12 @@ impl Dormancy {
             let dispersion = 1.0 + days / silent as f64;
             let evidence = surprise(upper_tail(events, mean, dispersion));
             if best.statistic.is_none_or(|statistic| evidence > statistic) {
-                best = Reading { expected: Some(mean), threshold: None, statistic: Some(evidence) };
+                best = Reading {
+                    expected: Some(mean),
+                    statistic: Some(evidence),
+                    window: Some(day + 1 - from),
+                    ..Reading::default()
+                };
             }
         }
         best

@@ -122,13 +122,23 @@ impl Detector for EDetector {
     fn read(&self, stretch: Stretch<'_>) -> Vec<Reading> {
         let bounds = self.bounds(stretch.counts);
         let mut evidence = Evidence::new(&self.bets);
+        // Periods since the evidence last stood at its start.
+        let mut since = 0;
         let reading = |(count, bound): (&f64, Option<f64>)| {
             let Some(bound) = bound else { return Reading::default() };
             let statistic = evidence.take(*count, bound).max(1e-300).log10();
+            since = if statistic > 0.0 { since + 1 } else { 1 };
+            let window = since;
             if statistic > self.limit() {
                 evidence = Evidence::new(&self.bets);
+                since = 0;
             }
-            Reading { expected: Some(bound), threshold: None, statistic: Some(statistic) }
+            Reading {
+                expected: Some(bound * window as f64),
+                statistic: Some(statistic),
+                window: Some(window),
+                ..Reading::default()
+            }
         };
         stretch.counts.iter().zip(bounds).map(reading).collect()
     }

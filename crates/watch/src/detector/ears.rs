@@ -65,6 +65,7 @@ impl Ears {
             expected: Some(mean),
             threshold: Some(mean + scores * sd),
             statistic: Some(statistic),
+            ..Reading::default()
         })
     }
 }

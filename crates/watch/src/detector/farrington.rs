@@ -226,6 +226,7 @@ impl Farrington {
             expected: Some(model.eta.exp()),
             threshold: Some(upper),
             statistic: Some(if observed > 0.0 { surprise(probability) } else { 0.0 }),
+            ..Reading::default()
         })
     }
 }

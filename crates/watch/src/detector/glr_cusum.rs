@@ -117,7 +117,7 @@ impl Detector for GlrCusum {
                 return Reading::default();
             };
             let (ratio, _) = likelihood_ratio(&counts[..=now], self.window, control);
-            Reading { expected: Some(control.mean), threshold: None, statistic: Some(ratio) }
+            Reading { expected: Some(control.mean), statistic: Some(ratio), ..Reading::default() }
         };
         (0..counts.len()).map(reading).collect()
     }

@@ -103,6 +103,7 @@ impl Detector for HdxSignals {
                 expected: None,
                 threshold: Some((greatest * self.ratio).max(self.least)),
                 statistic: Some(statistic),
+                ..Reading::default()
             };
         }
         readings

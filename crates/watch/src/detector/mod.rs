@@ -105,6 +105,8 @@ pub struct Reading {
     pub threshold: Option<f64>,
     /// The evidence for a rise; `None` where the rule has no answer, such as too little history.
     pub statistic: Option<f64>,
+    /// How many periods, this one the last, expectation and statistic are about; `None` for this one alone.
+    pub window: Option<usize>,
 }
 
 /// Whether a period could be judged.
@@ -135,6 +137,8 @@ pub struct Step {
     pub threshold: Option<f64>,
     /// The evidence for a rise, in the rule's own units.
     pub statistic: Option<f64>,
+    /// How many periods, this one the last, expectation and statistic are about.
+    pub window: usize,
     /// Whether the statistic is above the limit.
     pub alarm: bool,
     /// Whether the period could be judged.
@@ -155,6 +159,7 @@ impl Step {
             expected: None,
             threshold: None,
             statistic: None,
+            window: 1,
             alarm: false,
             standing,
         }
@@ -164,6 +169,7 @@ impl Step {
         self.expected = reading.expected;
         self.threshold = reading.threshold;
         self.statistic = reading.statistic;
+        self.window = reading.window.unwrap_or(1).max(1);
         self.alarm = reading.statistic.is_some_and(|statistic| statistic > limit);
         if reading.statistic.is_none() {
             self.standing = Standing::NoAnswer;

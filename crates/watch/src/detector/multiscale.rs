@@ -99,6 +99,7 @@ impl Multiscale {
                     expected: Some(expected.mean),
                     threshold: None,
                     statistic: Some(evidence),
+                    window: Some(past.length),
                 };
                 best = (reading, past.length);
             }

@@ -141,6 +141,7 @@ impl Detector for ShiryaevRoberts {
                 expected: Some(mean),
                 threshold: None,
                 statistic: Some(statistic),
+                ..Reading::default()
             });
         }
         readings

@@ -63,6 +63,7 @@ impl Detector for Trendfinder {
                 expected: Some(mean),
                 threshold: Some(mean * self.ratio),
                 statistic: Some(ratio),
+                ..Reading::default()
             }
         };
         stretch.counts.iter().enumerate().map(reading).collect()
