@@ -1,6 +1,7 @@
 //! `alerts`: what was raised, what became of it, and why.
 
 mod explain;
+mod feed;
 
 use std::process::ExitCode;
 
@@ -54,6 +55,10 @@ pub(crate) enum What {
     },
     /// Near misses of the last run of each watch: why there was no alert.
     Near,
+    /// Write the alerts as a feed to the file of -o, or to standard output.
+    Feed(feed::FeedArgs),
+    /// Deliver the alerts that have not arrived yet, as the table `deliver` of the configuration says.
+    Deliver,
     /// Set an alert aside, with the reason.
     Mute {
         /// Its id, or the beginning of it.
@@ -79,6 +84,8 @@ pub(crate) fn run(session: &Session, args: &AlertsArgs) -> Result<ExitCode, Fail
         Some(What::Show { id }) => show(session, id),
         Some(What::Explain { id }) => explain::run(session, id),
         Some(What::Near) => near(session),
+        Some(What::Feed(args)) => feed::run(session, args),
+        Some(What::Deliver) => feed::deliver(session),
         Some(What::Mute { id, why }) => mute(session, id, Some(why)),
         Some(What::Unmute { id }) => mute(session, id, None),
     }

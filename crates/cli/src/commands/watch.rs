@@ -5,6 +5,7 @@ mod define;
 mod page;
 mod replay;
 mod run;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -47,6 +48,8 @@ pub(crate) enum What {
     Run(RunArgs),
     /// Walk the past: what would have been said on which day.
     Replay(ReplayArgs),
+    /// Run the watches by a schedule, and deliver their alerts.
+    Serve(serve::ServeArgs),
 }
 
 /// Arguments of `watch add`.
@@ -157,6 +160,7 @@ pub(crate) fn run(session: &Session, args: &WatchArgs) -> Result<ExitCode, Failu
         What::Run(args) if args.all => all::run(session, args),
         What::Run(args) => run::run(session, args),
         What::Replay(args) => replay::run(session, args),
+        What::Serve(args) => serve::run(session, args),
     }
 }
 

@@ -86,6 +86,8 @@ pub struct EventStudy {
     /// The dates whose windows share a day with the days studied, with the positions of their strata,
     /// ascending.
     pub dates: Vec<(usize, Date)>,
+    /// How many of these are occasions of their own: dates whose windows overlap are one.
+    pub occasions: usize,
     /// Neighbourhoods of these dates: dates whose neighbourhoods overlap share one.
     pub neighbourhoods: usize,
     /// Count within the windows; a day in two windows counts once.
@@ -157,6 +159,7 @@ pub fn event_study(strata: &[Stratum<'_>], windows: &Windows) -> Result<EventStu
     dates.sort_unstable();
     Ok(EventStudy {
         dates,
+        occasions: all.iter().map(|one| one.occasions(windows)).sum(),
         neighbourhoods: all.len(),
         within: sums.within,
         within_days: all.iter().map(Neighbourhood::within_days).sum(),

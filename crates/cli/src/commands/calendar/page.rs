@@ -32,12 +32,12 @@ pub(super) fn render(found: &Found) -> String {
     let noticed = found.detectable.map_or_else(|| "none".to_owned(), |r| format!("{r:.1}"));
     let _ = write!(
         page,
-        "\n  in the windows          {:.1} in {} days; {:.1} would be expected without an effect\n  \
+        "\n  in the windows             {:.1} in {} days; {:.1} would be expected without an effect\n  \
          {near:<26} {:.1} in {} days\n  \
-         rate ratio              {ratio} (95% interval {:.2} to {:.2})\n  \
-         p                       {:.3} for more or fewer; {:.3} for more\n  \
-         occasions               {}\n  \
-         noticed 4 times in 5    a ratio of {noticed} or more\n\n{}\n",
+         rate ratio                 {ratio} (95% interval {:.2} to {:.2})\n  \
+         p                          {:.3} for more or fewer; {:.3} for more\n  \
+         occasions                  {}\n  \
+         noticed 4 times in 5       a ratio of {noticed} or more\n\n{}\n",
         found.within,
         found.within_days,
         found.expected,

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use bellwether_model::{Date, Iso3};
 use bellwether_store::{Snapshot, StoreState, StoredDate, Unit};
-use bellwether_watch::Series;
 use bellwether_watch::event_study::{EventStudy, Stratum, Windows, event_study};
+use bellwether_watch::{Series, WatchError};
 use clap::Args;
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ use crate::session::Session;
 /// A country with fewer attacks is left out.
 const ATTACKS_MIN: usize = 20;
 
-/// With fewer neighbourhoods no p-value makes a pattern.
+/// With fewer occasions no p-value makes a pattern.
 const OCCASIONS_MIN: usize = 3;
 
 /// Arguments of `calendar study`.
@@ -105,7 +105,7 @@ pub(super) enum Verdict {
 
 impl Verdict {
     fn of(study: &EventStudy) -> Self {
-        if study.neighbourhoods < OCCASIONS_MIN {
+        if study.occasions < OCCASIONS_MIN {
             Self::CannotTell
         } else if study.p_either() <= 0.05 {
             if study.p_more < study.p_fewer { Self::More } else { Self::Fewer }
@@ -200,11 +200,12 @@ fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result
     let datasets = event_datasets(snapshot, &filters.datasets)?;
     let mut of_countries = Vec::new();
     for (country, attacks) in attacks(snapshot, &filters, unit)? {
-        let dates = snapshot.calendar(&[country], None, None)?;
-        let dates = known_days(country, &dates, &args.kind, &mut notes);
         if attacks.len() < ATTACKS_MIN {
             notes.push(format!("{country} is left out: {} attacks are too few", attacks.len()));
         } else if let Some(series) = series(snapshot, &datasets, &attacks, days_max)? {
+            let (first, last) = (series.date(0), series.last_day(series.len().saturating_sub(1)));
+            let dates = snapshot.calendar(&[country], Some(first), Some(last))?;
+            let dates = known_days(country, &dates, &args.kind, &mut notes);
             of_countries.push((country, attacks, series, dates));
         }
     }
@@ -216,9 +217,12 @@ fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result
         .map(|(_, _, series, dates)| Stratum { series, dates: dates.as_slice() })
         .collect();
     let windows = Windows { before_days, after_days, baseline_days, ..Windows::default() };
-    let study = event_study(&strata, &windows).map_err(|error| {
-        let kinds = args.kind.join(" or ");
-        nothing(format!("no {kinds} of a known day while the group was active there ({error})"))
+    let study = event_study(&strata, &windows).map_err(|error| match error {
+        WatchError::TooLittle { .. } => {
+            let kinds = args.kind.join(" or ");
+            nothing(format!("no {kinds} of a known day while and where the group was active"))
+        }
+        other => Failure::Usage(other.to_string()),
     })?;
     let wide = |attack: &&Attack| usize::try_from(attack.days()).is_ok_and(|days| days > days_max);
     let vague = of_countries.iter().flat_map(|(_, attacks, ..)| attacks).filter(wide).count();
@@ -249,7 +253,7 @@ fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result
         baseline_days,
         unit: if unit == Unit::Incidents { "incidents" } else { "reports" },
         verdict: Verdict::of(study),
-        occasions: study.neighbourhoods,
+        occasions: study.occasions,
         within: study.within,
         within_days: study.within_days,
         outside: study.outside,
@@ -289,7 +293,8 @@ fn known_days(
     let mut days: Vec<Date> = known.map(|date| date.date_start).collect();
     if days.len() < of_kind.len() {
         let vague = of_kind.len() - days.len();
-        notes.push(format!("{country}: {vague} dates are left out, of which no day is known"));
+        notes
+            .push(format!("{country}: {vague} of the dates are left out, because no day is known"));
     }
     days.sort_unstable();
     days.dedup();
@@ -343,9 +348,10 @@ mod tests {
 
     #[test]
     fn two_occasions_tell_nothing_and_a_blind_test_says_so() {
-        let study = |neighbourhoods, p_more, detectable| EventStudy {
+        let study = |occasions, p_more, detectable| EventStudy {
             dates: Vec::new(),
-            neighbourhoods,
+            occasions,
+            neighbourhoods: 1,
             within: 1.0,
             within_days: 1,
             outside: 1.0,
