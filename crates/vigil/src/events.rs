@@ -66,6 +66,14 @@ impl Events {
         self.0.first().map(|one| one.start)
     }
 
+    /// The first day of the first mass-casualty event.
+    pub(crate) fn first_massacre(&self) -> Option<Date> {
+        let massive = |one: &&Activity| {
+            one.deaths.is_some_and(|deaths| deaths >= Facet::MASS_CASUALTY_DEATHS)
+        };
+        self.0.iter().find(massive).map(|one| one.start)
+    }
+
     /// The countries in which there are any, each with the day of the first.
     #[must_use]
     pub fn countries(&self) -> BTreeMap<String, Date> {

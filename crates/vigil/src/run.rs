@@ -121,12 +121,16 @@ impl Look<'_> {
 /// When a rule cannot read the period that the watch asks for, or a series leaves the calendar.
 pub fn look(look: &Look<'_>) -> Result<Outcome, VigilError> {
     let days = look.days();
+    let told = |one: &Break| {
+        let tested = look.watch.facets.iter().any(|facet| concerns(one, *facet));
+        tested && days.is_some_and(|days| one.day > days.0 && one.day <= days.1)
+    };
     let mut outcome = Outcome {
         alerts: Vec::new(),
         near: Vec::new(),
         notices: Vec::new(),
         days,
-        breaks: breaks(look.collections),
+        breaks: breaks(look.collections).into_iter().filter(told).collect(),
     };
     let Some((_, last)) = days else { return Ok(outcome) };
     let since = last.checked_sub(jiff::Span::new().days(look.back_days)).unwrap_or(last);
@@ -148,7 +152,14 @@ pub fn look(look: &Look<'_>) -> Result<Outcome, VigilError> {
     Ok(outcome)
 }
 
-/// The first event of an actor, and its first in each country, if they lie between two days.
+/// Days that must have been collected before something is called the first of its kind.
+const PAST_DAYS: i64 = 365;
+
+fn is_past(from: Date, day: Date) -> bool {
+    i64::from((day - from).get_days()) >= PAST_DAYS
+}
+
+/// The first event of an actor, its first in each country and its first massacre, if they lie between two days.
 pub(crate) fn firsts(look: &Look<'_>, since: Date, last: Date) -> Vec<Notice> {
     if look.watch.actor.is_none() {
         return Vec::new();
@@ -158,22 +169,37 @@ pub(crate) fn firsts(look: &Look<'_>, since: Date, last: Date) -> Vec<Notice> {
         return Vec::new();
     };
     let name = &look.watch.title;
+    let mut notices = Vec::new();
+    let massacre = look.events.first_massacre().filter(|day| within(*day) && is_past(from, *day));
+    notices.extend(massacre.map(|day| Notice {
+        day,
+        text: format!(
+            "{name}: its first event with {} deaths or more is of {day}",
+            Facet::MASS_CASUALTY_DEATHS
+        ),
+    }));
     if within(first) {
-        let text = format!(
-            "{name} is new: its first event is of {first}, and what is collected begins on {from}; there is no past \
-             to hold it against, so no rule speaks and no rate of false alarms can be said"
-        );
-        return vec![Notice { day: first, text }];
-    }
-    look.events
-        .countries()
-        .into_iter()
-        .filter(|(_, day)| within(*day))
-        .map(|(country, day)| Notice {
+        let text = if is_past(from, first) {
+            format!(
+                "{name} is new: its first event is of {first}, and what is collected begins on {from}; there is no \
+                 past to hold it against, so no rule speaks and no rate of false alarms can be said"
+            )
+        } else {
+            format!(
+                "what is collected begins on {from}, so that it is not known what {name} did before; no rule speaks \
+                 until there is a past"
+            )
+        };
+        notices.push(Notice { day: first, text });
+    } else {
+        let countries = look.events.countries().into_iter();
+        notices.extend(countries.filter(|(_, day)| within(*day)).map(|(country, day)| Notice {
             day,
             text: format!("{name} is new in {country}: its first event there is of {day}"),
-        })
-        .collect()
+        }));
+    }
+    notices.sort_by(|a, b| (a.day, &a.text).cmp(&(b.day, &b.text)));
+    notices
 }
 
 /// What an earlier alert has become by what is known now, if anything: the same rule with the same limit is put

@@ -26,4 +26,5 @@ mod sql;
 mod steady;
 mod store;
 mod vintages;
+mod watches;
 mod world;

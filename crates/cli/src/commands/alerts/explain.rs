@@ -91,8 +91,10 @@ fn rows(alert: &Alert, reports: &[StoredReport]) -> String {
     let mut text = format!("\nevidence: {} {}\n", thousands(total), alert.unit);
     for one in reports.iter().take(SHOWN) {
         let report = &one.report;
-        let deaths =
-            report.deaths.toll.map_or("no toll".to_owned(), |toll| format!("{} dead", toll.best()));
+        let deaths = report
+            .deaths
+            .total
+            .map_or("no toll".to_owned(), |toll| format!("{} dead", toll.best()));
         text.push_str(&format!(
             "  {} {}  {} {}, {} and {}, {deaths}\n",
             report.id,
