@@ -9,7 +9,9 @@ use bellwether_model::Notice;
 use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, Message};
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::transport::smtp::client::Tls;
+#[cfg(feature = "mail-tls")]
+use lettre::transport::smtp::client::TlsParameters;
 use lettre::{SmtpTransport, Transport as _};
 use sha2::{Digest as _, Sha256};
 
@@ -100,16 +102,33 @@ impl Mail {
         builder.body(notice.body.clone()).map_err(wrong)
     }
 
-    fn transport(&self, fetcher: &Fetcher) -> Result<SmtpTransport, FetchError> {
+    #[cfg(feature = "mail-tls")]
+    fn tls(&self) -> Result<Tls, FetchError> {
         let parameters = || {
             TlsParameters::new(self.host.clone())
                 .map_err(|error| FetchError::Setup(format!("TLS for mail: {error}")))
         };
-        let tls = match self.tls {
+        Ok(match self.tls {
             MailTls::Wrapped => Tls::Wrapper(parameters()?),
             MailTls::StartTls => Tls::Required(parameters()?),
             MailTls::None => Tls::None,
-        };
+        })
+    }
+
+    #[cfg(not(feature = "mail-tls"))]
+    fn tls(&self) -> Result<Tls, FetchError> {
+        match self.tls {
+            MailTls::None => Ok(Tls::None),
+            MailTls::Wrapped | MailTls::StartTls => Err(FetchError::Request(
+                "this program was built without TLS for mail (feature mail-tls); mail_tls = \"none\" goes to a \
+                 server on this machine"
+                    .to_owned(),
+            )),
+        }
+    }
+
+    fn transport(&self, fetcher: &Fetcher) -> Result<SmtpTransport, FetchError> {
+        let tls = self.tls()?;
         // Dangerous is only its default of no TLS, and what is used is said here.
         let mut builder = SmtpTransport::builder_dangerous(&self.host)
             .port(self.port)
@@ -138,7 +157,7 @@ impl Mail {
         let Err(error) = sent else { return Ok(()) };
         let reason = plain(&in_words(&error), 300);
         let url = self.url();
-        if error.is_permanent() || error.is_tls() {
+        if error.is_permanent() || is_tls(&error) {
             return Err(FetchError::Answer { url, reason }.into());
         }
         Err(Failed::for_now(FetchError::Unreachable { url, reason, attempts: 1 }))
@@ -147,6 +166,17 @@ impl Mail {
     fn hide(&self, text: &str) -> String {
         self.login.as_ref().map_or_else(|| text.to_owned(), |(_, secret)| secret.hide_in(text))
     }
+}
+
+/// Whether the connection could not be protected, which another attempt does not change.
+#[cfg(feature = "mail-tls")]
+fn is_tls(error: &lettre::transport::smtp::Error) -> bool {
+    error.is_tls()
+}
+
+#[cfg(not(feature = "mail-tls"))]
+const fn is_tls(_: &lettre::transport::smtp::Error) -> bool {
+    false
 }
 
 /// The error and what caused it.

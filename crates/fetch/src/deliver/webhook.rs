@@ -7,8 +7,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bellwether_model::Notice;
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use ring::hmac;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
@@ -95,9 +95,9 @@ pub fn signature(secret: &Secret, id: &str, second: i64, body: &str) -> Result<S
         None => secret.expose().as_bytes().to_vec(),
     };
     let key = Zeroizing::new(key);
-    let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("HMAC takes keys of any length");
-    mac.update(format!("{id}.{second}.{body}").as_bytes());
-    Ok(format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes())))
+    let key = hmac::Key::new(hmac::HMAC_SHA256, &key);
+    let tag = hmac::sign(&key, format!("{id}.{second}.{body}").as_bytes());
+    Ok(format!("v1,{}", STANDARD.encode(tag)))
 }
 
 #[cfg(test)]
