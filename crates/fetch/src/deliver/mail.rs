@@ -8,10 +8,10 @@ use std::sync::mpsc;
 use bellwether_model::Notice;
 use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, Message};
+use lettre::transport::smtp::SmtpTransportBuilder;
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::Tls;
 #[cfg(feature = "mail-tls")]
-use lettre::transport::smtp::client::TlsParameters;
+use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{SmtpTransport, Transport as _};
 use sha2::{Digest as _, Sha256};
 
@@ -103,22 +103,22 @@ impl Mail {
     }
 
     #[cfg(feature = "mail-tls")]
-    fn tls(&self) -> Result<Tls, FetchError> {
+    fn protected(&self, builder: SmtpTransportBuilder) -> Result<SmtpTransportBuilder, FetchError> {
         let parameters = || {
             TlsParameters::new(self.host.clone())
                 .map_err(|error| FetchError::Setup(format!("TLS for mail: {error}")))
         };
-        Ok(match self.tls {
+        Ok(builder.tls(match self.tls {
             MailTls::Wrapped => Tls::Wrapper(parameters()?),
             MailTls::StartTls => Tls::Required(parameters()?),
             MailTls::None => Tls::None,
-        })
+        }))
     }
 
     #[cfg(not(feature = "mail-tls"))]
-    fn tls(&self) -> Result<Tls, FetchError> {
+    fn protected(&self, builder: SmtpTransportBuilder) -> Result<SmtpTransportBuilder, FetchError> {
         match self.tls {
-            MailTls::None => Ok(Tls::None),
+            MailTls::None => Ok(builder),
             MailTls::Wrapped | MailTls::StartTls => Err(FetchError::Request(
                 "this program was built without TLS for mail (feature mail-tls); mail_tls = \"none\" goes to a \
                  server on this machine"
@@ -128,12 +128,9 @@ impl Mail {
     }
 
     fn transport(&self, fetcher: &Fetcher) -> Result<SmtpTransport, FetchError> {
-        let tls = self.tls()?;
         // Dangerous is only its default of no TLS, and what is used is said here.
-        let mut builder = SmtpTransport::builder_dangerous(&self.host)
-            .port(self.port)
-            .tls(tls)
-            .timeout(Some(fetcher.policy().fetch_time));
+        let builder = SmtpTransport::builder_dangerous(&self.host).port(self.port);
+        let mut builder = self.protected(builder)?.timeout(Some(fetcher.policy().fetch_time));
         if let Some((user, password)) = &self.login {
             let password = password.expose().to_owned();
             builder = builder.credentials(Credentials::new(user.clone(), password));
