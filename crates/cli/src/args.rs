@@ -133,12 +133,18 @@ pub(crate) enum Command {
     Incident(commands::incident::IncidentArgs),
     /// Which dataset saw what, and what all of them may have missed.
     Overlap(commands::overlap::OverlapArgs),
+    /// Watch groups and areas: add, run, replay, or screen all groups.
+    Watch(commands::watch::WatchArgs),
+    /// Alerts: what was raised, what became of it, and why.
+    Alerts(commands::alerts::AlertsArgs),
     /// One page about one group.
     Group(commands::group::GroupArgs),
     /// Count events or deaths.
     Count(commands::count::CountArgs),
     /// Count by period, gaps included.
     Series(commands::series::SeriesArgs),
+    /// Dates of politics, and whether a group's attacks gather around them.
+    Calendar(commands::calendar::CalendarArgs),
     /// List single reports.
     Events(commands::events::EventsArgs),
     /// Write an answer as a file, with its citation and licence.

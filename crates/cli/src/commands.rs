@@ -1,6 +1,8 @@
 //! The commands, one file each.
 
 pub(crate) mod actor;
+pub(crate) mod alerts;
+pub(crate) mod calendar;
 pub(crate) mod check_totals;
 pub(crate) mod completions;
 pub(crate) mod config;
@@ -27,6 +29,7 @@ pub(crate) mod series;
 pub(crate) mod simulate;
 pub(crate) mod sql;
 pub(crate) mod vacuum;
+pub(crate) mod watch;
 
 use std::process::ExitCode;
 
@@ -49,11 +52,14 @@ pub(crate) fn run(session: &Session, command: Command) -> Result<ExitCode, Failu
         Command::Releases(args) => releases::run(session, &args),
         Command::Rejects(args) => rejects::run(session, &args),
         Command::Diff(args) => diff::run(session, &args),
+        Command::Watch(args) => watch::run(session, &args),
+        Command::Alerts(args) => alerts::run(session, &args),
         Command::Group(args) => group::run(session, &args),
         Command::Reconcile(args) => reconcile::run(session, &args),
         Command::Incident(args) => incident::run(session, &args),
         Command::Overlap(args) => overlap::run(session, &args),
         Command::Count(args) => count::run(session, &args),
+        Command::Calendar(args) => calendar::run(session, &args),
         Command::Series(args) => series::run(session, &args),
         Command::Events(args) => events::run(session, &args),
         Command::Sql(args) => sql::run(session, &args),

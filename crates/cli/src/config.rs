@@ -36,6 +36,8 @@ pub(crate) struct Settings {
     pub(crate) fetch_mirrors: Setting<BTreeMap<String, String>>,
     pub(crate) permissions: Setting<Permissions>,
     pub(crate) location_policy: Setting<LocationPolicy>,
+    pub(crate) deliver: Setting<BTreeMap<String, String>>,
+    pub(crate) serve: Setting<BTreeMap<String, String>>,
 }
 
 /// A configuration file.
@@ -55,6 +57,8 @@ struct ConfigFile {
     fetch_mirrors: Option<BTreeMap<String, String>>,
     permissions: Option<Permissions>,
     location_policy: Option<LocationPolicy>,
+    deliver: Option<BTreeMap<String, String>>,
+    serve: Option<BTreeMap<String, String>>,
 }
 
 /// One setting as the documentation and the schema of the file show it.
@@ -66,7 +70,7 @@ pub(crate) struct Described {
 }
 
 /// Every setting that a file can hold.
-pub(crate) const DESCRIBED: [Described; 13] = [
+pub(crate) const DESCRIBED: [Described; 15] = [
     Described { key: "store", kind: "string", words: &[], about: "directory of the store" },
     Described {
         key: "format",
@@ -139,6 +143,18 @@ pub(crate) const DESCRIBED: [Described; 13] = [
         kind: "rules",
         words: &[],
         about: "by class of target, how coarse a place leaves (coarsen_to) and after how many days (delay_days)",
+    },
+    Described {
+        key: "deliver",
+        kind: "object",
+        words: &[],
+        about: "where alerts go: atom, jsonfeed, feed_url, webhook, mail_server, mail_tls, mail_user, mail_from, mail_to",
+    },
+    Described {
+        key: "serve",
+        kind: "object",
+        words: &[],
+        about: "when watch serve runs (every or at) and what it fetches before (fetch)",
     },
 ];
 
@@ -247,6 +263,8 @@ impl Settings {
                 |f, _| Ok(f.location_policy.clone()),
                 LocationPolicy::default(),
             )?,
+            deliver: pick(None, files, |f, _| Ok(f.deliver.clone()), BTreeMap::new())?,
+            serve: pick(None, files, |f, _| Ok(f.serve.clone()), BTreeMap::new())?,
         })
     }
 
@@ -304,6 +322,8 @@ mod tests {
             fetch_mirrors: Some(BTreeMap::from([("x".into(), "y".into())])),
             permissions: Some(Permissions::default()),
             location_policy: Some(LocationPolicy::default()),
+            deliver: Some(BTreeMap::from([("atom".into(), "y".into())])),
+            serve: Some(BTreeMap::from([("every".into(), "1d".into())])),
         };
         let value = toml::Table::try_from(full).expect("a table");
         let mut keys: Vec<&str> = value.keys().map(String::as_str).collect();

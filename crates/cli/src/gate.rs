@@ -96,6 +96,14 @@ impl Gate {
         !self.restricted_of(asked).is_empty()
     }
 
+    /// The fewest events that an aggregate over these datasets must hold to leave.
+    pub(crate) fn small_cell_of(&self, datasets: &[String]) -> usize {
+        let own = self.terms.iter().filter(|(id, _)| is_asked(datasets, id));
+        own.map(|(_, terms)| usize::try_from(terms.small_cell).unwrap_or(usize::MAX))
+            .max()
+            .unwrap_or(0)
+    }
+
     /// Datasets whose rows may leave, those of `asked` unless it is empty.
     pub(crate) fn open(&self, asked: &[String]) -> Vec<DatasetId> {
         let restricted = self.restricted();

@@ -14,6 +14,7 @@ mod chart;
 mod citation;
 mod commands;
 mod config;
+mod delivering;
 mod descriptions;
 mod failure;
 mod gate;
@@ -25,7 +26,9 @@ mod period;
 mod progress;
 mod question;
 mod reconciling;
+mod schedule;
 mod session;
+mod watching;
 mod world;
 
 use std::ffi::OsString;

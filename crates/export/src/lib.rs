@@ -4,6 +4,8 @@
 //! file in one of eight forms ([`Format`]), with what must go with it (a [`Card`]: citation, licence,
 //! filters, store version) and without what must not leave.
 //!
+//! Notices become feeds ([`feed`]): Atom and JSON Feed.
+//!
 //! The second half is the crate's reason to be. A writer takes only [`policy::Cleared`] rows, and nothing
 //! but [`policy::Guard`] makes those: it refuses rows whose terms forbid passing them on, withholds counts
 //! so small that they give single rows away, and refuses rows about protected people and places that the
@@ -40,6 +42,7 @@
 
 pub mod card;
 mod error;
+mod feed;
 mod file;
 mod form;
 mod format;
@@ -53,6 +56,7 @@ mod testing;
 
 pub use card::{Card, Cited, StoreState};
 pub use error::ExportError;
+pub use feed::{FeedForm, FeedHead, feed, save_feed};
 pub use file::save;
 pub use form::csv::{neutralised, restored};
 pub use form::precision::radius_m;

@@ -6,6 +6,8 @@
 //! reads no events and knows no store; it reads only the lists and the page counts that it needs to know
 //! what to fetch next.
 //!
+//! The other way, [`deliver`] brings notices to a webhook or a mailbox, and remembers what arrived.
+//!
 //! A [`Fetcher`] asks one thing at a time and blocks. It refuses addresses that are not public before a
 //! packet leaves (module [`address`]), keeps to one request a second a host, waits when it is asked to, and
 //! goes on where it stopped. A [`Feed`] knows what a source publishes and gives it piece by piece; each
@@ -14,6 +16,7 @@
 pub mod address;
 mod backoff;
 mod clock;
+pub mod deliver;
 mod error;
 pub mod feed;
 mod fetcher;

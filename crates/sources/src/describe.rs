@@ -23,6 +23,7 @@ pub use speak::{About, AskedScope, Effect, Reason, can_speak};
 /// describes itself takes precedence.
 const WITHOUT_A_SOURCE: &[&str] = &[
     include_str!("../../../data/datasets/aec.toml"),
+    include_str!("../../../data/datasets/own-calendar.toml"),
     include_str!("../../../data/datasets/reign-elections.toml"),
 ];
 
@@ -46,6 +47,9 @@ pub struct SeriesBreak {
     pub year: i16,
     /// What changed.
     pub what: String,
+    /// The only thing that it concerns, `sources`; none where counts do not compare across it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concerns: Option<String>,
 }
 
 /// What a dataset is.

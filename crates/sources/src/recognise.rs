@@ -151,6 +151,9 @@ pub fn recognise(path: &Path, limits: &Limits) -> Result<Recognised, SourceError
 /// As [`recognise`].
 pub fn recognise_as(path: &Path, name: &str, limits: &Limits) -> Result<Recognised, SourceError> {
     let probe = Probe::open(path, limits)?;
+    if let Some(mapping) = mapped::calendar(&probe.header) {
+        return Ok(mapped::recognised(&probe, mapping));
+    }
     let (source, found) = match_sample(&probe)?;
     let mut evidence = found.evidence;
     evidence.extend(evidence_of(&probe));

@@ -143,6 +143,27 @@ impl Snapshot<'_> {
         })
     }
 
+    /// The first and the last day of the live events of each dataset in each country.
+    ///
+    /// # Errors
+    /// When the query fails.
+    pub fn extents(&self) -> Result<Vec<(String, String, Date, Date)>, StoreError> {
+        let sql = "SELECT dataset, coalesce(iso3, '') AS country, min(date_start) AS first, max(date_start) AS last \
+                   FROM reports GROUP BY dataset, coalesce(iso3, '') ORDER BY dataset, country";
+        let mut all = Vec::new();
+        for batch in self.query(sql)? {
+            let cells = Cells(&batch);
+            for row in 0..batch.num_rows() {
+                let (first, last) = (cells.day("first", row)?, cells.day("last", row)?);
+                if let (Some(first), Some(last)) = (first, last) {
+                    let text = |name| cells.must(name, row).map(str::to_owned);
+                    all.push((text("dataset")?, text("country")?, first, last));
+                }
+            }
+        }
+        Ok(all)
+    }
+
     /// The first day of knowledge of each report, where the store has come to know them on different days.
     fn first_known_days(&self) -> Result<Known, StoreError> {
         let version = self.state().version;

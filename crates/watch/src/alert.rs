@@ -277,11 +277,11 @@ impl Alert {
     #[must_use]
     pub fn headline(&self) -> String {
         format!(
-            "{}: {} {} in {} days, {} expected",
+            "{}: {} {} in {}, {} expected",
             self.subject.name,
             self.value(self.observed),
             self.facet.noun(),
-            self.window_days(),
+            days(self.window_days()),
             self.value(self.baseline.expected),
         )
     }
@@ -291,13 +291,13 @@ impl Alert {
     #[must_use]
     pub fn sentence(&self) -> String {
         let mut text = format!(
-            "On {} {} showed {} {} in the {} days from {} to {}, where {} were expected from {} to {} (9 in 10 \
-             such windows of the baseline came to {} to {}).",
+            "On {} {} showed {} {} in the {} from {} to {}, where {} were expected from {} to {} (9 in 10 such \
+             windows of the baseline came to {} to {}).",
             self.first_signal,
             self.subject.name,
             self.value(self.observed),
             self.facet.noun(),
-            self.window_days(),
+            days(self.window_days()),
             self.window.from,
             self.window.to,
             self.value(self.baseline.expected),
@@ -342,9 +342,9 @@ impl FalseAlarms {
     #[must_use]
     pub fn sentence(&self, rule: &str) -> String {
         format!(
-            "Where nothing changes, the rule {rule} is to fire at most {} times a year; measured: {:.2} times a \
+            "Where nothing changes, the rule {rule} is to fire at most {} a year; measured: {:.2} times a \
              year ({:.2} to {:.2}) over {} years of {}.",
-            plain(self.promised_per_year),
+            times(self.promised_per_year),
             self.measured_per_year,
             self.low,
             self.high,
@@ -371,6 +371,16 @@ impl Incomplete {
         text.push('.');
         text
     }
+}
+
+/// Days with their word.
+fn days(count: i64) -> String {
+    if count == 1 { "1 day".into() } else { format!("{count} days") }
+}
+
+/// How often, in words.
+fn times(rate: f64) -> String {
+    if (rate - 1.0).abs() < 1e-9 { "once".into() } else { format!("{} times", plain(rate)) }
 }
 
 /// A number without a needless decimal.
@@ -447,7 +457,7 @@ mod tests {
         for part in [
             "Example Front showed 34 events in the 28 days from 2011-01-01 to 2011-01-28",
             "where 4.1 were expected",
-            "at most 1 times a year; measured: 0.84 times a year (0.70 to 1.00) over 300 years",
+            "at most once a year; measured: 0.84 times a year (0.70 to 1.00) over 300 years",
             "about 50% are in, and the window is expected to come to 60 (44 to 81).",
         ] {
             assert!(sentence.contains(part), "{part:?} is not in {sentence:?}");

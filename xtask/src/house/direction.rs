@@ -13,6 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["export"],
     &["reconcile"],
     &["watch", "forecast", "claims"],
+    &["vigil"],
     &["brief"],
     &["server"],
     &["cli"],

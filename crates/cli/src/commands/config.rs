@@ -1,5 +1,6 @@
 //! `config`: the settings and where each comes from.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -67,15 +68,7 @@ fn grid(session: &Session) -> Grid {
             &s.secrets.origin,
         ),
         (s.fetch_hosts.value.join(", "), &s.fetch_hosts.origin),
-        (
-            s.fetch_mirrors
-                .value
-                .iter()
-                .map(|(name, url)| format!("{name} = {url}"))
-                .collect::<Vec<_>>()
-                .join(", "),
-            &s.fetch_mirrors.origin,
-        ),
+        (pairs(&s.fetch_mirrors.value), &s.fetch_mirrors.origin),
         (
             s.permissions.value.0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
             &s.permissions.origin,
@@ -93,6 +86,8 @@ fn grid(session: &Session) -> Grid {
                 .join("; "),
             &s.location_policy.origin,
         ),
+        (pairs(&without_token(&s.deliver.value)), &s.deliver.origin),
+        (pairs(&s.serve.value), &s.serve.origin),
     ];
     let mut grid = Grid::new(&["setting", "value", "origin", "about"]);
     for (described, (value, origin)) in DESCRIBED.iter().zip(values) {
@@ -104,6 +99,21 @@ fn grid(session: &Session) -> Grid {
         ]);
     }
     grid
+}
+
+/// A table of texts in one line.
+fn pairs(table: &BTreeMap<String, String>) -> String {
+    let pairs: Vec<String> = table.iter().map(|(key, text)| format!("{key} = {text}")).collect();
+    pairs.join(", ")
+}
+
+/// The same with the query of a webhook's address, which may be a token, left out.
+fn without_token(table: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let shown = |(key, text): (&String, &String)| {
+        let text = if key == "webhook" { text.split('?').next().unwrap_or_default() } else { text };
+        (key.clone(), text.to_owned())
+    };
+    table.iter().map(shown).collect()
 }
 
 /// The JSON Schema (2020-12) of a configuration file.

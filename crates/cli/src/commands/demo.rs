@@ -9,12 +9,16 @@ use bellwether_model::{LIMITS, ReleaseLabel};
 use bellwether_simulate::{Parameters, Summary, simulate};
 use bellwether_sources::recognise;
 use bellwether_store::{AsOf, Store};
+use bellwether_vigil::{Effort, Look, NamedPeriod, Watch, look};
+use bellwether_watch::alert::Facet;
 use clap::Args;
 
+use super::watch::sentence_lines;
 use crate::failure::Failure;
 use crate::inflow::{Declared, DeclaredScope, bring_in};
 use crate::output::thousands;
 use crate::session::Session;
+use crate::watching::prepare;
 use crate::world::copy_registry;
 
 /// Arguments of `demo`.
@@ -63,7 +67,8 @@ pub(crate) fn run(session: &Session, args: &DemoArgs) -> Result<ExitCode, Failur
     replay(&session, &store, &summary)?;
 
     session.say(&score::put_together(&session, &store, &world_dir.join("truth.ndjson"))?);
-    session.say(&format!("5. One page about one group ({}):\n", summary.headline_group));
+    session.say(&watched(&session, &store, &summary.headline_group)?);
+    session.say(&format!("6. One page about one group ({}):\n", summary.headline_group));
     super::group::page_of(&session, &store, &summary.headline_group, None, None)?;
     session.say(&next(args.keep.as_deref(), &summary));
     Ok(ExitCode::SUCCESS)
@@ -146,6 +151,37 @@ fn replay(session: &Session, store: &Store, summary: &Summary) -> Result<(), Fai
     Ok(())
 }
 
+/// The latest alert of a watch over the whole history of a group, with the rate of its rule.
+fn watched(session: &Session, store: &Store, group: &str) -> Result<String, Failure> {
+    let watch = Watch {
+        name: "demo".into(),
+        actor: Some(group.to_owned()),
+        title: group.to_owned(),
+        countries: Vec::new(),
+        admin1: Vec::new(),
+        cells: Vec::new(),
+        sources: Vec::new(),
+        reports: false,
+        facets: vec![Facet::Tempo],
+        rules: vec!["resurgence".into()],
+        period: Some(NamedPeriod::Week),
+        alarms_per_year: 1.0,
+    };
+    let snapshot = store.snapshot(&AsOf::default())?;
+    let prepared = prepare(session, &snapshot, &watch)?;
+    let effort = Effort { years: 100.0, ..Effort::default() };
+    let whole = Look { back_days: i64::from(i16::MAX), ..prepared.look(&watch, None, effort) };
+    let found = look(&whole)?;
+    let Some(last) = found.alerts.last() else {
+        return Ok(format!("5. WATCHED {group}: no week exceeds what its own past explains"));
+    };
+    Ok(format!(
+        "5. WATCHED {group} (SIMULATED): {} alerts in its history, the last one\n{}",
+        found.alerts.len(),
+        sentence_lines(last, "   ").trim_end()
+    ))
+}
+
 /// What to try next.
 fn next(kept: Option<&Path>, summary: &Summary) -> String {
     let group = &summary.headline_group;
@@ -156,7 +192,9 @@ fn next(kept: Option<&Path>, summary: &Summary) -> String {
              bellwether --store {store} diff 21.1 24.1\n  \
              bellwether --store {store} incident list --actor {group} --limit 10\n  \
              bellwether --store {store} incident review\n  \
-             bellwether --store {store} overlap --deadly",
+             bellwether --store {store} overlap --deadly\n  \
+             bellwether --store {store} watch add first --actor {group}\n  \
+             bellwether --store {store} watch run",
             store = dir.join("store").display()
         ),
         None => {

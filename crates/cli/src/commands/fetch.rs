@@ -25,6 +25,7 @@ use serde::Serialize;
 use super::ingest::{grid, remarks};
 use crate::failure::Failure;
 use crate::inflow::{Arrival, Declared, FetchedWith, FileReport, Inflow, commit, commit_gaps};
+use crate::output::Grid;
 use crate::period::{first_day, last_day};
 use crate::reconciling::after_inflow;
 use crate::session::Session;
@@ -94,37 +95,7 @@ struct Kept {
 pub(crate) fn run(session: &Session, args: &FetchArgs) -> Result<ExitCode, Failure> {
     let output = session.output()?;
     let store = session.store_or_new()?;
-    let fetcher = fetcher(session, &store)?;
-    let (key, mut feed) = open(session, &store, args)?;
-    let mut run = Run {
-        session,
-        store: &store,
-        key,
-        resolver: None,
-        files: Vec::new(),
-        kept: Vec::new(),
-        gaps: 0,
-    };
-    let outcome = run.drain(&mut *feed, &fetcher, args.keep_only);
-    for file in &run.files {
-        if let Some(drift) = file.schema_drift() {
-            session.say(&format!("SCHEMA DRIFT: {drift}; rows that can be read are in"));
-        }
-        remarks(session, file);
-    }
-    if !args.no_reconcile {
-        after_inflow(session, &store, run.files.iter().any(FileReport::brought_something));
-    }
-    // What came in before a failure stays in, and is told before the failure is.
-    let table = grid(&run.files);
-    let document = Document {
-        feed: run.key,
-        files: run.files,
-        kept: run.kept,
-        gaps: run.gaps,
-        requests: fetcher.requests(),
-        store: store.state()?,
-    };
+    let (table, document, outcome) = gather(session, &store, args)?;
     if document.gaps > 0 {
         session.say(&format!(
             "{} gaps: times for which the source published nothing; `bellwether releases --gaps` lists them",
@@ -141,6 +112,44 @@ pub(crate) fn run(session: &Session, args: &FetchArgs) -> Result<ExitCode, Failu
     Ok(ExitCode::SUCCESS)
 }
 
+/// Brings in what is new, and gives no answer but that something went wrong.
+pub(crate) fn bring(session: &Session, store: &Store, args: &FetchArgs) -> Result<(), Failure> {
+    gather(session, store, args)?.2
+}
+
+/// Fetches and brings in: a table and a document of what came, and how it ended. What came in before a failure
+/// stays in, and is told before the failure is.
+fn gather(
+    session: &Session,
+    store: &Store,
+    args: &FetchArgs,
+) -> Result<(Grid, Document, Result<(), Failure>), Failure> {
+    let fetcher = fetcher(session, store)?;
+    let (key, mut feed) = open(session, store, args)?;
+    let mut run =
+        Run { session, store, key, resolver: None, files: Vec::new(), kept: Vec::new(), gaps: 0 };
+    let outcome = run.drain(&mut *feed, &fetcher, args.keep_only);
+    for file in &run.files {
+        if let Some(drift) = file.schema_drift() {
+            session.say(&format!("SCHEMA DRIFT: {drift}; rows that can be read are in"));
+        }
+        remarks(session, file);
+    }
+    if !args.no_reconcile {
+        after_inflow(session, store, run.files.iter().any(FileReport::brought_something));
+    }
+    let table = grid(&run.files);
+    let document = Document {
+        feed: run.key,
+        files: run.files,
+        kept: run.kept,
+        gaps: run.gaps,
+        requests: fetcher.requests(),
+        store: store.state()?,
+    };
+    Ok((table, document, outcome))
+}
+
 /// Tells a person why nothing seems to happen.
 struct Words {
     quiet: bool,
@@ -154,7 +163,8 @@ impl Observer for Words {
     }
 }
 
-fn fetcher(session: &Session, store: &Store) -> Result<Fetcher, Failure> {
+/// What speaks to the network, as the settings allow it.
+pub(crate) fn fetcher(session: &Session, store: &Store) -> Result<Fetcher, Failure> {
     let policy = Policy {
         offline: session.global.offline,
         exempt_hosts: session.settings.fetch_hosts.value.clone(),

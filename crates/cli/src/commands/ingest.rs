@@ -44,7 +44,7 @@ pub(crate) struct IngestArgs {
     #[arg(long, value_enum, value_name = "ORDER")]
     pub(crate) dates: Option<DatesWord>,
     /// Read tables that no reader knows through a mapping: a TOML file, or one that comes with the program
-    /// (ucdp-aec, reign-elections).
+    /// (own-calendar, reign-elections, ucdp-aec).
     #[arg(long, value_name = "MAPPING")]
     pub(crate) mapping: Option<String>,
     /// Do not put what came in together with the reports of other datasets, where the store has incidents.

@@ -1,6 +1,8 @@
 //! The promises of the program, held against the built binary.
 
+mod calendar;
 mod damage;
+mod delivery;
 mod demo;
 mod exits;
 mod exports;
@@ -25,4 +27,5 @@ mod steady;
 mod store;
 mod traps;
 mod vintages;
+mod watches;
 mod world;

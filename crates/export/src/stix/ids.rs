@@ -19,9 +19,14 @@ fn version_5(namespace: Uuid, name: &str) -> Uuid {
     Builder::from_sha1_bytes(bytes).into_uuid()
 }
 
+/// The UUID of one of our names of that type.
+pub(crate) fn uuid_of(kind: &str, name: &str) -> Uuid {
+    version_5(namespace(), &format!("{kind}/{name}"))
+}
+
 /// `type--uuid` for one of our names of that type.
 pub(super) fn id(kind: &str, name: &str) -> String {
-    format!("{kind}--{}", version_5(namespace(), &format!("{kind}/{name}")))
+    format!("{kind}--{}", uuid_of(kind, name))
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ mod ids;
 mod incident;
 mod objects;
 
+pub(crate) use ids::uuid_of;
+
 use std::io::Write;
 
 use bellwether_model::{ActorId, Date, Report, ReportId};

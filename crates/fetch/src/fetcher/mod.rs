@@ -2,12 +2,12 @@
 
 mod download;
 mod exchange;
-mod form;
+mod post;
 mod request;
 
 pub(crate) use download::content_range;
 pub(crate) use exchange::plain;
-pub(crate) use form::Field;
+pub(crate) use post::Field;
 pub use request::{Expected, Fetched, Request, SecretHeader};
 
 use std::sync::Arc;
@@ -72,7 +72,7 @@ impl Failed {
     }
 
     /// The same with the secrets taken out of every text that came from a server.
-    fn hide(self, hide: impl Fn(&str) -> String) -> Self {
+    pub(crate) fn hide(self, hide: impl Fn(&str) -> String) -> Self {
         match self {
             Self::ForGood(error) => Self::ForGood(error.hide(hide)),
             Self::ForNow { error, wait } => Self::ForNow { error: error.hide(hide), wait },

@@ -12,7 +12,7 @@ use super::Secret;
 /// Bytes that a secret may have.
 const SECRET_BYTES_MAX: u64 = 4096;
 
-/// The secrets that sources ask for.
+/// The secrets that sources and channels ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SecretName {
     /// The token of UCDP's interface.
@@ -21,11 +21,21 @@ pub enum SecretName {
     AcledEmail,
     /// The password of that account.
     AcledPassword,
+    /// What signs the notices that are posted to a webhook.
+    WebhookSecret,
+    /// The password of the mail server's account.
+    SmtpPassword,
 }
 
 impl SecretName {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::UcdpToken, Self::AcledEmail, Self::AcledPassword];
+    pub const ALL: [Self; 5] = [
+        Self::UcdpToken,
+        Self::AcledEmail,
+        Self::AcledPassword,
+        Self::WebhookSecret,
+        Self::SmtpPassword,
+    ];
 
     /// The file in the folder of secrets, and the name in the keyring (service `bellwether`).
     #[must_use]
@@ -34,6 +44,8 @@ impl SecretName {
             Self::UcdpToken => "ucdp-token",
             Self::AcledEmail => "acled-email",
             Self::AcledPassword => "acled-password",
+            Self::WebhookSecret => "webhook-secret",
+            Self::SmtpPassword => "smtp-password",
         }
     }
 
@@ -44,6 +56,8 @@ impl SecretName {
             Self::UcdpToken => "BELLWETHER_UCDP_TOKEN",
             Self::AcledEmail => "BELLWETHER_ACLED_EMAIL",
             Self::AcledPassword => "BELLWETHER_ACLED_PASSWORD",
+            Self::WebhookSecret => "BELLWETHER_WEBHOOK_SECRET",
+            Self::SmtpPassword => "BELLWETHER_SMTP_PASSWORD",
         }
     }
 }

@@ -5,6 +5,7 @@ mod addresses;
 mod answers;
 mod bench;
 mod corpora;
+mod deliver;
 mod gdelt;
 mod interrupted;
 mod manners;

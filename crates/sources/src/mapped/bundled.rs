@@ -4,10 +4,12 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::Mapping;
+use crate::recognise::Shape;
 use crate::text::Header;
 
 /// Name and text, in alphabetical order. A new one is one line here and a file in `data/mappings`.
-const BUNDLED: [(&str, &str); 2] = [
+const BUNDLED: [(&str, &str); 3] = [
+    ("own-calendar", include_str!("../../../../data/mappings/own-calendar.toml")),
     ("reign-elections", include_str!("../../../../data/mappings/reign-elections.toml")),
     ("ucdp-aec", include_str!("../../../../data/mappings/ucdp-aec.toml")),
 ];
@@ -35,6 +37,14 @@ fn parsed() -> &'static [(&'static str, Arc<Mapping>)] {
 pub(crate) fn fitting(header: &Header) -> Option<(&'static str, &'static Mapping)> {
     let fits = parsed().iter().find(|(_, mapping)| mapping.fits(header));
     fits.map(|(name, mapping)| (*name, mapping.as_ref()))
+}
+
+/// The bundled mapping of a calendar whose columns are exactly those of a table. Only calendars are read
+/// without being asked for: their rows are no events, so none is counted by mistake.
+pub(crate) fn calendar(header: &Header) -> Option<&'static Arc<Mapping>> {
+    let all = parsed().iter().map(|(_, mapping)| mapping);
+    all.filter(|mapping| mapping.shape() == Shape::MappedCalendar)
+        .find(|mapping| mapping.fits(header) && mapping.table.is_exactly(header))
 }
 
 #[cfg(test)]

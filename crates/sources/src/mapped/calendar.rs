@@ -46,7 +46,7 @@ impl CalendarRows {
         let kind = reading.read(&spec.kind)?;
         if !is_kebab(&kind) {
             let message = format!(
-                "the kind {kind:?} is no kebab-case word such as election-executive; give a table of values in the mapping"
+                "the kind {kind:?} is no word in small letters with hyphens, such as change-of-government; write it so, or give a table of values in the mapping"
             );
             return Err(reading.reject(spec.kind.column(), "calendar-kind", message));
         }

@@ -31,7 +31,7 @@ use sha2::{Digest as _, Sha256};
 use toml::de::DeTable;
 
 pub use bundled::bundled;
-pub(crate) use bundled::fitting;
+pub(crate) use bundled::{calendar, fitting};
 pub use error::{At, MappingError};
 pub use suggest::suggest;
 
@@ -249,6 +249,11 @@ pub fn recognise_with(
 ) -> Result<Recognised, SourceError> {
     let probe = Probe::open_as(path, limits, mapping.delimiter())?;
     mapping.columns.check(&probe.header)?;
+    Ok(recognised(&probe, mapping))
+}
+
+/// What a table is that has all columns that the mapping reads.
+pub(crate) fn recognised(probe: &Probe, mapping: &Arc<Mapping>) -> Recognised {
     let read = mapping.columns.read().count();
     let mut evidence = vec![format!(
         "the mapping {} reads {read} of its {} columns",
@@ -260,7 +265,7 @@ pub fn recognise_with(
                     source changes is another row";
         evidence.push(what.to_owned());
     }
-    evidence.extend(evidence_of(&probe));
+    evidence.extend(evidence_of(probe));
     let is_known = |name: &str| mapping.table.known.iter().any(|known| known == name);
     let checked = !mapping.table.known.is_empty();
     let names = probe.header.names().filter(|name| !name.is_empty());
@@ -268,7 +273,7 @@ pub fn recognise_with(
         names.filter(|name| checked && !is_known(name)).map(str::to_owned).collect();
     let missing_columns =
         mapping.table.known.iter().filter(|name| !probe.header.has(name)).cloned().collect();
-    Ok(Recognised {
+    Recognised {
         dataset: mapping.dataset.id.clone(),
         shape: mapping.shape(),
         label: None,
@@ -277,7 +282,7 @@ pub fn recognise_with(
         missing_columns,
         container: probe.input.container,
         mapping: Some(Arc::clone(mapping)),
-    })
+    }
 }
 
 /// The source of all mapped tables: it recognises none by itself.

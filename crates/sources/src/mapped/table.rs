@@ -79,6 +79,15 @@ impl TableSpec {
         }
         Ok(Self { kind, delimiter, numbers: Form::parse(table)?, dates, missing, known })
     }
+
+    /// Whether a table has the columns of the mapping and no others; never when the mapping lists none.
+    pub(super) fn is_exactly(&self, header: &Header) -> bool {
+        let mut names = 0;
+        header.names().filter(|name| !name.is_empty()).all(|name| {
+            names += 1;
+            self.known.iter().any(|known| known == name)
+        }) && names == self.known.len()
+    }
 }
 
 /// The columns of one file, as a mapping sees them.

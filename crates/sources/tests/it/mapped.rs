@@ -205,14 +205,52 @@ fn every_event_of_the_islamic_state_has_one_branch_and_groups_are_found_by_their
 
 #[test]
 fn a_table_of_a_bundled_mapping_is_refused_with_its_name() {
-    for (file, name) in [
-        ("ucdp/aec-events.csv", "--mapping ucdp-aec"),
-        ("elections/reign-electionlist-2021-03.csv", "--mapping reign-elections"),
-    ] {
-        let Some(path) = shared(file) else { return };
-        let error = recognise(&path, &LIMITS).expect_err("no reader knows it").to_string();
-        assert!(error.contains(name), "{error}");
-    }
+    let Some(path) = shared("ucdp/aec-events.csv") else { return };
+    let error = recognise(&path, &LIMITS).expect_err("no reader knows it").to_string();
+    assert!(error.contains("--mapping ucdp-aec"), "{error}");
+}
+
+#[test]
+fn calendars_are_recognised_by_themselves_when_they_have_exactly_their_columns() {
+    let own = |text: &str| {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), text).expect("written");
+        recognise(file.path(), &LIMITS)
+    };
+    let found = own("Date;Country;Kind;Note\n2015-03-28;Nigeria;election;\n").expect("a calendar");
+    assert_eq!((found.dataset.as_str(), found.shape), ("own-calendar", Shape::MappedCalendar));
+    let error = own("date,country,kind,note,deaths\n2015-03-28,Nigeria,election,,3\n");
+    let error = error.expect_err("deaths are in no calendar").to_string();
+    assert!(error.contains("--mapping own-calendar"), "{error}");
+    let Some(path) = shared("elections/reign-electionlist-2021-03.csv") else { return };
+    let found = recognise(&path, &LIMITS).expect("a calendar");
+    assert_eq!(found.dataset.as_str(), "reign-elections");
+}
+
+#[test]
+fn rows_of_ones_own_calendar_are_rejected_with_what_to_do() {
+    let text = "date,country,kind,note\n2021-08-26,Afghanistan,withdrawal,the last flights\n\
+                2021-08,AFG,change-of-government,the month only\n\
+                2021-02-30,Afghanistan,election,\n2021-02-03,Afghanistan,Election day,\n,AFG,election,\n\
+                2021-02-03,Atlantis,election,\n";
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::write(file.path(), text).expect("written");
+    let all = read_with(file.path(), text_of("own-calendar"), &|_| {}).expect("reads");
+    let of =
+        |e: &CalendarEntry| (e.native_id.clone(), e.kind.clone(), e.iso3.map(|c| c.to_string()));
+    let first = of(&all.calendar[0]);
+    let afg = Some("AFG".to_owned());
+    assert_eq!(first, ("2021-08-26 Afghanistan withdrawal".into(), "withdrawal".into(), afg));
+    assert_eq!(all.calendar[1].date.end().to_string(), "2021-08-31");
+    let found: Vec<_> = all.findings.iter().map(|f| (f.row, f.rule, f.severity)).collect();
+    let expected = [
+        (4, "date-calendar", Severity::Reject),
+        (5, "calendar-kind", Severity::Reject),
+        (6, "date-empty", Severity::Reject),
+        (7, "country-unknown", Severity::Warning),
+    ];
+    assert_eq!(found, expected);
+    assert!(all.findings[1].message.contains("small letters with hyphens"));
 }
 
 #[test]

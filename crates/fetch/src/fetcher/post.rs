@@ -1,4 +1,4 @@
-//! Sending a form and reading a short answer: how one signs in.
+//! Sending a body and reading a short answer: how one signs in, and how a notice is posted.
 
 use reqwest::Method;
 use reqwest::header::{ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue};
@@ -11,7 +11,7 @@ use super::{Failed, Fetcher};
 use crate::address::{Target, shown};
 use crate::{FetchError, Secret};
 
-/// Bytes that an answer to a form may have.
+/// Bytes that an answer may have.
 const ANSWER_BYTES: usize = 64 << 10;
 
 /// A field of a form.
@@ -27,7 +27,6 @@ impl Fetcher {
         url: &str,
         fields: &[Field<'_>],
     ) -> Result<Zeroizing<Vec<u8>>, FetchError> {
-        let target = self.ready(url)?;
         let mut form = Serializer::new(String::new());
         for field in fields {
             match field {
@@ -36,21 +35,41 @@ impl Fetcher {
             };
         }
         let body = Zeroizing::new(form.finish());
+        let headers = || {
+            let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+            Ok(HeaderMap::from_iter([(CONTENT_TYPE, form)]))
+        };
+        self.post(url, headers, &body, |text| hide(fields, text))
+    }
+
+    /// Posts a body, with the headers of each attempt, and gives back what came. No redirect is followed.
+    /// `hide` takes secrets out of what the server says.
+    pub(crate) fn post(
+        &self,
+        url: &str,
+        headers: impl Fn() -> Result<HeaderMap, FetchError>,
+        body: &str,
+        hide: impl Fn(&str) -> String,
+    ) -> Result<Zeroizing<Vec<u8>>, FetchError> {
+        let target = self.ready(url)?;
         self.persist(
             url,
             || {
-                let sent = self.send_once(&target, &body);
-                sent.map_err(|failed| failed.hide(|text| hide(fields, text)))
+                let sent = headers().map_err(Failed::from);
+                let sent = sent.and_then(|headers| self.send_once(&target, headers, body));
+                sent.map_err(|failed| failed.hide(&hide))
             },
             || Ok(false),
         )
     }
 
-    fn send_once(&self, target: &Target, body: &str) -> Result<Zeroizing<Vec<u8>>, Failed> {
-        let mut headers = HeaderMap::new();
+    fn send_once(
+        &self,
+        target: &Target,
+        mut headers: HeaderMap,
+        body: &str,
+    ) -> Result<Zeroizing<Vec<u8>>, Failed> {
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        let form = HeaderValue::from_static("application/x-www-form-urlencoded");
-        headers.insert(CONTENT_TYPE, form);
         let question =
             Question { method: Method::POST, headers, secrets: HeaderMap::new(), body: Some(body) };
         let mut answer = self.exchange(target, &question)?;
