@@ -130,9 +130,10 @@ mod tests {
         assert_eq!(alarms, [509, 689, 869]);
     }
 
-    /// Known of the rule: 0.9 alarms a year in a country in which nothing changes. Here 300 deaths in 30 days.
+    /// Said of the rule: 0.9 alarms a year in a country in which nothing changes. With independent days, 300 deaths
+    /// in 30 of them, it is 0.74.
     #[test]
-    fn it_speaks_almost_once_a_year_where_nothing_changes() {
+    fn it_speaks_three_times_in_four_years_where_nothing_changes() {
         let rule = HdxSignals::default();
         let (mut alarms, mut days) = (0, 0);
         for key in 0..20 {
@@ -144,6 +145,6 @@ mod tests {
             days += steps.iter().filter(|step| step.statistic.is_some()).count();
         }
         let rate = alarms as f64 / days as f64 * 365.25;
-        assert!((rate - 0.9).abs() < 0.1, "{rate}");
+        assert!((rate - 0.74).abs() < 0.05, "{rate}");
     }
 }

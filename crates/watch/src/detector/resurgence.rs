@@ -130,6 +130,7 @@ mod tests {
     #[test]
     fn silence_itself_is_no_alarm() {
         let alarms = alarms(&[(0.4, 700), (0.0, 700)]);
-        assert!(alarms.iter().all(|day| *day < 700), "{alarms:?}");
+        // Until the longest window has left the active days, it is they that speak.
+        assert!(alarms.iter().all(|day| *day < 770), "{alarms:?}");
     }
 }
