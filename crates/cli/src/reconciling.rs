@@ -33,7 +33,10 @@ impl NameParties for Parties<'_> {
 }
 
 /// Who the sides of reports of a snapshot are.
-fn parties<'r>(session: &'r Session, snapshot: &Snapshot<'_>) -> Result<Parties<'r>, Failure> {
+pub(crate) fn parties<'r>(
+    session: &'r Session,
+    snapshot: &Snapshot<'_>,
+) -> Result<Parties<'r>, Failure> {
     let world = session.world()?;
     let mut lenders = BTreeMap::new();
     for id in snapshot.datasets()? {

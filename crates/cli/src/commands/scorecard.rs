@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bellwether_linkage::{NameParties as _, Party, SideWords};
+use bellwether_linkage::{NameParties, Party, SideWords};
 use bellwether_model::{ActorKind, Date};
-use bellwether_reconcile::RegistryParties;
 use bellwether_store::{Filters, Snapshot, Unit};
 use bellwether_watch::scorecard::{
     Background, Detection, Difference, Plan, Score, Scorecard, Sheet,
@@ -114,7 +113,7 @@ fn groups(
             events.entry(party).or_default().push(dated);
         }
     })?;
-    let who = parties(session)?;
+    let who = parties(session, snapshot)?;
     let long = |events: &[DatedCount]| {
         span(events)
             .is_some_and(|(from, to)| f64::from((to - from).get_days()) >= args.years * 365.25)
@@ -144,11 +143,7 @@ fn span(events: &[DatedCount]) -> Option<(Date, Date)> {
 }
 
 /// Whether a party of [`Snapshot::activity`] is an organisation, and not a state, civilians or a crowd.
-fn is_organisation(
-    session: &Session,
-    who: &RegistryParties<'_>,
-    party: &str,
-) -> Result<bool, Failure> {
+fn is_organisation(session: &Session, who: &dyn NameParties, party: &str) -> Result<bool, Failure> {
     if let Some(actor) = session.world()?.actors.get(party) {
         return Ok(!matches!(actor.kind, ActorKind::Government | ActorKind::Civilians));
     }

@@ -64,7 +64,7 @@ fn a_list_of_ones_own_comes_in_by_its_columns_and_is_listed() {
         (&nigeria[0]["date_start"], &nigeria[0]["kind"]),
         (&day(1100).into(), &"withdrawal".into())
     );
-    program.run(&["calendar", "list", "--kind", "election"]).expect_code(1);
+    let _ = program.run(&["calendar", "list", "--kind", "election"]).expect_code(1);
     // The list is edited and comes in again: what is no longer in it no longer counts, and did before.
     let edited =
         program.file("dates.csv", format!("date,country,kind,note\n{},NGA,election,\n", day(9)));
