@@ -89,11 +89,16 @@ fn a_server_that_fails_is_asked_again_under_the_same_id_with_longer_waits() {
     assert_eq!(run(&bench, &webhook(&server), &[notice("a")]).delivered, 1);
     let heard = server.heard();
     assert_eq!(heard.len(), 4);
-    let of = |name: &str| heard.iter().map(|h| h.header(name).expect(name).to_owned());
-    assert!(of("webhook-id").all(|id| id == heard[0].header("webhook-id").expect("an id")));
-    let seconds: Vec<i64> = of("webhook-timestamp").map(|t| t.parse().expect("seconds")).collect();
+    let of = |name: &str| -> Vec<String> {
+        heard.iter().map(|h| h.header(name).expect(name).to_owned()).collect()
+    };
+    let ids = of("webhook-id");
+    assert!(ids.iter().all(|id| *id == ids[0]));
+    let stamps = of("webhook-timestamp");
+    let seconds: Vec<i64> = stamps.iter().map(|t| t.parse().expect("seconds")).collect();
     assert!(seconds.is_sorted() && seconds[3] >= seconds[2] + 90, "{seconds:?}");
-    let signatures: std::collections::BTreeSet<String> = of("webhook-signature").collect();
+    let signatures: std::collections::BTreeSet<String> =
+        of("webhook-signature").into_iter().collect();
     assert!(signatures.len() >= 2, "each attempt is signed for its own second");
     let slept = bench.clock.slept();
     assert!(slept.len() >= 3 && slept[1] > slept[0] / 2, "{slept:?}");
