@@ -7,7 +7,8 @@
 
 use rayon::prelude::*;
 
-use crate::chance::{Around, Background};
+use crate::chance::{Around, Background, share};
+use crate::cited::{CITED, NOTHING_CITED};
 use crate::index::{Index, Scratch};
 use crate::learn::{measure, sample};
 use crate::level::{DAY_BINS, KM_BINS, WHO};
@@ -27,13 +28,19 @@ const SAMPLE: usize = 6000;
 /// As strong as so many expected pairs is that nothing is different.
 const PRIOR: f32 = 10.0;
 
-/// How many times as many unrelated pairs there are as other months make expect.
+/// What reports of different incidents are like that lie near each other in time.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Clustering(pub(crate) [[[f32; PARTIES]; RINGS]; LAGS]);
+pub(crate) struct Clustering {
+    /// How many times as many unrelated pairs there are as other months make expect.
+    pub(crate) pairs: [[[f32; PARTIES]; RINGS]; LAGS],
+    /// Shares of what they cite, where both cite something: one article tells of a day's incidents.
+    pub(crate) cited: [[[f32; CITED]; RINGS]; LAGS],
+}
 
 impl Clustering {
     /// Nothing is different.
-    pub(crate) const NONE: Self = Self([[[1.0; PARTIES]; RINGS]; LAGS]);
+    pub(crate) const NONE: Self =
+        Self { pairs: [[[1.0; PARTIES]; RINGS]; LAGS], cited: [[CITED_USUALLY; RINGS]; LAGS] };
 
     /// Of one dataset that does not repeat its events.
     pub(crate) fn of(records: &[Record], settings: &Settings) -> Self {
@@ -42,22 +49,48 @@ impl Clustering {
 
     /// The greater of both everywhere, since errors of place and of names blur what is clustered.
     pub(crate) fn or(mut self, other: Self) -> Self {
-        let own = self.0.as_flattened_mut().as_flattened_mut();
-        for (one, other) in own.iter_mut().zip(other.0.as_flattened().as_flattened()) {
-            *one = one.max(*other);
+        let greater = |own: &mut [f32], others: &[f32]| {
+            own.iter_mut().zip(others).for_each(|(own, other)| *own = own.max(*other));
+        };
+        let pairs = self.pairs.as_flattened_mut().as_flattened_mut();
+        greater(pairs, other.pairs.as_flattened().as_flattened());
+        for (own, other) in self.cited.as_flattened_mut().iter_mut().zip(other.cited.as_flattened())
+        {
+            // What says least: where the most cite the same.
+            if own[2] > other[2] {
+                *own = *other;
+            }
         }
         self
     }
 
     /// The factor for two records that compare so.
     pub(crate) fn factor(&self, compared: &Compared) -> f32 {
-        let (width, lag) =
-            (usize::from(compared.when) / DAY_BINS, usize::from(compared.when) % DAY_BINS);
-        if width == 2 || lag >= LAGS {
-            return 1.0;
+        match lag(compared) {
+            Some(lag) => {
+                self.pairs[lag][ring(usize::from(compared.place))][PARTY[usize::from(compared.who)]]
+            }
+            None => 1.0,
         }
-        self.0[lag][ring(usize::from(compared.place))][PARTY[usize::from(compared.who)]]
     }
+
+    /// How often two reports of different incidents that compare so cite like this.
+    pub(crate) fn cited(&self, compared: &Compared) -> f32 {
+        match usize::from(compared.cited) {
+            NOTHING_CITED => 1.0,
+            level => {
+                let lag = lag(compared).unwrap_or(LAGS - 1);
+                self.cited[lag][ring(usize::from(compared.place))][level]
+            }
+        }
+    }
+}
+
+/// Days apart, where that is few and both tell of days.
+fn lag(compared: &Compared) -> Option<usize> {
+    let (width, lag) =
+        (usize::from(compared.when) / DAY_BINS, usize::from(compared.when) % DAY_BINS);
+    (width < 2 && lag < LAGS).then_some(lag)
 }
 
 const fn ring(level: usize) -> usize {
@@ -72,6 +105,13 @@ const fn ring(level: usize) -> usize {
 
 type Counts = [[[f32; PARTIES]; RINGS]; LAGS];
 
+/// How many pairs cite at each level.
+type Cited = [[[f32; CITED]; RINGS]; LAGS];
+
+/// What pairs of different incidents cite where none was seen, as strong as [`CITED_PRIOR`] pairs.
+const CITED_USUALLY: [f32; CITED] = [0.01, 0.02, 0.97, 0.0];
+const CITED_PRIOR: f32 = 5.0;
+
 fn within(index: &Index<'_>, settings: &Settings) -> Clustering {
     let chosen = sample(index.records, SAMPLE.min(settings.sample));
     let around: Vec<Around> = chosen
@@ -80,7 +120,7 @@ fn within(index: &Index<'_>, settings: &Settings) -> Clustering {
         .collect();
     let mut background = Background::of(index.records);
     measure(&mut background, &chosen, &around);
-    let counts: Vec<[Counts; 2]> = chosen
+    let counts: Vec<([Counts; 2], Cited)> = chosen
         .par_iter()
         .zip(&around)
         .map_init(Scratch::default, |scratch, (record, around)| {
@@ -88,7 +128,11 @@ fn within(index: &Index<'_>, settings: &Settings) -> Clustering {
         })
         .collect();
     let mut sums = [[[[0.0_f32; PARTIES]; RINGS]; LAGS]; 2];
-    for counts in counts {
+    let mut cited: Cited = [[[0.0; CITED]; RINGS]; LAGS];
+    for (counts, own) in counts {
+        let sum = cited.as_flattened_mut().as_flattened_mut();
+        let own = own.as_flattened().as_flattened();
+        sum.iter_mut().zip(own).for_each(|(sum, count)| *sum += count);
         for (sum, counts) in sums.iter_mut().zip(counts) {
             let sum = sum.as_flattened_mut().as_flattened_mut();
             let counts = counts.as_flattened().as_flattened();
@@ -100,7 +144,13 @@ fn within(index: &Index<'_>, settings: &Settings) -> Clustering {
     for (seen, expected) in cells.iter_mut().zip(expected.as_flattened().as_flattened()) {
         *seen = ((*seen + PRIOR) / (expected + PRIOR)).max(1.0);
     }
-    Clustering(seen)
+    for counts in cited.as_flattened_mut() {
+        for (count, usual) in counts.iter_mut().zip(CITED_USUALLY) {
+            *count += CITED_PRIOR * usual;
+        }
+        share(counts);
+    }
+    Clustering { pairs: seen, cited }
 }
 
 /// What was seen around one record, and what its other months make expect.
@@ -111,20 +161,28 @@ fn count<'i>(
     background: &Background,
     settings: &Settings,
     scratch: &mut Scratch<'i>,
-) -> [Counts; 2] {
+) -> ([Counts; 2], Cited) {
     let mut seen = [[[0.0; PARTIES]; RINGS]; LAGS];
     let mut expected = seen;
-    let Some(given) = Given::of(record) else { return [seen, expected] };
+    let mut cited = [[[0.0; CITED]; RINGS]; LAGS];
+    let Some(given) = Given::of(record) else { return ([seen, expected], cited) };
     let chance = around.chance(background, given.place);
     index.candidates(record, settings.days_max, scratch, |_, other, place| {
-        let Some(compared) = Compared::of(record, other, place, settings.days_max) else { return };
+        let Some(compared) = Compared::of(record, other, (place, &index.citing), settings.days_max)
+        else {
+            return;
+        };
         let lag = usize::from(compared.when) % DAY_BINS;
         if other.key != record.key && usize::from(compared.when) < 2 * DAY_BINS && lag < LAGS {
             seen[lag][ring(place)][PARTY[usize::from(compared.who)]] += 1.0;
+            let level = usize::from(compared.cited);
+            if level != NOTHING_CITED {
+                cited[lag][ring(place)][level] += 1.0;
+            }
         }
     });
     if given.width == 2 {
-        return [expected, expected];
+        return ([expected, expected], cited);
     }
     let short = background.widths[0] + background.widths[1];
     let lags = usize::try_from(settings.days_max).unwrap_or(0) + 1;
@@ -140,5 +198,5 @@ fn count<'i>(
             }
         }
     }
-    [seen, expected]
+    ([seen, expected], cited)
 }

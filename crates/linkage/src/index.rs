@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::cited::Citing;
 use crate::level::{WIDTHS, place_at, place_without_distance, width};
 use crate::record::{Day, PlaceClass, Record};
 
@@ -80,6 +81,8 @@ pub(crate) struct Index<'r> {
     units: List,
     countries: List,
     all_of_country: List,
+    /// What its records cite.
+    pub(crate) citing: Citing,
     km_max: f32,
     /// First and last middle.
     pub(crate) span: (Day, Day),
@@ -122,6 +125,7 @@ impl<'r> Index<'r> {
             all_of_country: List::new(records, |r| {
                 country(r).filter(|_| r.place != PlaceClass::Country)
             }),
+            citing: Citing::of(records),
             km_max,
             span: (middles.clone().min().unwrap_or(0), middles.max().unwrap_or(0)),
         }
@@ -242,7 +246,8 @@ impl<'r> Index<'r> {
     fn level(&self, around: &Record, entry: &Entry, distance: bool) -> Option<(&Record, usize)> {
         let record = &self.records[entry.record as usize];
         if !distance {
-            return Some((record, place_without_distance(record.place)));
+            let same_spot = around.shares_spot(record);
+            return Some((record, place_without_distance(record.place, same_spot)));
         }
         // A degree of latitude is the same everywhere, so this settles most.
         if (entry.at[0] - around.at[0]).abs() * KM_PER_DEGREE > self.km_max {

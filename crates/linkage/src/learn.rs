@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use crate::chance::{Around, Background, Chance, share};
+use crate::cited::{CITED, NOTHING_CITED};
 use crate::cluster::Clustering;
 use crate::index::{Index, Scratch, cell};
 use crate::level::{
@@ -33,6 +34,9 @@ pub(crate) struct Learnt {
 /// A record with all that may be its counterpart.
 struct Sampled {
     given: Given,
+    /// How much it says about how often there is a counterpart: nothing where the other dataset, which may
+    /// lack the country or the year, tells of nothing around.
+    covered: f32,
     /// Unrelated reports a day at each level of place.
     places: [f32; PLACES],
     /// Each with how often an unrelated one compares like it, but for its place.
@@ -161,13 +165,13 @@ fn compare<'i>(
     let dead = record.deaths.map_or(0, |toll| toll.best);
     let mut candidates = Vec::new();
     b.candidates(record, settings.days_max, scratch, |position, other, place| {
-        let compared = Compared::of(record, other, place, settings.days_max);
+        let compared = Compared::of(record, other, (place, &b.citing), settings.days_max);
         if let Some(compared) = compared.filter(|_| mode.takes(record, other)) {
             let unrelated = Unrelated::of(&compared, &chance, background, dead);
             candidates.push((compared, compared.offsets * unrelated.product(), position));
         }
     });
-    Some(Sampled { given, places: chance.places, candidates })
+    Some(Sampled { given, covered: around.covered(), places: chance.places, candidates })
 }
 
 fn first_guess(background: &Background) -> Weights {
@@ -204,6 +208,7 @@ fn first_guess(background: &Background) -> Weights {
         who: [0.5, 0.2, 0.15, 0.15, 0.0],
         kind: Box::new([background.kinds; KINDS]),
         toll: [tolls; TOLL_CLASSES],
+        cited: [0.3, 0.3, 0.4, 0.0],
         found: [0.3; SORTS],
         found_b: [0.0; SORTS],
     }
@@ -325,6 +330,7 @@ struct Sums {
     who: [f32; WHO],
     kind: Box<[[f32; KINDS]; KINDS]>,
     toll: [[f32; TOLLS]; TOLL_CLASSES],
+    cited: [f32; CITED],
     found: [f32; SORTS],
     found_b: [f32; SORTS],
     records: [f32; SORTS],
@@ -339,6 +345,7 @@ impl Default for Sums {
             who: [0.0; WHO],
             kind: Box::new([[0.0; KINDS]; KINDS]),
             toll: [[0.0; TOLLS]; TOLL_CLASSES],
+            cited: [0.0; CITED],
             found: [0.0; SORTS],
             found_b: [0.0; SORTS],
             records: [0.0; SORTS],
@@ -350,13 +357,15 @@ impl Sums {
     /// Expectation: what is counted if each candidate is as probable as the claims say.
     fn of(weights: &Weights, sampled: &[Sampled], claims: &Claims, from: usize) -> Self {
         let mut sums = Self::default();
-        for (offset, Sampled { given, places, candidates }) in sampled.iter().enumerate() {
-            sums.records[given.sort] += 1.0;
+        for (offset, sampled) in sampled.iter().enumerate() {
+            let Sampled { given, covered, places, candidates } = sampled;
+            sums.records[given.sort] += covered;
             let chance = weights.chance_of_class(*given, places);
             let mut classes = [0.0; PLACE_CLASSES];
             let probable = claims.probable(from + offset);
             for ((compared, ..), probability) in candidates.iter().zip(probable) {
                 sums.count(*given, compared, probability);
+                sums.found[given.sort] += probability * covered;
                 classes[class_of_level(usize::from(compared.place))] += probability;
             }
             for (level, rate) in places.iter().enumerate() {
@@ -374,7 +383,7 @@ impl Sums {
         self.who[row(compared.who)] += probability;
         self.kind[given.kind][row(compared.kind)] += probability;
         self.toll[given.toll][row(compared.toll)] += probability;
-        self.found[given.sort] += probability;
+        self.cited[row(compared.cited)] += probability;
         self.found_b[row(compared.sort)] += probability;
     }
 
@@ -386,6 +395,7 @@ impl Sums {
         add(&mut self.who, &other.who);
         add(self.kind.as_flattened_mut(), other.kind.as_flattened());
         add(self.toll.as_flattened_mut(), other.toll.as_flattened());
+        add(&mut self.cited, &other.cited);
         add(&mut self.found, &other.found);
         add(&mut self.found_b, &other.found_b);
         add(&mut self.records, &other.records);
@@ -418,7 +428,17 @@ impl Sums {
         of_sort: &[f32; SORTS],
     ) -> Weights {
         let (class, nearer) = self.places();
-        let Self { mut when, mut who, mut kind, mut toll, found, mut found_b, records, .. } = self;
+        let Self {
+            mut when,
+            mut who,
+            mut kind,
+            mut toll,
+            mut cited,
+            found,
+            mut found_b,
+            records,
+            ..
+        } = self;
         for (found, all) in found_b.iter_mut().zip(of_sort) {
             *found = match mode {
                 Mode::Across => (*found * scale / (all + 1.0)).min(FOUND_MOST),
@@ -448,13 +468,16 @@ impl Sums {
             row[..TOLLS - 1].iter_mut().for_each(|count| *count += 0.3);
             share(row);
         }
+        cited[NOTHING_CITED] = 0.0;
+        cited[..NOTHING_CITED].iter_mut().for_each(|count| *count += 0.5);
+        share(&mut cited);
         let all: f32 = found.iter().sum::<f32>() / records.iter().sum::<f32>().max(1.0);
         let mut shares = [share_of(all).clamp(FOUND_LEAST, FOUND_MOST); SORTS];
         for ((share, found), records) in shares.iter_mut().zip(found).zip(records) {
             let found = (found + 5.0 * all) / (records + 5.0);
             *share = share_of(found).clamp(FOUND_LEAST, FOUND_MOST);
         }
-        Weights { when, class, nearer, who, kind, toll, found: shares, found_b }
+        Weights { when, class, nearer, who, kind, toll, cited, found: shares, found_b }
     }
 }
 
@@ -475,4 +498,5 @@ fn likelihood(weights: &Weights, given: Given, compared: &Compared) -> f32 {
         * who
         * weights.kind[given.kind][row(compared.kind)]
         * toll
+        * weights.cited(compared)
 }

@@ -7,6 +7,7 @@
 mod assign;
 mod belief;
 mod chance;
+mod cited;
 mod cluster;
 mod given;
 mod identity;

@@ -5,7 +5,7 @@ use crate::learn::Learnt;
 use crate::weights::Weights;
 
 /// Changed when the meaning of a position changes.
-const FORM: f32 = 2.0;
+const FORM: f32 = 3.0;
 
 impl Learnt {
     /// All numbers in a fixed order: the form, weights, background; last the tolls that were counted, each as
@@ -37,7 +37,7 @@ impl Learnt {
     }
 }
 
-fn parts<'p>(weights: &'p mut Weights, background: &'p mut Background) -> [&'p mut [f32]; 13] {
+fn parts<'p>(weights: &'p mut Weights, background: &'p mut Background) -> [&'p mut [f32]; 15] {
     [
         weights.when.as_flattened_mut(),
         weights.class.as_flattened_mut(),
@@ -45,12 +45,14 @@ fn parts<'p>(weights: &'p mut Weights, background: &'p mut Background) -> [&'p m
         &mut weights.who,
         weights.kind.as_flattened_mut(),
         weights.toll.as_flattened_mut(),
+        &mut weights.cited,
         &mut weights.found,
         &mut weights.found_b,
         &mut background.widths,
         &mut background.kinds,
         background.places.as_flattened_mut(),
         &mut background.who,
-        background.clustering.0.as_flattened_mut().as_flattened_mut(),
+        background.clustering.pairs.as_flattened_mut().as_flattened_mut(),
+        background.clustering.cited.as_flattened_mut().as_flattened_mut(),
     ]
 }

@@ -71,7 +71,7 @@ pub(crate) fn decide(edges: &Edges, probabilities: &[f32], settings: &Settings) 
             a: edge.a,
             b: edge.b,
             probability: *probability,
-            bits: edge.bits.unpacked(),
+            bits: edge.bits.unpacked().amounting_to(*probability),
             chosen: false,
         })
         .collect();
@@ -88,12 +88,10 @@ pub(crate) fn within(records: &[Record], learnt: &Learnt, settings: &Settings) -
     let edges = score(records, &index, Mode::Within, learnt, settings).edges;
     edges
         .into_iter()
-        .map(|Edge { a, b, odds, bits }| Paired {
-            a,
-            b,
-            probability: odds / (1.0 + odds),
-            bits: bits.unpacked(),
-            chosen: false,
+        .map(|Edge { a, b, odds, bits }| {
+            let probability = odds / (1.0 + odds);
+            let bits = bits.unpacked().amounting_to(probability);
+            Paired { a, b, probability, bits, chosen: false }
         })
         .filter(|paired| paired.probability >= PROBABILITY_LEAST)
         .collect()

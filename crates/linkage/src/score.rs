@@ -103,7 +103,7 @@ fn around<'i>(
     let mut rest = 0.0;
     let from = edges.len();
     b.candidates(record, settings.days_max, scratch, |other_position, other, place| {
-        let compared = Compared::of(record, other, place, settings.days_max);
+        let compared = Compared::of(record, other, (place, &b.citing), settings.days_max);
         let Some(compared) = compared.filter(|_| mode.takes(record, other)) else { return };
         // What is usual here is only looked up where there is something to compare.
         let (chance, of_class) = chance.get_or_insert_with(|| {

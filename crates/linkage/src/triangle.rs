@@ -87,7 +87,9 @@ pub(crate) fn revise(datasets: usize, pairs: &mut [Between]) {
                 continue;
             };
             edges.edges.par_iter_mut().for_each(|edge| {
-                edge.odds *= says(one.of(edge.a), other.of(edge.b), edge.odds);
+                let factor = says(one.of(edge.a), other.of(edge.b), edge.odds);
+                edge.odds *= factor;
+                edge.bits.and_third(factor);
             });
         }
         *revised = probabilities(edges);

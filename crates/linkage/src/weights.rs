@@ -1,10 +1,12 @@
 //! The weights by which a pair of records is judged: how often reports of one incident compare like this.
 
 use crate::chance::{Background, Chance};
+use crate::cited::{CITED, Citing, NOTHING_CITED};
 use crate::level::{
     PLACE_CLASSES, PLACES, TOLL_CLASSES, TOLLS, WHEN, WHO, WIDTHS, class_of_level, place_class,
     toll, toll_class, when, who, width,
 };
+use crate::link::FACTORS;
 use crate::record::{KINDS, Record};
 
 /// How two records compare, as positions in the weights.
@@ -15,6 +17,7 @@ pub(crate) struct Compared {
     pub(crate) who: u8,
     pub(crate) kind: u8,
     pub(crate) toll: u8,
+    pub(crate) cited: u8,
     /// The [`sort`] of the second record.
     pub(crate) sort: u8,
     /// To how many distances in days the level of days belongs.
@@ -23,7 +26,12 @@ pub(crate) struct Compared {
 
 impl Compared {
     /// Compares two records that lie near each other; `None` where too many days lie between them.
-    pub(crate) fn of(a: &Record, b: &Record, place: usize, days_max: i32) -> Option<Self> {
+    pub(crate) fn of(
+        a: &Record,
+        b: &Record,
+        (place, citing): (usize, &Citing),
+        days_max: i32,
+    ) -> Option<Self> {
         let (when, offsets) = when(a, b, days_max)?;
         #[allow(clippy::cast_possible_truncation)] // each is below 256
         Some(Self {
@@ -32,6 +40,7 @@ impl Compared {
             who: who(a, b) as u8,
             kind: b.kind,
             toll: toll(a.deaths, b.deaths) as u8,
+            cited: citing.level(a, b) as u8,
             sort: sort(b) as u8,
             offsets,
         })
@@ -87,6 +96,8 @@ pub(crate) struct Weights {
     pub(crate) kind: Box<[[f32; KINDS]; KINDS]>,
     /// Levels of deaths, by the class of the first record's.
     pub(crate) toll: [[f32; TOLLS]; TOLL_CLASSES],
+    /// Levels of what is cited, where both cite something.
+    pub(crate) cited: [f32; CITED],
     /// Share of the first dataset's reports with a counterpart in the second, by [`sort`].
     pub(crate) found: [f32; SORTS],
     /// Share of the second dataset's reports with a counterpart in the first, by [`sort`].
@@ -103,13 +114,14 @@ impl Weights {
             who: [0.0; WHO],
             kind: Box::new([[0.0; KINDS]; KINDS]),
             toll: [[0.0; TOLLS]; TOLL_CLASSES],
+            cited: [0.0; CITED],
             found: [0.0; SORTS],
             found_b: [0.0; SORTS],
         }
     }
 
     /// How much likelier the comparison is for one incident than by chance: days, place, organisations, kind,
-    /// deaths; last the odds before anything is compared, that the first record has a counterpart, against
+    /// deaths, what is cited; last the odds before anything is compared, that the first record has a counterpart, against
     /// that it has none and the second one neither. `chance` comes with its [`Weights::chance_of_class`].
     pub(crate) fn factors(
         &self,
@@ -118,7 +130,7 @@ impl Weights {
         compared: &Compared,
         (chance, of_class): (&Chance, &[f32; PLACE_CLASSES]),
         background: &Background,
-    ) -> [f32; 6] {
+    ) -> [f32; FACTORS] {
         let dead = a.deaths.map_or(0, |toll| toll.best);
         let row = usize::from;
         let unrelated = Unrelated::of(compared, chance, background, dead);
@@ -136,6 +148,7 @@ impl Weights {
             who / unrelated.who,
             self.kind[given.kind][row(compared.kind)] / unrelated.kind,
             toll / unrelated.toll,
+            self.cited(compared) / unrelated.cited,
             self.prior(a, b),
         ]
     }
@@ -153,6 +166,14 @@ impl Weights {
         sums
     }
 
+    /// How often reports of one incident cite like this.
+    pub(crate) fn cited(&self, compared: &Compared) -> f32 {
+        match usize::from(compared.cited) {
+            NOTHING_CITED => 1.0,
+            level => self.cited[level],
+        }
+    }
+
     fn prior(&self, a: &Record, b: &Record) -> f32 {
         let found = self.found[sort(a)];
         let found_b = self.found_b[sort(b)];
@@ -167,6 +188,7 @@ pub(crate) struct Unrelated {
     who: f32,
     kind: f32,
     toll: f32,
+    cited: f32,
 }
 
 impl Unrelated {
@@ -183,11 +205,12 @@ impl Unrelated {
             who: if who == WHO - 1 { 1.0 } else { chance.who[who] },
             kind: chance.kind(who, compared.kind),
             toll: if toll == TOLLS - 1 { 1.0 } else { background.toll(compared.kind, dead, toll) },
+            cited: background.clustering.cited(compared),
         }
     }
 
     /// All together.
     pub(crate) fn product(&self) -> f32 {
-        self.when * self.who * self.kind * self.toll
+        self.when * self.who * self.kind * self.toll * self.cited
     }
 }
