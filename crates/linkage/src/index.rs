@@ -265,13 +265,14 @@ pub(crate) fn cell(at: [f32; 2]) -> [i32; 2] {
 
 const COLUMNS: i32 = 1200;
 
-fn cell_key([row, column]: [i32; 2]) -> u64 {
+/// The key of a cell.
+pub(crate) fn cell_key([row, column]: [i32; 2]) -> u64 {
     let column = column.rem_euclid(COLUMNS);
     u64::from((row + COLUMNS).unsigned_abs()) << 32 | u64::from(column.unsigned_abs())
 }
 
 /// The cells that hold everything within so many kilometres.
-fn cells_around(at: [f32; 2], km: f32) -> impl Iterator<Item = u64> {
+pub(crate) fn cells_around(at: [f32; 2], km: f32) -> impl Iterator<Item = u64> {
     let [row, column] = cell(at);
     let north = km / KM_PER_DEGREE;
     // At the far edge of the ring of cells a degree of longitude is shortest.

@@ -13,6 +13,7 @@ use crate::level::{
 };
 use crate::record::{Day, KINDS, Record};
 use crate::settings::Settings;
+use crate::sites::{Likely, Sites};
 use crate::weights::{Compared, Given, SORTS, Unrelated, Weights, sort};
 
 /// Rounds after which learning stops at the latest.
@@ -29,6 +30,8 @@ const CHUNK: usize = 256;
 pub(crate) struct Learnt {
     pub(crate) weights: Weights,
     pub(crate) background: Background,
+    /// Where things happen, where a third dataset knows that better.
+    pub(crate) sites: Option<Sites>,
 }
 
 /// A record with all that may be its counterpart.
@@ -39,8 +42,18 @@ struct Sampled {
     covered: f32,
     /// Unrelated reports a day at each level of place.
     places: [f32; PLACES],
-    /// Each with how often an unrelated one compares like it, but for its place.
-    candidates: Vec<(Compared, f32, u32)>,
+    candidates: Vec<Candidate>,
+}
+
+/// What may be a record's counterpart.
+struct Candidate {
+    compared: Compared,
+    /// How often an unrelated one compares like it, but for its place.
+    unrelated: f32,
+    /// How much nearer than others it is by the sites of both.
+    by_site: Option<f32>,
+    /// Its position in the second dataset.
+    other: u32,
 }
 
 /// Who is compared with whom.
@@ -63,7 +76,7 @@ impl Mode {
 pub(crate) fn learn(
     a: &[Record],
     b: &Index<'_>,
-    (mode, clustering): (Mode, Clustering),
+    (mode, clustering, sites): (Mode, Clustering, Option<Sites>),
     settings: &Settings,
 ) -> Learnt {
     let mut background = Background::of(b.records);
@@ -75,12 +88,15 @@ pub(crate) fn learn(
         .map_init(Scratch::default, |scratch, record| Around::of(b, record, scratch))
         .collect();
     measure(&mut background, &chosen, &around);
+    let of_second =
+        sites.as_ref().map(|sites| (sites, sites.of_second(b.records, settings.km_max)));
     let sampled: Vec<Sampled> = chosen
         .par_iter()
         .zip(&around)
         .with_min_len(CHUNK)
         .map_init(Scratch::default, |scratch, (record, around)| {
-            compare(record, around, (b, scratch), &background, (mode, settings))
+            let sites = of_second.as_ref().map(|(sites, of_b)| (*sites, of_b.as_slice()));
+            compare(record, around, (b, scratch, sites), &background, (mode, settings))
         })
         .collect::<Vec<_>>()
         .into_iter()
@@ -108,7 +124,8 @@ pub(crate) fn learn(
             break;
         }
     }
-    Learnt { weights, background }
+    drop(of_second);
+    Learnt { weights, background, sites }
 }
 
 /// The records of some blocks of a country and two months, so that those that claim the same candidate are
@@ -156,19 +173,28 @@ pub(crate) fn measure(background: &mut Background, chosen: &[Record], around: &[
 fn compare<'i>(
     record: &Record,
     around: &Around,
-    (b, scratch): (&'i Index<'_>, &mut Scratch<'i>),
+    (b, scratch, sites): (&'i Index<'_>, &mut Scratch<'i>, Option<(&Sites, &[Likely])>),
     background: &Background,
     (mode, settings): (Mode, &Settings),
 ) -> Option<Sampled> {
     let given = Given::of(record)?;
     let chance: Chance = around.chance(background, given.place);
     let dead = record.deaths.map_or(0, |toll| toll.best);
+    let likely = sites.map(|(sites, _)| sites.likely(record, 0, settings.km_max));
     let mut candidates = Vec::new();
     b.candidates(record, settings.days_max, scratch, |position, other, place| {
         let compared = Compared::of(record, other, (place, &b.citing), settings.days_max);
         if let Some(compared) = compared.filter(|_| mode.takes(record, other)) {
             let unrelated = Unrelated::of(&compared, &chance, background, dead);
-            candidates.push((compared, compared.offsets * unrelated.product(), position));
+            let by_site = likely.as_ref().zip(sites).and_then(|(likely, (sites, of_b))| {
+                sites.nearer(likely, &of_b[position as usize].sites)
+            });
+            candidates.push(Candidate {
+                compared,
+                unrelated: compared.offsets * unrelated.product(),
+                by_site,
+                other: position,
+            });
         }
     });
     Some(Sampled { given, covered: around.covered(), places: chance.places, candidates })
@@ -205,6 +231,7 @@ fn first_guess(background: &Background) -> Weights {
         when: [when; WIDTHS],
         class,
         nearer,
+        elsewhere: 0.2,
         who: [0.5, 0.2, 0.15, 0.15, 0.0],
         kind: Box::new([background.kinds; KINDS]),
         toll: [tolls; TOLL_CLASSES],
@@ -275,14 +302,14 @@ impl Claims {
         for (record, ends) in sampled.iter().zip(starts.windows(2)) {
             let own = ends[0]..ends[1];
             let all = 1.0 + own.clone().map(|at| odds[at] * free[at]).sum::<f32>();
-            for (at, (.., other)) in own.zip(&record.candidates) {
+            for (at, candidate) in own.zip(&record.candidates) {
                 claims[at] = odds[at] / (all - odds[at] * free[at]).max(1.0);
-                claimed[*other as usize] += claims[at];
+                claimed[candidate.other as usize] += claims[at];
             }
         }
         for (record, ends) in sampled.iter().zip(starts.windows(2)) {
-            for (at, (.., other)) in (ends[0]..ends[1]).zip(&record.candidates) {
-                free[at] = 1.0 / (claimed[*other as usize] - claims[at]).max(1.0);
+            for (at, candidate) in (ends[0]..ends[1]).zip(&record.candidates) {
+                free[at] = 1.0 / (claimed[candidate.other as usize] - claims[at]).max(1.0);
             }
         }
     }
@@ -307,9 +334,9 @@ impl Sampled {
         let Self { given, places, candidates, .. } = self;
         let found = weights.found[given.sort];
         let chance = weights.chance_of_class(*given, places);
-        for ((compared, unrelated, _), odds) in candidates.iter().zip(odds) {
-            let class = class_of_level(usize::from(compared.place));
-            let place = weights.class[given.place][class] / chance[class];
+        for (candidate, odds) in candidates.iter().zip(odds) {
+            let Candidate { compared, unrelated, by_site, .. } = candidate;
+            let place: f32 = weights.place(*given, compared, &chance, *by_site).iter().sum();
             let found_b = if mode == Mode::Across {
                 weights.found_b[usize::from(compared.sort)]
             } else {
@@ -325,6 +352,8 @@ impl Sampled {
 struct Sums {
     when: [[f32; WHEN]; WIDTHS],
     place: [[f32; PLACES]; PLACE_CLASSES],
+    /// Pairs whose sites are known, and how many of them have none in common.
+    sited: [f32; 2],
     /// What `place` would be if reports of the same incident lay no nearer than others.
     unrelated: [[f32; PLACES]; PLACE_CLASSES],
     who: [f32; WHO],
@@ -341,6 +370,7 @@ impl Default for Sums {
         Self {
             when: [[0.0; WHEN]; WIDTHS],
             place: [[0.0; PLACES]; PLACE_CLASSES],
+            sited: [0.0; 2],
             unrelated: [[0.0; PLACES]; PLACE_CLASSES],
             who: [0.0; WHO],
             kind: Box::new([[0.0; KINDS]; KINDS]),
@@ -363,14 +393,20 @@ impl Sums {
             let chance = weights.chance_of_class(*given, places);
             let mut classes = [0.0; PLACE_CLASSES];
             let probable = claims.probable(from + offset);
-            for ((compared, ..), probability) in candidates.iter().zip(probable) {
+            for (candidate, probability) in candidates.iter().zip(probable) {
+                let Candidate { compared, by_site, .. } = candidate;
+                if by_site.is_some() {
+                    let [shared, apart] = weights.place(*given, compared, &chance, *by_site);
+                    sums.sited[0] += probability;
+                    sums.sited[1] += probability * apart / (shared + apart).max(f32::MIN_POSITIVE);
+                }
                 sums.count(*given, compared, probability);
                 sums.found[given.sort] += probability * covered;
                 classes[class_of_level(usize::from(compared.place))] += probability;
             }
             for (level, rate) in places.iter().enumerate() {
                 let class = class_of_level(level);
-                sums.unrelated[given.place][level] += classes[class] * rate / chance[class];
+                sums.unrelated[given.place][level] += classes[class] * rate / chance.weighed[class];
             }
         }
         sums
@@ -392,6 +428,7 @@ impl Sums {
         add(self.when.as_flattened_mut(), other.when.as_flattened());
         add(self.place.as_flattened_mut(), other.place.as_flattened());
         add(self.unrelated.as_flattened_mut(), other.unrelated.as_flattened());
+        add(&mut self.sited, &other.sited);
         add(&mut self.who, &other.who);
         add(self.kind.as_flattened_mut(), other.kind.as_flattened());
         add(self.toll.as_flattened_mut(), other.toll.as_flattened());
@@ -430,6 +467,7 @@ impl Sums {
         let (class, nearer) = self.places();
         let Self {
             mut when,
+            sited,
             mut who,
             mut kind,
             mut toll,
@@ -477,14 +515,15 @@ impl Sums {
             let found = (found + 5.0 * all) / (records + 5.0);
             *share = share_of(found).clamp(FOUND_LEAST, FOUND_MOST);
         }
-        Weights { when, class, nearer, who, kind, toll, cited, found: shares, found_b }
+        let elsewhere = ((sited[1] + 1.0) / (sited[0] + 5.0)).min(0.9);
+        Weights { when, class, nearer, elsewhere, who, kind, toll, cited, found: shares, found_b }
     }
 }
 
 const FOUND_LEAST: f32 = 1e-4;
 const FOUND_MOST: f32 = 0.97;
 
-/// How often reports of one incident compare like this, but for the class of the place.
+/// How often reports of one incident compare like this, but for the place.
 fn likelihood(weights: &Weights, given: Given, compared: &Compared) -> f32 {
     let row = usize::from;
     let who = if row(compared.who) == WHO - 1 { 1.0 } else { weights.who[row(compared.who)] };
@@ -494,7 +533,6 @@ fn likelihood(weights: &Weights, given: Given, compared: &Compared) -> f32 {
         weights.toll[given.toll][row(compared.toll)]
     };
     weights.when[given.width][row(compared.when)]
-        * weights.nearer[given.place][row(compared.place)]
         * who
         * weights.kind[given.kind][row(compared.kind)]
         * toll

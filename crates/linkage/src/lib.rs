@@ -28,6 +28,7 @@ mod record;
 mod repeats;
 mod score;
 mod settings;
+mod sites;
 #[cfg(test)]
 mod testing;
 mod triangle;

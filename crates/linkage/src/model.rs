@@ -5,6 +5,7 @@ use crate::learn::Learnt;
 use crate::pairing::{learn_pair, learn_within};
 use crate::record::{DatasetIndex, Record};
 use crate::settings::Settings;
+use crate::sites::{Sites, kernel};
 use crate::whole::{Listed, around};
 
 /// Weights and backgrounds of each pair of datasets, and of each dataset that repeats events with itself.
@@ -44,13 +45,27 @@ impl Model {
                 lists.push(list);
             }
         }
+        let mut pairs: Vec<(&Listed, &Listed)> = Vec::new();
         for (first, a) in lists.iter().enumerate() {
-            for b in &lists[first + 1..] {
-                let (a, b) = around(a, b);
-                let pair = [a.dataset, b.dataset];
-                let clustering = clustering(a.dataset).or(clustering(b.dataset));
-                learnt.push((pair, learn_pair(&a.records, &b.records, clustering, settings)));
-            }
+            pairs.extend(lists[first + 1..].iter().map(|b| around(a, b)));
+        }
+        // Those with the best known places come first, since the others learn from them where things happen.
+        let surveyor = lists.iter().reduce(|best, other| around(other, best).1);
+        let surveyor = surveyor.filter(|list| list.shows_sites() && lists.len() > 2);
+        let with = |list: &Listed| surveyor.is_some_and(|own| own.dataset == list.dataset);
+        pairs.sort_by_key(|(_, b)| !with(b));
+        for (a, b) in pairs {
+            let pair = [a.dataset, b.dataset];
+            let clustering = clustering(a.dataset).or(clustering(b.dataset));
+            let of = |one: &Listed, other: &Listed| {
+                let known = learnt.iter().find(|(of, _)| *of == [one.dataset, other.dataset]);
+                known.map(|(_, learnt): &(_, Learnt)| kernel(&learnt.weights))
+            };
+            let sites = surveyor.filter(|_| !with(a) && !with(b)).and_then(|own| {
+                let kernels = of(a, own).zip(of(b, own))?;
+                Some(Sites::of(&own.records, [kernels.0, kernels.1]))
+            });
+            learnt.push((pair, learn_pair(&a.records, &b.records, (clustering, sites), settings)));
         }
         Self { learnt }
     }

@@ -2,20 +2,25 @@
 
 use crate::chance::Background;
 use crate::learn::Learnt;
+use crate::sites::Sites;
 use crate::weights::Weights;
 
 /// Changed when the meaning of a position changes.
-const FORM: f32 = 3.0;
+const FORM: f32 = 4.0;
 
 impl Learnt {
-    /// All numbers in a fixed order: the form, weights, background; last the tolls that were counted, each as
-    /// kind, toll and count.
+    /// All numbers in a fixed order: the form, weights, background; how many numbers of sites there are and
+    /// these; last the tolls that were counted, each as kind, toll and count.
     pub(crate) fn numbers(&self) -> Vec<f32> {
         let mut numbers = vec![FORM];
         let mut copy = (self.weights.clone(), self.background.clone());
         for part in parts(&mut copy.0, &mut copy.1) {
             numbers.extend_from_slice(part);
         }
+        let sites = self.sites.as_ref().map(Sites::numbers).unwrap_or_default();
+        #[allow(clippy::cast_precision_loss)] // whole to 16 million
+        numbers.push(sites.len() as f32);
+        numbers.extend(sites);
         numbers.extend(self.background.counted_tolls().into_iter().flatten());
         numbers
     }
@@ -30,18 +35,26 @@ impl Learnt {
             part.copy_from_slice(own);
             rest = others;
         }
+        let (of_sites, others) = rest.split_first()?;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // checked by the split
+        let (of_sites, rest) = others.split_at_checked(*of_sites as usize)?;
+        let sites = match of_sites {
+            [] => None,
+            of_sites => Some(Sites::of_numbers(of_sites)?),
+        };
         let (tolls, []) = rest.as_chunks::<3>() else { return None };
         background.count_tolls(tolls)?;
         let usable = numbers.iter().all(|number| number.is_finite());
-        (*form == FORM && usable).then_some(Self { weights, background })
+        (*form == FORM && usable).then_some(Self { weights, background, sites })
     }
 }
 
-fn parts<'p>(weights: &'p mut Weights, background: &'p mut Background) -> [&'p mut [f32]; 15] {
+fn parts<'p>(weights: &'p mut Weights, background: &'p mut Background) -> [&'p mut [f32]; 16] {
     [
         weights.when.as_flattened_mut(),
         weights.class.as_flattened_mut(),
         weights.nearer.as_flattened_mut(),
+        std::slice::from_mut(&mut weights.elsewhere),
         &mut weights.who,
         weights.kind.as_flattened_mut(),
         weights.toll.as_flattened_mut(),

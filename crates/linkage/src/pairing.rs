@@ -9,6 +9,7 @@ use crate::link::Contributions;
 use crate::record::Record;
 use crate::score::{Edge, Edges, score};
 use crate::settings::Settings;
+use crate::sites::Sites;
 
 /// Links less probable than this are not kept.
 pub(crate) const PROBABILITY_LEAST: f32 = 0.01;
@@ -27,10 +28,10 @@ pub(crate) struct Paired {
 pub(crate) fn learn_pair(
     a: &[Record],
     b: &[Record],
-    clustering: Clustering,
+    (clustering, sites): (Clustering, Option<Sites>),
     settings: &Settings,
 ) -> Learnt {
-    learn(a, &Index::new(b, settings.km_max), (Mode::Across, clustering), settings)
+    learn(a, &Index::new(b, settings.km_max), (Mode::Across, clustering, sites), settings)
 }
 
 /// Learns the weights of the repeats within one dataset.
@@ -39,7 +40,12 @@ pub(crate) fn learn_within(
     clustering: Clustering,
     settings: &Settings,
 ) -> Learnt {
-    learn(records, &Index::new(records, settings.km_max), (Mode::Within, clustering), settings)
+    learn(
+        records,
+        &Index::new(records, settings.km_max),
+        (Mode::Within, clustering, None),
+        settings,
+    )
 }
 
 /// Scores the records of two datasets.

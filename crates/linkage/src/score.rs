@@ -10,6 +10,7 @@ use crate::learn::{Learnt, Mode};
 use crate::link::Packed;
 use crate::record::Record;
 use crate::settings::Settings;
+use crate::sites::{Likely, Sites};
 use crate::weights::{Compared, Given};
 
 /// Two records that may tell of one incident.
@@ -48,6 +49,8 @@ pub(crate) fn score(
     learnt: &Learnt,
     settings: &Settings,
 ) -> Edges {
+    let of_b = learnt.sites.as_ref().map(|sites| sites.of_second(b.records, settings.km_max));
+    let sites = learnt.sites.as_ref().zip(of_b.as_deref());
     let rest_b: Vec<AtomicU64> = b.records.iter().map(|_| AtomicU64::new(0)).collect();
     let chunks: Vec<(Vec<Edge>, Vec<f32>)> = a
         .par_chunks(CHUNK)
@@ -61,7 +64,7 @@ pub(crate) fn score(
                 let rest = around(
                     record,
                     position,
-                    b,
+                    (b, sites),
                     learnt,
                     (mode, settings),
                     &mut scratches,
@@ -90,7 +93,7 @@ pub(crate) fn score(
 fn around<'i>(
     record: &Record,
     position: u32,
-    b: &'i Index<'_>,
+    (b, sites): (&'i Index<'_>, Option<(&Sites, &[Likely])>),
     learnt: &Learnt,
     (mode, settings): (Mode, &Settings),
     [scratch, scratch_of_chance]: &mut [Scratch<'i>; 2],
@@ -98,7 +101,8 @@ fn around<'i>(
     rest_b: &[AtomicU64],
 ) -> f32 {
     let Some(given) = Given::of(record) else { return 0.0 };
-    let Learnt { weights, background } = learnt;
+    let Learnt { weights, background, .. } = learnt;
+    let likely = sites.map(|(sites, _)| sites.likely(record, 0, settings.km_max));
     let mut chance = None;
     let mut rest = 0.0;
     let from = edges.len();
@@ -111,8 +115,11 @@ fn around<'i>(
             let of_class = weights.chance_of_class(given, &chance.places);
             (chance, of_class)
         });
-        let factors =
-            weights.factors((record, other), given, &compared, (chance, of_class), background);
+        let by_site = likely.as_ref().zip(sites).and_then(|(likely, (sites, of_b))| {
+            sites.nearer(likely, &of_b[other_position as usize].sites)
+        });
+        let chances = (&*chance, &*of_class, by_site);
+        let factors = weights.factors((record, other), given, &compared, chances, background);
         let odds = factors.iter().product::<f32>();
         if odds >= ODDS_LEAST {
             let bits = Packed::of(factors);

@@ -90,6 +90,8 @@ pub(crate) struct Weights {
     /// How much more often a report of the same incident lies at a level of place than an unrelated one, by
     /// the class of the first record's place; only ratios within a class of the second's place matter.
     pub(crate) nearer: [[f32; PLACES]; PLACE_CLASSES],
+    /// Share of the pairs of one incident that have no site in common, where sites are known.
+    pub(crate) elsewhere: f32,
     /// Levels of organisations, where the first record names one.
     pub(crate) who: [f32; WHO],
     /// Kinds of the second record, by that of the first.
@@ -111,6 +113,7 @@ impl Weights {
             when: [[0.0; WHEN]; WIDTHS],
             class: [[0.0; PLACE_CLASSES]; PLACE_CLASSES],
             nearer: [[0.0; PLACES]; PLACE_CLASSES],
+            elsewhere: 0.0,
             who: [0.0; WHO],
             kind: Box::new([[0.0; KINDS]; KINDS]),
             toll: [[0.0; TOLLS]; TOLL_CLASSES],
@@ -128,14 +131,12 @@ impl Weights {
         (a, b): (&Record, &Record),
         given: Given,
         compared: &Compared,
-        (chance, of_class): (&Chance, &[f32; PLACE_CLASSES]),
+        (chance, of_class, by_site): (&Chance, &OfClass, Option<f32>),
         background: &Background,
     ) -> [f32; FACTORS] {
         let dead = a.deaths.map_or(0, |toll| toll.best);
         let row = usize::from;
         let unrelated = Unrelated::of(compared, chance, background, dead);
-        let class = class_of_level(row(compared.place));
-        let place = self.class[given.place][class] * self.nearer[given.place][row(compared.place)];
         let who = if row(compared.who) == WHO - 1 { 1.0 } else { self.who[row(compared.who)] };
         let toll = if row(compared.toll) == TOLLS - 1 {
             1.0
@@ -144,7 +145,7 @@ impl Weights {
         };
         [
             self.when[given.width][row(compared.when)] / compared.offsets / unrelated.when,
-            place / of_class[class],
+            self.place(given, compared, of_class, by_site).iter().sum(),
             who / unrelated.who,
             self.kind[given.kind][row(compared.kind)] / unrelated.kind,
             toll / unrelated.toll,
@@ -153,15 +154,35 @@ impl Weights {
         ]
     }
 
-    /// Unrelated reports a day with a place of each class, each weighed by how near it is.
-    pub(crate) fn chance_of_class(
+    /// How much likelier the place is for one incident than by chance: what sites in common contribute to that,
+    /// and what the distance does.
+    pub(crate) fn place(
         &self,
         given: Given,
-        places: &[f32; PLACES],
-    ) -> [f32; PLACE_CLASSES] {
-        let mut sums = [0.0; PLACE_CLASSES];
+        compared: &Compared,
+        of_class: &OfClass,
+        by_site: Option<f32>,
+    ) -> [f32; 2] {
+        let level = usize::from(compared.place);
+        let class = class_of_level(level);
+        let share = self.class[given.place][class];
+        let by_distance = share * self.nearer[given.place][level] / of_class.weighed[class];
+        match by_site {
+            Some(nearer) => [
+                (1.0 - self.elsewhere) * share * nearer / of_class.even[class],
+                self.elsewhere * by_distance,
+            ],
+            None => [0.0, by_distance],
+        }
+    }
+
+    /// How many unrelated reports a day there are with a place of each class.
+    pub(crate) fn chance_of_class(&self, given: Given, places: &[f32; PLACES]) -> OfClass {
+        let mut sums = OfClass::default();
         for (level, (nearer, rate)) in self.nearer[given.place].iter().zip(places).enumerate() {
-            sums[class_of_level(level)] += nearer * rate;
+            let class = class_of_level(level);
+            sums.weighed[class] += nearer * rate;
+            sums.even[class] += rate;
         }
         sums
     }
@@ -179,6 +200,15 @@ impl Weights {
         let found_b = self.found_b[sort(b)];
         found / (1.0 - found) / (1.0 - found_b)
     }
+}
+
+/// Unrelated reports a day with a place of each class.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct OfClass {
+    /// Each weighed by how near it is.
+    pub(crate) weighed: [f32; PLACE_CLASSES],
+    /// Each counted once.
+    pub(crate) even: [f32; PLACE_CLASSES],
 }
 
 /// How often unrelated reports compare like this, but for their place.

@@ -196,6 +196,11 @@ impl Listed {
         }));
     }
 
+    /// Whether its points are those of places where many things happen.
+    pub(crate) fn shows_sites(&self) -> bool {
+        self.scatter < SCATTER_OF_SITES
+    }
+
     /// Links between repeats, and for each record the smallest position of its set.
     pub(crate) fn repeats(&self, learnt: &Learnt, settings: &Settings) -> (Vec<Paired>, Vec<u32>) {
         let mut repeats = within(&self.records, learnt, settings);
@@ -233,6 +238,9 @@ impl Listed {
         }
     }
 }
+
+/// Different points for each located report below which points are those of places.
+const SCATTER_OF_SITES: f64 = 0.7;
 
 fn scatter(records: &[Record]) -> f64 {
     let mut points: Vec<[u32; 2]> = records
