@@ -14,6 +14,7 @@ use crate::level::{
 use crate::record::{Day, KINDS, Record};
 use crate::settings::Settings;
 use crate::sites::{Likely, Sites};
+use crate::taught::Taught;
 use crate::weights::{Compared, Given, SORTS, Unrelated, Weights, sort};
 
 /// Rounds after which learning stops at the latest.
@@ -45,6 +46,15 @@ struct Sampled {
     candidates: Vec<Candidate>,
 }
 
+/// What a third dataset contributes to learning about two others.
+#[derive(Debug, Default)]
+pub(crate) struct Third {
+    /// Where things happen.
+    pub(crate) sites: Option<Sites>,
+    /// Pairs that match the same.
+    pub(crate) taught: Option<Taught>,
+}
+
 /// What may be a record's counterpart.
 struct Candidate {
     compared: Compared,
@@ -52,6 +62,8 @@ struct Candidate {
     unrelated: f32,
     /// How much nearer than others it is by the sites of both.
     by_site: Option<f32>,
+    /// The probability that both match the same report of a third dataset, where that teaches.
+    taught: Option<f32>,
     /// Its position in the second dataset.
     other: u32,
 }
@@ -76,7 +88,8 @@ impl Mode {
 pub(crate) fn learn(
     a: &[Record],
     b: &Index<'_>,
-    (mode, clustering, sites): (Mode, Clustering, Option<Sites>),
+    (mode, clustering): (Mode, Clustering),
+    Third { sites, taught }: Third,
     settings: &Settings,
 ) -> Learnt {
     let mut background = Background::of(b.records);
@@ -96,7 +109,8 @@ pub(crate) fn learn(
         .with_min_len(CHUNK)
         .map_init(Scratch::default, |scratch, (record, around)| {
             let sites = of_second.as_ref().map(|(sites, of_b)| (*sites, of_b.as_slice()));
-            compare(record, around, (b, scratch, sites), &background, (mode, settings))
+            let third = (sites, taught.as_ref());
+            compare(record, around, (b, scratch), third, &background, (mode, settings))
         })
         .collect::<Vec<_>>()
         .into_iter()
@@ -173,7 +187,8 @@ pub(crate) fn measure(background: &mut Background, chosen: &[Record], around: &[
 fn compare<'i>(
     record: &Record,
     around: &Around,
-    (b, scratch, sites): (&'i Index<'_>, &mut Scratch<'i>, Option<(&Sites, &[Likely])>),
+    (b, scratch): (&'i Index<'_>, &mut Scratch<'i>),
+    (sites, taught): (Option<(&Sites, &[Likely])>, Option<&Taught>),
     background: &Background,
     (mode, settings): (Mode, &Settings),
 ) -> Option<Sampled> {
@@ -193,6 +208,9 @@ fn compare<'i>(
                 compared,
                 unrelated: compared.offsets * unrelated.product(),
                 by_site,
+                taught: taught.map(|taught| {
+                    taught.get(&(record.key, other.key)).copied().unwrap_or_default()
+                }),
                 other: position,
             });
         }
@@ -394,14 +412,17 @@ impl Sums {
             let mut classes = [0.0; PLACE_CLASSES];
             let probable = claims.probable(from + offset);
             for (candidate, probability) in candidates.iter().zip(probable) {
-                let Candidate { compared, by_site, .. } = candidate;
+                let Candidate { compared, by_site, taught, .. } = candidate;
+                sums.found[given.sort] += probability * covered;
+                sums.found_b[usize::from(compared.sort)] += probability;
+                // How often there is a counterpart is learnt here in any case, how it compares where it is surest.
+                let probability = taught.unwrap_or(probability);
                 if by_site.is_some() {
                     let [shared, apart] = weights.place(*given, compared, &chance, *by_site);
                     sums.sited[0] += probability;
                     sums.sited[1] += probability * apart / (shared + apart).max(f32::MIN_POSITIVE);
                 }
                 sums.count(*given, compared, probability);
-                sums.found[given.sort] += probability * covered;
                 classes[class_of_level(usize::from(compared.place))] += probability;
             }
             for (level, rate) in places.iter().enumerate() {
@@ -420,7 +441,6 @@ impl Sums {
         self.kind[given.kind][row(compared.kind)] += probability;
         self.toll[given.toll][row(compared.toll)] += probability;
         self.cited[row(compared.cited)] += probability;
-        self.found_b[row(compared.sort)] += probability;
     }
 
     fn add(mut self, other: Self) -> Self {

@@ -29,6 +29,7 @@ mod repeats;
 mod score;
 mod settings;
 mod sites;
+mod taught;
 #[cfg(test)]
 mod testing;
 mod triangle;

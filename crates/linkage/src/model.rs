@@ -1,11 +1,12 @@
 //! What was learnt about all pairs of datasets, to be kept and used again.
 
 use crate::cluster::Clustering;
-use crate::learn::Learnt;
+use crate::learn::{Learnt, Third};
 use crate::pairing::{learn_pair, learn_within};
 use crate::record::{DatasetIndex, Record};
 use crate::settings::Settings;
 use crate::sites::{Sites, kernel};
+use crate::taught::taught;
 use crate::whole::{Listed, around};
 
 /// Weights and backgrounds of each pair of datasets, and of each dataset that repeats events with itself.
@@ -59,13 +60,20 @@ impl Model {
             let clustering = clustering(a.dataset).or(clustering(b.dataset));
             let of = |one: &Listed, other: &Listed| {
                 let known = learnt.iter().find(|(of, _)| *of == [one.dataset, other.dataset]);
-                known.map(|(_, learnt): &(_, Learnt)| kernel(&learnt.weights))
+                known.map(|(_, learnt): &(_, Learnt)| learnt)
             };
-            let sites = surveyor.filter(|_| !with(a) && !with(b)).and_then(|own| {
-                let kernels = of(a, own).zip(of(b, own))?;
-                Some(Sites::of(&own.records, [kernels.0, kernels.1]))
+            let third = surveyor.filter(|_| !with(a) && !with(b)).and_then(|own| {
+                let (of_a, of_b) = of(a, own).zip(of(b, own))?;
+                let kernels = [of_a, of_b].map(|learnt| kernel(&learnt.weights));
+                let both = [(a.records.as_slice(), of_a), (b.records.as_slice(), of_b)];
+                Some(Third {
+                    sites: Some(Sites::of(&own.records, kernels)),
+                    taught: taught(both, &own.records, settings),
+                })
             });
-            learnt.push((pair, learn_pair(&a.records, &b.records, (clustering, sites), settings)));
+            let third = third.unwrap_or_default();
+            let learnt_pair = learn_pair(&a.records, &b.records, clustering, third, settings);
+            learnt.push((pair, learnt_pair));
         }
         Self { learnt }
     }

@@ -4,12 +4,11 @@ use crate::assign::{Worth, best};
 use crate::belief::probabilities;
 use crate::cluster::Clustering;
 use crate::index::Index;
-use crate::learn::{Learnt, Mode, learn};
+use crate::learn::{Learnt, Mode, Third, learn};
 use crate::link::Contributions;
 use crate::record::Record;
 use crate::score::{Edge, Edges, score};
 use crate::settings::Settings;
-use crate::sites::Sites;
 
 /// Links less probable than this are not kept.
 pub(crate) const PROBABILITY_LEAST: f32 = 0.01;
@@ -24,14 +23,15 @@ pub(crate) struct Paired {
     pub(crate) chosen: bool,
 }
 
-/// Learns the weights of two datasets.
+/// Learns the weights of two datasets, of which a third may show more.
 pub(crate) fn learn_pair(
     a: &[Record],
     b: &[Record],
-    (clustering, sites): (Clustering, Option<Sites>),
+    clustering: Clustering,
+    third: Third,
     settings: &Settings,
 ) -> Learnt {
-    learn(a, &Index::new(b, settings.km_max), (Mode::Across, clustering, sites), settings)
+    learn(a, &Index::new(b, settings.km_max), (Mode::Across, clustering), third, settings)
 }
 
 /// Learns the weights of the repeats within one dataset.
@@ -40,12 +40,8 @@ pub(crate) fn learn_within(
     clustering: Clustering,
     settings: &Settings,
 ) -> Learnt {
-    learn(
-        records,
-        &Index::new(records, settings.km_max),
-        (Mode::Within, clustering, None),
-        settings,
-    )
+    let index = Index::new(records, settings.km_max);
+    learn(records, &index, (Mode::Within, clustering), Third::default(), settings)
 }
 
 /// Scores the records of two datasets.
