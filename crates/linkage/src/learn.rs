@@ -73,6 +73,9 @@ struct Candidate {
 pub(crate) enum Mode {
     /// Two datasets, of which a report has at most one counterpart in the other.
     Across,
+    /// Two datasets, of which a report of the first has at most one counterpart in the second, which may be that
+    /// of many.
+    Many,
     /// One dataset with itself, in which a report may have any number of repeats.
     Within,
 }
@@ -80,7 +83,7 @@ pub(crate) enum Mode {
 impl Mode {
     /// Whether two records are compared: within a dataset each pair once.
     pub(crate) const fn takes(self, a: &Record, b: &Record) -> bool {
-        matches!(self, Self::Across) || a.key < b.key
+        !matches!(self, Self::Within) || a.key < b.key
     }
 }
 
@@ -306,7 +309,7 @@ impl Claims {
         lists.par_iter_mut().zip(sampled).with_min_len(CHUNK).for_each(|(odds, sampled)| {
             sampled.weigh(weights, *mode, odds);
         });
-        if *mode == Mode::Within {
+        if *mode != Mode::Across {
             return;
         }
         for _ in 0..MESSAGES {
@@ -340,7 +343,7 @@ impl Claims {
         own.map(move |at| {
             let odds = self.odds[at] * self.free[at];
             match self.mode {
-                Mode::Across => odds / (1.0 + sum),
+                Mode::Across | Mode::Many => odds / (1.0 + sum),
                 Mode::Within => odds / (1.0 + odds),
             }
         })
@@ -500,12 +503,12 @@ impl Sums {
         for (found, all) in found_b.iter_mut().zip(of_sort) {
             *found = match mode {
                 Mode::Across => (*found * scale / (all + 1.0)).min(FOUND_MOST),
-                Mode::Within => 0.0,
+                Mode::Many | Mode::Within => 0.0,
             };
         }
         // Repeats are counted, not shares: odds of one for each repeat that a record has.
         let share_of = |found: f32| match mode {
-            Mode::Across => found,
+            Mode::Across | Mode::Many => found,
             Mode::Within => found / (1.0 + found),
         };
         for row in &mut when {

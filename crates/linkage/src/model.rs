@@ -2,11 +2,11 @@
 
 use crate::cluster::Clustering;
 use crate::learn::{Learnt, Third};
-use crate::pairing::{learn_pair, learn_within};
+use crate::pairing::{learn_many, learn_pair, learn_within};
 use crate::record::{DatasetIndex, Record};
 use crate::settings::Settings;
 use crate::sites::{Sites, kernel};
-use crate::taught::taught;
+use crate::taught::{taught, taught_within};
 use crate::whole::{Listed, around};
 
 /// Weights and backgrounds of each pair of datasets, and of each dataset that repeats events with itself.
@@ -24,22 +24,16 @@ impl Model {
     /// Learns from all records.
     #[must_use]
     pub fn learn(records: &[Record], settings: &Settings) -> Self {
-        let mut learnt = Vec::new();
-        let mut lists = Vec::new();
         let all = Listed::all(records);
-        // How much happens near what happens is seen where each event is told once, and holds for all.
-        let once = all.iter().filter(|list| !settings.repeats(list.dataset) && all.len() > 1);
-        let own: Vec<(DatasetIndex, Clustering)> =
-            once.map(|list| (list.dataset, Clustering::of(&list.records, settings))).collect();
-        let any = own.iter().fold(Clustering::NONE, |any, (_, own)| any.or(*own));
-        let clustering = |dataset: DatasetIndex| {
-            own.iter().find(|(of, _)| *of == dataset).map_or(any, |(_, own)| *own)
-        };
+        let mut learner = Learner::new(&all, settings);
+        // The dataset with the best known places, where its points are those of places.
+        let surveyor = all.iter().filter(|list| !settings.repeats(list.dataset));
+        let surveyor = surveyor.reduce(|best, other| around(other, best).1);
+        let surveyor = surveyor.filter(|list| list.shows_sites()).cloned();
+        let mut lists = Vec::new();
         for list in all {
             if settings.repeats(list.dataset) {
-                let within = learn_within(&list.records, any, settings);
-                let (_, set_of) = list.repeats(&within, settings);
-                learnt.push(([list.dataset; 2], within));
+                let set_of = learner.learn_within(&list, surveyor.as_ref());
                 // A repeat is no further report: what is learnt across datasets is of one of each set.
                 lists.push(list.represented(&set_of, |_, _| {}));
             } else {
@@ -50,32 +44,13 @@ impl Model {
         for (first, a) in lists.iter().enumerate() {
             pairs.extend(lists[first + 1..].iter().map(|b| around(a, b)));
         }
-        // Those with the best known places come first, since the others learn from them where things happen.
-        let surveyor = lists.iter().reduce(|best, other| around(other, best).1);
-        let surveyor = surveyor.filter(|list| list.shows_sites() && lists.len() > 2);
-        let with = |list: &Listed| surveyor.is_some_and(|own| own.dataset == list.dataset);
+        // The surveyor's come first, since the others learn from them.
+        let with = |list: &Listed| surveyor.as_ref().is_some_and(|own| own.dataset == list.dataset);
         pairs.sort_by_key(|(_, b)| !with(b));
         for (a, b) in pairs {
-            let pair = [a.dataset, b.dataset];
-            let clustering = clustering(a.dataset).or(clustering(b.dataset));
-            let of = |one: &Listed, other: &Listed| {
-                let known = learnt.iter().find(|(of, _)| *of == [one.dataset, other.dataset]);
-                known.map(|(_, learnt): &(_, Learnt)| learnt)
-            };
-            let third = surveyor.filter(|_| !with(a) && !with(b)).and_then(|own| {
-                let (of_a, of_b) = of(a, own).zip(of(b, own))?;
-                let kernels = [of_a, of_b].map(|learnt| kernel(&learnt.weights));
-                let both = [(a.records.as_slice(), of_a), (b.records.as_slice(), of_b)];
-                Some(Third {
-                    sites: Some(Sites::of(&own.records, kernels)),
-                    taught: taught(both, &own.records, settings),
-                })
-            });
-            let third = third.unwrap_or_default();
-            let learnt_pair = learn_pair(&a.records, &b.records, clustering, third, settings);
-            learnt.push((pair, learnt_pair));
+            learner.learn_pair(a, b, surveyor.as_ref().filter(|_| !with(a) && !with(b)));
         }
-        Self { learnt }
+        Self { learnt: learner.learnt }
     }
 
     pub(crate) fn within(&self, dataset: DatasetIndex) -> Option<&Learnt> {
@@ -104,5 +79,69 @@ impl Model {
             .map(|(pair, numbers)| Ok((pair, Learnt::of_numbers(&numbers).ok_or(ModelForm)?)))
             .collect::<Result<_, ModelForm>>()?;
         Ok(Self { learnt })
+    }
+}
+
+/// Learns one pair of datasets after the other.
+struct Learner<'s> {
+    settings: &'s Settings,
+    /// How much happens near what happens: of each dataset that tells each event once, and of all of these.
+    clustering: Vec<(DatasetIndex, Clustering)>,
+    any: Clustering,
+    learnt: Vec<([DatasetIndex; 2], Learnt)>,
+}
+
+impl<'s> Learner<'s> {
+    fn new(all: &[Listed], settings: &'s Settings) -> Self {
+        let once = all.iter().filter(|list| !settings.repeats(list.dataset) && all.len() > 1);
+        let clustering: Vec<(DatasetIndex, Clustering)> =
+            once.map(|list| (list.dataset, Clustering::of(&list.records, settings))).collect();
+        let any = clustering.iter().fold(Clustering::NONE, |any, (_, own)| any.or(*own));
+        Self { settings, clustering, any, learnt: Vec::new() }
+    }
+
+    fn clustering(&self, dataset: DatasetIndex) -> Clustering {
+        let own = self.clustering.iter().find(|(of, _)| *of == dataset);
+        own.map_or(self.any, |(_, own)| *own)
+    }
+
+    /// Learns the repeats within a dataset; answers the smallest position of each record's set.
+    fn learn_within(&mut self, list: &Listed, surveyor: Option<&Listed>) -> Vec<u32> {
+        let third = surveyor.map(|own| {
+            // Any number of its reports may match the same one of the surveyor's.
+            let clustering = self.any.or(self.clustering(own.dataset));
+            let many = learn_many(&list.records, &own.records, clustering, self.settings);
+            let kernel = kernel(&many.weights);
+            Third {
+                sites: Some(Sites::of(&own.records, [kernel; 2])),
+                taught: taught_within(&list.records, &many, &own.records, self.settings),
+            }
+        });
+        let third = third.unwrap_or_default();
+        let within = learn_within(&list.records, self.any, third, self.settings);
+        let (_, set_of) = list.repeats(&within, self.settings);
+        self.learnt.push(([list.dataset; 2], within));
+        set_of
+    }
+
+    /// Learns two datasets, and what a third one shows of them.
+    fn learn_pair(&mut self, a: &Listed, b: &Listed, surveyor: Option<&Listed>) {
+        let clustering = self.clustering(a.dataset).or(self.clustering(b.dataset));
+        let of = |list: &Listed, own: &Listed| {
+            let known = self.learnt.iter().find(|(of, _)| *of == [list.dataset, own.dataset]);
+            known.map(|(_, learnt)| learnt)
+        };
+        let third = surveyor.and_then(|own| {
+            let (of_a, of_b) = of(a, own).zip(of(b, own))?;
+            let kernels = [of_a, of_b].map(|learnt| kernel(&learnt.weights));
+            let both = [(a.records.as_slice(), of_a), (b.records.as_slice(), of_b)];
+            Some(Third {
+                sites: Some(Sites::of(&own.records, kernels)),
+                taught: taught(both, &own.records, self.settings),
+            })
+        });
+        let third = third.unwrap_or_default();
+        let learnt = learn_pair(&a.records, &b.records, clustering, third, self.settings);
+        self.learnt.push(([a.dataset, b.dataset], learnt));
     }
 }

@@ -38,10 +38,23 @@ pub(crate) fn learn_pair(
 pub(crate) fn learn_within(
     records: &[Record],
     clustering: Clustering,
+    third: Third,
     settings: &Settings,
 ) -> Learnt {
     let index = Index::new(records, settings.km_max);
-    learn(records, &index, (Mode::Within, clustering), Third::default(), settings)
+    learn(records, &index, (Mode::Within, clustering), third, settings)
+}
+
+/// Learns the weights of a dataset that repeats events and another one, any number of the first to one of the
+/// second.
+pub(crate) fn learn_many(
+    a: &[Record],
+    b: &[Record],
+    clustering: Clustering,
+    settings: &Settings,
+) -> Learnt {
+    let index = Index::new(b, settings.km_max);
+    learn(a, &index, (Mode::Many, clustering), Third::default(), settings)
 }
 
 /// Scores the records of two datasets.

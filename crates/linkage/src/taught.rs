@@ -10,7 +10,7 @@ use crate::belief::probabilities;
 use crate::index::Index;
 use crate::learn::{Learnt, Mode, sample};
 use crate::record::Record;
-use crate::score::score;
+use crate::score::{Edges, score};
 use crate::settings::Settings;
 
 /// Pairs of reports, by their keys, with the probability that both match the same third one.
@@ -28,7 +28,12 @@ pub(crate) fn taught(
     settings: &Settings,
 ) -> Option<Taught> {
     let index = Index::new(third, settings.km_max);
-    let [of_a, of_b] = [a, b].map(|(records, learnt)| matches(records, learnt, &index, settings));
+    let [of_a, of_b] = [a, b].map(|(records, learnt)| {
+        // Samples of two datasets are of the same countries and months, as far as they are of one size.
+        let chosen = sample(records, settings.sample);
+        let edges = score(&chosen, &index, Mode::Across, learnt, settings);
+        matches(&chosen, &edges, probabilities(&edges), third.len())
+    });
     let mut taught = Taught::default();
     for (of_a, of_b) in of_a.iter().zip(&of_b) {
         for (one, probability) in of_a {
@@ -37,21 +42,47 @@ pub(crate) fn taught(
             }
         }
     }
+    enough(taught)
+}
+
+/// What the links of a dataset that repeats events with another one teach about its repeats.
+pub(crate) fn taught_within(
+    records: &[Record],
+    many: &Learnt,
+    third: &[Record],
+    settings: &Settings,
+) -> Option<Taught> {
+    let index = Index::new(third, settings.km_max);
+    let chosen = sample(records, settings.sample);
+    let edges = score(&chosen, &index, Mode::Many, many, settings);
+    let mut all: Vec<f32> = edges.rest_a.iter().map(|rest| 1.0 + rest).collect();
+    edges.edges.iter().for_each(|edge| all[edge.a as usize] += edge.odds);
+    let probabilities = edges.edges.iter().map(|edge| edge.odds / all[edge.a as usize]);
+    let mut taught = Taught::default();
+    for same in matches(&chosen, &edges, probabilities, third.len()) {
+        for (position, (one, probability)) in same.iter().enumerate() {
+            for (other, also) in &same[position + 1..] {
+                // Each pair is compared once, from the smaller key.
+                let pair = (*one.min(other), *one.max(other));
+                *taught.entry(pair).or_default() += probability * also;
+            }
+        }
+    }
+    enough(taught)
+}
+
+fn enough(taught: Taught) -> Option<Taught> {
     (taught.values().sum::<f32>() >= PAIRS_LEAST).then_some(taught)
 }
 
 /// For each record of the third dataset, which of a sample match it.
 fn matches(
-    records: &[Record],
-    learnt: &Learnt,
-    third: &Index<'_>,
-    settings: &Settings,
+    chosen: &[Record],
+    edges: &Edges,
+    probabilities: impl IntoIterator<Item = f32>,
+    third: usize,
 ) -> Vec<Vec<(u64, f32)>> {
-    // Samples of two datasets are of the same countries and months, as far as they are of one size.
-    let chosen = sample(records, settings.sample);
-    let edges = score(&chosen, third, Mode::Across, learnt, settings);
-    let probabilities = probabilities(&edges);
-    let mut matches = vec![Vec::new(); third.records.len()];
+    let mut matches = vec![Vec::new(); third];
     for (edge, probability) in edges.edges.iter().zip(probabilities) {
         if probability >= LEAST {
             matches[edge.b as usize].push((chosen[edge.a as usize].key, probability));

@@ -149,6 +149,7 @@ fn take_out(links: &mut Vec<Link>, summaries: &[Summary]) {
 }
 
 /// The records of one dataset, neighbours together, with their positions.
+#[derive(Clone)]
 pub(crate) struct Listed {
     pub(crate) dataset: DatasetIndex,
     pub(crate) records: Vec<Record>,
