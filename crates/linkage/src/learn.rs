@@ -106,7 +106,7 @@ pub(crate) fn learn(
     measure(&mut background, &chosen, &around);
     let of_second =
         sites.as_ref().map(|sites| (sites, sites.of_second(b.records, settings.km_max)));
-    let sampled: Vec<Sampled> = chosen
+    let mut sampled: Vec<Sampled> = chosen
         .par_iter()
         .zip(&around)
         .with_min_len(CHUNK)
@@ -119,6 +119,7 @@ pub(crate) fn learn(
         .into_iter()
         .flatten()
         .collect();
+    forget_untaught(&mut sampled);
     let mut weights = first_guess(&background);
     #[allow(clippy::cast_precision_loss)] // counts of records
     let scale = a.len() as f32 / chosen.len().max(1) as f32;
@@ -143,6 +144,26 @@ pub(crate) fn learn(
     }
     drop(of_second);
     Learnt { weights, background, sites }
+}
+
+/// The least share of the records of a sort that a third dataset teaches something about.
+const TAUGHT_LEAST: f32 = 0.02;
+
+/// What the third dataset does not tell of (protests, where it tells of deadly events) it does not teach: there
+/// records are learnt from their own candidates.
+fn forget_untaught(sampled: &mut [Sampled]) {
+    let mut seen = [[0.0_f32; 2]; SORTS];
+    for record in sampled.iter() {
+        let taught = record.candidates.iter().filter_map(|candidate| candidate.taught);
+        seen[record.given.sort][0] += 1.0;
+        seen[record.given.sort][1] += taught.sum::<f32>();
+    }
+    for record in sampled {
+        let [records, taught] = seen[record.given.sort];
+        if taught < TAUGHT_LEAST * records {
+            record.candidates.iter_mut().for_each(|candidate| candidate.taught = None);
+        }
+    }
 }
 
 /// The records of some blocks of a country and two months, so that those that claim the same candidate are
