@@ -7,6 +7,7 @@ use crate::index::Index;
 use crate::learn::{Learnt, Mode, Third, learn};
 use crate::link::Contributions;
 use crate::record::Record;
+use crate::repeats::{TRUST, trusted};
 use crate::score::{Edge, Edges, score};
 use crate::settings::Settings;
 
@@ -71,12 +72,20 @@ pub(crate) fn weigh(
 }
 
 /// Which of the scored links are worth a look, and which are chosen.
-pub(crate) fn decide(edges: &Edges, probabilities: &[f32], settings: &Settings) -> Vec<Paired> {
+pub(crate) fn decide(
+    edges: &Edges,
+    probabilities: &[f32],
+    repeating: bool,
+    settings: &Settings,
+) -> Vec<Paired> {
     let kept: Vec<(Edge, f32)> = edges
         .edges
         .iter()
         .copied()
-        .zip(probabilities.iter().copied())
+        .zip(probabilities.iter().map(|probability| match repeating {
+            true => trusted(*probability),
+            false => *probability,
+        }))
         .filter(|(_, probability)| *probability >= PROBABILITY_LEAST)
         .collect();
     let chosen = choose(&kept, settings.threshold);
@@ -86,7 +95,11 @@ pub(crate) fn decide(edges: &Edges, probabilities: &[f32], settings: &Settings) 
             a: edge.a,
             b: edge.b,
             probability: *probability,
-            bits: edge.bits.unpacked().amounting_to(*probability),
+            bits: edge
+                .bits
+                .unpacked()
+                .scaled(if repeating { TRUST } else { 1.0 })
+                .amounting_to(*probability),
             chosen: false,
         })
         .collect();
@@ -104,8 +117,8 @@ pub(crate) fn within(records: &[Record], learnt: &Learnt, settings: &Settings) -
     edges
         .into_iter()
         .map(|Edge { a, b, odds, bits }| {
-            let probability = odds / (1.0 + odds);
-            let bits = bits.unpacked().amounting_to(probability);
+            let probability = trusted(odds / (1.0 + odds));
+            let bits = bits.unpacked().scaled(TRUST).amounting_to(probability);
             Paired { a, b, probability, bits, chosen: false }
         })
         .filter(|paired| paired.probability >= PROBABILITY_LEAST)

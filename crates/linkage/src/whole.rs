@@ -78,7 +78,9 @@ fn across(model: &Model, lists: &[Listed], settings: &Settings, links: &mut Vec<
         revise(lists.len(), &mut pairs);
     }
     for Between { ends: [a, b], edges, probabilities } in pairs {
-        lists[a].add(&lists[b], &decide(&edges, &probabilities, settings), links);
+        let [a, b] = [&lists[a], &lists[b]];
+        let repeating = settings.repeats(a.dataset) || settings.repeats(b.dataset);
+        a.add(b, &decide(&edges, &probabilities, repeating, settings), links);
     }
 }
 
