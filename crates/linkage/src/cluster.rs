@@ -200,3 +200,70 @@ fn count<'i>(
     }
     ([seen, expected], cited)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::DatasetIndex;
+    use crate::testing::at;
+
+    /// A town for each of 30 degrees of longitude, with what happens there on a day.
+    fn towns(of_town: impl Fn(u64, &mut Vec<Record>)) -> Vec<Record> {
+        let mut records = Vec::new();
+        for town in 0..30_u8 {
+            let from = records.len();
+            of_town(town.into(), &mut records);
+            for (place, record) in (0_u64..).zip(&mut records[from..]) {
+                record.at = [0.0, f32::from(town)];
+                record.unit = 1 + u32::from(town);
+                record.key = u64::from(town) * 10_000 + place;
+            }
+        }
+        records
+    }
+
+    fn day(day: i32) -> Record {
+        Record { first: day, last: day, dataset: DatasetIndex(0), ..at(0.0, 0.0) }
+    }
+
+    #[test]
+    fn what_comes_in_pairs_is_clustered_on_its_own_day_and_nowhere_else() {
+        // Two a day every tenth day: on the day of one there is one other, where 0.2 a day make expect a fifth.
+        let records = towns(|_, records| {
+            records.extend((0..1200).step_by(10).flat_map(|at| [day(at), day(at)]));
+        });
+        let found = Clustering::of(&records, &Settings::default());
+        let same_day = found.pairs[0][0][2];
+        assert!((4.0..6.0).contains(&same_day), "{same_day}");
+        assert!((found.pairs[3][0][2] - 1.0).abs() < 0.01, "{:?}", found.pairs[3][0]);
+    }
+
+    #[test]
+    fn what_is_spread_evenly_is_not_clustered() {
+        let records = towns(|_, records| records.extend((0..1200).step_by(2).map(day)));
+        let found = Clustering::of(&records, &Settings::default());
+        // Every second day there is one, so twice what is expected two days away, and none on the day itself.
+        assert!((found.pairs[0][0][2] - 1.0).abs() < 0.01);
+        assert!((1.8..2.2).contains(&found.pairs[2][0][2]), "{:?}", found.pairs[2][0]);
+    }
+
+    #[test]
+    fn how_often_two_incidents_of_a_day_are_cited_together_is_counted() {
+        // Two a day, of which every second couple stands in one article.
+        let records = towns(|town, records| {
+            for (couple, at) in (0_u32..).zip((0..1200).step_by(10)) {
+                let article = 1 + 1000 * u32::try_from(town).unwrap_or(0) + couple;
+                let other = if couple % 2 == 0 { article } else { 900_000 + article };
+                records.push(Record { cited: article, ..day(at) });
+                records.push(Record { cited: other, ..day(at) });
+            }
+        });
+        let found = Clustering::of(&records, &Settings::default());
+        let [alone, with_others, different, _] = found.cited[0][0];
+        assert!(
+            (alone - 0.5).abs() < 0.02 && (different - 0.5).abs() < 0.02,
+            "{alone} {different}"
+        );
+        assert!(with_others < 0.01, "no third report cites any of them");
+    }
+}
