@@ -1,7 +1,7 @@
 //! Rows as a reconciliation hands them in. Texts are borrowed, so that a million of them cost no copies.
 
 /// How many comparisons weigh in a link.
-pub const COMPARISONS: usize = 9;
+pub(super) const COMPARISONS: usize = 9;
 
 /// What a link says of two reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
