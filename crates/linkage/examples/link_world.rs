@@ -179,7 +179,12 @@ fn answer(prepared: &Prepared, truth: &Truth, said: &Said, scored: &Score) -> se
         .iter()
         .map(|((one, other), counts)| {
             let name = |dataset: &u8| &prepared.datasets[usize::from(*dataset)];
-            let shown = [counts.f1(), counts.precision(), counts.recall()];
+            let own = said.links.iter().filter(|(a, b, _)| {
+                let datasets = [*a, *b].map(|at| prepared.rows[at as usize].record.dataset.0);
+                datasets == [*one, *other] || datasets == [*other, *one]
+            });
+            let (_, error) = calibration(truth, own.copied());
+            let shown = [counts.f1(), counts.precision(), counts.recall(), error];
             (format!("{} {}", name(one), name(other)), shown.as_slice().into())
         })
         .collect();

@@ -85,6 +85,12 @@ impl Around {
         }
     }
 
+    /// How well the dataset is known to cover this place and time, from 0 where nothing was seen to 1.
+    pub(crate) fn covered(&self) -> f32 {
+        let count = self.count() * self.weight;
+        count / (count + FEW)
+    }
+
     fn count(&self) -> f32 {
         self.places.iter().sum()
     }
@@ -104,8 +110,12 @@ impl Around {
         };
         around.weight = index.sample(record, apart, LOOKED_AT, scratch, |other, level| {
             around.places[level] += 1.0;
-            let nearness = NEARNESS.get(level % KM_BINS).copied().filter(|_| level < 2 * KM_BINS);
-            let (nearness, who) = (nearness.unwrap_or(0.2), who(record, other));
+            let nearness = match (record.is_located(), level < 2 * KM_BINS) {
+                (true, true) => NEARNESS[level % KM_BINS],
+                (false, true) => 1.0,
+                _ => 0.2,
+            };
+            let who = who(record, other);
             around.who[who] += nearness;
             around.kinds[GROUP[who]][usize::from(other.kind)] += nearness;
         });

@@ -7,7 +7,8 @@
 
 use rayon::prelude::*;
 
-use crate::chance::{Around, Background};
+use crate::chance::{Around, Background, share};
+use crate::cited::{CITED, NOTHING_CITED};
 use crate::index::{Index, Scratch};
 use crate::learn::{measure, sample};
 use crate::level::{DAY_BINS, KM_BINS, WHO};
@@ -27,13 +28,19 @@ const SAMPLE: usize = 6000;
 /// As strong as so many expected pairs is that nothing is different.
 const PRIOR: f32 = 10.0;
 
-/// How many times as many unrelated pairs there are as other months make expect.
+/// What reports of different incidents are like that lie near each other in time.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Clustering(pub(crate) [[[f32; PARTIES]; RINGS]; LAGS]);
+pub(crate) struct Clustering {
+    /// How many times as many unrelated pairs there are as other months make expect.
+    pub(crate) pairs: [[[f32; PARTIES]; RINGS]; LAGS],
+    /// Shares of what they cite, where both cite something: one article tells of a day's incidents.
+    pub(crate) cited: [[[f32; CITED]; RINGS]; LAGS],
+}
 
 impl Clustering {
     /// Nothing is different.
-    pub(crate) const NONE: Self = Self([[[1.0; PARTIES]; RINGS]; LAGS]);
+    pub(crate) const NONE: Self =
+        Self { pairs: [[[1.0; PARTIES]; RINGS]; LAGS], cited: [[CITED_USUALLY; RINGS]; LAGS] };
 
     /// Of one dataset that does not repeat its events.
     pub(crate) fn of(index: &Index<'_>, settings: &Settings) -> Self {
@@ -42,22 +49,48 @@ impl Clustering {
 
     /// The greater of both everywhere, since errors of place and of names blur what is clustered.
     pub(crate) fn or(mut self, other: Self) -> Self {
-        let own = self.0.as_flattened_mut().as_flattened_mut();
-        for (one, other) in own.iter_mut().zip(other.0.as_flattened().as_flattened()) {
-            *one = one.max(*other);
+        let greater = |own: &mut [f32], others: &[f32]| {
+            own.iter_mut().zip(others).for_each(|(own, other)| *own = own.max(*other));
+        };
+        let pairs = self.pairs.as_flattened_mut().as_flattened_mut();
+        greater(pairs, other.pairs.as_flattened().as_flattened());
+        for (own, other) in self.cited.as_flattened_mut().iter_mut().zip(other.cited.as_flattened())
+        {
+            // What says least: where the most cite the same.
+            if own[2] > other[2] {
+                *own = *other;
+            }
         }
         self
     }
 
     /// The factor for two records that compare so.
     pub(crate) fn factor(&self, compared: &Compared) -> f32 {
-        let (width, lag) =
-            (usize::from(compared.when) / DAY_BINS, usize::from(compared.when) % DAY_BINS);
-        if width == 2 || lag >= LAGS {
-            return 1.0;
+        match lag(compared) {
+            Some(lag) => {
+                self.pairs[lag][ring(usize::from(compared.place))][PARTY[usize::from(compared.who)]]
+            }
+            None => 1.0,
         }
-        self.0[lag][ring(usize::from(compared.place))][PARTY[usize::from(compared.who)]]
     }
+
+    /// How often two reports of different incidents that compare so cite like this.
+    pub(crate) fn cited(&self, compared: &Compared) -> f32 {
+        match usize::from(compared.cited) {
+            NOTHING_CITED => 1.0,
+            level => {
+                let lag = lag(compared).unwrap_or(LAGS - 1);
+                self.cited[lag][ring(usize::from(compared.place))][level]
+            }
+        }
+    }
+}
+
+/// Days apart, where that is few and both tell of days.
+fn lag(compared: &Compared) -> Option<usize> {
+    let (width, lag) =
+        (usize::from(compared.when) / DAY_BINS, usize::from(compared.when) % DAY_BINS);
+    (width < 2 && lag < LAGS).then_some(lag)
 }
 
 const fn ring(level: usize) -> usize {
@@ -72,6 +105,13 @@ const fn ring(level: usize) -> usize {
 
 type Counts = [[[f32; PARTIES]; RINGS]; LAGS];
 
+/// How many pairs cite at each level.
+type Cited = [[[f32; CITED]; RINGS]; LAGS];
+
+/// What pairs of different incidents cite where none was seen, as strong as [`CITED_PRIOR`] pairs.
+const CITED_USUALLY: [f32; CITED] = [0.01, 0.02, 0.97, 0.0];
+const CITED_PRIOR: f32 = 5.0;
+
 fn within(index: &Index<'_>, settings: &Settings) -> Clustering {
     let chosen = sample(index.records, SAMPLE.min(settings.sample));
     let around: Vec<Around> = chosen
@@ -80,7 +120,7 @@ fn within(index: &Index<'_>, settings: &Settings) -> Clustering {
         .collect();
     let mut background = Background::of(index.records);
     measure(&mut background, &chosen, &around);
-    let counts: Vec<[Counts; 2]> = chosen
+    let counts: Vec<([Counts; 2], Cited)> = chosen
         .par_iter()
         .zip(&around)
         .map_init(Scratch::default, |scratch, (record, around)| {
@@ -88,7 +128,11 @@ fn within(index: &Index<'_>, settings: &Settings) -> Clustering {
         })
         .collect();
     let mut sums = [[[[0.0_f32; PARTIES]; RINGS]; LAGS]; 2];
-    for counts in counts {
+    let mut cited: Cited = [[[0.0; CITED]; RINGS]; LAGS];
+    for (counts, own) in counts {
+        let sum = cited.as_flattened_mut().as_flattened_mut();
+        let own = own.as_flattened().as_flattened();
+        sum.iter_mut().zip(own).for_each(|(sum, count)| *sum += count);
         for (sum, counts) in sums.iter_mut().zip(counts) {
             let sum = sum.as_flattened_mut().as_flattened_mut();
             let counts = counts.as_flattened().as_flattened();
@@ -100,7 +144,13 @@ fn within(index: &Index<'_>, settings: &Settings) -> Clustering {
     for (seen, expected) in cells.iter_mut().zip(expected.as_flattened().as_flattened()) {
         *seen = ((*seen + PRIOR) / (expected + PRIOR)).max(1.0);
     }
-    Clustering(seen)
+    for counts in cited.as_flattened_mut() {
+        for (count, usual) in counts.iter_mut().zip(CITED_USUALLY) {
+            *count += CITED_PRIOR * usual;
+        }
+        share(counts);
+    }
+    Clustering { pairs: seen, cited }
 }
 
 /// What was seen around one record, and what its other months make expect.
@@ -111,20 +161,28 @@ fn count<'i>(
     background: &Background,
     settings: &Settings,
     scratch: &mut Scratch<'i>,
-) -> [Counts; 2] {
+) -> ([Counts; 2], Cited) {
     let mut seen = [[[0.0; PARTIES]; RINGS]; LAGS];
     let mut expected = seen;
-    let Some(given) = Given::of(record) else { return [seen, expected] };
+    let mut cited = [[[0.0; CITED]; RINGS]; LAGS];
+    let Some(given) = Given::of(record) else { return ([seen, expected], cited) };
     let chance = around.chance(background, given.place);
     index.candidates(record, settings.days_max, scratch, |_, other, place| {
-        let Some(compared) = Compared::of(record, other, place, settings.days_max) else { return };
+        let Some(compared) = Compared::of(record, other, (place, &index.citing), settings.days_max)
+        else {
+            return;
+        };
         let lag = usize::from(compared.when) % DAY_BINS;
         if other.key != record.key && usize::from(compared.when) < 2 * DAY_BINS && lag < LAGS {
             seen[lag][ring(place)][PARTY[usize::from(compared.who)]] += 1.0;
+            let level = usize::from(compared.cited);
+            if level != NOTHING_CITED {
+                cited[lag][ring(place)][level] += 1.0;
+            }
         }
     });
     if given.width == 2 {
-        return [expected, expected];
+        return ([expected, expected], cited);
     }
     let short = background.widths[0] + background.widths[1];
     let lags = usize::try_from(settings.days_max).unwrap_or(0) + 1;
@@ -140,5 +198,72 @@ fn count<'i>(
             }
         }
     }
-    [seen, expected]
+    ([seen, expected], cited)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::DatasetIndex;
+    use crate::testing::at;
+
+    /// A town for each of 30 degrees of longitude, with what happens there on a day.
+    fn towns(of_town: impl Fn(u64, &mut Vec<Record>)) -> Vec<Record> {
+        let mut records = Vec::new();
+        for town in 0..30_u8 {
+            let from = records.len();
+            of_town(town.into(), &mut records);
+            for (place, record) in (0_u64..).zip(&mut records[from..]) {
+                record.at = [0.0, f32::from(town)];
+                record.unit = 1 + u32::from(town);
+                record.key = u64::from(town) * 10_000 + place;
+            }
+        }
+        records
+    }
+
+    fn day(day: i32) -> Record {
+        Record { first: day, last: day, dataset: DatasetIndex(0), ..at(0.0, 0.0) }
+    }
+
+    #[test]
+    fn what_comes_in_pairs_is_clustered_on_its_own_day_and_nowhere_else() {
+        // Two a day every tenth day: on the day of one there is one other, where 0.2 a day make expect a fifth.
+        let records = towns(|_, records| {
+            records.extend((0..1200).step_by(10).flat_map(|at| [day(at), day(at)]));
+        });
+        let found = Clustering::of(&records, &Settings::default());
+        let same_day = found.pairs[0][0][2];
+        assert!((4.0..6.0).contains(&same_day), "{same_day}");
+        assert!((found.pairs[3][0][2] - 1.0).abs() < 0.01, "{:?}", found.pairs[3][0]);
+    }
+
+    #[test]
+    fn what_is_spread_evenly_is_not_clustered() {
+        let records = towns(|_, records| records.extend((0..1200).step_by(2).map(day)));
+        let found = Clustering::of(&records, &Settings::default());
+        // Every second day there is one, so twice what is expected two days away, and none on the day itself.
+        assert!((found.pairs[0][0][2] - 1.0).abs() < 0.01);
+        assert!((1.8..2.2).contains(&found.pairs[2][0][2]), "{:?}", found.pairs[2][0]);
+    }
+
+    #[test]
+    fn how_often_two_incidents_of_a_day_are_cited_together_is_counted() {
+        // Two a day, of which every second couple stands in one article.
+        let records = towns(|town, records| {
+            for (couple, at) in (0_u32..).zip((0..1200).step_by(10)) {
+                let article = 1 + 1000 * u32::try_from(town).unwrap_or(0) + couple;
+                let other = if couple % 2 == 0 { article } else { 900_000 + article };
+                records.push(Record { cited: article, ..day(at) });
+                records.push(Record { cited: other, ..day(at) });
+            }
+        });
+        let found = Clustering::of(&records, &Settings::default());
+        let [alone, with_others, different, _] = found.cited[0][0];
+        assert!(
+            (alone - 0.5).abs() < 0.02 && (different - 0.5).abs() < 0.02,
+            "{alone} {different}"
+        );
+        assert!(with_others < 0.01, "no third report cites any of them");
+    }
 }

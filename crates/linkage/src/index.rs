@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::cited::Citing;
 use crate::level::{WIDTHS, place_at, place_without_distance, width};
 use crate::record::{Day, PlaceClass, Record};
 
@@ -104,6 +105,8 @@ pub(crate) struct Index<'r> {
     units: List,
     countries: List,
     all_of_country: List,
+    /// What its records cite.
+    pub(crate) citing: Citing,
     km_max: f32,
     /// First and last middle.
     pub(crate) span: (Day, Day),
@@ -202,6 +205,7 @@ impl<'r> Index<'r> {
             all_of_country: List::new(records, &order, |r| {
                 country(r).filter(|_| r.place != PlaceClass::Country)
             }),
+            citing: Citing::of(records),
             km_max,
             span,
         }
@@ -270,7 +274,7 @@ impl<'r> Index<'r> {
                     let from = seek(entries, &mut near.last[width][0], middle - reach);
                     let within = entries[from..].iter().take_while(|e| e.middle <= middle + reach);
                     for entry in within {
-                        if let Some((record, level)) = self.level(here, entry, distance) {
+                        if let Some((record, level)) = self.level((around, here), entry, distance) {
                             take(entry.record, record, level);
                         }
                     }
@@ -320,7 +324,7 @@ impl<'r> Index<'r> {
         let mut next = usize::try_from(around.key % stride as u64).unwrap_or(0);
         for (slice, distance) in &slices {
             while next < slice.len() {
-                if let Some((record, level)) = self.level(here, &slice[next], *distance) {
+                if let Some((record, level)) = self.level((around, here), &slice[next], *distance) {
                     take(record, level);
                 }
                 next += stride;
@@ -333,7 +337,12 @@ impl<'r> Index<'r> {
         weight
     }
 
-    fn level(&self, here: Here, entry: &Entry, distance: bool) -> Option<(&Record, usize)> {
+    fn level(
+        &self,
+        (around, here): (&Record, Here),
+        entry: &Entry,
+        distance: bool,
+    ) -> Option<(&Record, usize)> {
         // The record itself is only looked at when it is near, since that is what takes time.
         let km = if distance { here.distance_km(entry.at) } else { 0.0 };
         if km > self.km_max {
@@ -343,7 +352,7 @@ impl<'r> Index<'r> {
         let level = if distance {
             place_at(record.place, km)
         } else {
-            place_without_distance(record.place)
+            place_without_distance(record.place, around.shares_spot(record))
         };
         Some((record, level))
     }
@@ -356,13 +365,14 @@ pub(crate) fn cell(at: [f32; 2]) -> [i32; 2] {
 
 const COLUMNS: i32 = 1200;
 
-fn cell_key([row, column]: [i32; 2]) -> u64 {
+/// The key of a cell.
+pub(crate) fn cell_key([row, column]: [i32; 2]) -> u64 {
     let column = column.rem_euclid(COLUMNS);
     u64::from((row + COLUMNS).unsigned_abs()) << 32 | u64::from(column.unsigned_abs())
 }
 
 /// The cells that hold everything within so many kilometres.
-fn cells_around(at: [f32; 2], km: f32) -> impl Iterator<Item = u64> {
+pub(crate) fn cells_around(at: [f32; 2], km: f32) -> impl Iterator<Item = u64> {
     let [row, column] = cell(at);
     let north = km / KM_PER_DEGREE;
     // At the far edge of the ring of cells a degree of longitude is shortest.

@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use crate::chance::{Around, Background, Chance, share};
+use crate::cited::{CITED, NOTHING_CITED};
 use crate::cluster::Clustering;
 use crate::index::{Index, Scratch, cell};
 use crate::level::{
@@ -13,6 +14,8 @@ use crate::level::{
 use crate::pairing::{PROBABILITY_LEAST, THRESHOLD};
 use crate::record::{Day, KINDS, Record};
 use crate::settings::Settings;
+use crate::sites::{Likely, Sites};
+use crate::taught::Taught;
 use crate::weights::{Compared, Given, SORTS, Unrelated, Weights, sort};
 
 /// Rounds after which learning stops at the latest.
@@ -33,15 +36,41 @@ pub(crate) struct Learnt {
     pub(crate) threshold: f32,
     /// First and last middle of the second dataset's records.
     pub(crate) span: (Day, Day),
+    /// Where things happen, where a third dataset knows that better.
+    pub(crate) sites: Option<Sites>,
 }
 
 /// A record with all that may be its counterpart.
 struct Sampled {
     given: Given,
+    /// How much it says about how often there is a counterpart: nothing where the other dataset, which may
+    /// lack the country or the year, tells of nothing around.
+    covered: f32,
     /// Unrelated reports a day at each level of place.
     places: [f32; PLACES],
-    /// Each with how often an unrelated one compares like it, but for its place.
-    candidates: Vec<(Compared, f32, u32)>,
+    candidates: Vec<Candidate>,
+}
+
+/// What a third dataset contributes to learning about two others.
+#[derive(Debug, Default)]
+pub(crate) struct Third {
+    /// Where things happen.
+    pub(crate) sites: Option<Sites>,
+    /// Pairs that match the same.
+    pub(crate) taught: Option<Taught>,
+}
+
+/// What may be a record's counterpart.
+struct Candidate {
+    compared: Compared,
+    /// How often an unrelated one compares like it, but for its place.
+    unrelated: f32,
+    /// How much nearer than others it is by the sites of both.
+    by_site: Option<f32>,
+    /// The probability that both match the same report of a third dataset, where that teaches.
+    taught: Option<f32>,
+    /// Its position in the second dataset.
+    other: u32,
 }
 
 /// Who is compared with whom.
@@ -49,6 +78,9 @@ struct Sampled {
 pub(crate) enum Mode {
     /// Two datasets, of which a report has at most one counterpart in the other.
     Across,
+    /// Two datasets, of which a report of the first has at most one counterpart in the second, which may be that
+    /// of many.
+    Many,
     /// One dataset with itself, in which a report may have any number of repeats.
     Within,
 }
@@ -56,7 +88,7 @@ pub(crate) enum Mode {
 impl Mode {
     /// Whether two records are compared: within a dataset each pair once.
     pub(crate) const fn takes(self, a: &Record, b: &Record) -> bool {
-        matches!(self, Self::Across) || a.key < b.key
+        !matches!(self, Self::Within) || a.key < b.key
     }
 }
 
@@ -65,6 +97,7 @@ pub(crate) fn learn(
     a: &[Record],
     b: &Index<'_>,
     (mode, clustering): (Mode, Clustering),
+    Third { sites, taught }: Third,
     settings: &Settings,
 ) -> Learnt {
     let mut background = Background::of(b.records);
@@ -76,17 +109,22 @@ pub(crate) fn learn(
         .map_init(Scratch::default, |scratch, record| Around::of(b, record, scratch))
         .collect();
     measure(&mut background, &chosen, &around);
-    let sampled: Vec<Sampled> = chosen
+    let of_second =
+        sites.as_ref().map(|sites| (sites, sites.of_second(b.records, settings.km_max)));
+    let mut sampled: Vec<Sampled> = chosen
         .par_iter()
         .zip(&around)
         .with_min_len(CHUNK)
         .map_init(Scratch::default, |scratch, (record, around)| {
-            compare(record, around, (b, scratch), &background, (mode, settings))
+            let sites = of_second.as_ref().map(|(sites, of_b)| (*sites, of_b.as_slice()));
+            let third = (sites, taught.as_ref());
+            compare(record, around, (b, scratch), third, &background, (mode, settings))
         })
         .collect::<Vec<_>>()
         .into_iter()
         .flatten()
         .collect();
+    forget_untaught(&mut sampled);
     let mut weights = first_guess(&background);
     #[allow(clippy::cast_precision_loss)] // counts of records
     let scale = a.len() as f32 / chosen.len().max(1) as f32;
@@ -110,7 +148,8 @@ pub(crate) fn learn(
         }
     }
     let threshold = threshold((0..sampled.len()).flat_map(|record| claims.probable(record)));
-    Learnt { weights, background, threshold, span: b.span }
+    drop(of_second);
+    Learnt { weights, background, threshold, span: b.span, sites }
 }
 
 /// Half of the best F1 that can be expected (Lipton, Elkan and Naryanaswamy 2014): there, one more link no longer
@@ -128,6 +167,26 @@ fn threshold(probable: impl Iterator<Item = f32>) -> f32 {
     #[allow(clippy::cast_possible_truncation)] // 0 to 0.5
     let threshold = threshold as f32;
     threshold
+}
+
+/// The least share of the records of a sort that a third dataset teaches something about.
+const TAUGHT_LEAST: f32 = 0.02;
+
+/// What the third dataset does not tell of (protests, where it tells of deadly events) it does not teach: there
+/// records are learnt from their own candidates.
+fn forget_untaught(sampled: &mut [Sampled]) {
+    let mut seen = [[0.0_f32; 2]; SORTS];
+    for record in sampled.iter() {
+        let taught = record.candidates.iter().filter_map(|candidate| candidate.taught);
+        seen[record.given.sort][0] += 1.0;
+        seen[record.given.sort][1] += taught.sum::<f32>();
+    }
+    for record in sampled {
+        let [records, taught] = seen[record.given.sort];
+        if taught < TAUGHT_LEAST * records {
+            record.candidates.iter_mut().for_each(|candidate| candidate.taught = None);
+        }
+    }
 }
 
 /// The records of some blocks of a country and two months, so that those that claim the same candidate are
@@ -176,21 +235,34 @@ fn compare<'i>(
     record: &Record,
     around: &Around,
     (b, scratch): (&'i Index<'_>, &mut Scratch<'i>),
+    (sites, taught): (Option<(&Sites, &[Likely])>, Option<&Taught>),
     background: &Background,
     (mode, settings): (Mode, &Settings),
 ) -> Option<Sampled> {
     let given = Given::of(record)?;
     let chance: Chance = around.chance(background, given.place);
     let dead = record.deaths.map_or(0, |toll| toll.best);
+    let likely = sites.map(|(sites, _)| sites.likely(record, 0, settings.km_max));
     let mut candidates = Vec::new();
     b.candidates(record, settings.days_max, scratch, |position, other, place| {
-        let compared = Compared::of(record, other, place, settings.days_max);
+        let compared = Compared::of(record, other, (place, &b.citing), settings.days_max);
         if let Some(compared) = compared.filter(|_| mode.takes(record, other)) {
             let unrelated = Unrelated::of(&compared, &chance, background, dead);
-            candidates.push((compared, compared.offsets * unrelated.product(), position));
+            let by_site = likely.as_ref().zip(sites).and_then(|(likely, (sites, of_b))| {
+                sites.nearer(likely, &of_b[position as usize].sites)
+            });
+            candidates.push(Candidate {
+                compared,
+                unrelated: compared.offsets * unrelated.product(),
+                by_site,
+                taught: taught.map(|taught| {
+                    taught.get(&(record.key, other.key)).copied().unwrap_or_default()
+                }),
+                other: position,
+            });
         }
     });
-    Some(Sampled { given, places: chance.places, candidates })
+    Some(Sampled { given, covered: around.covered(), places: chance.places, candidates })
 }
 
 fn first_guess(background: &Background) -> Weights {
@@ -224,9 +296,11 @@ fn first_guess(background: &Background) -> Weights {
         when: [when; WIDTHS],
         class,
         nearer,
+        elsewhere: 0.2,
         who: [0.5, 0.2, 0.15, 0.15, 0.0],
         kind: Box::new([background.kinds; KINDS]),
         toll: [tolls; TOLL_CLASSES],
+        cited: [0.3, 0.3, 0.4, 0.0],
         found: [0.3; SORTS],
         found_b: [0.0; SORTS],
     }
@@ -279,7 +353,7 @@ impl Claims {
         lists.par_iter_mut().zip(sampled).with_min_len(CHUNK).for_each(|(odds, sampled)| {
             sampled.weigh(weights, *mode, odds);
         });
-        if *mode == Mode::Within {
+        if *mode != Mode::Across {
             return;
         }
         for _ in 0..MESSAGES {
@@ -293,14 +367,14 @@ impl Claims {
         for (record, ends) in sampled.iter().zip(starts.windows(2)) {
             let own = ends[0]..ends[1];
             let all = 1.0 + own.clone().map(|at| odds[at] * free[at]).sum::<f32>();
-            for (at, (.., other)) in own.zip(&record.candidates) {
+            for (at, candidate) in own.zip(&record.candidates) {
                 claims[at] = odds[at] / (all - odds[at] * free[at]).max(1.0);
-                claimed[*other as usize] += claims[at];
+                claimed[candidate.other as usize] += claims[at];
             }
         }
         for (record, ends) in sampled.iter().zip(starts.windows(2)) {
-            for (at, (.., other)) in (ends[0]..ends[1]).zip(&record.candidates) {
-                free[at] = 1.0 / (claimed[*other as usize] - claims[at]).max(1.0);
+            for (at, candidate) in (ends[0]..ends[1]).zip(&record.candidates) {
+                free[at] = 1.0 / (claimed[candidate.other as usize] - claims[at]).max(1.0);
             }
         }
     }
@@ -313,7 +387,7 @@ impl Claims {
         own.map(move |at| {
             let odds = self.odds[at] * self.free[at];
             match self.mode {
-                Mode::Across => odds / (1.0 + sum),
+                Mode::Across | Mode::Many => odds / (1.0 + sum),
                 Mode::Within => odds / (1.0 + odds),
             }
         })
@@ -325,9 +399,9 @@ impl Sampled {
         let Self { given, places, candidates, .. } = self;
         let found = weights.found[given.sort];
         let chance = weights.chance_of_class(*given, places);
-        for ((compared, unrelated, _), odds) in candidates.iter().zip(odds) {
-            let class = class_of_level(usize::from(compared.place));
-            let place = weights.class[given.place][class] / chance[class];
+        for (candidate, odds) in candidates.iter().zip(odds) {
+            let Candidate { compared, unrelated, by_site, .. } = candidate;
+            let place: f32 = weights.place(*given, compared, &chance, *by_site).iter().sum();
             let found_b = if mode == Mode::Across {
                 weights.found_b[usize::from(compared.sort)]
             } else {
@@ -343,11 +417,14 @@ impl Sampled {
 struct Sums {
     when: [[f32; WHEN]; WIDTHS],
     place: [[f32; PLACES]; PLACE_CLASSES],
+    /// Pairs whose sites are known, and how many of them have none in common.
+    sited: [f32; 2],
     /// What `place` would be if reports of the same incident lay no nearer than others.
     unrelated: [[f32; PLACES]; PLACE_CLASSES],
     who: [f32; WHO],
     kind: Box<[[f32; KINDS]; KINDS]>,
     toll: [[f32; TOLLS]; TOLL_CLASSES],
+    cited: [f32; CITED],
     found: [f32; SORTS],
     found_b: [f32; SORTS],
     records: [f32; SORTS],
@@ -358,10 +435,12 @@ impl Default for Sums {
         Self {
             when: [[0.0; WHEN]; WIDTHS],
             place: [[0.0; PLACES]; PLACE_CLASSES],
+            sited: [0.0; 2],
             unrelated: [[0.0; PLACES]; PLACE_CLASSES],
             who: [0.0; WHO],
             kind: Box::new([[0.0; KINDS]; KINDS]),
             toll: [[0.0; TOLLS]; TOLL_CLASSES],
+            cited: [0.0; CITED],
             found: [0.0; SORTS],
             found_b: [0.0; SORTS],
             records: [0.0; SORTS],
@@ -373,18 +452,29 @@ impl Sums {
     /// Expectation: what is counted if each candidate is as probable as the claims say.
     fn of(weights: &Weights, sampled: &[Sampled], claims: &Claims, from: usize) -> Self {
         let mut sums = Self::default();
-        for (offset, Sampled { given, places, candidates }) in sampled.iter().enumerate() {
-            sums.records[given.sort] += 1.0;
+        for (offset, sampled) in sampled.iter().enumerate() {
+            let Sampled { given, covered, places, candidates } = sampled;
+            sums.records[given.sort] += covered;
             let chance = weights.chance_of_class(*given, places);
             let mut classes = [0.0; PLACE_CLASSES];
             let probable = claims.probable(from + offset);
-            for ((compared, ..), probability) in candidates.iter().zip(probable) {
+            for (candidate, probability) in candidates.iter().zip(probable) {
+                let Candidate { compared, by_site, taught, .. } = candidate;
+                sums.found[given.sort] += probability * covered;
+                sums.found_b[usize::from(compared.sort)] += probability;
+                // How often there is a counterpart is learnt here in any case, how it compares where it is surest.
+                let probability = taught.unwrap_or(probability);
+                if by_site.is_some() {
+                    let [shared, apart] = weights.place(*given, compared, &chance, *by_site);
+                    sums.sited[0] += probability;
+                    sums.sited[1] += probability * apart / (shared + apart).max(f32::MIN_POSITIVE);
+                }
                 sums.count(*given, compared, probability);
                 classes[class_of_level(usize::from(compared.place))] += probability;
             }
             for (level, rate) in places.iter().enumerate() {
                 let class = class_of_level(level);
-                sums.unrelated[given.place][level] += classes[class] * rate / chance[class];
+                sums.unrelated[given.place][level] += classes[class] * rate / chance.weighed[class];
             }
         }
         sums
@@ -397,8 +487,7 @@ impl Sums {
         self.who[row(compared.who)] += probability;
         self.kind[given.kind][row(compared.kind)] += probability;
         self.toll[given.toll][row(compared.toll)] += probability;
-        self.found[given.sort] += probability;
-        self.found_b[row(compared.sort)] += probability;
+        self.cited[row(compared.cited)] += probability;
     }
 
     fn add(mut self, other: Self) -> Self {
@@ -406,9 +495,11 @@ impl Sums {
         add(self.when.as_flattened_mut(), other.when.as_flattened());
         add(self.place.as_flattened_mut(), other.place.as_flattened());
         add(self.unrelated.as_flattened_mut(), other.unrelated.as_flattened());
+        add(&mut self.sited, &other.sited);
         add(&mut self.who, &other.who);
         add(self.kind.as_flattened_mut(), other.kind.as_flattened());
         add(self.toll.as_flattened_mut(), other.toll.as_flattened());
+        add(&mut self.cited, &other.cited);
         add(&mut self.found, &other.found);
         add(&mut self.found_b, &other.found_b);
         add(&mut self.records, &other.records);
@@ -441,16 +532,27 @@ impl Sums {
         of_sort: &[f32; SORTS],
     ) -> Weights {
         let (class, nearer) = self.places();
-        let Self { mut when, mut who, mut kind, mut toll, found, mut found_b, records, .. } = self;
+        let Self {
+            mut when,
+            sited,
+            mut who,
+            mut kind,
+            mut toll,
+            mut cited,
+            found,
+            mut found_b,
+            records,
+            ..
+        } = self;
         for (found, all) in found_b.iter_mut().zip(of_sort) {
             *found = match mode {
                 Mode::Across => (*found * scale / (all + 1.0)).min(FOUND_MOST),
-                Mode::Within => 0.0,
+                Mode::Many | Mode::Within => 0.0,
             };
         }
         // Repeats are counted, not shares: odds of one for each repeat that a record has.
         let share_of = |found: f32| match mode {
-            Mode::Across => found,
+            Mode::Across | Mode::Many => found,
             Mode::Within => found / (1.0 + found),
         };
         for row in &mut when {
@@ -471,20 +573,24 @@ impl Sums {
             row[..TOLLS - 1].iter_mut().for_each(|count| *count += 0.3);
             share(row);
         }
+        cited[NOTHING_CITED] = 0.0;
+        cited[..NOTHING_CITED].iter_mut().for_each(|count| *count += 0.5);
+        share(&mut cited);
         let all: f32 = found.iter().sum::<f32>() / records.iter().sum::<f32>().max(1.0);
         let mut shares = [share_of(all).clamp(FOUND_LEAST, FOUND_MOST); SORTS];
         for ((share, found), records) in shares.iter_mut().zip(found).zip(records) {
             let found = (found + 5.0 * all) / (records + 5.0);
             *share = share_of(found).clamp(FOUND_LEAST, FOUND_MOST);
         }
-        Weights { when, class, nearer, who, kind, toll, found: shares, found_b }
+        let elsewhere = ((sited[1] + 1.0) / (sited[0] + 5.0)).min(0.9);
+        Weights { when, class, nearer, elsewhere, who, kind, toll, cited, found: shares, found_b }
     }
 }
 
 const FOUND_LEAST: f32 = 1e-4;
 const FOUND_MOST: f32 = 0.97;
 
-/// How often reports of one incident compare like this, but for the class of the place.
+/// How often reports of one incident compare like this, but for the place.
 fn likelihood(weights: &Weights, given: Given, compared: &Compared) -> f32 {
     let row = usize::from;
     let who = if row(compared.who) == WHO - 1 { 1.0 } else { weights.who[row(compared.who)] };
@@ -494,8 +600,8 @@ fn likelihood(weights: &Weights, given: Given, compared: &Compared) -> f32 {
         weights.toll[given.toll][row(compared.toll)]
     };
     weights.when[given.width][row(compared.when)]
-        * weights.nearer[given.place][row(compared.place)]
         * who
         * weights.kind[given.kind][row(compared.kind)]
         * toll
+        * weights.cited(compared)
 }

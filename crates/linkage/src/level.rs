@@ -54,7 +54,7 @@ const KM: [f32; 14] =
 /// Bins of distance.
 pub(crate) const KM_BINS: usize = KM.len() + 1;
 /// Levels of place.
-pub(crate) const PLACES: usize = 2 * KM_BINS + 2;
+pub(crate) const PLACES: usize = 2 * KM_BINS + 4;
 /// Classes of how well a place is known.
 pub(crate) const PLACE_CLASSES: usize = 4;
 
@@ -68,26 +68,31 @@ pub(crate) const fn place_class(place: PlaceClass) -> usize {
     }
 }
 
-/// The level of place of `b` where only its class counts, since one of both is no point.
-pub(crate) const fn place_without_distance(b: PlaceClass) -> usize {
-    match b {
-        PlaceClass::Exact => 0,
-        PlaceClass::Near => KM_BINS,
-        PlaceClass::Unit => 2 * KM_BINS,
-        PlaceClass::Country => 2 * KM_BINS + 1,
+/// The level of place of `b` where one of both is no point that can be believed: what counts is its class, and
+/// whether both are written at the same point. A distance that is not known is put with the longest.
+pub(crate) const fn place_without_distance(b: PlaceClass, same_spot: bool) -> usize {
+    match (b, same_spot) {
+        (PlaceClass::Exact, true) => 0,
+        (PlaceClass::Exact, false) => KM_BINS - 1,
+        (PlaceClass::Near, true) => KM_BINS,
+        (PlaceClass::Near, false) => 2 * KM_BINS - 1,
+        (PlaceClass::Unit, true) => 2 * KM_BINS,
+        (PlaceClass::Unit, false) => 2 * KM_BINS + 1,
+        (PlaceClass::Country, true) => 2 * KM_BINS + 2,
+        (PlaceClass::Country, false) => 2 * KM_BINS + 3,
     }
 }
 
 /// The level of place of a point `b` so many kilometres from a point.
 pub(crate) fn place_at(b: PlaceClass, km: f32) -> usize {
-    place_without_distance(b) + KM.iter().filter(|end| **end < km).count()
+    place_without_distance(b, true) + KM.iter().filter(|end| **end < km).count()
 }
 
 /// The class of the second record's place, by the level.
 pub(crate) const fn class_of_level(level: usize) -> usize {
     match level / KM_BINS {
         class @ (0 | 1) => class,
-        _ => 2 + level - 2 * KM_BINS,
+        _ => 2 + (level - 2 * KM_BINS) / 2,
     }
 }
 
@@ -202,8 +207,17 @@ mod tests {
         assert_eq!(place_at(PlaceClass::Exact, 0.0), 0);
         assert_eq!(place_at(PlaceClass::Exact, 24.0), 10);
         assert_eq!(place_at(PlaceClass::Near, 1000.0), 2 * KM_BINS - 1);
-        assert_eq!(place_without_distance(PlaceClass::Country), PLACES - 1);
-        let classes = [0, KM_BINS - 1, KM_BINS, 2 * KM_BINS - 1, 2 * KM_BINS, PLACES - 1];
-        assert_eq!(classes.map(class_of_level), [0, 0, 1, 1, 2, 3]);
+        assert_eq!(place_without_distance(PlaceClass::Country, false), PLACES - 1);
+        let classes = [
+            0,
+            KM_BINS - 1,
+            KM_BINS,
+            2 * KM_BINS - 1,
+            2 * KM_BINS,
+            PLACES - 3,
+            PLACES - 2,
+            PLACES - 1,
+        ];
+        assert_eq!(classes.map(class_of_level), [0, 0, 1, 1, 2, 2, 3, 3]);
     }
 }

@@ -7,6 +7,7 @@
 mod assign;
 mod belief;
 mod chance;
+mod cited;
 mod cluster;
 mod given;
 mod identity;
@@ -27,7 +28,9 @@ mod record;
 mod repeats;
 mod score;
 mod settings;
+mod sites;
 mod slab;
+mod taught;
 #[cfg(test)]
 mod testing;
 mod triangle;

@@ -21,7 +21,8 @@ pub enum Role {
 }
 
 /// What each comparison contributed, in bits: the logarithm to base 2 of how much more often two reports of
-/// one incident compare like this than two unrelated ones. The sum is the weight of evidence (Good 1950).
+/// one incident compare like this than two unrelated ones. The sum is the weight of evidence (Good 1950), and that
+/// of a link that a machine made is the logarithm of the odds of its probability.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Contributions {
     /// Days.
@@ -34,6 +35,12 @@ pub struct Contributions {
     pub what: f32,
     /// Deaths.
     pub toll: f32,
+    /// What both cite.
+    pub cited: f32,
+    /// What their matches with reports of other datasets say of them.
+    pub third: f32,
+    /// Other reports that either could be the same as instead.
+    pub rivals: f32,
     /// How often a report of the one dataset has a counterpart in the other.
     pub prior: f32,
 }
@@ -42,7 +49,27 @@ impl Contributions {
     /// The weight of evidence in bits.
     #[must_use]
     pub fn sum(&self) -> f32 {
-        self.when + self.place + self.who + self.what + self.toll + self.prior
+        self.alone() + self.third + self.rivals
+    }
+
+    /// The weight of what the two reports themselves say.
+    pub(crate) fn alone(&self) -> f32 {
+        self.when + self.place + self.who + self.what + self.toll + self.cited + self.prior
+    }
+
+    /// Each of them so much weaker.
+    pub(crate) fn scaled(self, by: f32) -> Self {
+        let Self { when, place, who, what, toll, cited, third, rivals, prior } = self;
+        let [when, place, who, what, toll, cited, third, rivals, prior] =
+            [when, place, who, what, toll, cited, third, rivals, prior].map(|bits| bits * by);
+        Self { when, place, who, what, toll, cited, third, rivals, prior }
+    }
+
+    /// With rivals that account for what is missing to a probability.
+    pub(crate) fn amounting_to(self, probability: f32) -> Self {
+        let probability = probability.clamp(1e-6, 1.0 - 1e-6);
+        let odds = (probability / (1.0 - probability)).log2();
+        Self { rivals: odds - self.alone() - self.third, ..self }
     }
 }
 
@@ -72,20 +99,36 @@ impl Link {
     }
 }
 
-/// Contributions in hundredths of a bit, in the order of the fields.
+/// Contributions in hundredths of a bit: days, place, organisations, kind, deaths, what is cited, the prior,
+/// other datasets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Packed([i16; 6]);
+pub(crate) struct Packed([i16; FACTORS + 1]);
+
+/// Factors of the odds of two reports alone.
+pub(crate) const FACTORS: usize = 7;
 
 impl Packed {
     /// Of how much likelier each comparison is for one incident than by chance.
-    pub(crate) fn of(factors: [f32; 6]) -> Self {
-        #[allow(clippy::cast_possible_truncation)] // the cast saturates
-        Self(factors.map(|factor| (factor.log2() * 100.0).round() as i16))
+    pub(crate) fn of(factors: [f32; FACTORS]) -> Self {
+        let mut packed = [0; FACTORS + 1];
+        packed.iter_mut().zip(factors).for_each(|(bits, factor)| *bits = hundredths(factor));
+        Self(packed)
     }
 
-    /// In bits.
-    pub(crate) fn unpacked(self) -> Contributions {
-        let [when, place, who, what, toll, prior] = self.0.map(|bits| f32::from(bits) / 100.0);
-        Contributions { when, place, who, what, toll, prior }
+    /// With one more factor that other datasets contribute.
+    pub(crate) fn and_third(&mut self, factor: f32) {
+        self.0[FACTORS] = self.0[FACTORS].saturating_add(hundredths(factor));
     }
+
+    /// In bits, but for rivals.
+    pub(crate) fn unpacked(self) -> Contributions {
+        let [when, place, who, what, toll, cited, prior, third] =
+            self.0.map(|bits| f32::from(bits) / 100.0);
+        Contributions { when, place, who, what, toll, cited, third, rivals: 0.0, prior }
+    }
+}
+
+#[allow(clippy::cast_possible_truncation)] // the cast saturates
+fn hundredths(factor: f32) -> i16 {
+    (factor.log2() * 100.0).round() as i16
 }

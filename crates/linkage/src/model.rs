@@ -1,14 +1,14 @@
 //! What was learnt about all pairs of datasets, to be kept and used again.
 
-use rayon::prelude::*;
-
 use crate::cluster::Clustering;
 use crate::index::Index;
-use crate::learn::Learnt;
-use crate::pairing::{learn_pair, learn_within};
+use crate::learn::{Learnt, Third};
+use crate::pairing::{learn_many, learn_pair, learn_within};
 use crate::record::{DatasetIndex, Day, Record};
 use crate::settings::Settings;
-use crate::whole::{Listed, looked_around};
+use crate::sites::{Sites, kernel};
+use crate::taught::{taught, taught_within};
+use crate::whole::{Listed, around};
 
 /// Weights and backgrounds of each pair of datasets, and of each dataset that repeats events with itself.
 #[derive(Debug, Default)]
@@ -25,62 +25,35 @@ impl Model {
     /// Learns from all records.
     #[must_use]
     pub fn learn(records: &[Record], settings: &Settings) -> Self {
-        let lists = Listed::all(records);
-        let indexes: Vec<Index<'_>> =
-            lists.par_iter().map(|list| Index::new(&list.records, settings.km_max, None)).collect();
-        // How much happens near what happens is seen where each event is told once, and holds for all.
-        let own: Vec<Option<Clustering>> = lists
-            .iter()
-            .zip(&indexes)
-            .map(|(list, index)| {
-                let once = !settings.repeats(list.dataset) && lists.len() > 1;
-                once.then(|| Clustering::of(index, settings))
-            })
-            .collect();
-        let any = own.iter().flatten().fold(Clustering::NONE, |any, own| any.or(*own));
-        let mut learnt = Vec::new();
-        // A repeat is no further report: what is learnt across datasets is of one of each set.
-        let representatives: Vec<Option<Listed>> = lists
-            .iter()
-            .zip(&indexes)
-            .map(|(list, index)| {
-                settings.repeats(list.dataset).then(|| {
-                    let within = learn_within(index, any, settings);
-                    let (_, set_of) = list.repeats(&within, (Day::MIN, Day::MAX), settings);
-                    learnt.push(([list.dataset; 2], within));
-                    list.represented(&set_of)
-                })
-            })
-            .collect();
-        let indexes: Vec<Index<'_>> = representatives
-            .iter()
-            .zip(indexes)
-            .map(|(list, index)| match list {
-                Some(list) => Index::new(&list.records, settings.km_max, None),
-                None => index,
-            })
-            .collect();
-        let lists: Vec<&Listed> = representatives
-            .iter()
-            .zip(&lists)
-            .map(|(representatives, list)| representatives.as_ref().unwrap_or(list))
-            .collect();
-        for first in 0..lists.len() {
-            for second in first + 1..lists.len() {
-                let (a, b) = if looked_around(lists[first], lists[second]) {
-                    (first, second)
-                } else {
-                    (second, first)
-                };
-                let clustering = own[a].unwrap_or(any).or(own[b].unwrap_or(any));
-                let weights = learn_pair(&lists[a].records, &indexes[b], clustering, settings);
-                learnt.push(([lists[a].dataset, lists[b].dataset], weights));
+        let all = Listed::all(records);
+        let mut learner = Learner::new(&all, settings);
+        // The dataset with the best known places, where its points are those of places.
+        let surveyor = all.iter().filter(|list| !settings.repeats(list.dataset));
+        let surveyor = surveyor.reduce(|best, other| around(other, best).1);
+        let surveyor = surveyor.filter(|list| list.shows_sites()).cloned();
+        let mut lists = Vec::new();
+        for list in all {
+            if settings.repeats(list.dataset) {
+                let set_of = learner.learn_within(&list, surveyor.as_ref());
+                // A repeat is no further report: what is learnt across datasets is of one of each set.
+                lists.push(list.represented(&set_of));
+            } else {
+                lists.push(list);
             }
         }
-        Self { learnt }
+        let mut pairs: Vec<(&Listed, &Listed)> = Vec::new();
+        for (first, a) in lists.iter().enumerate() {
+            pairs.extend(lists[first + 1..].iter().map(|b| around(a, b)));
+        }
+        // The surveyor's come first, since the others learn from them.
+        let with = |list: &Listed| surveyor.as_ref().is_some_and(|own| own.dataset == list.dataset);
+        pairs.sort_by_key(|(_, b)| !with(b));
+        for (a, b) in pairs {
+            learner.learn_pair(a, b, surveyor.as_ref().filter(|_| !with(a) && !with(b)));
+        }
+        Self { learnt: learner.learnt }
     }
 
-    /// The weights of the repeats within a dataset, where it repeats events.
     pub(crate) fn within(&self, dataset: DatasetIndex) -> Option<&Learnt> {
         self.learnt.iter().find(|(pair, _)| *pair == [dataset; 2]).map(|(_, learnt)| learnt)
     }
@@ -109,5 +82,91 @@ impl Model {
             .map(|(pair, numbers)| Ok((pair, Learnt::of_numbers(&numbers).ok_or(ModelForm)?)))
             .collect::<Result<_, ModelForm>>()?;
         Ok(Self { learnt })
+    }
+}
+
+/// Learns one pair of datasets after the other.
+struct Learner<'s> {
+    settings: &'s Settings,
+    /// How much happens near what happens: of each dataset that tells each event once, and of all of these.
+    clustering: Vec<(DatasetIndex, Clustering)>,
+    any: Clustering,
+    learnt: Vec<([DatasetIndex; 2], Learnt)>,
+}
+
+impl<'s> Learner<'s> {
+    fn new(all: &[Listed], settings: &'s Settings) -> Self {
+        let once = all.iter().filter(|list| !settings.repeats(list.dataset) && all.len() > 1);
+        let clustering: Vec<(DatasetIndex, Clustering)> = once
+            .map(|list| {
+                (
+                    list.dataset,
+                    Clustering::of(&Index::new(&list.records, settings.km_max, None), settings),
+                )
+            })
+            .collect();
+        let any = clustering.iter().fold(Clustering::NONE, |any, (_, own)| any.or(*own));
+        Self { settings, clustering, any, learnt: Vec::new() }
+    }
+
+    fn clustering(&self, dataset: DatasetIndex) -> Clustering {
+        let own = self.clustering.iter().find(|(of, _)| *of == dataset);
+        own.map_or(self.any, |(_, own)| *own)
+    }
+
+    /// Learns the repeats within a dataset; answers the smallest position of each record's set.
+    fn learn_within(&mut self, list: &Listed, surveyor: Option<&Listed>) -> Vec<u32> {
+        let third = surveyor.map(|own| {
+            // Any number of its reports may match the same one of the surveyor's.
+            let clustering = self.any.or(self.clustering(own.dataset));
+            let many = learn_many(
+                &list.records,
+                &Index::new(&own.records, self.settings.km_max, None),
+                clustering,
+                self.settings,
+            );
+            let kernel = kernel(&many.weights);
+            Third {
+                sites: Some(Sites::of(&own.records, [kernel; 2])),
+                taught: taught_within(&list.records, &many, &own.records, self.settings),
+            }
+        });
+        let third = third.unwrap_or_default();
+        let within = learn_within(
+            &Index::new(&list.records, self.settings.km_max, None),
+            self.any,
+            third,
+            self.settings,
+        );
+        let (_, set_of) = list.repeats(&within, (Day::MIN, Day::MAX), self.settings);
+        self.learnt.push(([list.dataset; 2], within));
+        set_of
+    }
+
+    /// Learns two datasets, and what a third one shows of them.
+    fn learn_pair(&mut self, a: &Listed, b: &Listed, surveyor: Option<&Listed>) {
+        let clustering = self.clustering(a.dataset).or(self.clustering(b.dataset));
+        let of = |list: &Listed, own: &Listed| {
+            let known = self.learnt.iter().find(|(of, _)| *of == [list.dataset, own.dataset]);
+            known.map(|(_, learnt)| learnt)
+        };
+        let third = surveyor.and_then(|own| {
+            let (of_a, of_b) = of(a, own).zip(of(b, own))?;
+            let kernels = [of_a, of_b].map(|learnt| kernel(&learnt.weights));
+            let both = [(a.records.as_slice(), of_a), (b.records.as_slice(), of_b)];
+            Some(Third {
+                sites: Some(Sites::of(&own.records, kernels)),
+                taught: taught(both, &own.records, self.settings),
+            })
+        });
+        let third = third.unwrap_or_default();
+        let learnt = learn_pair(
+            &a.records,
+            &Index::new(&b.records, self.settings.km_max, None),
+            clustering,
+            third,
+            self.settings,
+        );
+        self.learnt.push(([a.dataset, b.dataset], learnt));
     }
 }

@@ -2,14 +2,15 @@
 
 use crate::chance::Background;
 use crate::learn::Learnt;
+use crate::sites::Sites;
 use crate::weights::Weights;
 
 /// Changed when the meaning of a position changes.
-const FORM: f32 = 3.0;
+const FORM: f32 = 5.0;
 
 impl Learnt {
-    /// All numbers in a fixed order: the form, threshold, span, weights, background; last the tolls that were counted, each as
-    /// kind, toll and count.
+    /// All numbers in a fixed order: the form, threshold, span, weights, background; how many numbers of sites there are
+    /// and these; last the tolls that were counted, each as kind, toll and count.
     pub(crate) fn numbers(&self) -> Vec<f32> {
         #[allow(clippy::cast_precision_loss)] // exact up to the year 47,000
         let span = [self.span.0 as f32, self.span.1 as f32];
@@ -18,6 +19,10 @@ impl Learnt {
         for part in parts(&mut copy.0, &mut copy.1) {
             numbers.extend_from_slice(part);
         }
+        let sites = self.sites.as_ref().map(Sites::numbers).unwrap_or_default();
+        #[allow(clippy::cast_precision_loss)] // whole to 16 million
+        numbers.push(sites.len() as f32);
+        numbers.extend(sites);
         numbers.extend(self.background.counted_tolls().into_iter().flatten());
         numbers
     }
@@ -32,30 +37,40 @@ impl Learnt {
             part.copy_from_slice(own);
             rest = others;
         }
+        let (of_sites, others) = rest.split_first()?;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // checked by the split
+        let (of_sites, rest) = others.split_at_checked(*of_sites as usize)?;
+        let sites = match of_sites {
+            [] => None,
+            of_sites => Some(Sites::of_numbers(of_sites)?),
+        };
         let (tolls, []) = rest.as_chunks::<3>() else { return None };
         background.count_tolls(tolls)?;
         let usable = numbers.iter().all(|number| number.is_finite());
         #[allow(clippy::cast_possible_truncation)] // whole numbers
         let span = (*first as i32, *last as i32);
         let threshold = *threshold;
-        (*form == FORM && usable).then_some(Self { weights, background, threshold, span })
+        (*form == FORM && usable).then_some(Self { weights, background, threshold, span, sites })
     }
 }
 
-fn parts<'p>(weights: &'p mut Weights, background: &'p mut Background) -> [&'p mut [f32]; 13] {
+fn parts<'p>(weights: &'p mut Weights, background: &'p mut Background) -> [&'p mut [f32]; 16] {
     [
         weights.when.as_flattened_mut(),
         weights.class.as_flattened_mut(),
         weights.nearer.as_flattened_mut(),
+        std::slice::from_mut(&mut weights.elsewhere),
         &mut weights.who,
         weights.kind.as_flattened_mut(),
         weights.toll.as_flattened_mut(),
+        &mut weights.cited,
         &mut weights.found,
         &mut weights.found_b,
         &mut background.widths,
         &mut background.kinds,
         background.places.as_flattened_mut(),
         &mut background.who,
-        background.clustering.0.as_flattened_mut().as_flattened_mut(),
+        background.clustering.pairs.as_flattened_mut().as_flattened_mut(),
+        background.clustering.cited.as_flattened_mut().as_flattened_mut(),
     ]
 }

@@ -4,9 +4,10 @@ use crate::assign::{Worth, best};
 use crate::belief::probabilities;
 use crate::cluster::Clustering;
 use crate::index::Index;
-use crate::learn::{Learnt, Mode, learn};
+use crate::learn::{Learnt, Mode, Third, learn};
 use crate::link::Contributions;
 use crate::record::{Day, Record};
+use crate::repeats::{TRUST, trusted};
 use crate::score::{Edge, Edges, score};
 use crate::settings::Settings;
 
@@ -23,23 +24,36 @@ pub(crate) struct Paired {
     pub(crate) chosen: bool,
 }
 
-/// Learns the weights of two datasets.
+/// Learns the weights of two datasets, of which a third may show more.
 pub(crate) fn learn_pair(
     a: &[Record],
     b: &Index<'_>,
     clustering: Clustering,
+    third: Third,
     settings: &Settings,
 ) -> Learnt {
-    learn(a, b, (Mode::Across, clustering), settings)
+    learn(a, b, (Mode::Across, clustering), third, settings)
 }
 
 /// Learns the weights of the repeats within one dataset.
 pub(crate) fn learn_within(
     index: &Index<'_>,
     clustering: Clustering,
+    third: Third,
     settings: &Settings,
 ) -> Learnt {
-    learn(index.records, index, (Mode::Within, clustering), settings)
+    learn(index.records, index, (Mode::Within, clustering), third, settings)
+}
+
+/// Learns the weights of a dataset that repeats events and another one, any number of the first to one of the
+/// second.
+pub(crate) fn learn_many(
+    a: &[Record],
+    b: &Index<'_>,
+    clustering: Clustering,
+    settings: &Settings,
+) -> Learnt {
+    learn(a, b, (Mode::Many, clustering), Third::default(), settings)
 }
 
 /// Scores the records of two datasets, around those of the first whose middles lie in some days.
@@ -56,12 +70,20 @@ pub(crate) fn weigh(
 }
 
 /// Which of the scored links are worth a look, and which are chosen.
-pub(crate) fn decide(edges: &Edges, probabilities: &[f32], threshold: f64) -> Vec<Paired> {
+pub(crate) fn decide(
+    edges: &Edges,
+    probabilities: &[f32],
+    repeating: bool,
+    threshold: f64,
+) -> Vec<Paired> {
     let kept: Vec<(Edge, f32)> = edges
         .edges
         .iter()
         .copied()
-        .zip(probabilities.iter().copied())
+        .zip(probabilities.iter().map(|probability| match repeating {
+            true => trusted(*probability),
+            false => *probability,
+        }))
         .filter(|(_, probability)| *probability >= PROBABILITY_LEAST)
         .collect();
     let chosen = choose(&kept, Some(threshold));
@@ -71,7 +93,11 @@ pub(crate) fn decide(edges: &Edges, probabilities: &[f32], threshold: f64) -> Ve
             a: edge.a,
             b: edge.b,
             probability: *probability,
-            bits: edge.bits.unpacked(),
+            bits: edge
+                .bits
+                .unpacked()
+                .scaled(if repeating { TRUST } else { 1.0 })
+                .amounting_to(*probability),
             chosen: false,
         })
         .collect();
@@ -93,12 +119,10 @@ pub(crate) fn within(
     let edges = score(records, &index, Mode::Within, scored, learnt, settings).edges;
     edges
         .into_iter()
-        .map(|Edge { a, b, odds, bits }| Paired {
-            a,
-            b,
-            probability: odds / (1.0 + odds),
-            bits: bits.unpacked(),
-            chosen: false,
+        .map(|Edge { a, b, odds, bits }| {
+            let probability = trusted(odds / (1.0 + odds));
+            let bits = bits.unpacked().scaled(TRUST).amounting_to(probability);
+            Paired { a, b, probability, bits, chosen: false }
         })
         .filter(|paired| paired.probability >= PROBABILITY_LEAST)
         .collect()

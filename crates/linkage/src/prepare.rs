@@ -66,6 +66,8 @@ pub struct ReportWords<'a> {
     pub sides: [SideWords<'a>; 2],
     /// Deaths: low, best, high.
     pub deaths: Option<[u32; 3]>,
+    /// The sources that it cites: office, day and headline, as it writes them.
+    pub cited: Option<&'a str>,
 }
 
 /// Makes records and remembers what its numbers stand for.
@@ -110,9 +112,32 @@ impl Numbers {
 /// A stable 64-bit number of a report's id, the same on every machine.
 #[must_use]
 pub fn key_of(report_id: &str) -> u64 {
+    number_of(report_id.bytes())
+}
+
+/// A number of a point, the same for what is equal to four decimals, about ten metres.
+#[allow(clippy::cast_possible_truncation)] // degrees are bounded, and of a mixed number any half will do
+fn spot(at: [f64; 2]) -> u32 {
+    let rounded = at.map(|degrees| (degrees * 1e4).round() as i32);
+    (number_of(rounded.into_iter().flat_map(i32::to_le_bytes)) as u32).max(1)
+}
+
+/// A number of what is cited, by its letters and digits: those who copy it change case and punctuation. 0 where
+/// there are none.
+#[allow(clippy::cast_possible_truncation)] // of a mixed number any half will do
+fn cited(words: &str) -> u32 {
+    let plain = || words.bytes().filter(u8::is_ascii_alphanumeric);
+    if plain().next().is_none() {
+        return 0;
+    }
+    (number_of(plain().map(|byte| byte.to_ascii_lowercase())) as u32).max(1)
+}
+
+/// A stable number of bytes.
+fn number_of(bytes: impl Iterator<Item = u8>) -> u64 {
     // FNV-1a, then a finalizer (Steele, Lea and Flood 2014, SplitMix) so that all bits are mixed.
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in report_id.bytes() {
+    for byte in bytes {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
     hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -177,12 +202,14 @@ impl<'p> Preparer<'p> {
             last: words.last.max(words.first),
             place,
             at: located(place, words.at),
+            spot: words.at.map_or(0, spot),
             unit: words.unit.map_or(0, |unit| self.units.of(unit)),
             country: number_of_country(words.country),
             name: words.place_name.map_or(0, |name| self.names.of(name)),
             kind: 0,
             organisations,
             deaths: words.deaths.map(|[low, best, high]| Toll { low, best, high }),
+            cited: words.cited.map_or(0, cited),
         })
     }
 

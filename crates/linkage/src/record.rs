@@ -46,6 +46,8 @@ pub struct Record {
     pub place: PlaceClass,
     /// Degrees north and east; meaningful for [`PlaceClass::Exact`] and [`PlaceClass::Near`] only.
     pub at: [f32; 2],
+    /// Number of the point that is written, however well the place is known; 0 where none is.
+    pub spot: u32,
     /// Number of the first-level unit; 0 where it is not known.
     pub unit: u32,
     /// Number of the country; 0 where it is not known.
@@ -59,6 +61,8 @@ pub struct Record {
     pub organisations: [u32; 3],
     /// Deaths, where the report gives any.
     pub deaths: Option<Toll>,
+    /// Number of the words in which it cites its sources; 0 where it cites none.
+    pub cited: u32,
 }
 
 /// How many kinds of events are told apart within a dataset; the rarer ones share the last number.
@@ -81,6 +85,12 @@ impl Record {
     #[must_use]
     pub const fn is_located(&self) -> bool {
         matches!(self.place, PlaceClass::Exact | PlaceClass::Near)
+    }
+
+    /// Whether both are written at the same point.
+    #[must_use]
+    pub const fn shares_spot(&self, other: &Self) -> bool {
+        self.spot != 0 && self.spot == other.spot
     }
 
     /// Whether any organisation is named.

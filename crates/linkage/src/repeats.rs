@@ -5,6 +5,17 @@ use rustc_hash::FxHashMap;
 use crate::assign::Sets;
 use crate::pairing::Paired;
 
+/// How much of the logarithm of the odds of links of a dataset that repeats events is believed: its reports copy each
+/// other, errors and all, so that what they agree in is not as independent as the odds take it to be.
+pub(crate) const TRUST: f32 = 0.7;
+
+/// The probability of a link of a dataset that repeats events.
+pub(crate) fn trusted(probability: f32) -> f32 {
+    let probability = probability.clamp(1e-6, 1.0 - 1e-6);
+    let odds = (probability / (1.0 - probability)).powf(TRUST);
+    odds / (1.0 + odds)
+}
+
 /// The least mean probability between two sets that are joined.
 const MEAN_LEAST: f32 = 0.4;
 
@@ -62,6 +73,15 @@ mod tests {
 
     fn link(a: u32, b: u32, probability: f32) -> Paired {
         Paired { a, b, probability, bits: Contributions::default(), chosen: false }
+    }
+
+    #[test]
+    fn what_copies_itself_is_believed_less_in_both_directions() {
+        // Odds of 16 to 1: 16^0.7 = 6.96.
+        assert!((trusted(16.0 / 17.0) - 6.964 / 7.964).abs() < 1e-4);
+        assert!((trusted(1.0 / 17.0) - 1.0 / 7.964).abs() < 1e-4);
+        assert!((trusted(0.5) - 0.5).abs() < 1e-6);
+        assert!(trusted(1.0) < 1.0 && trusted(0.0) > 0.0);
     }
 
     #[test]

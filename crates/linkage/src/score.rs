@@ -10,6 +10,7 @@ use crate::learn::{Learnt, Mode};
 use crate::link::Packed;
 use crate::record::{Day, Record};
 use crate::settings::Settings;
+use crate::sites::{Likely, Sites};
 use crate::weights::{Compared, Given};
 
 /// Two records that may tell of one incident.
@@ -49,6 +50,8 @@ pub(crate) fn score(
     learnt: &Learnt,
     settings: &Settings,
 ) -> Edges {
+    let of_b = learnt.sites.as_ref().map(|sites| sites.of_second(b.records, settings.km_max));
+    let sites = learnt.sites.as_ref().zip(of_b.as_deref());
     let rest_b: Vec<AtomicU64> = b.records.iter().map(|_| AtomicU64::new(0)).collect();
     let chunks: Vec<(Vec<Edge>, Vec<f32>)> = a
         .par_chunks(CHUNK)
@@ -66,7 +69,7 @@ pub(crate) fn score(
                 let rest = around(
                     record,
                     position,
-                    b,
+                    (b, sites),
                     learnt,
                     (mode, settings),
                     &mut scratches,
@@ -95,7 +98,7 @@ pub(crate) fn score(
 fn around<'i>(
     record: &Record,
     position: u32,
-    b: &'i Index<'_>,
+    (b, sites): (&'i Index<'_>, Option<(&Sites, &[Likely])>),
     learnt: &Learnt,
     (mode, settings): (Mode, &Settings),
     [scratch, scratch_of_chance]: &mut [Scratch<'i>; 2],
@@ -104,11 +107,12 @@ fn around<'i>(
 ) -> f32 {
     let Some(given) = Given::of(record) else { return 0.0 };
     let Learnt { weights, background, .. } = learnt;
+    let likely = sites.map(|(sites, _)| sites.likely(record, 0, settings.km_max));
     let mut chance = None;
     let mut rest = 0.0;
     let from = edges.len();
     b.candidates(record, settings.days_max, scratch, |other_position, other, place| {
-        let compared = Compared::of(record, other, place, settings.days_max);
+        let compared = Compared::of(record, other, (place, &b.citing), settings.days_max);
         let Some(compared) = compared.filter(|_| mode.takes(record, other)) else { return };
         // What is usual here is only looked up where there is something to compare.
         let (chance, of_class) = chance.get_or_insert_with(|| {
@@ -116,8 +120,11 @@ fn around<'i>(
             let of_class = weights.chance_of_class(given, &chance.places);
             (chance, of_class)
         });
-        let factors =
-            weights.factors((record, other), given, &compared, (chance, of_class), background);
+        let by_site = likely.as_ref().zip(sites).and_then(|(likely, (sites, of_b))| {
+            sites.nearer(likely, &of_b[other_position as usize].sites)
+        });
+        let chances = (&*chance, &*of_class, by_site);
+        let factors = weights.factors((record, other), given, &compared, chances, background);
         let odds = factors.iter().product::<f32>();
         if odds >= ODDS_LEAST {
             let bits = Packed::of(factors);

@@ -73,21 +73,24 @@ pub fn link_slab(model: &Model, records: &[Record], slab: i32, settings: &Settin
     let indexes: Vec<OnceCell<Index<'_>>> = lists.iter().map(|_| OnceCell::new()).collect();
     let place = |dataset| lists.iter().position(|list| list.dataset == dataset);
     let mut pairs = Vec::new();
-    let mut thresholds = Vec::new();
+    let mut decided = Vec::new();
     for (ends, learnt) in model.across() {
         let [Some(a), Some(b)] = ends.map(place) else { continue };
         let (list_a, list_b) = (&lists[a], &lists[b]);
         let index = indexes[b].get_or_init(|| list_b.index(learnt, settings));
         let (edges, probabilities) = weigh(&list_a.records, index, scored, learnt, settings);
         pairs.push(Between { ends: [a, b], edges, probabilities });
-        thresholds.push(settings.threshold.unwrap_or_else(|| learnt.threshold.into()));
+        let repeating = settings.repeats(list_a.dataset) || settings.repeats(list_b.dataset);
+        let threshold = settings.threshold.unwrap_or_else(|| learnt.threshold.into());
+        decided.push((repeating, threshold));
     }
     if pairs.len() > 1 {
         revise(lists.len(), &mut pairs);
     }
-    for (Between { ends: [a, b], edges, probabilities }, threshold) in pairs.iter().zip(thresholds)
+    for (Between { ends: [a, b], edges, probabilities }, (repeating, threshold)) in
+        pairs.iter().zip(decided)
     {
-        let paired = decide(edges, probabilities, threshold);
+        let paired = decide(edges, probabilities, repeating, threshold);
         lists[*a].add(&lists[*b], &own(&lists[*a], paired), &mut links);
     }
     links

@@ -11,11 +11,13 @@ pub(crate) fn at(latitude: f32, longitude: f32) -> Record {
         last: 0,
         place: PlaceClass::Exact,
         at: [latitude, longitude],
+        spot: 0,
         unit: 1,
         country: 1,
         name: 0,
         kind: 0,
         organisations: [0; 3],
         deaths: None,
+        cited: 0,
     }
 }

@@ -87,7 +87,9 @@ pub(crate) fn revise(datasets: usize, pairs: &mut [Between]) {
                 continue;
             };
             edges.edges.par_iter_mut().for_each(|edge| {
-                edge.odds *= says(one.of(edge.a), other.of(edge.b), edge.odds);
+                let factor = says(one.of(edge.a), other.of(edge.b), edge.odds);
+                edge.odds *= factor;
+                edge.bits.and_third(factor);
             });
         }
         *revised = probabilities(edges);
@@ -114,4 +116,49 @@ fn says(
     let same = MISSED * (one_alone * other_alone + both * odds.powf(OWN - 1.0));
     let different = (1.0 - both).max((1.0 - SUREST) * (1.0 - SUREST));
     (same / different).powf(TRUST).clamp(SAYS.0, SAYS.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::Packed;
+    use crate::score::Edge;
+
+    fn near(found: f32, expected: f32) {
+        assert!((found / expected - 1.0).abs() < 1e-3, "{found} and not {expected}");
+    }
+
+    #[test]
+    fn two_without_a_match_say_little_and_two_with_different_ones_much() {
+        // Neither has a match: 1.3 · 1 · 1 / 1, to the power of 0.6.
+        near(says((&[], 1.0), (&[], 1.0), 5.0), 1.3_f32.powf(0.6));
+        // Each surely has another one: 1.3 · 0.01 · 0.01 / 1.
+        let different = says((&[(1, 0.99)], 0.01), (&[(2, 0.99)], 0.01), 5.0);
+        near(different, (1.3e-4_f32).powf(0.6));
+        // Both surely have the same: 1.3 · (0.0001 + 0.9801 · 8^(-2/3)) / (1 - 0.9801).
+        let same = says((&[(3, 0.99)], 0.01), (&[(3, 0.99)], 0.01), 8.0);
+        near(same, (1.3 * (1e-4 + 0.9801 / 4.0) / 0.0199_f32).powf(0.6));
+    }
+
+    #[test]
+    fn a_link_that_a_third_report_supports_gains_and_names_it() {
+        let edge = |a, b, odds| Edge { a, b, odds, bits: Packed::default() };
+        let between = |ends, edges: Vec<Edge>, a: usize, b: usize| {
+            let edges = Edges { edges, rest_a: vec![0.0; a], rest_b: vec![0.0; b] };
+            let probabilities = probabilities(&edges);
+            Between { ends, edges, probabilities }
+        };
+        // One report of the first dataset, two of the second that are equal but for their matches with the third.
+        let mut pairs = [
+            between([0, 1], vec![edge(0, 0, 1.0), edge(0, 1, 1.0)], 1, 2),
+            between([0, 2], vec![edge(0, 0, 50.0)], 1, 1),
+            between([1, 2], vec![edge(0, 0, 50.0)], 2, 1),
+        ];
+        revise(3, &mut pairs);
+        let [supported, other] = [pairs[0].probabilities[0], pairs[0].probabilities[1]];
+        assert!(supported > 0.8 && other < 0.1, "{supported} {other}");
+        let bits = pairs[0].edges.edges[0].bits.unpacked();
+        // The link's own odds are even, so all it has comes from the third; kept to hundredths of a bit.
+        assert!((pairs[0].edges.edges[0].odds.log2() - bits.third).abs() < 0.006, "{bits:?}");
+    }
 }

@@ -65,13 +65,13 @@ pub fn join_pairs(records: &[Record], pairs: &[(u32, u32)], judgements: &Judgeme
     finish(records, links, judgements, Sets::new(records.len()))
 }
 
-/// Whether of two datasets the first is looked around, among the records of the second: the one whose places are less
-/// well known, of equals the one whose days are.
-pub(crate) fn looked_around(a: &Listed, b: &Listed) -> bool {
+/// Which of two datasets is looked around: the one whose places are less well known, of equals the one whose days
+/// are, among those of the other.
+pub(crate) fn around<'l>(a: &'l Listed, b: &'l Listed) -> (&'l Listed, &'l Listed) {
     // Of equals the one with the smaller key, so that the numbers of the datasets decide nothing.
     let order = b.scatter.total_cmp(&a.scatter);
     let order = order.then(b.days.total_cmp(&a.days)).then(a.least.cmp(&b.least));
-    !order.is_gt()
+    if order.is_gt() { (b, a) } else { (a, b) }
 }
 
 /// Incidents from links, and what sums up several of them.
@@ -125,6 +125,7 @@ fn take_out(links: &mut Vec<Link>, summaries: &[Summary]) {
 }
 
 /// The records of one dataset, neighbours together in the order of their days, with their positions.
+#[derive(Clone)]
 pub(crate) struct Listed {
     pub(crate) dataset: DatasetIndex,
     pub(crate) records: Vec<Record>,
@@ -175,6 +176,11 @@ impl Listed {
         }));
     }
 
+    /// Whether its points are those of places where many things happen.
+    pub(crate) fn shows_sites(&self) -> bool {
+        self.scatter < SCATTER_OF_SITES
+    }
+
     /// The records, found by place and day, as what was learnt looks for them.
     pub(crate) fn index(&self, learnt: &Learnt, settings: &Settings) -> Index<'_> {
         Index::new(&self.records, settings.km_max, Some(learnt.span))
@@ -222,6 +228,9 @@ impl Listed {
         }
     }
 }
+
+/// Different points for each located report below which points are those of places.
+const SCATTER_OF_SITES: f64 = 0.7;
 
 fn scatter(records: &[Record]) -> f64 {
     let mut points: Vec<[u32; 2]> = records

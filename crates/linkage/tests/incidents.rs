@@ -40,12 +40,14 @@ fn event(dataset: u8, key: u64, day: i32, at: [f32; 2]) -> Record {
         last: day,
         place: PlaceClass::Exact,
         at,
+        spot: 0,
         unit: 1,
         country: 1,
         name: 0,
         kind: 0,
         organisations: [0; 3],
         deaths: dead(1),
+        cited: 0,
     }
 }
 

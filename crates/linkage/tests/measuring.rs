@@ -22,12 +22,14 @@ fn record(dataset: u8, key: u64) -> Record {
         last: 16_001,
         place: PlaceClass::Near,
         at: [9.5, -0.25],
+        spot: 9,
         unit: 3,
         country: 2,
         name: 1,
         kind: 7,
         organisations: [4, 5, 0],
         deaths: Some(Toll { low: 1, best: 2, high: 9 }),
+        cited: 8,
     }
 }
 

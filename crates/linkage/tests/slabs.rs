@@ -35,6 +35,8 @@ fn records(incidents: &[Incident]) -> Vec<Record> {
                 unit: 1,
                 country: 1,
                 name: 0,
+                spot: 0,
+                cited: 0,
                 kind: *kind,
                 organisations: [1 + u32::from(*kind), 0, 0],
                 deaths: Some(Toll { low: *dead, best: *dead, high: *dead }),

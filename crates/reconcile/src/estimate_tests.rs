@@ -53,12 +53,14 @@ impl Reports {
             last: says.days.1,
             place: PlaceClass::Exact,
             at: [0.0; 2],
+            spot: 0,
             unit: 0,
             country: 0,
             name: 0,
             kind: 0,
             organisations: [0; 3],
             deaths: None,
+            cited: 0,
         });
         at
     }

@@ -225,12 +225,14 @@ mod tests {
             last: day,
             place: PlaceClass::Exact,
             at: [0.0; 2],
+            spot: 0,
             unit: 0,
             country: 0,
             name: 0,
             kind: 0,
             organisations: [0; 3],
             deaths: None,
+            cited: 0,
         };
         let days = [100, 160, 200, 300, 90];
         let corpus = Corpus {

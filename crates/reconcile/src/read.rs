@@ -252,6 +252,7 @@ impl<'b> Columns<'b> {
             plover: text("plover"),
             sides: [side("side_a_id", "side_a"), side("side_b_id", "side_b")],
             deaths,
+            cited: None,
         };
         let Some(record) = preparer.record(&words) else { return };
         let mut word = |name| corpus.lexicon.add(text(name));

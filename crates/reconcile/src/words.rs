@@ -15,6 +15,9 @@ pub struct Comparison {
     pub parts: Vec<(String, String, f64)>,
 }
 
+/// How many comparisons stand in the line: those of the two reports themselves, but for what they cite.
+const SHOWN: usize = 5;
+
 /// Says how two reports compare and what each comparison weighs.
 #[must_use]
 pub fn explain(link: &StoredLink, a: &StoredReport, b: &StoredReport) -> Comparison {
@@ -25,6 +28,9 @@ pub fn explain(link: &StoredLink, a: &StoredReport, b: &StoredReport) -> Compari
         ("who", who(a, b)),
         ("what", what(a, b)),
         ("toll", toll(a, b)),
+        ("cited", cited(a, b)),
+        ("third", "what they match in other datasets".to_owned()),
+        ("rivals", "other reports that either could be instead".to_owned()),
         ("prior", "how often such reports have a counterpart".to_owned()),
     ];
     let kind = match link.kind {
@@ -33,7 +39,7 @@ pub fn explain(link: &StoredLink, a: &StoredReport, b: &StoredReport) -> Compari
         LinkKind::Overlap => Some("their days and places overlap".to_owned()),
     };
     let line: Vec<String> =
-        kind.into_iter().chain(words[..5].iter().map(|(_, words)| words.clone())).collect();
+        kind.into_iter().chain(words[..SHOWN].iter().map(|(_, words)| words.clone())).collect();
     Comparison {
         words: line.join(", "),
         bits: link.bits.iter().sum(),
@@ -113,6 +119,22 @@ fn what(a: &Report, b: &Report) -> String {
         _ => (a.event_type.as_str().to_owned(), b.event_type.as_str().to_owned()),
     };
     if one == other { format!("both {one}") } else { format!("{one} against {other}") }
+}
+
+/// The column in which UCDP's datasets cite their sources.
+const CITED: &str = "source_article";
+
+fn cited(a: &Report, b: &Report) -> String {
+    let plain = |report: &Report| {
+        let words = report.extra.get(CITED)?;
+        let letters = words.chars().filter(char::is_ascii_alphanumeric);
+        Some(letters.map(|letter| letter.to_ascii_lowercase()).collect::<String>())
+    };
+    match (plain(a), plain(b)) {
+        (Some(one), Some(other)) if one == other => "both cite the same".to_owned(),
+        (Some(_), Some(_)) => "they cite different sources".to_owned(),
+        _ => "not both say what they cite".to_owned(),
+    }
 }
 
 fn toll(a: &Report, b: &Report) -> String {

@@ -172,8 +172,18 @@ fn write_links(
                     LinkKind::Overlap => bellwether_store::LinkKind::Overlap,
                 },
                 probability: f64::from(link.probability),
-                bits: [bits.when, bits.place, bits.who, bits.what, bits.toll, bits.prior]
-                    .map(f64::from),
+                bits: [
+                    bits.when,
+                    bits.place,
+                    bits.who,
+                    bits.what,
+                    bits.toll,
+                    bits.cited,
+                    bits.third,
+                    bits.rivals,
+                    bits.prior,
+                ]
+                .map(f64::from),
                 chosen: link.chosen,
                 state,
             }

@@ -1,6 +1,7 @@
 //! What the examples share: worlds as records, the truth, and how well links agree with it.
 
 pub(crate) mod arguments;
+pub(crate) mod deco;
 pub(crate) mod oracle;
 #[path = "../../../reconcile/src/parties.rs"]
 #[allow(unreachable_pub)] // it is public where it belongs

@@ -62,6 +62,7 @@ pub(crate) fn write_records(folder: &Path, prepared: &Prepared) -> Outcome {
             ("latitude", degrees(0)),
             ("longitude", degrees(1)),
             ("unit", numbers(|record| record.unit)),
+            ("spot", numbers(|record| record.spot)),
             ("country", numbers(|record| record.country)),
             ("name", numbers(|record| record.name)),
             ("kind", bytes(|record| record.kind)),
@@ -71,6 +72,7 @@ pub(crate) fn write_records(folder: &Path, prepared: &Prepared) -> Outcome {
             ("deaths_low", deaths(|toll| toll.low)),
             ("deaths_best", deaths(|toll| toll.best)),
             ("deaths_high", deaths(|toll| toll.high)),
+            ("cited", numbers(|record| record.cited)),
         ],
     )
 }
@@ -146,10 +148,10 @@ struct Fields<'b> {
     days: [&'b Int32Array; 2],
     bytes: [&'b UInt8Array; 2],
     point: [&'b Float32Array; 2],
-    numbers: [&'b UInt32Array; 9],
+    numbers: [&'b UInt32Array; 11],
 }
 
-const NUMBERS: [&str; 9] = [
+const NUMBERS: [&str; 11] = [
     "unit",
     "country",
     "name",
@@ -159,6 +161,8 @@ const NUMBERS: [&str; 9] = [
     "deaths_low",
     "deaths_best",
     "deaths_high",
+    "spot",
+    "cited",
 ];
 
 impl<'b> Fields<'b> {
@@ -201,12 +205,14 @@ impl<'b> Fields<'b> {
                 _ => PlaceClass::Country,
             },
             at: self.point.map(degrees),
+            spot: number(9),
             unit: number(0),
             country: number(1),
             name: number(2),
             kind: self.bytes[1].value(at),
             organisations: [number(3), number(4), number(5)],
             deaths: (!self.numbers[6].is_null(at)).then(toll),
+            cited: number(10),
         }
     }
 }

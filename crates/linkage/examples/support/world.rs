@@ -14,6 +14,9 @@ use bellwether_sources::{ReadOptions, Recognised, Shape, SourceError, read, reco
 use super::Outcome;
 use super::parties::RegistryParties;
 
+/// The column in which UCDP's datasets cite their sources.
+const CITED: &str = "source_article";
+
 /// A report as it is linked.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Row {
@@ -194,6 +197,7 @@ fn row(preparer: &mut Preparer<'_>, shared: &mut Words, report: &Report) -> Opti
             name: &sides[side].1,
         }),
         deaths: report.deaths.total.map(|toll| [toll.low(), toll.best(), toll.high()]),
+        cited: report.extra.get(CITED).map(String::as_str),
     };
     let record = preparer.record(&words)?;
     Some(Row {

@@ -42,6 +42,8 @@ fn record_fields() -> Fields {
         ("deaths_low", DataType::UInt32),
         ("deaths_best", DataType::UInt32),
         ("deaths_high", DataType::UInt32),
+        ("spot", DataType::UInt32),
+        ("cited", DataType::UInt32),
     ])
 }
 
@@ -90,6 +92,8 @@ pub(super) fn records<'r>(records: impl Iterator<Item = (u32, &'r Record)> + Clo
         dead(|toll| toll.low),
         dead(|toll| toll.best),
         dead(|toll| toll.high),
+        number(|record| record.spot),
+        number(|record| record.cited),
     ];
     StructArray::new(record_fields(), columns, None)
 }
@@ -137,6 +141,7 @@ pub(super) fn take_records(
     let organisations = [12, 13, 14].map(|at| columns.numbers(at));
     let dead = [15, 16, 17].map(|at| columns.numbers(at));
     let counted = array.column(16);
+    let [spots, cited] = [18, 19].map(|at| columns.numbers(at));
     positions.extend_from_slice(columns.numbers(0));
     records.extend((0..array.len()).map(|row| {
         let [low, best, high] = dead.map(|dead| dead[row]);
@@ -153,6 +158,8 @@ pub(super) fn take_records(
             kind: kinds[row],
             organisations: organisations.map(|numbers| numbers[row]),
             deaths: counted.is_valid(row).then_some(Toll { low, best, high }),
+            spot: spots[row],
+            cited: cited[row],
         }
     }));
     Ok(())
@@ -169,6 +176,9 @@ fn link_fields() -> Fields {
         ("bits_what", DataType::Float32),
         ("bits_toll", DataType::Float32),
         ("bits_prior", DataType::Float32),
+        ("bits_cited", DataType::Float32),
+        ("bits_third", DataType::Float32),
+        ("bits_rivals", DataType::Float32),
         ("chosen", DataType::Boolean),
     ])
 }
@@ -197,6 +207,9 @@ pub(super) fn links(links: impl Iterator<Item = Link> + Clone) -> StructArray {
         real(|link| link.bits.what),
         real(|link| link.bits.toll),
         real(|link| link.bits.prior),
+        real(|link| link.bits.cited),
+        real(|link| link.bits.third),
+        real(|link| link.bits.rivals),
         Arc::new(chosen),
     ];
     StructArray::new(link_fields(), columns, None)
@@ -211,16 +224,17 @@ pub(super) fn take_links(
         let columns = Columns::of(list.as_struct(), link_fields().len())?;
         let [firsts, seconds] = [0, 1].map(|at| columns.numbers(at));
         let probabilities = columns.reals(2);
-        let bits = [3, 4, 5, 6, 7, 8].map(|at| columns.reals(at));
-        let chosen = list.as_struct().column(9).as_boolean();
+        let bits = [3, 4, 5, 6, 7, 8, 9, 10, 11].map(|at| columns.reals(at));
+        let chosen = list.as_struct().column(12).as_boolean();
         links.extend((0..list.len()).map(|row| {
-            let [when, place, who, what, toll, prior] = bits.map(|bits| bits[row]);
+            let [when, place, who, what, toll, prior, cited, third, rivals] =
+                bits.map(|bits| bits[row]);
             Link {
                 a: firsts[row],
                 b: seconds[row],
                 kind: LinkKind::Same,
                 probability: probabilities[row],
-                bits: Contributions { when, place, who, what, toll, prior },
+                bits: Contributions { when, place, who, what, toll, cited, third, rivals, prior },
                 chosen: chosen.value(row),
             }
         }));

@@ -27,6 +27,8 @@ fn records() -> Vec<Record> {
                 unit: 1,
                 country: 1,
                 name: 0,
+                spot: 0,
+                cited: 0,
                 kind: u8::try_from((mixed >> 44) % 3).unwrap_or(0),
                 organisations: [1 + u32::try_from((mixed >> 50) % 3).unwrap_or(0), 0, 0],
                 deaths: (dead > 0).then_some(Toll { low: dead, best: dead, high: dead + 1 }),

@@ -10,7 +10,7 @@ use arrow::array::{
 use bellwether_model::{ContentHash, ContentHasher};
 use jiff::Timestamp;
 
-use super::rows::{IncidentRow, LinkRow, MemberRow};
+use super::rows::{COMPARISONS, IncidentRow, LinkRow, MemberRow};
 use crate::TableSchema;
 use crate::columns::{instants, texts};
 use crate::schema::{INCIDENTS, LINKS, MEMBERS};
@@ -132,8 +132,9 @@ impl Row for LinkRow<'_> {
             texts(rows.iter().map(|row| Some(row.kind.as_str()))),
             reals(rows.iter().map(|row| Some(probability(row.probability)))),
         ];
-        columns
-            .extend((0..6).map(|which| reals(rows.iter().map(|row| Some(bits(row.bits[which]))))));
+        columns.extend(
+            (0..COMPARISONS).map(|which| reals(rows.iter().map(|row| Some(bits(row.bits[which]))))),
+        );
         columns.push(flags(rows.iter().map(|row| row.chosen)));
         columns.push(texts(rows.iter().map(|row| Some(row.state.as_str()))));
         columns
@@ -268,7 +269,7 @@ mod tests {
             day_last: 1,
             kind: LinkKind::Same,
             probability,
-            bits: [bit; 6],
+            bits: [bit; COMPARISONS],
             chosen: true,
             state: LinkState::Machine,
         };

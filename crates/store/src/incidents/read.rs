@@ -7,7 +7,7 @@ use bellwether_model::Date;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::rows::{ForwardReason, LinkKind, LinkState, Role};
+use super::rows::{COMPARISONS, ForwardReason, LinkKind, LinkState, Role};
 use crate::columns::Cells;
 use crate::commits::CommitKind;
 use crate::question::quoted;
@@ -45,7 +45,7 @@ pub struct StoredLink {
     pub kind: LinkKind,
     pub probability: f64,
     /// When, place, who, what, toll, prior.
-    pub bits: [f64; 6],
+    pub bits: [f64; COMPARISONS],
     pub chosen: bool,
     pub state: LinkState,
 }
@@ -349,6 +349,9 @@ fn link(cells: &Cells<'_>, row: usize) -> Result<StoredLink, StoreError> {
             real("bits_who")?,
             real("bits_what")?,
             real("bits_toll")?,
+            real("bits_cited")?,
+            real("bits_third")?,
+            real("bits_rivals")?,
             real("bits_prior")?,
         ],
         chosen: cells.flag("chosen", row)?,

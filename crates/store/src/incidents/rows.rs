@@ -1,5 +1,8 @@
 //! Rows as a reconciliation hands them in. Texts are borrowed, so that a million of them cost no copies.
 
+/// How many comparisons weigh in a link.
+pub(super) const COMPARISONS: usize = 9;
+
 /// What a link says of two reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -87,8 +90,9 @@ pub struct LinkRow<'a> {
     pub kind: LinkKind,
     /// The probability that it holds, 0 to 1; kept to four decimals.
     pub probability: f64,
-    /// What each comparison contributed, in bits: when, place, who, what, toll, prior; kept to two decimals.
-    pub bits: [f64; 6],
+    /// What each comparison contributed, in bits: when, place, who, what, toll, cited, third,
+    /// rivals, prior; kept to two decimals.
+    pub bits: [f64; COMPARISONS],
     /// Whether it joins the two into one incident.
     pub chosen: bool,
     /// Who stands behind it.

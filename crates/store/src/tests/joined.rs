@@ -83,7 +83,7 @@ fn link<'a>(a: &'a str, b: &'a str, probability: f64) -> LinkRow<'a> {
         day_last: 18_262,
         kind: LinkKind::Same,
         probability,
-        bits: [3.0, 4.0, 2.0, 0.5, 0.25, -1.0],
+        bits: [3.0, 4.0, 2.0, 0.5, 0.25, 1.5, 2.25, -0.5, -1.0],
         chosen: true,
         state: LinkState::Machine,
     }
@@ -162,7 +162,7 @@ fn a_run_makes_one_incident_of_two_reports_and_leaves_the_others_alone() {
     assert_eq!(reports, [1, 2]);
     let links = snapshot.links_of(&["sim-gtd:1"]).expect("readable");
     assert_eq!(links.len(), 1);
-    assert_eq!(links[0].bits, [3.0, 4.0, 2.0, 0.5, 0.25, -1.0]);
+    assert_eq!(links[0].bits, [3.0, 4.0, 2.0, 0.5, 0.25, 1.5, 2.25, -0.5, -1.0]);
     assert_eq!(snapshot.commits().len(), 2, "only releases are releases");
     sound(&store);
 }
