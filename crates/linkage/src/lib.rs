@@ -8,6 +8,7 @@ mod assign;
 mod belief;
 mod chance;
 mod cited;
+mod claims;
 mod cluster;
 mod given;
 mod identity;
@@ -29,6 +30,7 @@ mod repeats;
 mod score;
 mod settings;
 mod sites;
+mod sums;
 mod taught;
 #[cfg(test)]
 mod testing;
