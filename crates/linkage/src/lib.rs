@@ -8,6 +8,7 @@ mod assign;
 mod belief;
 mod chance;
 mod cited;
+mod claims;
 mod cluster;
 mod given;
 mod identity;
@@ -30,6 +31,7 @@ mod score;
 mod settings;
 mod sites;
 mod slab;
+mod sums;
 mod taught;
 #[cfg(test)]
 mod testing;
