@@ -66,7 +66,7 @@ fn ingest(program: &Bellwether, file: &str, surge: u32, published: &str, label: 
 
 #[test]
 fn a_surge_is_an_alert_that_states_its_rates_and_leads_to_its_reports() {
-    let program = watching(20);
+    let program = watching(12);
     let found = run(&program, &[]);
     let alert = &found["new"][0];
     assert_eq!(alert["facet"], "tempo");
@@ -94,7 +94,7 @@ fn a_surge_is_an_alert_that_states_its_rates_and_leads_to_its_reports() {
 
 #[test]
 fn a_new_alert_ends_with_code_one_once_and_is_kept_once() {
-    let program = watching(20);
+    let program = watching(12);
     let mut args = vec!["watch", "run", "--fail-on-alert"];
     args.extend(QUICK);
     let _ = program.run(&args).expect_code(1);
@@ -125,7 +125,7 @@ fn a_quiet_group_has_no_alert_but_a_near_miss_that_says_why() {
 
 #[test]
 fn later_data_dissolve_an_alert_and_the_day_before_still_knows_it() {
-    let program = watching(20);
+    let program = watching(12);
     let id = run(&program, &[])["new"][0]["id"].as_str().expect("an id").to_owned();
     // The next release takes the surge back.
     ingest(&program, "second.csv", 1, "2016-05-15", "24.2");
@@ -143,7 +143,7 @@ fn later_data_dissolve_an_alert_and_the_day_before_still_knows_it() {
 
 #[test]
 fn an_earlier_day_can_be_computed_after_a_later_one() {
-    let program = watching(20);
+    let program = watching(12);
     ingest(&program, "second.csv", 1, "2016-05-15", "24.2");
     assert_eq!(run(&program, &[])["new"].as_array().map(Vec::len), Some(0));
     let then = run(&program, &["--as-of", "2016-03-01"]);
@@ -152,7 +152,7 @@ fn an_earlier_day_can_be_computed_after_a_later_one() {
 
 #[test]
 fn a_muted_alert_keeps_its_reason_and_can_be_heard_again() {
-    let program = watching(20);
+    let program = watching(12);
     let id = run(&program, &[])["new"][0]["id"].as_str().expect("an id").to_owned();
     let _ = program.ok(&["alerts", "mute", &id, "--why", "one offensive, known"]);
     let _ = program.run(&["alerts"]).expect_code(1);
@@ -165,7 +165,7 @@ fn a_muted_alert_keeps_its_reason_and_can_be_heard_again() {
 
 #[test]
 fn the_past_is_replayed_by_the_day_of_events_and_nothing_is_kept() {
-    let program = watching(20);
+    let program = watching(12);
     let before = program.digest();
     let mut args = vec!["watch", "replay", "boko", "--from", "2014", "--to", "2016-02"];
     args.extend(QUICK);
@@ -184,7 +184,7 @@ fn the_past_is_replayed_by_the_day_of_events_and_nothing_is_kept() {
 
 #[test]
 fn all_groups_are_screened_in_one_run_with_the_share_of_false_ones() {
-    let program = watching(20);
+    let program = watching(12);
     let found = program.json(&["watch", "run", "--all"]);
     assert_eq!(found["screened"], 1, "{found}");
     assert_eq!(found["groups"][0]["group"], "boko-haram");

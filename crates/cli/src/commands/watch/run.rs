@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use bellwether_model::Date;
 use bellwether_store::{Snapshot, Store};
 use bellwether_vigil::{Book, Effort, Entry, Look, Outcome, RunRecord, Watch, book, look, recheck};
-use bellwether_watch::alert::Alert;
+use bellwether_watch::alert::{Alert, Facet};
 use serde::Serialize;
 use serde_json::json;
 
@@ -16,8 +16,10 @@ use crate::gate::Gate;
 use crate::session::Session;
 use crate::watching::{as_it_may_leave, data_version, prepare, snapshot_of};
 
-/// Days within which two signals of one test are the same surge.
-const SAME_DAYS: i32 = 30;
+/// Days within which two signals of one test are the same surge: those for which the rules are quiet.
+const fn same_days(facet: Facet) -> i32 {
+    if facet.is_ratio() { 91 } else { 30 }
+}
 
 /// What a run of one watch found.
 #[derive(Debug, Clone, Serialize)]
@@ -59,7 +61,8 @@ pub(crate) fn run_watch(
         earlier.iter().any(|old| {
             old.facet == alert.facet
                 && old.rule.name == alert.rule.name
-                && (old.first_signal - alert.first_signal).get_days().abs() <= SAME_DAYS
+                && (old.first_signal - alert.first_signal).get_days().abs()
+                    <= same_days(alert.facet)
         })
     };
     let new: Vec<Alert> =
