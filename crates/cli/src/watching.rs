@@ -273,10 +273,15 @@ pub(crate) fn all_groups(
     Ok((groups, known_on, unit))
 }
 
+/// Whether something rests on rows that may not leave.
+pub(crate) fn closed(gate: &Gate, datasets: &[String]) -> bool {
+    !datasets.is_empty() && gate.closes(datasets)
+}
+
 /// An alert as it may leave this machine: where rows of a dataset may not, without the ids of its reports, and not at
 /// all where they are few.
 pub(crate) fn as_it_may_leave(gate: &Gate, alert: &Alert) -> Option<Alert> {
-    if !gate.closes(&alert.datasets) || alert.datasets.is_empty() {
+    if !closed(gate, &alert.datasets) {
         return Some(alert.clone());
     }
     (alert.evidence_total >= gate.small_cell_of(&alert.datasets))

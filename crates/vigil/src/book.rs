@@ -21,6 +21,8 @@ pub struct RunRecord {
     pub known_on: Date,
     /// The version of the store with which the newest reports came in.
     pub data_version: i64,
+    /// The datasets that the series rest on.
+    pub datasets: Vec<String>,
     /// The last day of the series.
     pub last_day: Option<Date>,
     /// Near misses.
@@ -35,7 +37,7 @@ pub enum Entry {
     /// An alert, or what became of it.
     Alert(Box<Alert>),
     /// A run.
-    Run(RunRecord, Vec<String>),
+    Run(RunRecord),
     /// A muting, with its reason; none takes it back. The watch, the alert, the day and the datasets.
     Mute(String, String, Date, Option<String>, Vec<String>),
 }
@@ -73,13 +75,13 @@ impl Entry {
                 datasets: alert.datasets.clone(),
                 body: json(serde_json::to_string(alert)),
             },
-            Self::Run(run, datasets) => KeptAlert {
+            Self::Run(run) => KeptAlert {
                 entry: AlertEntry::Run,
                 watch: run.watch.clone(),
                 alert_id: None,
                 known_on: run.known_on,
                 columns: None,
-                datasets: datasets.clone(),
+                datasets: run.datasets.clone(),
                 body: json(serde_json::to_string(run)),
             },
             Self::Mute(watch, id, day, why, datasets) => KeptAlert {

@@ -153,7 +153,9 @@ impl Test {
             (Some(first), Some(last)) => f64::from((last.day - first.day).get_days()) / 365.25,
             _ => 0.0,
         };
-        let replications = (effort.years / years.max(1.0)).ceil().clamp(8.0, 400.0) as usize;
+        // Dealing is cheap, and one deal can alarm more than once: three times the years.
+        let replications =
+            (3.0 * effort.years / years.max(1.0)).ceil().clamp(24.0, 1200.0) as usize;
         let rule = ShuffledMarks::default().tuned(own, replications, price, effort.seed)?;
         let rate = rule.false_alarm_rate(own, replications, effort.seed + 1);
         Ok(Self { facet, kind: Kind::Marks(rule), promised: price, rate })

@@ -386,7 +386,9 @@ fn times(rate: f64) -> String {
 /// A number without a needless decimal.
 fn plain(value: f64) -> String {
     let tenths = (value * 10.0).round() / 10.0;
-    if value > 0.0 && tenths < 0.1 {
+    if value > 0.0 && value < 0.005 {
+        "under 0.01".to_owned()
+    } else if value > 0.0 && tenths < 0.1 {
         format!("{value:.2}")
     } else if (tenths - tenths.round()).abs() < 1e-9 {
         format!("{tenths:.0}")

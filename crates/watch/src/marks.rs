@@ -51,7 +51,7 @@ impl Default for ShuffledMarks {
             events_min: 6,
             baseline_events_min: 12,
             block: 5,
-            quiet_days: 30,
+            quiet_days: 91,
             limit: 3.0,
         }
     }

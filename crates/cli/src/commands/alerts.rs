@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use bellwether_model::Date;
 use bellwether_store::Snapshot;
-use bellwether_vigil::{Book, Entry};
+use bellwether_vigil::{Book, Entry, RunRecord};
 use bellwether_watch::alert::{Alert, State};
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::output::{Cell, Grid};
 use crate::session::Session;
-use crate::watching::{as_it_may_leave, known_on};
+use crate::watching::{as_it_may_leave, closed, known_on};
 
 /// Arguments of `alerts`.
 #[derive(Debug, Args)]
@@ -199,8 +199,17 @@ fn near(session: &Session) -> Result<ExitCode, Failure> {
     let store = session.store()?;
     let snapshot = store.snapshot(&session.as_of())?;
     let book = Book::open(&snapshot)?;
+    let mut runs: Vec<RunRecord> = book.runs.into_values().collect();
+    if output.leaves() {
+        let gate = Gate::of(session, &snapshot)?;
+        let before = runs.len();
+        runs.retain(|run| !closed(&gate, &run.datasets));
+        if runs.len() < before {
+            session.say("note: near misses that rest on datasets that may not be passed on are left out; a terminal shows them");
+        }
+    }
     let mut text = String::new();
-    for run in book.runs.values() {
+    for run in &runs {
         text.push_str(&format!("{}, known on {}\n", run.watch, run.known_on));
         for near in &run.near {
             text.push_str(&format!("  {} by {}: {}\n", near.facet.as_str(), near.rule, near.why));
@@ -209,12 +218,11 @@ fn near(session: &Session) -> Result<ExitCode, Failure> {
             text.push_str(&format!("  note {}: {}\n", notice.day, notice.text));
         }
     }
-    if book.runs.is_empty() {
+    if runs.is_empty() {
         text.push_str("no watch has been run; `bellwether watch run` runs them\n");
     }
-    let runs: Vec<_> = book.runs.values().collect();
     output.page(&text, &json!({ "runs": runs, "store": snapshot.state() }))?;
-    Ok(found(!book.runs.is_empty()))
+    Ok(found(!runs.is_empty()))
 }
 
 fn mute(session: &Session, id: &str, why: Option<&str>) -> Result<ExitCode, Failure> {

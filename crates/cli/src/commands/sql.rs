@@ -57,7 +57,7 @@ pub(crate) fn run(session: &Session, args: &SqlArgs) -> Result<ExitCode, Failure
         // A statement that the engine does not take is the statement's fault.
         match error {
             StoreError::Query(error) if is_the_statements(&error) => Failure::Usage(format!(
-                "{}; tables are reports, reports_log, endings, rejects, totals, actors, \
+                "{}; tables are reports, reports_log, endings, rejects, totals, actors, watches, alerts, \
                  statements, calendar, mentions, gaps, commits, incidents, members, links, judgements, \
                  forwards, runs",
                 error.strip_backtrace()

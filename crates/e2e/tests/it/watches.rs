@@ -36,7 +36,7 @@ fn history(surge: u32) -> Vec<ged::Row> {
 const QUICK: [&str; 2] = ["--simulated-years", "60"];
 
 fn run(program: &Bellwether, more: &[&str]) -> Value {
-    let mut args = vec!["watch", "run", "--json"];
+    let mut args = vec!["watch", "run"];
     args.extend(QUICK);
     args.extend(more);
     program.json(&args)["runs"][0].clone()
@@ -60,13 +60,13 @@ fn ingest(program: &Bellwether, file: &str, surge: u32, published: &str, label: 
         "--release",
         label,
         "--complete-for",
-        "all",
+        "country=NGA,from=2014-01-01,to=2016-02-05",
     ]);
 }
 
 #[test]
 fn a_surge_is_an_alert_that_states_its_rates_and_leads_to_its_reports() {
-    let program = watching(20);
+    let program = watching(12);
     let found = run(&program, &[]);
     let alert = &found["new"][0];
     assert_eq!(alert["facet"], "tempo");
@@ -78,7 +78,7 @@ fn a_surge_is_an_alert_that_states_its_rates_and_leads_to_its_reports() {
     assert!(rates["low"].as_f64() <= Some(1.0) && rates["years"].as_f64() > Some(30.0), "{rates}");
 
     let id = alert["id"].as_str().expect("an id");
-    let explained = program.json(&["alerts", "explain", id, "--json"]);
+    let explained = program.json(&["alerts", "explain", id]);
     let sentence = explained["sentence"].as_str().expect("a sentence");
     assert!(sentence.contains("at most once a year; measured:"), "{sentence}");
     let evidence = alert["evidence"].as_array().expect("ids");
@@ -94,14 +94,14 @@ fn a_surge_is_an_alert_that_states_its_rates_and_leads_to_its_reports() {
 
 #[test]
 fn a_new_alert_ends_with_code_one_once_and_is_kept_once() {
-    let program = watching(20);
+    let program = watching(12);
     let mut args = vec!["watch", "run", "--fail-on-alert"];
     args.extend(QUICK);
     let _ = program.run(&args).expect_code(1);
     let before = program.digest();
     let _ = program.run(&args).expect_code(0);
     assert_eq!(program.digest(), before, "the second run wrote something");
-    let listed = program.json(&["alerts", "--json"]);
+    let listed = program.json(&["alerts"]);
     assert_eq!(listed["alerts"].as_array().map(Vec::len), Some(1));
     let rows = program.ok(&[
         "sql",
@@ -117,7 +117,7 @@ fn a_quiet_group_has_no_alert_but_a_near_miss_that_says_why() {
     let program = watching(1);
     let found = run(&program, &[]);
     assert_eq!(found["new"].as_array().map(Vec::len), Some(0));
-    let near = program.json(&["alerts", "near", "--json"]);
+    let near = program.json(&["alerts", "near"]);
     let why = near["runs"][0]["near"][0]["why"].as_str().expect("a reason");
     assert!(why.contains("exceeds") || why.contains("the evidence came to"), "{why}");
     let _ = program.run(&["alerts"]).expect_code(1);
@@ -125,7 +125,7 @@ fn a_quiet_group_has_no_alert_but_a_near_miss_that_says_why() {
 
 #[test]
 fn later_data_dissolve_an_alert_and_the_day_before_still_knows_it() {
-    let program = watching(20);
+    let program = watching(12);
     let id = run(&program, &[])["new"][0]["id"].as_str().expect("an id").to_owned();
     // The next release takes the surge back.
     ingest(&program, "second.csv", 1, "2016-05-15", "24.2");
@@ -134,16 +134,16 @@ fn later_data_dissolve_an_alert_and_the_day_before_still_knows_it() {
     assert_eq!(revised["state"], "dissolved");
     assert_eq!(revised["revisions"].as_array().map(Vec::len), Some(2));
     let _ = program.run(&["alerts"]).expect_code(1);
-    let then = program.json(&["alerts", "--as-of", "2016-03-01", "--json"]);
+    let then = program.json(&["alerts", "--as-of", "2016-03-01"]);
     assert_eq!(then["alerts"][0]["state"], "new");
     let _ = program.run(&["alerts", "--as-of", "2016-02-01"]).expect_code(1);
-    let checked = program.json(&["doctor", "--json"]);
+    let checked = program.json(&["doctor"]);
     assert!(checked.to_string().contains("ok"), "{checked}");
 }
 
 #[test]
 fn an_earlier_day_can_be_computed_after_a_later_one() {
-    let program = watching(20);
+    let program = watching(12);
     ingest(&program, "second.csv", 1, "2016-05-15", "24.2");
     assert_eq!(run(&program, &[])["new"].as_array().map(Vec::len), Some(0));
     let then = run(&program, &["--as-of", "2016-03-01"]);
@@ -152,11 +152,11 @@ fn an_earlier_day_can_be_computed_after_a_later_one() {
 
 #[test]
 fn a_muted_alert_keeps_its_reason_and_can_be_heard_again() {
-    let program = watching(20);
+    let program = watching(12);
     let id = run(&program, &[])["new"][0]["id"].as_str().expect("an id").to_owned();
     let _ = program.ok(&["alerts", "mute", &id, "--why", "one offensive, known"]);
     let _ = program.run(&["alerts"]).expect_code(1);
-    let shown = program.json(&["alerts", "show", &id, "--json"]);
+    let shown = program.json(&["alerts", "show", &id]);
     assert_eq!(shown["alert"]["muted"], "one offensive, known");
     let _ = program.ok(&["alerts", "unmute", &id]);
     let _ = program.ok(&["alerts"]);
@@ -165,9 +165,9 @@ fn a_muted_alert_keeps_its_reason_and_can_be_heard_again() {
 
 #[test]
 fn the_past_is_replayed_by_the_day_of_events_and_nothing_is_kept() {
-    let program = watching(20);
+    let program = watching(12);
     let before = program.digest();
-    let mut args = vec!["watch", "replay", "boko", "--from", "2014", "--to", "2016-02", "--json"];
+    let mut args = vec!["watch", "replay", "boko", "--from", "2014", "--to", "2016-02"];
     args.extend(QUICK);
     let replayed = program.json(&args);
     let said = replayed["said"].as_array().expect("a list");
@@ -184,14 +184,14 @@ fn the_past_is_replayed_by_the_day_of_events_and_nothing_is_kept() {
 
 #[test]
 fn all_groups_are_screened_in_one_run_with_the_share_of_false_ones() {
-    let program = watching(20);
-    let found = program.json(&["watch", "run", "--all", "--json"]);
+    let program = watching(12);
+    let found = program.json(&["watch", "run", "--all"]);
     assert_eq!(found["screened"], 1, "{found}");
     assert_eq!(found["groups"][0]["group"], "boko-haram");
     assert!(
         found["rate"].as_str().is_some_and(|rate| rate.contains("10% are expected to be false"))
     );
-    let by_e = program.json(&["watch", "run", "--all", "--rule", "e-detector", "--json"]);
+    let by_e = program.json(&["watch", "run", "--all", "--rule", "e-detector"]);
     assert_eq!(by_e["rule"], "e-detector");
 }
 
@@ -227,7 +227,7 @@ fn replayed(
     let mut add = vec!["watch", "add", "w"];
     add.extend(actor);
     let _ = program.ok(&add);
-    let mut args = vec!["watch", "replay", "w", "--from", from, "--to", to, "--json"];
+    let mut args = vec!["watch", "replay", "w", "--from", from, "--to", to];
     args.extend(QUICK);
     let replayed = program.json(&args);
     let said = replayed["said"].as_array().expect("a list").clone();

@@ -10,10 +10,11 @@ use serde_json::json;
 use super::{alert_of, page};
 use crate::citation::{citations, lines};
 use crate::failure::Failure;
+use crate::gate::Gate;
 use crate::output::thousands;
 use crate::reconciling::leaving_snapshot;
 use crate::session::Session;
-use crate::watching::{prepare, snapshot_of};
+use crate::watching::{closed, prepare, snapshot_of};
 
 /// Reports that are shown to a person at most.
 const SHOWN: usize = 40;
@@ -25,12 +26,14 @@ pub(super) fn run(session: &Session, id: &str) -> Result<ExitCode, Failure> {
     let snapshot = snapshot_of(session, &store)?;
     let alert = alert_of(session, &snapshot, output.leaves(), id)?;
     let watches = book::watches(&snapshot)?;
+    // The weeks of a series are small cells.
+    let withheld = output.leaves() && closed(&Gate::of(session, &snapshot)?, &alert.datasets);
     let series = match watches.iter().find(|watch| watch.name == alert.watch) {
-        Some(watch) => {
+        Some(watch) if !withheld => {
             let prepared = prepare(session, &snapshot, watch)?;
             history(&prepared.look(watch, None, Effort::default()), &alert)?
         }
-        None => Vec::new(),
+        _ => Vec::new(),
     };
     // Rows of datasets that may not be passed on are not in a snapshot that leaves.
     let open = leaving_snapshot(session, &store, output.leaves(), None)?;
@@ -40,7 +43,11 @@ pub(super) fn run(session: &Session, id: &str) -> Result<ExitCode, Failure> {
     text.push_str(&rule(&alert));
     let period = if alert.facet.is_ratio() { "month" } else { "week" };
     text.push_str(&format!("\nseries by {period}, from its baseline to its window\n"));
-    if series.is_empty() {
+    if withheld {
+        text.push_str(
+            "  withheld: it rests on rows that may not be passed on; a terminal shows it\n",
+        );
+    } else if series.is_empty() {
         text.push_str("  the watch has been removed; add it again to see the series\n");
     }
     let most = series.iter().map(|(_, value)| *value).fold(0.0, f64::max);

@@ -11,10 +11,11 @@ use super::{AddArgs, PeriodWord};
 use crate::args::UnitWord;
 use crate::commands::found;
 use crate::failure::Failure;
+use crate::gate::Gate;
 use crate::output::{Cell, Grid, thousands};
 use crate::question::{Asked, countries, find_actor};
 use crate::session::Session;
-use crate::watching::{prepare, snapshot_of};
+use crate::watching::{closed, prepare, snapshot_of};
 
 /// Adds a watch.
 pub(super) fn add(session: &Session, args: &AddArgs) -> Result<ExitCode, Failure> {
@@ -24,6 +25,8 @@ pub(super) fn add(session: &Session, args: &AddArgs) -> Result<ExitCode, Failure
     let watch = definition(session, &snapshot, args)?.checked()?;
     let prepared = prepare(session, &snapshot, &watch)?;
     let count = prepared.events.all().len();
+    let told =
+        !(output.leaves() && closed(&Gate::of(session, &snapshot)?, &prepared.events.datasets()));
     if count == 0 {
         session
             .say("note: no report speaks of this yet; the watch is kept, and runs when one does");
@@ -31,15 +34,20 @@ pub(super) fn add(session: &Session, args: &AddArgs) -> Result<ExitCode, Failure
     drop(snapshot);
     let state = store.keep_watch(&book::kept(&watch, false))?;
     let page = format!(
-        "watch {}: {}, {} {} so far; {} at {} false alarms a year in all\n",
+        "watch {}: {}, {}{}; {} at {} false alarms a year in all\n",
         watch.name,
         watch.title,
-        thousands(i64::try_from(count).unwrap_or(i64::MAX)),
+        if told {
+            format!("{} ", thousands(i64::try_from(count).unwrap_or(i64::MAX)))
+        } else {
+            String::new()
+        },
         prepared.unit.as_str(),
         tests_in_words(&watch),
         watch.alarms_per_year
     );
-    output.page(&page, &json!({ "watch": watch, "events": count, "store": state }))?;
+    output
+        .page(&page, &json!({ "watch": watch, "events": told.then_some(count), "store": state }))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -17,7 +17,7 @@ use crate::gate::Gate;
 use crate::period::{first_day, last_day};
 use crate::reconciling::lay_over;
 use crate::session::Session;
-use crate::watching::{BACK_DAYS, as_it_may_leave, prepare, snapshot_of};
+use crate::watching::{BACK_DAYS, as_it_may_leave, closed, prepare, snapshot_of};
 
 /// Runs the command.
 pub(super) fn run(session: &Session, args: &ReplayArgs) -> Result<ExitCode, Failure> {
@@ -31,10 +31,10 @@ pub(super) fn run(session: &Session, args: &ReplayArgs) -> Result<ExitCode, Fail
     let watches = book::watches(&snapshot)?;
     let watch = named(&watches, &args.name)?;
     let effort = effort(args.simulated_years)?;
+    let prepared = prepare(session, &snapshot, watch)?;
     let mut said = if args.as_known {
         as_known(session, &store, watch, from, to, effort)?
     } else {
-        let prepared = prepare(session, &snapshot, watch)?;
         let now = prepared.look(watch, Some(to), effort);
         replay(&now, from, to)?
     };
@@ -46,7 +46,7 @@ pub(super) fn run(session: &Session, args: &ReplayArgs) -> Result<ExitCode, Fail
                 Said::Alert(alert) => {
                     as_it_may_leave(&gate, &alert).map(|alert| Said::Alert(Box::new(alert)))
                 }
-                other => Some(other),
+                other => (!closed(&gate, &prepared.events.datasets())).then_some(other),
             })
             .collect();
     }

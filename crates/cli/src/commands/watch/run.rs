@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use bellwether_model::Date;
 use bellwether_store::{Snapshot, Store};
 use bellwether_vigil::{Book, Effort, Entry, Look, Outcome, RunRecord, Watch, book, look, recheck};
-use bellwether_watch::alert::Alert;
+use bellwether_watch::alert::{Alert, Facet};
 use serde::Serialize;
 use serde_json::json;
 
@@ -14,10 +14,12 @@ use super::{RunArgs, effort, page};
 use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::session::Session;
-use crate::watching::{as_it_may_leave, data_version, prepare, snapshot_of};
+use crate::watching::{as_it_may_leave, closed, data_version, prepare, snapshot_of};
 
-/// Days within which two signals of one test are the same surge.
-const SAME_DAYS: i32 = 30;
+/// Days within which two signals of one test are the same surge: those for which the rules are quiet.
+const fn same_days(facet: Facet) -> i32 {
+    if facet.is_ratio() { 91 } else { 30 }
+}
 
 /// What a run of one watch found.
 #[derive(Debug, Clone, Serialize)]
@@ -26,6 +28,8 @@ pub(crate) struct WatchRun {
     pub(crate) watch: String,
     /// The day of knowledge.
     pub(crate) known_on: Date,
+    /// The datasets that the series rest on.
+    pub(crate) datasets: Vec<String>,
     /// The days of the series.
     pub(crate) days: Option<(Date, Date)>,
     /// Alerts that nobody had seen.
@@ -59,7 +63,8 @@ pub(crate) fn run_watch(
         earlier.iter().any(|old| {
             old.facet == alert.facet
                 && old.rule.name == alert.rule.name
-                && (old.first_signal - alert.first_signal).get_days().abs() <= SAME_DAYS
+                && (old.first_signal - alert.first_signal).get_days().abs()
+                    <= same_days(alert.facet)
         })
     };
     let new: Vec<Alert> =
@@ -72,20 +77,19 @@ pub(crate) fn run_watch(
     }
     let mut entries: Vec<Entry> =
         new.iter().chain(&revised).map(|alert| Entry::Alert(Box::new(alert.clone()))).collect();
-    entries.push(Entry::Run(
-        RunRecord {
-            watch: watch.name.clone(),
-            known_on: at.known_on,
-            data_version: data_version(snapshot),
-            last_day: days.map(|days| days.1),
-            near: near.clone(),
-            notices: notices.clone(),
-        },
-        prepared.events.datasets(),
-    ));
+    entries.push(Entry::Run(RunRecord {
+        watch: watch.name.clone(),
+        known_on: at.known_on,
+        data_version: data_version(snapshot),
+        datasets: prepared.events.datasets(),
+        last_day: days.map(|days| days.1),
+        near: near.clone(),
+        notices: notices.clone(),
+    }));
     let run = WatchRun {
         watch: watch.name.clone(),
         known_on: at.known_on,
+        datasets: prepared.events.datasets(),
         days,
         new,
         revised,
@@ -130,6 +134,12 @@ pub(super) fn run(session: &Session, args: &RunArgs) -> Result<ExitCode, Failure
             run.revised =
                 run.revised.iter().filter_map(|alert| as_it_may_leave(&gate, alert)).collect();
             held += before - run.new.len() - run.revised.len();
+            if closed(&gate, &run.datasets) {
+                // How near a test came, and when something came first, would tell of single rows.
+                run.near.clear();
+                run.notices.clear();
+                run.days = None;
+            }
         }
         if held > 0 {
             session.say(&format!(
