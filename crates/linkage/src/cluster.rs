@@ -226,13 +226,18 @@ mod tests {
         Record { first: day, last: day, dataset: DatasetIndex(0), ..at(0.0, 0.0) }
     }
 
+    fn clustered(records: &[Record]) -> Clustering {
+        let settings = Settings::default();
+        Clustering::of(&Index::new(records, settings.km_max, None), &settings)
+    }
+
     #[test]
     fn what_comes_in_pairs_is_clustered_on_its_own_day_and_nowhere_else() {
         // Two a day every tenth day: on the day of one there is one other, where 0.2 a day make expect a fifth.
         let records = towns(|_, records| {
             records.extend((0..1200).step_by(10).flat_map(|at| [day(at), day(at)]));
         });
-        let found = Clustering::of(&records, &Settings::default());
+        let found = clustered(&records);
         let same_day = found.pairs[0][0][2];
         assert!((4.0..6.0).contains(&same_day), "{same_day}");
         assert!((found.pairs[3][0][2] - 1.0).abs() < 0.01, "{:?}", found.pairs[3][0]);
@@ -241,7 +246,7 @@ mod tests {
     #[test]
     fn what_is_spread_evenly_is_not_clustered() {
         let records = towns(|_, records| records.extend((0..1200).step_by(2).map(day)));
-        let found = Clustering::of(&records, &Settings::default());
+        let found = clustered(&records);
         // Every second day there is one, so twice what is expected two days away, and none on the day itself.
         assert!((found.pairs[0][0][2] - 1.0).abs() < 0.01);
         assert!((1.8..2.2).contains(&found.pairs[2][0][2]), "{:?}", found.pairs[2][0]);
@@ -258,7 +263,7 @@ mod tests {
                 records.push(Record { cited: other, ..day(at) });
             }
         });
-        let found = Clustering::of(&records, &Settings::default());
+        let found = clustered(&records);
         let [alone, with_others, different, _] = found.cited[0][0];
         assert!(
             (alone - 0.5).abs() < 0.02 && (different - 0.5).abs() < 0.02,

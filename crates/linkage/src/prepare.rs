@@ -391,6 +391,7 @@ mod tests {
             plover: None,
             sides: sides.map(|name| SideWords { native_id: None, name }),
             deaths: None,
+            cited: None,
         }
     }
 
