@@ -15,12 +15,12 @@
 
 // input
 pub mod linear;
-// muc4
+pub mod muc4;
 // names
 // number
 mod span;
 pub mod tag;
-// template
+pub mod template;
 // time
 pub mod token;
 

@@ -89,7 +89,7 @@ impl Model {
                 u32::try_from(start).map_err(|_| bad())?,
                 u16::try_from(weights.len() - start).map_err(|_| bad())?,
             );
-            rows.insert(named(name).0, row);
+            rows.insert(Feature::named(name).0, row);
         }
         Ok(Self { head, rows, weights })
     }
@@ -102,12 +102,6 @@ impl Model {
         let text = zstd::decode_all(bytes).map_err(|_| ModelError::Compressed)?;
         Self::parse(&String::from_utf8(text).map_err(|_| ModelError::Compressed)?)
     }
-}
-
-/// The feature of a name as it stands in a file.
-pub(super) fn named(name: &str) -> Feature {
-    let parts: Vec<&str> = name.split('|').collect();
-    Feature::new(&parts)
 }
 
 /// Writes a model: features in order of their names, weights with three decimals, zeros left out.

@@ -36,6 +36,13 @@ impl Feature {
         }
         Self(hasher.finish())
     }
+
+    /// The feature of a name as it stands in a file, its parts joined by bars.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        let parts: Vec<&str> = name.split('|').collect();
+        Self::new(&parts)
+    }
 }
 
 /// Weights of features for classes.

@@ -1,6 +1,6 @@
 //! The averaged perceptron (Collins 2002, "Discriminative Training Methods for Hidden Markov Models").
 
-use super::file::{named, write};
+use super::file::write;
 use super::{Feature, Head, Model, ModelError, best};
 use rustc_hash::FxHashMap;
 
@@ -94,7 +94,6 @@ impl Perceptron {
                 Some((self.names.get(feature)?.clone(), weights))
             })
             .collect();
-        debug_assert!(rows.iter().all(|(name, _)| self.cells.contains_key(&named(name))));
         write(&self.head, &mut rows)
     }
 

@@ -1,7 +1,7 @@
 //! The tagger that ships with the program.
 
-use super::features::Words;
-use crate::linear::{Model, ModelError, best};
+use super::features::{Words, plain};
+use crate::linear::{Feature, Model, ModelError, best};
 use crate::token::{Case, Tokens};
 use std::ops::Range;
 
@@ -45,6 +45,14 @@ impl Tagger {
         self.tags().get(usize::from(tag.0)).map_or("X", String::as_str)
     }
 
+    /// Whether a word in lower case is one that the tagger knows, and not foremost as a name.
+    #[must_use]
+    pub fn is_common(&self, word: &str) -> bool {
+        let scores = self.model.scores(&[Feature::new(&["w", &plain(word)])]);
+        let best = best(&scores);
+        scores.get(best).is_some_and(|&score| score > 0.0) && !self.tags()[best].starts_with("NNP")
+    }
+
     /// One tag for each token of a sentence.
     #[must_use]
     pub fn tag(&self, tokens: &Tokens<'_>, sentence: Range<usize>) -> Vec<Tag> {
@@ -74,7 +82,7 @@ impl Tagger {
             };
             scores.fill(0.0);
             words.each(index, [before(1), before(2)], |parts| {
-                self.model.add(crate::linear::Feature::new(parts), &mut scores);
+                self.model.add(Feature::new(parts), &mut scores);
             });
             tags.push(Tag(u16::try_from(best(&scores)).unwrap_or(0)));
         }
