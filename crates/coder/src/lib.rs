@@ -17,11 +17,11 @@
 pub mod linear;
 pub mod muc4;
 // names
-// number
+pub mod number;
 mod span;
 pub mod tag;
 pub mod template;
-// time
+pub mod time;
 pub mod token;
 
 pub use span::Span;

@@ -41,7 +41,6 @@ impl Default for Cuts {
 /// A candidate with its chances.
 #[derive(Debug)]
 pub(super) struct Scored {
-    pub(super) text: String,
     pub(super) span: Span,
     pub(super) occurrences: Vec<Occurrence>,
     /// The words of `text`.
@@ -52,7 +51,7 @@ pub(super) struct Scored {
 impl Scored {
     pub(super) fn new(candidate: Candidate, span: Span, chances: [f32; 5]) -> Self {
         let words = candidate.text.split(' ').map(str::to_owned).collect();
-        Self { text: candidate.text, span, occurrences: candidate.occurrences, words, chances }
+        Self { span, occurrences: candidate.occurrences, words, chances }
     }
 
     /// Whether the two stand for one thing as far as words tell: they overlap somewhere, or the words of
@@ -79,17 +78,20 @@ pub(super) fn fill(chances: &Chances, cuts: &Cuts) -> Vec<Incident> {
     let mut incidents = Vec::new();
     for (kind, &chance) in chances.kinds.iter().enumerate() {
         if chance >= cuts.kinds[kind] {
-            let roles = roles(&chances.candidates[kind], cuts);
+            let roles = roles(&chances.candidates[kind], chance, cuts);
             incidents.push(Incident { kind, chance, roles });
         }
     }
     incidents
 }
 
-fn roles(candidates: &[Scored], cuts: &Cuts) -> [Vec<Filler>; 5] {
+/// Fillers of an incident whose kind has a chance: the doubt whether there is such an incident counts by
+/// its root, as both models have seen the same words.
+fn roles(candidates: &[Scored], kind: f32, cuts: &Cuts) -> [Vec<Filler>; 5] {
     let mut ranked: Vec<(f32, usize, usize)> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
         for (role, &chance) in candidate.chances.iter().enumerate() {
+            let chance = chance * kind.sqrt();
             if chance >= cuts.roles[role] {
                 ranked.push((chance, role, index));
             }
@@ -126,7 +128,7 @@ mod tests {
     #[test]
     fn of_strings_for_one_thing_the_likeliest_answers() {
         let chances = Chances {
-            kinds: [0.9, 0.1, 0.0, 0.0, 0.0, 0.0],
+            kinds: [1.0, 0.1, 0.0, 0.0, 0.0, 0.0],
             candidates: [
                 vec![
                     scored("group of armed men", 0, [0.6, 0.0, 0.0, 0.0, 0.0]),
@@ -149,7 +151,7 @@ mod tests {
     #[test]
     fn one_string_fills_one_role() {
         let chances = Chances {
-            kinds: [0.9, 0.0, 0.0, 0.0, 0.0, 0.0],
+            kinds: [1.0, 0.0, 0.0, 0.0, 0.0, 0.0],
             candidates: [vec![scored("police", 0, [0.5, 0.6, 0.0, 0.0, 0.0])], vec![], vec![], vec![], vec![], vec![]],
         };
         let incidents = fill(&chances, &Cuts::default());

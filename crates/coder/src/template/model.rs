@@ -4,6 +4,7 @@ use super::candidate::candidates;
 use super::fill::{Chances, Cuts, Incident, Scored, fill};
 use super::page::Page;
 use super::role;
+use super::train::Trained;
 use super::triggers::Triggers;
 use crate::linear::{Feature, Model, ModelError, chance};
 use crate::tag::Tagger;
@@ -14,6 +15,7 @@ use thiserror::Error;
 
 const ORGANISATIONS: &str = include_str!("../../../../data/lexicons/organisations.toml");
 const KINDS: &[u8] = include_bytes!("../../../../data/models/incident-kinds.tsv.zst");
+const SENTENCES: &[u8] = include_bytes!("../../../../data/models/incident-sentences.tsv.zst");
 const ROLES: &[u8] = include_bytes!("../../../../data/models/incident-roles.tsv.zst");
 const CUTS: &str = include_str!("../../../../data/models/incident-cuts.toml");
 
@@ -93,6 +95,7 @@ impl Base {
 #[derive(Debug)]
 pub struct Incidents {
     base: Base,
+    sentences: Model,
     kinds: Model,
     roles: Model,
     cuts: Cuts,
@@ -105,13 +108,24 @@ impl Incidents {
     /// An embedded file is damaged.
     pub fn embedded() -> Result<Self, IncidentsError> {
         let (kinds, roles) = (Model::parse_compressed(KINDS)?, Model::parse_compressed(ROLES)?);
-        Ok(Self { base: Base::embedded()?, kinds, roles, cuts: toml::from_str(CUTS)? })
+        let sentences = Model::parse_compressed(SENTENCES)?;
+        Ok(Self { base: Base::embedded()?, sentences, kinds, roles, cuts: toml::from_str(CUTS)? })
     }
 
     /// Other models.
+    ///
+    /// # Errors
+    /// A text is no model.
+    pub fn new(base: Base, trained: &Trained, cuts: Cuts) -> Result<Self, ModelError> {
+        let sentences = Model::parse(&trained.sentences)?;
+        let (kinds, roles) = (Model::parse(&trained.kinds)?, Model::parse(&trained.roles)?);
+        Ok(Self { base, sentences, kinds, roles, cuts })
+    }
+
+    /// The same models with other cuts.
     #[must_use]
-    pub fn new(base: Base, kinds: Model, roles: Model, cuts: Cuts) -> Self {
-        Self { base, kinds, roles, cuts }
+    pub fn with_cuts(self, cuts: Cuts) -> Self {
+        Self { cuts, ..self }
     }
 
     /// What the models were built upon.
@@ -126,16 +140,10 @@ impl Incidents {
         fill(&self.chances(text), &self.cuts)
     }
 
-    /// The chance of each kind of incident.
-    #[must_use]
-    pub fn kinds(&self, page: &Page<'_>) -> [f32; 6] {
-        let scores = self.kinds.scores(&hashed(&page.features()));
-        std::array::from_fn(|kind| scores.get(kind).map_or(0.0, |&score| chance(score)))
-    }
-
     pub(super) fn chances(&self, text: &str) -> Chances {
         let page = self.base.page(text);
-        let kinds = self.kinds(&page);
+        let told = sentence_chances(&self.sentences, &page);
+        let kinds = chances_of(&self.kinds, &page.features(&told));
         let mut chances = Chances { kinds, candidates: Default::default() };
         if kinds.iter().all(|&chance| chance < CHANCE_MIN) {
             return chances;
@@ -146,8 +154,7 @@ impl Incidents {
             found.iter().map(|candidate| role::features(&page, candidate, &organisations)).collect();
         for kind in (0..kinds.len()).filter(|&kind| kinds[kind] >= CHANCE_MIN) {
             for (candidate, plain) in found.iter().zip(&plain) {
-                let scores = self.roles.scores(&hashed(&role::for_kind(plain, kind)));
-                let roles: [f32; 5] = std::array::from_fn(|role| scores.get(role).map_or(0.0, |&s| chance(s)));
+                let roles = chances_of(&self.roles, &role::for_kind(plain, kind, candidate, &told));
                 if roles.iter().any(|&chance| chance >= CHANCE_MIN) {
                     let span = page.tokens.span(candidate.occurrences[0].tokens.clone());
                     chances.candidates[kind].push(Scored::new(candidate.clone(), span, roles));
@@ -158,7 +165,14 @@ impl Incidents {
     }
 }
 
-/// The features of these names.
-fn hashed(names: &[String]) -> Vec<Feature> {
-    names.iter().map(|name| Feature::named(name)).collect()
+/// The chance of each sentence to tell of each kind of incident.
+pub(super) fn sentence_chances(model: &Model, page: &Page<'_>) -> Vec<[f32; 6]> {
+    (0..page.sentences.len()).map(|number| chances_of(model, &page.sentence_features(number))).collect()
+}
+
+/// The chances of a model's first classes.
+fn chances_of<const N: usize>(model: &Model, names: &[String]) -> [f32; N] {
+    let features: Vec<Feature> = names.iter().map(|name| Feature::named(name)).collect();
+    let scores = model.scores(&features);
+    std::array::from_fn(|class| scores.get(class).map_or(0.0, |&score| chance(score)))
 }

@@ -2,7 +2,7 @@
 
 use super::stem::stem;
 use super::triggers::Triggers;
-use crate::tag::{Chunk, Tagger, chunk};
+use crate::tag::{Chunk, ChunkKind, Tagger, chunk};
 use crate::token::{TokenKind, Tokens};
 
 /// What stands for a name in features.
@@ -74,39 +74,61 @@ impl<'a> Page<'a> {
         index.and_then(|index| self.stems.get(index)).map_or("_end", String::as_str)
     }
 
-    /// Features of the document as a whole, each once.
-    pub(super) fn features(&self) -> Vec<String> {
+    /// Features of a sentence, each once.
+    pub(super) fn sentence_features(&self, number: usize) -> Vec<String> {
+        let sentence = &self.sentences[number];
+        let mut features = vec!["bias".to_owned()];
+        self.words(sentence, |stem, next| {
+            features.push(format!("u|{stem}"));
+            if let Some(next) = next {
+                features.push(format!("b|{stem}|{next}"));
+            }
+        });
+        let mut verb: Option<&str> = None;
+        for chunk in &sentence.chunks {
+            let stem = &self.stems[chunk.head];
+            match chunk.kind {
+                ChunkKind::Verb { passive, negated } => {
+                    features.push(format!("v|{stem}|{passive}|{negated}|{}", self.tags[chunk.head]));
+                    verb = Some(stem);
+                }
+                ChunkKind::Noun => {
+                    if let Some(verb) = verb.take() {
+                        features.push(format!("vo|{verb}|{stem}"));
+                    }
+                }
+            }
+        }
+        for pair in told(sentence) {
+            features.push(format!("tt|{}|{}", pair.0, pair.1));
+        }
+        features.push(format!("lead|{}", number.min(4)));
+        let names = sentence.tokens.clone().any(|i| self.stems[i] == NAME);
+        features.push(format!("names|{names}"));
+        if sentence.triggers.is_empty() {
+            features.push("silent".to_owned());
+        }
+        features.sort_unstable();
+        features.dedup();
+        features
+    }
+
+    /// Features of the document as a whole, each once. `chances` are those of each sentence for each kind.
+    pub(super) fn features(&self, chances: &[[f32; 6]]) -> Vec<String> {
         const LEAD: usize = 3;
         let mut features = vec!["bias".to_owned()];
         for (number, sentence) in self.sentences.iter().enumerate() {
-            let words: Vec<usize> = sentence
-                .tokens
-                .clone()
-                .filter(|&i| self.tokens.tokens[i].kind != TokenKind::Mark)
-                .collect();
-            for (at, &index) in words.iter().enumerate() {
-                let stem = &self.stems[index];
+            self.words(sentence, |stem, next| {
                 features.push(format!("u|{stem}"));
                 if number < LEAD {
                     features.push(format!("lead|{stem}"));
                 }
-                if let Some(&next) = words.get(at + 1) {
-                    features.push(format!("b|{stem}|{}", self.stems[next]));
+                if let Some(next) = next {
+                    features.push(format!("b|{stem}|{next}"));
                 }
-            }
-            for chunk in &sentence.chunks {
-                if let crate::tag::ChunkKind::Verb { passive, negated } = chunk.kind {
-                    let tense = self.tags[chunk.head];
-                    features.push(format!("v|{}|{passive}|{negated}|{tense}", self.stems[chunk.head]));
-                }
-            }
-            let mut told: Vec<&str> = sentence.triggers.iter().map(|(_, stem)| stem.as_str()).collect();
-            told.sort_unstable();
-            told.dedup();
-            for (at, first) in told.iter().enumerate() {
-                for second in &told[at + 1..] {
-                    features.push(format!("tt|{first}|{second}"));
-                }
+            });
+            for pair in told(sentence) {
+                features.push(format!("tt|{}|{}", pair.0, pair.1));
             }
         }
         for kind in 0..6 {
@@ -114,11 +136,44 @@ impl<'a> Page<'a> {
             for step in [1, 2, 4, 8, 16].into_iter().filter(|&step| count >= step) {
                 features.push(format!("k|{kind}|{step}"));
             }
+            let mut ranked: Vec<f32> = chances.iter().map(|chances| chances[kind]).collect();
+            ranked.sort_by(|a, b| b.total_cmp(a));
+            for (rank, &chance) in ranked.iter().take(3).enumerate() {
+                for step in STEPS.iter().filter(|&&step| chance >= step) {
+                    features.push(format!("s|{kind}|{rank}|{step}"));
+                }
+            }
+            let lead = chances.iter().take(LEAD).map(|chances| chances[kind]).fold(0.0, f32::max);
+            for step in STEPS.iter().filter(|&&step| lead >= step) {
+                features.push(format!("sl|{kind}|{step}"));
+            }
         }
         features.sort_unstable();
         features.dedup();
         features
     }
+
+    /// Gives each word of a sentence with the one after it.
+    fn words<'p>(&'p self, sentence: &Sentence, mut take: impl FnMut(&'p str, Option<&'p str>)) {
+        let kept = |&i: &usize| self.tokens.tokens[i].kind != TokenKind::Mark;
+        let words: Vec<usize> = sentence.tokens.clone().filter(kept).collect();
+        for (at, &index) in words.iter().enumerate() {
+            take(&self.stems[index], words.get(at + 1).map(|&next| self.stems[next].as_str()));
+        }
+    }
+}
+
+/// Chances at which features of a chance begin.
+pub(super) const STEPS: [f32; 8] = [0.03, 0.06, 0.12, 0.2, 0.3, 0.45, 0.6, 0.8];
+
+/// Pairs of different triggers of a sentence.
+fn told(sentence: &Sentence) -> Vec<(&str, &str)> {
+    let mut told: Vec<&str> = sentence.triggers.iter().map(|(_, stem)| stem.as_str()).collect();
+    told.sort_unstable();
+    told.dedup();
+    told.truncate(12);
+    let rest = |at: usize| told[at + 1..].to_vec();
+    (0..told.len()).flat_map(|at| rest(at).into_iter().map(move |second| (at, second))).map(|(at, second)| (told[at], second)).collect()
 }
 
 /// A stem without what parts names in a file.

@@ -1,7 +1,7 @@
 //! Features of a candidate for the roles of an incident.
 
 use super::candidate::{Candidate, Occurrence};
-use super::page::Page;
+use super::page::{Page, STEPS};
 use crate::tag::ChunkKind;
 use std::ops::Range;
 
@@ -9,13 +9,22 @@ use std::ops::Range;
 const WITH_KIND: &[&str] = &["h|", "obj|", "subj|", "tr|", "pv|", "pn|", "org", "tl|", "tn|"];
 
 /// Features of a candidate for an incident of the kind `kind`: `plain` and those that belong to the kind.
-pub(super) fn for_kind(plain: &[String], kind: usize) -> Vec<String> {
+/// `chances` are those of each sentence for each kind.
+pub(super) fn for_kind(plain: &[String], kind: usize, candidate: &Candidate, chances: &[[f32; 6]]) -> Vec<String> {
     let mut features = Vec::with_capacity(plain.len() * 2);
     features.extend(plain.iter().cloned());
     for feature in plain.iter().filter(|f| WITH_KIND.iter().any(|start| f.starts_with(start))) {
         features.push(format!("{kind}|{feature}"));
     }
     features.push(format!("kind|{kind}"));
+    let told = |place: &Occurrence| chances.get(place.sentence).map_or(0.0, |chances| chances[kind]);
+    let most = candidate.occurrences.iter().map(told).fold(0.0, f32::max);
+    let all = chances.iter().map(|chances| chances[kind]).fold(0.0, f32::max);
+    for step in STEPS.iter().filter(|&&step| most >= step) {
+        features.push(format!("sk|{step}"));
+        features.push(format!("sk|{step}|{}", plain.iter().find(|f| f.starts_with("h|")).map_or("", |f| &f[2..])));
+    }
+    features.push(format!("sbest|{}", most >= all * 0.8));
     features
 }
 

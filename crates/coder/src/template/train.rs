@@ -2,9 +2,10 @@
 
 use super::candidate::candidates;
 use super::fill::{Chances, Cuts, Incident, fill};
-use super::model::{Base, Incidents};
+use super::model::{Base, Incidents, sentence_chances};
+use super::page::Page;
 use super::role;
-use crate::linear::{Head, Logistic, Training};
+use crate::linear::{Head, Logistic, Model, ModelError, Training};
 use crate::muc4::{Document, INCIDENTS, ROLES, Template, normalise, score};
 use rustc_hash::FxHashSet;
 
@@ -15,52 +16,89 @@ const EMPTY_WEIGHT: f32 = 2.0;
 /// Weights below this are left out of the files.
 const WEIGHT_MIN: f32 = 0.05;
 
-/// How the two models are trained.
-const KINDS: Training = Training { rounds: 15, rate: 0.05, pull: 1e-3, examples_min: 3 };
-const PARTS: Training = Training { rounds: 6, rate: 0.1, pull: 1e-4, examples_min: 4 };
-
-/// Texts of the two models.
+/// Texts of the models.
 #[derive(Debug, Clone)]
 pub struct Trained {
+    /// Which kinds of incident a sentence tells of.
+    pub sentences: String,
     /// Which kinds of incident a document reports.
     pub kinds: String,
     /// Which roles a candidate fills.
     pub roles: String,
 }
 
-/// Trains both models on documents with keys.
-#[must_use]
-pub fn train(base: &Base, documents: &[&Document]) -> Trained {
+/// Trains the models on documents with keys.
+///
+/// The models of documents and roles take the chances of sentences as features. While they are trained,
+/// these come from a model that did not see the document: one for each half of the documents.
+///
+/// # Errors
+/// A feature's name cannot be read again.
+pub fn train(base: &Base, documents: &[&Document]) -> Result<Trained, ModelError> {
+    let half = |part: usize| -> Result<Model, ModelError> {
+        let part: Vec<&Document> = documents.iter().skip(part).step_by(2).copied().collect();
+        Model::parse(&train_sentences(base, &part))
+    };
+    let halves = [half(1)?, half(0)?];
     let (mut kinds, mut roles) = (Logistic::default(), Logistic::default());
+    for (number, document) in documents.iter().enumerate() {
+        let page = base.page(&document.text);
+        let chances = sentence_chances(&halves[number % 2], &page);
+        let told = kinds_of(&document.templates);
+        kinds.push(&page.features(&chances), told, 1.0);
+        if told != 0 {
+            push_candidates(base, &page, document, &chances, &mut roles);
+        }
+    }
+    Ok(Trained {
+        sentences: train_sentences(base, documents),
+        kinds: kinds.write(&head("incident-kinds", &INCIDENTS), kindst(), WEIGHT_MIN),
+        roles: roles.write(&head("incident-roles", &ROLES), parts(), WEIGHT_MIN),
+    })
+}
+
+/// A sentence tells of a kind when it has a trigger and a victim, a target or a perpetrator of that kind.
+fn train_sentences(base: &Base, documents: &[&Document]) -> String {
+    let mut sentences = Logistic::default();
     for document in documents {
         let page = base.page(&document.text);
-        kinds.push(&page.features(), kinds_of(&document.templates), 1.0);
-        let told = kinds_of(&document.templates);
-        if told == 0 {
-            continue;
+        let keys: Vec<(usize, [FxHashSet<String>; 5])> = kinds_in(document).map(|kind| (kind, mentions(document, kind))).collect();
+        for (number, sentence) in page.sentences.iter().enumerate() {
+            let text = format!(" {} ", normalise(page.tokens.words(sentence.tokens.clone())));
+            let holds = |mention: &String| text.contains(&format!(" {mention} "));
+            let tells = |key: &[FxHashSet<String>; 5]| {
+                let has = |role: usize| key[role].iter().any(holds);
+                !sentence.triggers.is_empty() && (has(2) || has(3) || has(4) || has(0) && has(1))
+            };
+            let truths = keys.iter().filter(|(_, key)| tells(key)).fold(0, |bits, (kind, _)| bits | 1 << kind);
+            sentences.push(&page.sentence_features(number), truths, 1.0);
         }
-        let organisations = base.organisations(&page);
-        let found = candidates(&page, &organisations);
-        let keys: Vec<(usize, [FxHashSet<String>; 5])> =
-            (0..INCIDENTS.len()).filter(|kind| told >> kind & 1 == 1).map(|kind| (kind, mentions(document, kind))).collect();
-        for (index, candidate) in found.iter().enumerate() {
-            let mut plain = None;
-            for (kind, key) in &keys {
-                let truths = key.iter().enumerate().filter(|(_, role)| role.contains(&candidate.text));
-                let truths = truths.fold(0, |bits, (role, _)| bits | 1 << role);
-                if truths == 0 && index % EMPTY_EVERY != 0 {
-                    continue;
-                }
-                let plain = plain.get_or_insert_with(|| role::features(&page, candidate, &organisations));
-                let weight = if truths == 0 { EMPTY_WEIGHT } else { 1.0 };
-                roles.push(&role::for_kind(plain, *kind), truths, weight);
+    }
+    sentences.write(&head("incident-sentences", &INCIDENTS), sents(), WEIGHT_MIN)
+}
+
+fn push_candidates(base: &Base, page: &Page<'_>, document: &Document, chances: &[[f32; 6]], roles: &mut Logistic) {
+    let organisations = base.organisations(page);
+    let keys: Vec<(usize, [FxHashSet<String>; 5])> = kinds_in(document).map(|kind| (kind, mentions(document, kind))).collect();
+    for (index, candidate) in candidates(page, &organisations).iter().enumerate() {
+        let mut plain = None;
+        for (kind, key) in &keys {
+            let truths = key.iter().enumerate().filter(|(_, role)| role.contains(&candidate.text));
+            let truths = truths.fold(0, |bits, (role, _)| bits | 1 << role);
+            if truths == 0 && index % EMPTY_EVERY != 0 {
+                continue;
             }
+            let plain = plain.get_or_insert_with(|| role::features(page, candidate, &organisations));
+            let weight = if truths == 0 { EMPTY_WEIGHT } else { 1.0 };
+            roles.push(&role::for_kind(plain, *kind, candidate, chances), truths, weight);
         }
     }
-    Trained {
-        kinds: kinds.write(&head("incident-kinds", &INCIDENTS), KINDS, WEIGHT_MIN),
-        roles: roles.write(&head("incident-roles", &ROLES), PARTS, WEIGHT_MIN),
-    }
+}
+
+/// The kinds that a document reports.
+fn kinds_in(document: &Document) -> impl Iterator<Item = usize> {
+    let told = kinds_of(&document.templates);
+    (0..INCIDENTS.len()).filter(move |kind| told >> kind & 1 == 1)
 }
 
 fn head(name: &str, classes: &[&str]) -> Head {
@@ -137,3 +175,8 @@ pub fn tune(incidents: &Incidents, documents: &[&Document]) -> Cuts {
     }
     cuts
 }
+
+fn env(name: &str, or: f32) -> f32 { std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or) }
+fn parts() -> Training { Training { rounds: env("PR", 10.0) as usize, rate: env("PA", 0.1), pull: env("PP", 1e-2), examples_min: env("PM", 4.0) as u32 } }
+fn kindst() -> Training { Training { rounds: env("KR", 15.0) as usize, rate: env("KA", 0.1), pull: env("KP", 2e-2), examples_min: env("KM", 3.0) as u32 } }
+fn sents() -> Training { Training { rounds: env("SR", 8.0) as usize, rate: env("SA", 0.1), pull: env("SP", 5e-3), examples_min: env("SM", 3.0) as u32 } }
