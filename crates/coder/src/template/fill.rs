@@ -30,11 +30,13 @@ pub struct Cuts {
     pub kinds: [f32; 6],
     /// For each role.
     pub roles: [f32; 5],
+    /// Sentences between victims or targets from which on they are of two incidents of one kind.
+    pub sentences_apart: usize,
 }
 
 impl Default for Cuts {
     fn default() -> Self {
-        Self { kinds: [0.4; 6], roles: [0.4; 5] }
+        Self { kinds: [0.4; 6], roles: [0.4; 5], sentences_apart: 1000 }
     }
 }
 
@@ -78,8 +80,8 @@ pub(super) fn fill(chances: &Chances, cuts: &Cuts) -> Vec<Incident> {
     let mut incidents = Vec::new();
     for (kind, &chance) in chances.kinds.iter().enumerate() {
         if chance >= cuts.kinds[kind] {
-            let roles = roles(&chances.candidates[kind], chance, cuts);
-            incidents.push(Incident { kind, chance, roles });
+            let taken = taken(&chances.candidates[kind], chance, cuts);
+            incidents.extend(parted(&taken, cuts.sentences_apart).into_iter().map(|roles| Incident { kind, chance, roles }));
         }
     }
     incidents
@@ -87,7 +89,7 @@ pub(super) fn fill(chances: &Chances, cuts: &Cuts) -> Vec<Incident> {
 
 /// Fillers of an incident whose kind has a chance: the doubt whether there is such an incident counts by
 /// its root, as both models have seen the same words.
-fn roles(candidates: &[Scored], kind: f32, cuts: &Cuts) -> [Vec<Filler>; 5] {
+fn taken(candidates: &[Scored], kind: f32, cuts: &Cuts) -> Vec<Taken> {
     let mut ranked: Vec<(f32, usize, usize)> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
         for (role, &chance) in candidate.chances.iter().enumerate() {
@@ -98,7 +100,7 @@ fn roles(candidates: &[Scored], kind: f32, cuts: &Cuts) -> [Vec<Filler>; 5] {
         }
     }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)).then(a.1.cmp(&b.1)));
-    let mut roles: [Vec<Filler>; 5] = Default::default();
+    let mut fillers = Vec::new();
     let mut taken: Vec<(usize, usize)> = Vec::new();
     for (chance, role, index) in ranked {
         let this = &candidates[index];
@@ -108,10 +110,50 @@ fn roles(candidates: &[Scored], kind: f32, cuts: &Cuts) -> [Vec<Filler>; 5] {
         });
         if !known {
             taken.push((role, index));
-            roles[role].push(Filler { span: this.span, chance });
+            let sentence = this.occurrences.first().map_or(0, |place| place.sentence);
+            fillers.push(Taken { role, sentence, filler: Filler { span: this.span, chance } });
         }
     }
-    roles
+    fillers
+}
+
+/// A filler with its role and the sentence that it first stands in.
+struct Taken {
+    role: usize,
+    sentence: usize,
+    filler: Filler,
+}
+
+/// Roles that tell one incident from another: what or who was hit.
+const HIT: [usize; 2] = [2, 3];
+
+/// Fillers by incident. Victims and targets that first stand far apart are of different incidents; what else
+/// there is goes to the nearest, an organisation to all.
+fn parted(taken: &[Taken], apart: usize) -> Vec<[Vec<Filler>; 5]> {
+    const ORGANISATION: usize = 1;
+    let mut places: Vec<usize> = taken.iter().filter(|t| HIT.contains(&t.role)).map(|t| t.sentence).collect();
+    places.sort_unstable();
+    let mut groups: Vec<(usize, usize)> = Vec::new();
+    for place in places {
+        match groups.last_mut() {
+            Some(group) if place - group.1 < apart => group.1 = place,
+            _ => groups.push((place, place)),
+        }
+    }
+    if groups.is_empty() {
+        groups.push((0, usize::MAX));
+    }
+    let mut incidents: Vec<[Vec<Filler>; 5]> = groups.iter().map(|_| Default::default()).collect();
+    for Taken { role, sentence, filler } in taken {
+        let distance = |group: &(usize, usize)| group.0.saturating_sub(*sentence).max(sentence.saturating_sub(group.1));
+        let nearest = (0..groups.len()).min_by_key(|&index| distance(&groups[index])).unwrap_or(0);
+        for (index, incident) in incidents.iter_mut().enumerate() {
+            if index == nearest || *role == ORGANISATION {
+                incident[*role].push(filler.clone());
+            }
+        }
+    }
+    incidents
 }
 
 #[cfg(test)]
@@ -146,6 +188,17 @@ mod tests {
         assert_eq!(incidents.len(), 1);
         assert_eq!(incidents[0].roles[0], [Filler { span: Span::new(2, 4), chance: 0.8 }]);
         assert_eq!(incidents[0].roles[3].len(), 1);
+    }
+
+    #[test]
+    fn victims_far_apart_are_of_two_incidents() {
+        let taken = |role, sentence, start| Taken { role, sentence, filler: Filler { span: Span::new(start, start + 1), chance: 0.9 } };
+        let all = [taken(3, 0, 0), taken(3, 9, 10), taken(0, 8, 20), taken(1, 0, 30)];
+        let incidents = parted(&all, 4);
+        assert_eq!(incidents.len(), 2);
+        assert!(incidents[0][0].is_empty() && incidents[1][0].len() == 1);
+        assert!(incidents.iter().all(|incident| incident[1].len() == 1 && incident[3].len() == 1));
+        assert_eq!(parted(&all, usize::MAX).len(), 1);
     }
 
     #[test]
