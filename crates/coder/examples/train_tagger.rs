@@ -45,7 +45,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let asis = accuracy(&tagger, &held_out, str::to_owned, true);
     let upper = accuracy(&tagger, &held_out, str::to_uppercase, false);
     let lower = accuracy(&tagger, &held_out, str::to_lowercase, false);
-    println!("learned {} sentences, held out {}, model {} bytes", learned.len(), held_out.len(), text.len());
+    println!(
+        "learned {} sentences, held out {}, model {} bytes",
+        learned.len(),
+        held_out.len(),
+        text.len()
+    );
     println!("tagger accuracy={asis:.4} accuracy_upper={upper:.4} accuracy_lower={lower:.4}");
     Ok(())
 }
@@ -59,7 +64,8 @@ fn documents(text: &str) -> Vec<Vec<Example>> {
             documents.push(Vec::new());
         }
         if line.is_empty() && !example.words.is_empty() {
-            let done = std::mem::replace(&mut example, Example { words: Vec::new(), tags: Vec::new() });
+            let done =
+                std::mem::replace(&mut example, Example { words: Vec::new(), tags: Vec::new() });
             documents.last_mut().expect("a document was begun").push(done);
         }
         let fields: Vec<&str> = line.split('\t').collect();
@@ -79,7 +85,11 @@ fn accuracy(tagger: &Tagger, examples: &[Example], write: fn(&str) -> String, ca
     for example in examples {
         let words: Vec<String> = example.words.iter().map(|word| write(word)).collect();
         let tags = tagger.tag_words(words.iter().map(String::as_str), cased);
-        right += tags.iter().zip(&example.tags).filter(|(tag, truth)| tagger.name(**tag) == truth.as_str()).count();
+        right += tags
+            .iter()
+            .zip(&example.tags)
+            .filter(|(tag, truth)| tagger.name(**tag) == truth.as_str())
+            .count();
         all += example.tags.len();
     }
     right as f64 / all.max(1) as f64

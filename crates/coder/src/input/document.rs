@@ -19,7 +19,8 @@ impl SourceMap {
 
     /// Says that the text from `text` on stands in the source from `source` on. Calls come in order.
     pub(super) fn push(&mut self, text: usize, source: usize) {
-        let goes_on = self.stretches.last().is_some_and(|&(t, s)| source.checked_sub(s) == Some(text - t));
+        let goes_on =
+            self.stretches.last().is_some_and(|&(t, s)| source.checked_sub(s) == Some(text - t));
         if !goes_on {
             self.stretches.push((text, source));
         }
@@ -38,7 +39,10 @@ impl SourceMap {
     pub fn span(&self, span: Span) -> Span {
         let range = span.range();
         let end = range.end.checked_sub(1).filter(|last| *last >= range.start);
-        Span::new(self.byte(range.start), end.map_or(self.byte(range.start), |last| self.byte(last) + 1))
+        Span::new(
+            self.byte(range.start),
+            end.map_or(self.byte(range.start), |last| self.byte(last) + 1),
+        )
     }
 }
 

@@ -37,6 +37,9 @@ mod tests {
         assert_eq!(decode(b"\xef\xbb\xbfok"), "ok");
         assert_eq!(decode(b"N\xedger"), "Níger");
         assert_eq!(decode(b"\xff\xfeo\0k\0"), "ok");
-        assert_eq!(decode(b"<meta charset=\"windows-1251\">\xc4\xe0"), "<meta charset=\"windows-1251\">Да");
+        assert_eq!(
+            decode(b"<meta charset=\"windows-1251\">\xc4\xe0"),
+            "<meta charset=\"windows-1251\">Да"
+        );
     }
 }

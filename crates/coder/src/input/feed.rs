@@ -13,13 +13,17 @@ use jiff::tz::TimeZone;
 /// The file is no feed, or larger than the limits.
 pub(super) fn read(bytes: &[u8], limits: &InputLimits) -> Result<Vec<Document>, InputError> {
     limits.check("feed bytes", bytes.len(), limits.feed_bytes)?;
-    let feed = feed_rs::parser::parse(bytes).map_err(|error| InputError::Feed(error.to_string()))?;
+    let feed =
+        feed_rs::parser::parse(bytes).map_err(|error| InputError::Feed(error.to_string()))?;
     limits.check("feed items", feed.entries.len(), limits.items)?;
     feed.entries.into_iter().map(|entry| item(entry, limits)).collect()
 }
 
 fn item(entry: feed_rs::model::Entry, limits: &InputLimits) -> Result<Document, InputError> {
-    let body = entry.content.and_then(|content| content.body).or(entry.summary.map(|summary| summary.content));
+    let body = entry
+        .content
+        .and_then(|content| content.body)
+        .or(entry.summary.map(|summary| summary.content));
     let stripped = strip(&body.unwrap_or_default(), 0, limits)?;
     let published = entry.published.or(entry.updated).map(|time| time.timestamp());
     let title = entry.title.map(|title| strip(&title.content, 0, limits)).transpose()?;

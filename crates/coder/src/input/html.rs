@@ -25,7 +25,8 @@ pub(super) fn read(page: String, limits: &InputLimits) -> Result<Document, Input
         text_mode: TextMode::Formatted,
         ..Config::default()
     };
-    let article = Readability::new(page, None, Some(config)).ok().and_then(|mut reader| reader.parse().ok());
+    let article =
+        Readability::new(page, None, Some(config)).ok().and_then(|mut reader| reader.parse().ok());
     let Some(article) = article else {
         return Ok(Document { text: whole.text, map: whole.map, ..Document::default() });
     };

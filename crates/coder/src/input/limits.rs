@@ -36,7 +36,12 @@ impl Default for InputLimits {
 }
 
 impl InputLimits {
-    pub(super) fn check(&self, what: &'static str, seen: usize, limit: usize) -> Result<(), InputError> {
+    pub(super) fn check(
+        &self,
+        what: &'static str,
+        seen: usize,
+        limit: usize,
+    ) -> Result<(), InputError> {
         if seen > limit { Err(InputError::TooLarge { what, seen, limit }) } else { Ok(()) }
     }
 }
@@ -58,7 +63,9 @@ pub enum InputError {
     #[error("the file is no feed: {0}; give RSS, Atom or JSON Feed")]
     Feed(String),
     /// A line is no document.
-    #[error("line {line} is no document: {why}; give one JSON object a line with a member \"text\"")]
+    #[error(
+        "line {line} is no document: {why}; give one JSON object a line with a member \"text\""
+    )]
     Line {
         /// The line, from 1.
         line: usize,

@@ -4,17 +4,51 @@ use super::document::SourceMap;
 use super::limits::{InputError, InputLimits};
 
 /// Elements whose content is no text.
-const SILENT: &[&str] = &["script", "style", "noscript", "template", "svg", "head", "iframe", "textarea"];
+const SILENT: &[&str] =
+    &["script", "style", "noscript", "template", "svg", "head", "iframe", "textarea"];
 
 /// Elements that begin a paragraph.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer",
-    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
-    "table", "td", "th", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
 ];
 
 /// Elements that are never closed.
-const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+];
 
 /// Characters that an entity may have.
 const ENTITY_MAX: usize = 10;
@@ -55,14 +89,22 @@ impl Stripped {
 ///
 /// # Errors
 /// More elements are open at once, or in all, than the limits allow.
-pub(super) fn strip(source: &str, offset: usize, limits: &InputLimits) -> Result<Stripped, InputError> {
+pub(super) fn strip(
+    source: &str,
+    offset: usize,
+    limits: &InputLimits,
+) -> Result<Stripped, InputError> {
     let mut out = Stripped::default();
     let (mut at, mut depth, mut elements) = (0, 0_usize, 0_usize);
     while let Some(c) = source[at..].chars().next() {
         let rest = &source[at..];
         match c {
-            '<' if rest.starts_with("<!--") => at += rest.find("-->").map_or(rest.len(), |end| end + 3),
-            '<' if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) => {
+            '<' if rest.starts_with("<!--") => {
+                at += rest.find("-->").map_or(rest.len(), |end| end + 3)
+            }
+            '<' if rest[1..]
+                .starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) =>
+            {
                 let end = tag_end(rest);
                 let (name, closes) = name(&rest[..end]);
                 if BLOCKS.contains(&name.as_str()) {
@@ -71,8 +113,14 @@ pub(super) fn strip(source: &str, offset: usize, limits: &InputLimits) -> Result
                 at += end;
                 if closes {
                     depth = depth.saturating_sub(1);
-                } else if !name.is_empty() && !VOID.contains(&name.as_str()) && !rest[..end].ends_with("/>") {
-                    depth += usize::from(!matches!(name.as_str(), "p" | "li" | "td" | "tr" | "th" | "dt" | "dd" | "option"));
+                } else if !name.is_empty()
+                    && !VOID.contains(&name.as_str())
+                    && !rest[..end].ends_with("/>")
+                {
+                    depth += usize::from(!matches!(
+                        name.as_str(),
+                        "p" | "li" | "td" | "tr" | "th" | "dt" | "dd" | "option"
+                    ));
                     elements += 1;
                     limits.check("nested elements", depth, limits.depth)?;
                     limits.check("elements of the page", elements, limits.elements)?;
@@ -84,7 +132,11 @@ pub(super) fn strip(source: &str, offset: usize, limits: &InputLimits) -> Result
             }
             '&' => match entity(rest) {
                 Some((c, length)) => {
-                    if c.is_whitespace() { out.blank(offset + at) } else { out.push(c, offset + at) }
+                    if c.is_whitespace() {
+                        out.blank(offset + at)
+                    } else {
+                        out.push(c, offset + at)
+                    }
                     at += length;
                 }
                 None => {
@@ -144,17 +196,36 @@ fn silent_end(rest: &str, name: &str) -> usize {
 /// The character of an entity and its length: numeric ones and the common names.
 fn entity(rest: &str) -> Option<(char, usize)> {
     const NAMED: &[(&str, char)] = &[
-        ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", ' '), ("ndash", '\u{2013}'),
-        ("mdash", '\u{2014}'), ("lsquo", '\u{2018}'), ("rsquo", '\u{2019}'), ("ldquo", '\u{201c}'),
-        ("rdquo", '\u{201d}'), ("hellip", '\u{2026}'), ("eacute", 'é'), ("aacute", 'á'), ("iacute", 'í'),
-        ("oacute", 'ó'), ("uacute", 'ú'), ("ntilde", 'ñ'), ("uuml", 'ü'), ("ouml", 'ö'), ("auml", 'ä'),
+        ("amp", '&'),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("quot", '"'),
+        ("apos", '\''),
+        ("nbsp", ' '),
+        ("ndash", '\u{2013}'),
+        ("mdash", '\u{2014}'),
+        ("lsquo", '\u{2018}'),
+        ("rsquo", '\u{2019}'),
+        ("ldquo", '\u{201c}'),
+        ("rdquo", '\u{201d}'),
+        ("hellip", '\u{2026}'),
+        ("eacute", 'é'),
+        ("aacute", 'á'),
+        ("iacute", 'í'),
+        ("oacute", 'ó'),
+        ("uacute", 'ú'),
+        ("ntilde", 'ñ'),
+        ("uuml", 'ü'),
+        ("ouml", 'ö'),
+        ("auml", 'ä'),
     ];
     let end = rest.char_indices().take(ENTITY_MAX).find(|&(_, c)| c == ';')?.0;
     let name = &rest[1..end];
     let found = match name.strip_prefix('#') {
         Some(number) => {
             let hex = number.strip_prefix(['x', 'X']);
-            let code = hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
+            let code =
+                hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
             char::from_u32(code).filter(|c| !c.is_control())?
         }
         None => NAMED.iter().find(|(known, _)| *known == name)?.1,

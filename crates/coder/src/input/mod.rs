@@ -49,13 +49,21 @@ impl Form {
             let feed = start.contains("jsonfeed.org");
             return if feed { Self::Feed } else { Self::Ndjson };
         }
-        if ["<rss", "<feed", "<rdf:rdf"].iter().any(|root| start.contains(root)) && start.starts_with('<') {
+        if ["<rss", "<feed", "<rdf:rdf"].iter().any(|root| start.contains(root))
+            && start.starts_with('<')
+        {
             return Self::Feed;
         }
-        if start.starts_with("<!doctype html") || ["<html", "<head", "<body"].iter().any(|tag| start.contains(tag)) {
+        if start.starts_with("<!doctype html")
+            || ["<html", "<head", "<body"].iter().any(|tag| start.contains(tag))
+        {
             return Self::Html;
         }
-        if wire::is_name(start.lines().next().unwrap_or_default()) { Self::Wire } else { Self::Text }
+        if wire::is_name(start.lines().next().unwrap_or_default()) {
+            Self::Wire
+        } else {
+            Self::Text
+        }
     }
 }
 

@@ -31,7 +31,9 @@ fn page(body: &str) -> String {
 
 #[test]
 fn of_a_page_the_article_is_taken_with_its_day() {
-    let source = page(&format!("<article><h1>Raid on a village</h1><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p></article>"));
+    let source = page(&format!(
+        "<article><h1>Raid on a village</h1><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p></article>"
+    ));
     let document = one(source.as_bytes());
     assert!(document.text.contains("taken away & not seen since"), "{}", document.text);
     for other in ["cookies", "privacy", "Home", "rights reserved"] {
@@ -62,17 +64,25 @@ fn a_feed_has_a_document_for_each_item() {
     assert_eq!(documents.len(), 2);
     assert_eq!(documents[0].text.trim(), "Gunmen killed 12 people.");
     assert_eq!(documents[0].date, date("2021-04-14"));
-    assert_eq!((documents[1].text.as_str(), documents[1].date), ("Only a headline", date("2020-01-01")));
+    assert_eq!(
+        (documents[1].text.as_str(), documents[1].date),
+        ("Only a headline", date("2020-01-01"))
+    );
 }
 
 #[test]
 fn lines_of_json_are_documents_and_a_bad_one_is_named() {
-    let lines = b"{\"id\":\"1\",\"text\":\"One.\",\"date\":\"2021-04-14\"}\n\n{\"body\":\"Two.\"}\n";
+    let lines =
+        b"{\"id\":\"1\",\"text\":\"One.\",\"date\":\"2021-04-14\"}\n\n{\"body\":\"Two.\"}\n";
     let documents = read(lines, Form::of(lines), None, &INPUT_LIMITS).expect("documents");
     assert_eq!(documents.len(), 2);
     assert_eq!(documents[0].date, date("2021-04-14"));
-    let error = read(b"{\"text\":\"One.\"}\n{\"id\":\"2\"}", Form::Ndjson, None, &INPUT_LIMITS).expect_err("no text");
-    assert!(error.to_string().starts_with("line 2 is no document: missing field `text`"), "{error}");
+    let error = read(b"{\"text\":\"One.\"}\n{\"id\":\"2\"}", Form::Ndjson, None, &INPUT_LIMITS)
+        .expect_err("no text");
+    assert!(
+        error.to_string().starts_with("line 2 is no document: missing field `text`"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -81,7 +91,10 @@ fn wire_texts_are_parted_and_give_their_day() {
     assert_eq!(Form::of(file.as_bytes()), Form::Wire);
     let documents = read(file.as_bytes(), Form::Wire, None, &INPUT_LIMITS).expect("texts");
     assert_eq!(documents.len(), 2);
-    assert_eq!((documents[0].text.as_str(), documents[0].date), ("THE ARMY SAID SO.", date("1990-02-04")));
+    assert_eq!(
+        (documents[0].text.as_str(), documents[0].date),
+        ("THE ARMY SAID SO.", date("1990-02-04"))
+    );
     let span = documents[0].map.span(Span::new(0, 8));
     assert_eq!(&file[span.range()], "THE ARMY");
     assert_eq!(documents[1].text.trim(), "THERE IS NO DATELINE.");
@@ -94,12 +107,21 @@ fn deep_and_large_pages_are_refused_by_their_limit() {
     assert_eq!(error, InputError::TooLarge { what: "nested elements", seen: 257, limit: 256 });
     let small = InputLimits { file_bytes: 10, ..INPUT_LIMITS };
     let error = read(b"more than ten bytes", Form::Text, None, &small).expect_err("too large");
-    assert_eq!(error.to_string(), "file bytes: 19 are more than the limit of 10; part the file or raise the limit");
+    assert_eq!(
+        error.to_string(),
+        "file bytes: 19 are more than the limit of 10; part the file or raise the limit"
+    );
 }
 
 #[test]
 fn markup_that_is_broken_is_read_as_far_as_it_goes() {
-    for source in ["<html><body><p>text<", "<html><body>text<p", "<html><body>a &notanentity; b", "<html><!-- never closed text", "<html><script>never closed"] {
+    for source in [
+        "<html><body><p>text<",
+        "<html><body>text<p",
+        "<html><body>a &notanentity; b",
+        "<html><!-- never closed text",
+        "<html><script>never closed",
+    ] {
         let _ = read(source.as_bytes(), Form::Html, None, &INPUT_LIMITS);
     }
 }

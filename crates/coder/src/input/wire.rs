@@ -17,9 +17,11 @@ const DATELINE_MAX: usize = 200;
 pub(super) fn is_name(line: &str) -> bool {
     let mut parts = line.split_whitespace().next().unwrap_or_default().split('-');
     let (set, muc, number) = (parts.next(), parts.next(), parts.next());
-    set.is_some_and(|set| ["dev", "tst1", "tst2", "tst3", "tst4"].iter().any(|known| set.eq_ignore_ascii_case(known)))
-        && muc.is_some_and(|muc| muc.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("muc")))
-        && number.is_some_and(|number| number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit()))
+    set.is_some_and(|set| {
+        ["dev", "tst1", "tst2", "tst3", "tst4"].iter().any(|known| set.eq_ignore_ascii_case(known))
+    }) && muc.is_some_and(|muc| muc.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("muc")))
+        && number
+            .is_some_and(|number| number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Reads the documents. The dateline gives the day and is no part of the text.
@@ -45,7 +47,13 @@ fn document(file: &str, name: String, range: std::ops::Range<usize>) -> Document
     let dateline = Tokens::new(&body[..start]);
     let date = times(&dateline, None).first().map(|time| time.start);
     let map = SourceMap::identity(range.start + start);
-    Document { id: Some(name), date, text: body[start..].trim_end().to_owned(), map, ..Document::default() }
+    Document {
+        id: Some(name),
+        date,
+        text: body[start..].trim_end().to_owned(),
+        map,
+        ..Document::default()
+    }
 }
 
 /// The byte after the dateline and the mark of what kind of text follows, 0 where there is none.

@@ -37,7 +37,9 @@ pub enum ModelError {
     #[error("the model has no readable line `# {0}:`; train it again")]
     Head(&'static str),
     /// A line of weights cannot be read.
-    #[error("line {line} of model {model} is not a feature with weights of its classes; train it again")]
+    #[error(
+        "line {line} of model {model} is not a feature with weights of its classes; train it again"
+    )]
     Line {
         /// The model's name.
         model: String,
@@ -146,7 +148,8 @@ mod tests {
 
     #[test]
     fn a_model_reads_as_it_was_written() {
-        let mut rows = vec![("w|x".to_owned(), vec![(0, 1.5), (1, -0.25)]), ("b".to_owned(), vec![(1, 0.0)])];
+        let mut rows =
+            vec![("w|x".to_owned(), vec![(0, 1.5), (1, -0.25)]), ("b".to_owned(), vec![(1, 0.0)])];
         let text = write(&head(), &mut rows);
         let model = Model::parse(&text).expect("own text");
         assert_eq!(model.head(), &head());
@@ -159,6 +162,9 @@ mod tests {
         let text = write(&head(), &mut [("w".to_owned(), vec![(0, 1.0)])]).replace("A:1", "C:1");
         let error = Model::parse(&text).expect_err("no class C");
         assert_eq!(error, ModelError::Line { model: "toy".to_owned(), line: 6 });
-        assert_eq!(Model::parse("# name: x\n").expect_err("no version"), ModelError::Head("version"));
+        assert_eq!(
+            Model::parse("# name: x\n").expect_err("no version"),
+            ModelError::Head("version")
+        );
     }
 }

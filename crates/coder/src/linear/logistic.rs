@@ -82,40 +82,56 @@ impl Logistic {
         self.examples.is_empty()
     }
 
-    /// Weights after training: for each feature one for each question.
+    /// Weights after training: for each feature one for each question, the mean over the rounds of the
+    /// second half, which moves less with the order of the examples than the last ones do.
     fn weights(&mut self, questions: usize, training: Training) -> Vec<f32> {
         for example in &mut self.examples {
             example.features.retain(|&id| self.counts[id as usize] >= training.examples_min);
         }
+        // What every example has says how frequent a yes is, and is not pulled.
+        let pull: Vec<f32> = self
+            .counts
+            .iter()
+            .map(|&count| if count as usize == self.examples.len() { 0.0 } else { training.pull })
+            .collect();
         let mut weights = vec![0.0_f32; self.names.len() * questions];
         let mut squares = vec![1e-8_f32; weights.len()];
         let mut order: Vec<usize> = (0..self.examples.len()).collect();
         let mut state = 0x9e37_79b9_7f4a_7c15_u64;
         let mut scores = vec![0.0_f32; questions];
-        for _ in 0..training.rounds {
+        let mut mean = vec![0.0_f32; weights.len()];
+        let first_kept = training.rounds / 2;
+        for round in 0..training.rounds {
             shuffle(&mut order, &mut state);
             for &index in &order {
                 let example = &self.examples[index];
                 let rows = || example.features.iter().map(|&id| id as usize * questions);
                 scores.fill(0.0);
                 for row in rows() {
-                    scores.iter_mut().zip(&weights[row..]).for_each(|(score, weight)| *score += weight);
+                    scores
+                        .iter_mut()
+                        .zip(&weights[row..])
+                        .for_each(|(score, weight)| *score += weight);
                 }
                 for (question, score) in scores.iter_mut().enumerate() {
                     let truth = if example.truths >> question & 1 == 1 { 1.0 } else { 0.0 };
                     *score = (chance(*score) - truth) * example.weight;
                 }
-                for row in rows() {
+                for (row, &id) in rows().zip(&example.features) {
                     for (question, error) in scores.iter().enumerate() {
                         let cell = row + question;
-                        let gradient = error + training.pull * weights[cell];
+                        let gradient = error + pull[id as usize] * weights[cell];
                         squares[cell] += gradient * gradient;
                         weights[cell] -= training.rate * gradient / squares[cell].sqrt();
                     }
                 }
             }
+            if round >= first_kept {
+                let share = 1.0 / (training.rounds - first_kept) as f32;
+                mean.iter_mut().zip(&weights).for_each(|(mean, weight)| *mean += weight * share);
+            }
         }
-        weights
+        mean
     }
 
     /// The text of a model whose classes are the questions; weights below `weight_min` are left out.
@@ -128,7 +144,8 @@ impl Logistic {
             .iter()
             .zip(weights.chunks(questions.max(1)))
             .map(|(name, row)| {
-                let kept = (0_u16..).zip(row.iter().copied()).filter(|(_, w)| w.abs() >= weight_min);
+                let kept =
+                    (0_u16..).zip(row.iter().copied()).filter(|(_, w)| w.abs() >= weight_min);
                 (name.clone(), kept.collect())
             })
             .collect();

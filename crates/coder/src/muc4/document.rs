@@ -59,8 +59,8 @@ pub enum DocumentError {
 /// A line is no JSON, or a document lacks `docid` or `doctext`.
 pub fn parse_documents(text: &str) -> Result<Vec<Document>, DocumentError> {
     if text.trim_start().starts_with('[') {
-        let all: Vec<Value> =
-            serde_json::from_str(text).map_err(|source| DocumentError::Json { line: source.line(), source })?;
+        let all: Vec<Value> = serde_json::from_str(text)
+            .map_err(|source| DocumentError::Json { line: source.line(), source })?;
         return all.iter().map(|value| document(value, 1)).collect();
     }
     text.lines()
@@ -97,8 +97,10 @@ fn template(value: &Value) -> Option<Template> {
         Value::Array(parts) => parts.first()?.as_str().map(str::to_owned),
         _ => None,
     };
-    let mut template =
-        Template { incident: value.get("incident_type")?.as_str()?.to_owned(), ..Template::default() };
+    let mut template = Template {
+        incident: value.get("incident_type")?.as_str()?.to_owned(),
+        ..Template::default()
+    };
     for (role, entities) in ROLES.iter().zip(&mut template.roles) {
         for entity in value.get(*role).and_then(Value::as_array).into_iter().flatten() {
             entities.push(entity.as_array()?.iter().map(mention).collect::<Option<_>>()?);
@@ -140,7 +142,10 @@ mod tests {
     #[test]
     fn a_document_without_a_text_is_named_by_its_line() {
         let error = parse_documents("\n{\"docid\":\"D\"}").expect_err("no text");
-        assert_eq!(error.to_string(), "document in line 2 has no readable \"doctext\"; see the format of GTT's files");
+        assert_eq!(
+            error.to_string(),
+            "document in line 2 has no readable \"doctext\"; see the format of GTT's files"
+        );
     }
 
     #[test]

@@ -3,11 +3,8 @@
 /// The string in lower case, without punctuation and articles, its words parted by one blank.
 #[must_use]
 pub fn normalise(text: &str) -> String {
-    let kept: String = text
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter(|c| !c.is_ascii_punctuation())
-        .collect();
+    let kept: String =
+        text.chars().flat_map(char::to_lowercase).filter(|c| !c.is_ascii_punctuation()).collect();
     let words: Vec<&str> =
         kept.split_whitespace().filter(|word| !matches!(*word, "a" | "an" | "the")).collect();
     words.join(" ")

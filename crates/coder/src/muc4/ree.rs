@@ -15,8 +15,10 @@ pub fn ree<'a>(documents: impl IntoIterator<Item = (&'a [Template], &'a [Templat
         for role in 0..ROLES.len() {
             let predicted = entities(predicted, role);
             let key = entities(key, role);
-            let worth: Vec<Vec<usize>> =
-                predicted.iter().map(|p| key.iter().map(|k| usize::from(is_of(p, k))).collect()).collect();
+            let worth: Vec<Vec<usize>> = predicted
+                .iter()
+                .map(|p| key.iter().map(|k| usize::from(is_of(p, k))).collect())
+                .collect();
             let right = pairs(&worth, key.len()).len();
             counts.add(Counts { right, predicted: predicted.len(), found: right, key: key.len() });
         }
@@ -28,7 +30,8 @@ pub fn ree<'a>(documents: impl IntoIterator<Item = (&'a [Template], &'a [Templat
 fn entities(templates: &[Template], role: usize) -> Vec<Vec<String>> {
     let mut entities: Vec<Vec<String>> = Vec::new();
     for entity in templates.iter().flat_map(|template| plain(template).roles[role].clone()) {
-        match entities.iter_mut().find(|known| entity.iter().any(|mention| known.contains(mention))) {
+        match entities.iter_mut().find(|known| entity.iter().any(|mention| known.contains(mention)))
+        {
             Some(known) => {
                 known.extend(entity);
                 known.sort();

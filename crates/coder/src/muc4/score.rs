@@ -37,7 +37,11 @@ impl Counts {
     #[must_use]
     pub fn f1(&self) -> f64 {
         let (precision, recall) = (self.precision(), self.recall());
-        if precision + recall == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) }
+        if precision + recall == 0.0 {
+            0.0
+        } else {
+            2.0 * precision * recall / (precision + recall)
+        }
     }
 
     pub(super) fn add(&mut self, other: Self) {
@@ -111,8 +115,10 @@ fn pair(predicted: &Template, key: &Template) -> Score {
     (score.incident.right, score.incident.found) = (1, 1);
     for role in 0..ROLES.len() {
         let (predicted, key) = (&predicted.roles[role], &key.roles[role]);
-        score.roles[role].right = predicted.iter().filter(|p| key.iter().any(|k| is_of(p, k))).count();
-        score.roles[role].found = key.iter().filter(|k| predicted.iter().any(|p| is_of(p, k))).count();
+        score.roles[role].right =
+            predicted.iter().filter(|p| key.iter().any(|k| is_of(p, k))).count();
+        score.roles[role].found =
+            key.iter().filter(|k| predicted.iter().any(|p| is_of(p, k))).count();
     }
     score
 }
@@ -121,14 +127,22 @@ fn document(predicted: &[Template], key: &[Template]) -> Score {
     let mut score = Score::default();
     (score.incident.predicted, score.incident.key) = (predicted.len(), key.len());
     for role in 0..ROLES.len() {
-        score.roles[role].predicted = predicted.iter().map(|template| template.roles[role].len()).sum();
+        score.roles[role].predicted =
+            predicted.iter().map(|template| template.roles[role].len()).sum();
         score.roles[role].key = key.iter().map(|template| template.roles[role].len()).sum();
     }
     let worth: Vec<Vec<usize>> = predicted
         .iter()
         .map(|p| {
             key.iter()
-                .map(|k| if p.fits(k) { let all = pair(p, k).micro(); all.right + all.found } else { 0 })
+                .map(|k| {
+                    if p.fits(k) {
+                        let all = pair(p, k).micro();
+                        all.right + all.found
+                    } else {
+                        0
+                    }
+                })
                 .collect()
         })
         .collect();
@@ -178,7 +192,9 @@ fn greedy(worth: &[Vec<usize>]) -> Vec<(usize, usize)> {
     let mut all: Vec<(usize, usize, usize)> = worth
         .iter()
         .enumerate()
-        .flat_map(|(row, worths)| worths.iter().enumerate().map(move |(column, &w)| (w, row, column)))
+        .flat_map(|(row, worths)| {
+            worths.iter().enumerate().map(move |(column, &w)| (w, row, column))
+        })
         .filter(|&(w, _, _)| w > 0)
         .collect();
     all.sort_by_key(|&(w, row, column)| (std::cmp::Reverse(w), row, column));
@@ -212,8 +228,12 @@ mod tests {
 
     #[test]
     fn a_pair_is_counted_as_by_hand() {
-        let key = template("attack", &[(0, &[&["guerrillas", "guerrilla column"], &["men"]]), (3, &[&["x"]])]);
-        let predicted = template("attack", &[(0, &[&["The Guerrillas"], &["soldiers"]]), (4, &[&["rifle"]])]);
+        let key = template(
+            "attack",
+            &[(0, &[&["guerrillas", "guerrilla column"], &["men"]]), (3, &[&["x"]])],
+        );
+        let predicted =
+            template("attack", &[(0, &[&["The Guerrillas"], &["soldiers"]]), (4, &[&["rifle"]])]);
         let score = score([(&[predicted][..], &[key][..])]);
         assert_eq!(score.incident, counts(1, 1, 1, 1));
         assert_eq!(score.roles[0], counts(1, 2, 1, 2));
@@ -241,8 +261,10 @@ mod tests {
 
     #[test]
     fn the_best_pairs_are_taken_and_not_the_first() {
-        let key = [template("attack", &[(3, &[&["a"]])]), template("attack", &[(3, &[&["a"], &["b"]])])];
-        let predicted = [template("attack", &[(3, &[&["a"], &["b"]])]), template("attack", &[(3, &[&["a"]])])];
+        let key =
+            [template("attack", &[(3, &[&["a"]])]), template("attack", &[(3, &[&["a"], &["b"]])])];
+        let predicted =
+            [template("attack", &[(3, &[&["a"], &["b"]])]), template("attack", &[(3, &[&["a"]])])];
         assert_eq!(score([(&predicted[..], &key[..])]).roles[3], counts(3, 3, 3, 3));
     }
 

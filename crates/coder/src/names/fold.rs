@@ -24,7 +24,9 @@ impl Folded {
                     }
                     folded.push(' ', from, to);
                 }
-                '\u{2019}' | '\u{2018}' | '`' | '\u{2bc}' | '\u{2bb}' | '\u{b4}' => folded.push('\'', from, to),
+                '\u{2019}' | '\u{2018}' | '`' | '\u{2bc}' | '\u{2bb}' | '\u{b4}' => {
+                    folded.push('\'', from, to)
+                }
                 '\u{300}'..='\u{36f}' => {}
                 c if c.is_ascii() => folded.push(c.to_ascii_lowercase(), from, to),
                 c => c.to_lowercase().for_each(|c| folded.push(plain(c), from, to)),
@@ -44,7 +46,8 @@ impl Folded {
     /// The bytes of the source for bytes of the folded text.
     pub(super) fn source(&self, start: usize, end: usize) -> std::ops::Range<usize> {
         let from = self.from.get(start).map_or(0, |&at| at as usize);
-        let to = end.checked_sub(1).and_then(|last| self.to.get(last)).map_or(from, |&at| at as usize);
+        let to =
+            end.checked_sub(1).and_then(|last| self.to.get(last)).map_or(from, |&at| at as usize);
         from..to.max(from)
     }
 }

@@ -72,7 +72,9 @@ impl Lists {
             return;
         }
         let entries = self.0.entry(name).or_default();
-        if !entries.iter().any(|known| known.class == entry.class && known.id == entry.id && known.used == entry.used) {
+        if !entries.iter().any(|known| {
+            known.class == entry.class && known.id == entry.id && known.used == entry.used
+        }) {
             entries.push(entry);
         }
     }
@@ -80,7 +82,10 @@ impl Lists {
     fn nouns(&mut self, class: Class, lists: BTreeMap<String, Vec<String>>) {
         for (code, nouns) in lists {
             for noun in nouns {
-                self.push(&noun, Entry { class, id: code.clone(), acronym: false, used: (None, None) });
+                self.push(
+                    &noun,
+                    Entry { class, id: code.clone(), acronym: false, used: (None, None) },
+                );
             }
         }
     }
@@ -102,7 +107,12 @@ impl Names {
     pub fn new(registry: &Registry, countries: &Countries) -> Result<Self, LexiconError> {
         let mut lists = Lists::default();
         for actor in registry.all() {
-            let entry = |acronym, used| Entry { class: Class::Actor, id: actor.id.to_string(), acronym, used };
+            let entry = |acronym, used| Entry {
+                class: Class::Actor,
+                id: actor.id.to_string(),
+                acronym,
+                used,
+            };
             lists.push(&actor.name, entry(is_acronym(&actor.name), (None, None)));
             for name in &actor.names {
                 let acronym = name.kind == NameKind::Acronym || is_acronym(&name.text);
@@ -113,7 +123,10 @@ impl Names {
             let names = country.other_names.iter().chain([&country.name]);
             for name in names.filter(|name| name.chars().count() > 3) {
                 let id = country.iso3.to_string();
-                lists.push(name, Entry { class: Class::Country, id, acronym: false, used: (None, None) });
+                lists.push(
+                    name,
+                    Entry { class: Class::Country, id, acronym: false, used: (None, None) },
+                );
             }
         }
         let nouns: Nouns = toml::from_str(NOUNS)?;
@@ -150,7 +163,11 @@ impl Names {
             if start >= past {
                 past = end;
                 let source = folded.source(start, end);
-                found.push(Found { class: entry.class, id: &entry.id, span: Span::new(source.start, source.end) });
+                found.push(Found {
+                    class: entry.class,
+                    id: &entry.id,
+                    span: Span::new(source.start, source.end),
+                });
             }
         }
         found
@@ -191,5 +208,8 @@ fn word_end(text: &str, start: usize, end: usize) -> Option<usize> {
     if !goes_on(rest) {
         return Some(end);
     }
-    ["s", "es"].into_iter().find(|plural| rest.strip_prefix(plural).is_some_and(|rest| !goes_on(rest))).map(|plural| end + plural.len())
+    ["s", "es"]
+        .into_iter()
+        .find(|plural| rest.strip_prefix(plural).is_some_and(|rest| !goes_on(rest)))
+        .map(|plural| end + plural.len())
 }

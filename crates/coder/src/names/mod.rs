@@ -63,7 +63,10 @@ mod tests {
             assert_eq!(ids(text), ["boko-haram"], "{text}");
         }
         assert_eq!(ids("Jama'atu Ahlis Sunna Lidda'awati wal-Jihad"), ["boko-haram"]);
-        assert_eq!(ids("Jama\u{2019}atu Ahlis Sunna Lidda\u{2019}awati wal\u{2013}Jihad"), ["boko-haram"]);
+        assert_eq!(
+            ids("Jama\u{2019}atu Ahlis Sunna Lidda\u{2019}awati wal\u{2013}Jihad"),
+            ["boko-haram"]
+        );
         assert_eq!(ids("قالت بوكو حرام"), ["boko-haram"]);
     }
 
@@ -83,19 +86,24 @@ mod tests {
         let text = "In Níger, the Boko\n  Haram fighters burned schools with grenades.";
         let words: Vec<String> = found(text, None).into_iter().map(|(_, _, words)| words).collect();
         assert!(words.contains(&"Boko\n  Haram".to_owned()), "{words:?}");
-        assert!(words.contains(&"schools".to_owned()) && words.contains(&"grenades".to_owned()), "{words:?}");
+        assert!(
+            words.contains(&"schools".to_owned()) && words.contains(&"grenades".to_owned()),
+            "{words:?}"
+        );
     }
 
     #[test]
     fn weapons_targets_and_victims_have_codes() {
-        let classes = found("A car bomb hit a police station and killed two teachers in Somalia.", None);
+        let classes =
+            found("A car bomb hit a police station and killed two teachers in Somalia.", None);
         let expected = [
             (Class::Weapon, "6", "car bomb"),
             (Class::Target, "police", "police station"),
             (Class::Victim, "education", "teachers"),
             (Class::Country, "SOM", "Somalia"),
         ];
-        let expected: Vec<_> = expected.iter().map(|(c, i, w)| (*c, (*i).to_owned(), (*w).to_owned())).collect();
+        let expected: Vec<_> =
+            expected.iter().map(|(c, i, w)| (*c, (*i).to_owned(), (*w).to_owned())).collect();
         assert_eq!(classes, expected);
     }
 }

@@ -20,8 +20,8 @@ pub(super) fn parse(word: &str) -> Option<f64> {
 fn value(c: char) -> Option<u8> {
     /// Zeros of scripts whose digits follow one another.
     const ZEROS: &[char] = &[
-        '0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}',
-        '\u{c66}', '\u{ce6}', '\u{d66}', '\u{e50}', '\u{1040}', '\u{ff10}',
+        '0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}',
+        '\u{be6}', '\u{c66}', '\u{ce6}', '\u{d66}', '\u{e50}', '\u{1040}', '\u{ff10}',
     ];
     ZEROS.iter().find_map(|&zero| {
         let digit = u32::from(c).checked_sub(u32::from(zero)).filter(|digit| *digit < 10)?;

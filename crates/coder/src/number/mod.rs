@@ -13,7 +13,7 @@ mod unit;
 mod words;
 
 pub use qualifier::Qualifier;
-pub use unit::{Unit, UNITS};
+pub use unit::{UNITS, Unit};
 pub use words::VAGUE;
 
 use crate::Span;
@@ -114,31 +114,49 @@ fn range(
         "-" | "\u{2013}" | "\u{2014}" => true,
         _ => false,
     };
-    let second = if joins && first.next + 1 < end { words::value(tokens, first.next + 1, end) } else { None };
+    let second = if joins && first.next + 1 < end {
+        words::value(tokens, first.next + 1, end)
+    } else {
+        None
+    };
     let fits = |second: &Value| second.low >= first.low || scale_of(second.low) > 1.0;
     let Some(second) = second.filter(fits) else { return Some((first, None)) };
     // "3 to 4 thousand" has its thousand once.
     let scale = scale_of(second.low);
-    let shared = first.low < second.low / scale && scale > 1.0 && first.low < 100.0 && second.low / scale < 100.0;
+    let shared = first.low < second.low / scale
+        && scale > 1.0
+        && first.low < 100.0
+        && second.low / scale < 100.0;
     let first = if shared { Value { low: first.low * scale, ..first } } else { first };
     Some((first, Some(second)))
 }
 
 /// The thousand or million that a number ends with.
 fn scale_of(number: f64) -> f64 {
-    [1e9, 1e6, 1e3].into_iter().find(|scale| number >= *scale && number % scale == 0.0).unwrap_or(1.0)
+    [1e9, 1e6, 1e3]
+        .into_iter()
+        .find(|scale| number >= *scale && number % scale == 0.0)
+        .unwrap_or(1.0)
 }
 
-fn interval(first: Value, second: Option<Value>, qualifier: Qualifier) -> (Option<f64>, Option<f64>) {
+fn interval(
+    first: Value,
+    second: Option<Value>,
+    qualifier: Qualifier,
+) -> (Option<f64>, Option<f64>) {
     let high = second.map_or(first.high, |second| second.high);
     let (low, top) = (first.low, high.unwrap_or(first.low));
     match qualifier {
         Qualifier::AtLeast => (Some(low), None),
         Qualifier::MoreThan => (Some(if first.exact { low + 1.0 } else { low }), None),
         Qualifier::AtMost => (None, Some(top)),
-        Qualifier::LessThan => (None, Some(if first.exact && second.is_none() { top - 1.0 } else { top })),
+        Qualifier::LessThan => {
+            (None, Some(if first.exact && second.is_none() { top - 1.0 } else { top }))
+        }
         Qualifier::Nearly => (Some((low * (1.0 - ABOUT)).floor()), Some(top)),
-        Qualifier::About => (Some((low * (1.0 - ABOUT)).floor()), Some((top * (1.0 + ABOUT)).ceil())),
+        Qualifier::About => {
+            (Some((low * (1.0 - ABOUT)).floor()), Some((top * (1.0 + ABOUT)).ceil()))
+        }
         Qualifier::Exactly | Qualifier::Between => (Some(low), high),
     }
 }
@@ -148,11 +166,14 @@ fn within_name(tokens: &Tokens<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let word = tokens.word(before);
     let joined = |index: usize| tokens.tokens.get(index).is_some_and(|token| !token.spaced);
-    let hyphen = matches!(word, "-" | "/") && joined(at) && joined(before)
+    let hyphen = matches!(word, "-" | "/")
+        && joined(at)
+        && joined(before)
         && before.checked_sub(1).is_some_and(|at| tokens.tokens[at].kind == TokenKind::Word);
-    hyphen || ["no.", "nos.", "article", "resolution", "km", "chapter", "line", "route", "highway"]
-        .iter()
-        .any(|name| word.eq_ignore_ascii_case(name))
+    hyphen
+        || ["no.", "nos.", "article", "resolution", "km", "chapter", "line", "route", "highway"]
+            .iter()
+            .any(|name| word.eq_ignore_ascii_case(name))
 }
 
 /// Whether a number without a unit is a year, a day of a month, a time of day or an article.
@@ -165,14 +186,22 @@ fn is_no_quantity(
     value: Value,
 ) -> bool {
     let word = tokens.word(at).to_lowercase();
-    if matches!(word.as_str(), "one" | "a" | "an") && before == Qualifier::Exactly && !range && !value.share {
+    if matches!(word.as_str(), "one" | "a" | "an")
+        && before == Qualifier::Exactly
+        && !range
+        && !value.share
+    {
         return true;
     }
     let digits = tokens.tokens[at].kind == TokenKind::Number;
-    let year = digits && !word.contains(',') && (1800.0..2200.0).contains(&value.low) && value.low.fract() == 0.0;
+    let year = digits
+        && !word.contains(',')
+        && (1800.0..2200.0).contains(&value.low)
+        && value.low.fract() == 0.0;
     let beside_month = crate::time::is_month(tokens.word(next))
         || at.checked_sub(1).is_some_and(|at| crate::time::is_month(tokens.word(at)));
-    let clock = tokens.word(next) == ":" || matches!(tokens.word(next), "a.m." | "p.m." | "am" | "pm");
+    let clock =
+        tokens.word(next) == ":" || matches!(tokens.word(next), "a.m." | "p.m." | "am" | "pm");
     let age = matches!(tokens.word(next).to_lowercase().as_str(), "years" | "year")
         || tokens.word(next) == "-" && tokens.word(next + 1).eq_ignore_ascii_case("year");
     (year && before != Qualifier::AtLeast) || beside_month || clock || age

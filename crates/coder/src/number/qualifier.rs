@@ -90,8 +90,12 @@ fn longest(
 ) -> Option<(Qualifier, usize)> {
     let fits = |words: &[&str]| {
         at + words.len() <= end
-            && words.iter().enumerate().all(|(i, word)| tokens.word(at + i).eq_ignore_ascii_case(word))
+            && words
+                .iter()
+                .enumerate()
+                .all(|(i, word)| tokens.word(at + i).eq_ignore_ascii_case(word))
     };
-    let (words, qualifier) = table.iter().filter(|(words, _)| fits(words)).max_by_key(|(words, _)| words.len())?;
+    let (words, qualifier) =
+        table.iter().filter(|(words, _)| fits(words)).max_by_key(|(words, _)| words.len())?;
     Some((*qualifier, at + words.len()))
 }

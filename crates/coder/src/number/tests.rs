@@ -15,7 +15,12 @@ fn one(text: &str) -> (Option<f64>, Option<f64>, Unit) {
 #[test]
 fn ranges_have_two_ends() {
     let expected = (Some(600.0), Some(800.0), Unit::Fighters);
-    for text in ["between 600 and 800 fighters", "600 to 800 fighters", "600-800 fighters", "600\u{2013}800 FIGHTERS"] {
+    for text in [
+        "between 600 and 800 fighters",
+        "600 to 800 fighters",
+        "600-800 fighters",
+        "600\u{2013}800 FIGHTERS",
+    ] {
         assert_eq!(one(text), expected, "{text}");
     }
     assert_eq!(one("3,000-4,000 militants"), (Some(3000.0), Some(4000.0), Unit::Fighters));
@@ -38,7 +43,10 @@ fn words_are_numbers_too() {
     assert_eq!(one("twenty-three villagers"), (Some(23.0), Some(23.0), Unit::Civilians));
     assert_eq!(one("two hundred and six people"), (Some(206.0), Some(206.0), Unit::People));
     assert_eq!(one("a dozen gunmen"), (Some(12.0), Some(12.0), Unit::Fighters));
-    assert_eq!(one("1.5 million displaced"), (Some(1_500_000.0), Some(1_500_000.0), Unit::Displaced));
+    assert_eq!(
+        one("1.5 million displaced"),
+        (Some(1_500_000.0), Some(1_500_000.0), Unit::Displaced)
+    );
 }
 
 #[test]
@@ -60,23 +68,34 @@ fn shares_are_parts_of_a_whole() {
 #[test]
 fn what_became_of_people_counts_more_than_who_they_were() {
     assert_eq!(one("12 soldiers were killed"), (Some(12.0), Some(12.0), Unit::Killed));
-    assert_eq!(one("1,400 fighters have surrendered"), (Some(1400.0), Some(1400.0), Unit::Surrendered));
+    assert_eq!(
+        one("1,400 fighters have surrendered"),
+        (Some(1400.0), Some(1400.0), Unit::Surrendered)
+    );
     assert_eq!(one("12 soldiers attacked the town"), (Some(12.0), Some(12.0), Unit::Forces));
 }
 
 #[test]
 fn dates_models_and_names_are_no_quantities() {
-    for text in ["in 2016", "on 4 January", "March 12", "an AK-47", "at 7:30 p.m.", "Resolution 1267", "one of them"] {
+    for text in [
+        "in 2016",
+        "on 4 January",
+        "March 12",
+        "an AK-47",
+        "at 7:30 p.m.",
+        "Resolution 1267",
+        "one of them",
+    ] {
         assert!(read(text).is_empty(), "{text}: {:?}", read(text));
     }
 }
 
 #[test]
 fn two_quantities_of_a_sentence_stay_apart() {
-    assert_eq!(read("84 attacks in Afghanistan and 11 in Pakistan between 2017 and 2018"), [
-        (Some(84.0), Some(84.0), Unit::Attacks),
-        (Some(11.0), Some(11.0), Unit::Unknown)
-    ]);
+    assert_eq!(
+        read("84 attacks in Afghanistan and 11 in Pakistan between 2017 and 2018"),
+        [(Some(84.0), Some(84.0), Unit::Attacks), (Some(11.0), Some(11.0), Unit::Unknown)]
+    );
 }
 
 #[test]

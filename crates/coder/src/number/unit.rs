@@ -42,20 +42,143 @@ pub enum Unit {
 
 /// Words by what they count. Of people, what became of them counts more than who they were.
 pub const UNITS: &[(Unit, &[&str])] = &[
-    (Unit::Killed, &["dead", "deaths", "killed", "fatalities", "murdered", "slain", "bodies", "lives", "massacred", "executed", "died", "corpses", "murders", "killings"]),
+    (
+        Unit::Killed,
+        &[
+            "dead",
+            "deaths",
+            "killed",
+            "fatalities",
+            "murdered",
+            "slain",
+            "bodies",
+            "lives",
+            "massacred",
+            "executed",
+            "died",
+            "corpses",
+            "murders",
+            "killings",
+        ],
+    ),
     (Unit::Injured, &["wounded", "injured", "hurt", "injuries"]),
     (Unit::Abducted, &["abducted", "kidnapped", "hostages", "captives", "abductees"]),
     (Unit::Captured, &["arrested", "detained", "captured", "prisoners", "arrests", "detainees"]),
-    (Unit::Surrendered, &["surrendered", "defected", "defectors", "surrenders", "defections", "surrendering"]),
+    (
+        Unit::Surrendered,
+        &["surrendered", "defected", "defectors", "surrenders", "defections", "surrendering"],
+    ),
     (Unit::Displaced, &["displaced", "fled", "refugees", "uprooted"]),
-    (Unit::Fighters, &["fighters", "militants", "insurgents", "rebels", "guerrillas", "terrorists", "extremists", "gunmen", "members", "jihadists", "combatants", "militiamen", "commanders", "recruits", "bandits", "attackers", "bombers", "fighter", "militant", "men"]),
-    (Unit::Forces, &["soldiers", "troops", "policemen", "officers", "police", "servicemen", "guards", "peacekeepers", "soldier", "policeman", "marines", "personnel"]),
-    (Unit::Civilians, &["civilians", "villagers", "children", "women", "students", "worshippers", "passengers", "workers", "residents", "farmers", "peasants", "civilian", "schoolgirls", "journalists", "pilgrims", "girls", "boys"]),
-    (Unit::People, &["people", "persons", "person", "victims", "casualties", "individuals", "others"]),
-    (Unit::Attacks, &["attacks", "incidents", "clashes", "bombings", "operations", "raids", "assaults", "ambushes", "strikes", "explosions", "attack", "airstrikes", "battles", "blasts", "shootings"]),
+    (
+        Unit::Fighters,
+        &[
+            "fighters",
+            "militants",
+            "insurgents",
+            "rebels",
+            "guerrillas",
+            "terrorists",
+            "extremists",
+            "gunmen",
+            "members",
+            "jihadists",
+            "combatants",
+            "militiamen",
+            "commanders",
+            "recruits",
+            "bandits",
+            "attackers",
+            "bombers",
+            "fighter",
+            "militant",
+            "men",
+        ],
+    ),
+    (
+        Unit::Forces,
+        &[
+            "soldiers",
+            "troops",
+            "policemen",
+            "officers",
+            "police",
+            "servicemen",
+            "guards",
+            "peacekeepers",
+            "soldier",
+            "policeman",
+            "marines",
+            "personnel",
+        ],
+    ),
+    (
+        Unit::Civilians,
+        &[
+            "civilians",
+            "villagers",
+            "children",
+            "women",
+            "students",
+            "worshippers",
+            "passengers",
+            "workers",
+            "residents",
+            "farmers",
+            "peasants",
+            "civilian",
+            "schoolgirls",
+            "journalists",
+            "pilgrims",
+            "girls",
+            "boys",
+        ],
+    ),
+    (
+        Unit::People,
+        &["people", "persons", "person", "victims", "casualties", "individuals", "others"],
+    ),
+    (
+        Unit::Attacks,
+        &[
+            "attacks",
+            "incidents",
+            "clashes",
+            "bombings",
+            "operations",
+            "raids",
+            "assaults",
+            "ambushes",
+            "strikes",
+            "explosions",
+            "attack",
+            "airstrikes",
+            "battles",
+            "blasts",
+            "shootings",
+        ],
+    ),
     (Unit::Money, &["dollars", "euros", "pesos", "rupees", "usd", "afghanis", "naira"]),
-    (Unit::Time, &["days", "weeks", "months", "years", "hours", "minutes", "day", "week", "month", "year", "hour", "seconds", "decades"]),
-    (Unit::Distance, &["km", "kilometers", "kilometres", "miles", "meters", "metres", "hectares", "kilometer", "mile"]),
+    (
+        Unit::Time,
+        &[
+            "days", "weeks", "months", "years", "hours", "minutes", "day", "week", "month", "year",
+            "hour", "seconds", "decades",
+        ],
+    ),
+    (
+        Unit::Distance,
+        &[
+            "km",
+            "kilometers",
+            "kilometres",
+            "miles",
+            "meters",
+            "metres",
+            "hectares",
+            "kilometer",
+            "mile",
+        ],
+    ),
 ];
 
 /// Words that a unit may stand behind.
@@ -96,20 +219,35 @@ fn goes_on(next: &str) -> bool {
 
 /// What became of people, in the words right after them: "were killed", "have surrendered", "dead".
 fn fate(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<Unit> {
-    const AUXILIARIES: &[&str] = &["were", "was", "have", "has", "had", "been", "are", "being", "who", "reportedly", "also"];
+    const AUXILIARIES: &[&str] =
+        &["were", "was", "have", "has", "had", "been", "are", "being", "who", "reportedly", "also"];
     let mut index = at;
-    while index < end.min(at + 5) && AUXILIARIES.iter().any(|word| tokens.word(index).eq_ignore_ascii_case(word)) {
+    while index < end.min(at + 5)
+        && AUXILIARIES.iter().any(|word| tokens.word(index).eq_ignore_ascii_case(word))
+    {
         index += 1;
     }
     let fate = unit(tokens.word(index)).filter(|_| index < end)?;
-    matches!(fate, Unit::Killed | Unit::Injured | Unit::Abducted | Unit::Captured | Unit::Surrendered | Unit::Displaced).then_some(fate)
+    matches!(
+        fate,
+        Unit::Killed
+            | Unit::Injured
+            | Unit::Abducted
+            | Unit::Captured
+            | Unit::Surrendered
+            | Unit::Displaced
+    )
+    .then_some(fate)
 }
 
 fn is_end(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_punctuation() && b != b'-' && b != b'\'')
-        || ["in", "and", "to", "for", "at", "by", "on", "with", "from", "were", "was", "between", "during", "since", "as", "that"]
-            .iter()
-            .any(|end| word.eq_ignore_ascii_case(end))
+        || [
+            "in", "and", "to", "for", "at", "by", "on", "with", "from", "were", "was", "between",
+            "during", "since", "as", "that",
+        ]
+        .iter()
+        .any(|end| word.eq_ignore_ascii_case(end))
 }
 
 fn is_person(unit: Unit) -> bool {
@@ -117,5 +255,8 @@ fn is_person(unit: Unit) -> bool {
 }
 
 fn unit(word: &str) -> Option<Unit> {
-    UNITS.iter().find(|(_, words)| words.iter().any(|known| word.eq_ignore_ascii_case(known))).map(|&(unit, _)| unit)
+    UNITS
+        .iter()
+        .find(|(_, words)| words.iter().any(|known| word.eq_ignore_ascii_case(known)))
+        .map(|&(unit, _)| unit)
 }

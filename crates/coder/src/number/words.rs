@@ -20,19 +20,49 @@ pub const VAGUE: &[(&str, f64, Option<f64>)] = &[
 ];
 
 const SMALL: &[(&str, f64)] = &[
-    ("zero", 0.0), ("one", 1.0), ("two", 2.0), ("three", 3.0), ("four", 4.0), ("five", 5.0), ("six", 6.0),
-    ("seven", 7.0), ("eight", 8.0), ("nine", 9.0), ("ten", 10.0), ("eleven", 11.0), ("twelve", 12.0),
-    ("thirteen", 13.0), ("fourteen", 14.0), ("fifteen", 15.0), ("sixteen", 16.0), ("seventeen", 17.0),
-    ("eighteen", 18.0), ("nineteen", 19.0), ("twenty", 20.0), ("thirty", 30.0), ("forty", 40.0),
-    ("fifty", 50.0), ("sixty", 60.0), ("seventy", 70.0), ("eighty", 80.0), ("ninety", 90.0),
+    ("zero", 0.0),
+    ("one", 1.0),
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("eleven", 11.0),
+    ("twelve", 12.0),
+    ("thirteen", 13.0),
+    ("fourteen", 14.0),
+    ("fifteen", 15.0),
+    ("sixteen", 16.0),
+    ("seventeen", 17.0),
+    ("eighteen", 18.0),
+    ("nineteen", 19.0),
+    ("twenty", 20.0),
+    ("thirty", 30.0),
+    ("forty", 40.0),
+    ("fifty", 50.0),
+    ("sixty", 60.0),
+    ("seventy", 70.0),
+    ("eighty", 80.0),
+    ("ninety", 90.0),
 ];
 
 const SCALES: &[(&str, f64)] =
     &[("dozen", 12.0), ("hundred", 100.0), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9)];
 
 const FRACTIONS: &[(&str, f64)] = &[
-    ("half", 2.0), ("third", 3.0), ("thirds", 3.0), ("quarter", 4.0), ("quarters", 4.0), ("fifth", 5.0),
-    ("fifths", 5.0), ("tenth", 10.0), ("tenths", 10.0),
+    ("half", 2.0),
+    ("third", 3.0),
+    ("thirds", 3.0),
+    ("quarter", 4.0),
+    ("quarters", 4.0),
+    ("fifth", 5.0),
+    ("fifths", 5.0),
+    ("tenth", 10.0),
+    ("tenths", 10.0),
 ];
 
 fn find(table: &[(&str, f64)], word: &str) -> Option<f64> {
@@ -54,7 +84,10 @@ fn fraction(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<Value> {
     };
     let whole = find(FRACTIONS, tokens.word(place))?;
     let next = place + 1;
-    if next > end || !tokens.word(next).eq_ignore_ascii_case("of") && !tokens.word(next).eq_ignore_ascii_case("the") {
+    if next > end
+        || !tokens.word(next).eq_ignore_ascii_case("of")
+            && !tokens.word(next).eq_ignore_ascii_case("the")
+    {
         return None;
     }
     let share = parts / whole;
@@ -65,7 +98,8 @@ fn fraction(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<Value> {
 fn vague(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<Value> {
     let article = usize::from(matches!(tokens.word(at).to_ascii_lowercase().as_str(), "a" | "the"));
     let place = at + article;
-    let &(_, low, high) = VAGUE.iter().find(|(name, ..)| tokens.word(place).eq_ignore_ascii_case(name))?;
+    let &(_, low, high) =
+        VAGUE.iter().find(|(name, ..)| tokens.word(place).eq_ignore_ascii_case(name))?;
     if place >= end || (article == 1 && high.is_none()) {
         return None;
     }
@@ -80,8 +114,19 @@ fn vague(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<Value> {
     } else if of == 1 && !matches!(tokens.word(at).to_ascii_lowercase().as_str(), "the") {
         next += 1;
     }
-    let least = if low >= 20.0 && factor > 1.0 && tokens.word(place).eq_ignore_ascii_case("hundreds") { 200.0 } else { low };
-    Some(Value { low: least * factor, high: high.map(|high| high * factor), exact: false, share: false, next })
+    let least =
+        if low >= 20.0 && factor > 1.0 && tokens.word(place).eq_ignore_ascii_case("hundreds") {
+            200.0
+        } else {
+            low
+        };
+    Some(Value {
+        low: least * factor,
+        high: high.map(|high| high * factor),
+        exact: false,
+        share: false,
+        next,
+    })
 }
 
 /// Digits or words with scales: "3,000", "1.5 million", "two hundred and six", "a dozen", "40 percent".
@@ -92,9 +137,12 @@ fn exact(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<Value> {
         let is_digits = tokens.tokens[next].kind == TokenKind::Number;
         if is_digits && !any {
             group = digits::parse(word)?;
-        } else if let Some(small) = find(SMALL, word).filter(|_| !is_digits && (!any || group % 10.0 == 0.0 && group > 0.0)) {
+        } else if let Some(small) =
+            find(SMALL, word).filter(|_| !is_digits && (!any || group % 10.0 == 0.0 && group > 0.0))
+        {
             group += small;
-        } else if let Some(scale) = find(SCALES, word).filter(|_| any || article(tokens, at, next)) {
+        } else if let Some(scale) = find(SCALES, word).filter(|_| any || article(tokens, at, next))
+        {
             group = if group == 0.0 { scale } else { group * scale };
             if scale >= 1e3 {
                 total += group;
@@ -115,13 +163,26 @@ fn exact(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<Value> {
     let number = any.then_some(total + group)?;
     let percent = tokens.word(next) == "%"
         || tokens.word(next).eq_ignore_ascii_case("percent")
-        || tokens.word(next).eq_ignore_ascii_case("per") && tokens.word(next + 1).eq_ignore_ascii_case("cent");
+        || tokens.word(next).eq_ignore_ascii_case("per")
+            && tokens.word(next + 1).eq_ignore_ascii_case("cent");
     if percent && next < end {
         let taken = if tokens.word(next).eq_ignore_ascii_case("per") { 2 } else { 1 };
         let share = number / 100.0;
-        return Some(Value { low: share, high: Some(share), exact: false, share: true, next: next + taken });
+        return Some(Value {
+            low: share,
+            high: Some(share),
+            exact: false,
+            share: true,
+            next: next + taken,
+        });
     }
-    Some(Value { low: number, high: Some(number), exact: number.fract() == 0.0, share: false, next })
+    Some(Value {
+        low: number,
+        high: Some(number),
+        exact: number.fract() == 0.0,
+        share: false,
+        next,
+    })
 }
 
 /// Whether a scale at `next` stands after an article at the start.

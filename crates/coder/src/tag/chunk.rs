@@ -56,7 +56,10 @@ fn noun_group(tokens: &Tokens<'_>, tags: &[&str], start: usize, end: usize) -> O
         let tag = tags[at];
         let goes_on = match tag {
             "DT" | "PDT" | "PRP$" | "WP$" => at == start || tags[at - 1] == "PDT",
-            "JJ" | "JJR" | "JJS" | "CD" | "$" | "RB" | "VBN" | "VBG" | "AFX" | "RBR" => head.is_none() || tag == "CD" || leads(tags, at, end),
+            "RB" | "RBR" | "VBN" | "VBG" => head.is_none() || tags[at - 1] == "HYPH",
+            "JJ" | "JJR" | "JJS" | "CD" | "$" | "AFX" => {
+                head.is_none() || tag == "CD" || leads(tags, at, end)
+            }
             "HYPH" => at > start,
             "POS" => head.is_some(),
             "``" | "''" => quoted(tokens, tags, at, end, start),
@@ -74,7 +77,11 @@ fn noun_group(tokens: &Tokens<'_>, tags: &[&str], start: usize, end: usize) -> O
     }
     let head = head?;
     // What stands after the last noun belongs to what follows, and so do adverbs before the first word.
-    let start = (start..head).find(|&at| !matches!(tags[at], "RB" | "VBN" | "VBG" | "RBR") || leads_at_once(tags, at, head)).unwrap_or(head);
+    let start = (start..head)
+        .find(|&at| {
+            !matches!(tags[at], "RB" | "VBN" | "VBG" | "RBR") || leads_at_once(tags, at, head)
+        })
+        .unwrap_or(head);
     Some(Chunk { kind: ChunkKind::Noun, tokens: start..head + 1, head })
 }
 
@@ -88,15 +95,26 @@ fn leads(tags: &[&str], at: usize, end: usize) -> bool {
     tags[at + 1..end]
         .iter()
         .take(6)
-        .take_while(|tag| is_noun(tag) || matches!(**tag, "JJ" | "JJS" | "CD" | "HYPH" | "VBN" | "VBG" | "POS" | "``" | "''" | "AFX"))
+        .take_while(|tag| {
+            is_noun(tag)
+                || matches!(
+                    **tag,
+                    "JJ" | "JJS" | "CD" | "HYPH" | "VBN" | "VBG" | "POS" | "``" | "''" | "AFX"
+                )
+        })
         .any(|tag| is_noun(tag))
 }
 
 /// Whether a quotation mark stands around a name within the group: `the "Santo Tomas" farm`.
 fn quoted(tokens: &Tokens<'_>, tags: &[&str], at: usize, end: usize, start: usize) -> bool {
     const NAME_TOKENS_MAX: usize = 6;
-    let mark = |index: usize| matches!(tokens.word(index), "\"" | "``" | "''" | "\u{201c}" | "\u{201d}");
-    let name = |range: Range<usize>| range.clone().all(|i| is_noun(tags[i]) || matches!(tags[i], "JJ" | "CD" | "HYPH" | "FW" | "DT"));
+    let mark =
+        |index: usize| matches!(tokens.word(index), "\"" | "``" | "''" | "\u{201c}" | "\u{201d}");
+    let name = |range: Range<usize>| {
+        range
+            .clone()
+            .all(|i| is_noun(tags[i]) || matches!(tags[i], "JJ" | "CD" | "HYPH" | "FW" | "DT"))
+    };
     if !mark(at) {
         return false;
     }
@@ -117,7 +135,11 @@ fn verb_group(tokens: &Tokens<'_>, tags: &[&str], start: usize, end: usize) -> O
         return None;
     }
     // A participle before a noun is part of the noun group: "armed men", "wounded soldiers".
-    if matches!(tags[start], "VBN" | "VBG") && leads(tags, start, end) && !after_auxiliary(tokens, start) && before_noun(tags, start, end) {
+    if matches!(tags[start], "VBN" | "VBG")
+        && leads(tags, start, end)
+        && !after_auxiliary(tokens, start)
+        && before_noun(tags, start, end)
+    {
         return None;
     }
     let (mut at, mut head, mut negated) = (start, None, false);
@@ -157,7 +179,9 @@ fn is_negation(word: &str) -> bool {
 }
 
 fn is_be(word: &str) -> bool {
-    ["be", "is", "are", "was", "were", "been", "being", "am", "got", "'s", "'re"].iter().any(|be| word.eq_ignore_ascii_case(be))
+    ["be", "is", "are", "was", "were", "been", "being", "am", "got", "'s", "'re"]
+        .iter()
+        .any(|be| word.eq_ignore_ascii_case(be))
 }
 
 fn is_have(word: &str) -> bool {
@@ -190,21 +214,21 @@ mod tests {
 
     #[test]
     fn nouns_and_verbs_are_grouped_with_voice_and_negation() {
-        assert_eq!(groups("Three armed men have been killed by the national police in San Miguel."), [
-            "N:Three armed men",
-            "VP:have been killed",
-            "N:the national police",
-            "N:San Miguel"
-        ]);
-        assert_eq!(groups("The army did not attack the village."), [
-            "N:The army",
-            "V-:did not attack",
-            "N:the village"
-        ]);
+        assert_eq!(
+            groups("Three armed men have been killed by the national police in San Miguel."),
+            ["N:Three armed men", "VP:have been killed", "N:the national police", "N:San Miguel"]
+        );
+        assert_eq!(
+            groups("The army did not attack the village."),
+            ["N:The army", "V-:did not attack", "N:the village"]
+        );
     }
 
     #[test]
     fn a_name_in_quotation_marks_stays_in_its_group() {
-        assert!(groups("They burned the \"Santo Tomas\" farm.").contains(&"N:the \"Santo Tomas\" farm".to_owned()));
+        assert!(
+            groups("They burned the \"Santo Tomas\" farm.")
+                .contains(&"N:the \"Santo Tomas\" farm".to_owned())
+        );
     }
 }

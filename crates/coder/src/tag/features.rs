@@ -98,7 +98,9 @@ fn ends(word: &str) -> (&str, [&str; 3]) {
     for (slot, (index, _)) in starts.iter_mut().zip(word.char_indices().rev()) {
         *slot = index;
     }
-    let last = |letters: usize| &word[if starts[letters - 1] == word.len() { 0 } else { starts[letters - 1] }..];
+    let last = |letters: usize| {
+        &word[if starts[letters - 1] == word.len() { 0 } else { starts[letters - 1] }..]
+    };
     (&word[..first], [last(2), last(3), last(4)])
 }
 
@@ -109,7 +111,11 @@ fn shape(word: &str, cased: bool) -> &'static str {
         Some(c) if !c.is_alphanumeric() => ".",
         Some(_) if !cased => "?",
         Some(c) if c.is_uppercase() => {
-            if word.chars().all(|c| !c.is_lowercase()) && word.chars().count() > 1 { "XX" } else { "Xx" }
+            if word.chars().all(|c| !c.is_lowercase()) && word.chars().count() > 1 {
+                "XX"
+            } else {
+                "Xx"
+            }
         }
         _ => "x",
     }

@@ -77,9 +77,8 @@ impl Tagger {
         let mut tags: Vec<Tag> = Vec::with_capacity(words.len());
         let mut scores = vec![0.0_f32; self.tags().len()];
         for index in 0..words.len() {
-            let before = |back: usize| {
-                index.checked_sub(back).map_or("<s>", |at| self.name(tags[at]))
-            };
+            let before =
+                |back: usize| index.checked_sub(back).map_or("<s>", |at| self.name(tags[at]));
             scores.fill(0.0);
             words.each(index, [before(1), before(2)], |parts| {
                 self.model.add(Feature::new(parts), &mut scores);

@@ -40,14 +40,14 @@ fn learn(perceptron: &mut Perceptron, classes: &[String], example: &Example, cas
     let mut guesses: Vec<usize> = Vec::with_capacity(words.len());
     let mut features: Vec<Feature> = Vec::new();
     for (index, tag) in example.tags.iter().enumerate() {
-        let before = |back: usize| {
-            index.checked_sub(back).map_or("<s>", |at| classes[guesses[at]].as_str())
-        };
+        let before =
+            |back: usize| index.checked_sub(back).map_or("<s>", |at| classes[guesses[at]].as_str());
         let before = [before(1), before(2)];
         words.features(index, before, &mut features);
         let guess = perceptron.guess(&features);
         if let Ok(truth) = classes.binary_search(tag) {
-            perceptron.learn(&features, truth, guess, |position| words.name(index, before, position));
+            perceptron
+                .learn(&features, truth, guess, |position| words.name(index, before, position));
         }
         guesses.push(guess);
     }

@@ -47,7 +47,9 @@ pub(super) fn candidates(page: &Page<'_>, organisations: &[Range<usize>]) -> Vec
             all.push(Candidate { text, occurrences: Vec::new() });
         }
         let places = &mut all[known].occurrences;
-        if places.last().is_none_or(|last| last.tokens.start != occurrence.tokens.start || last.tokens.end != occurrence.tokens.end) {
+        if places.last().is_none_or(|last| {
+            last.tokens.start != occurrence.tokens.start || last.tokens.end != occurrence.tokens.end
+        }) {
             places.push(occurrence);
         }
     };
@@ -56,7 +58,10 @@ pub(super) fn candidates(page: &Page<'_>, organisations: &[Range<usize>]) -> Vec
             push(Occurrence { sentence: number, chunk: Some(chunk), tokens });
         }
         for tokens in organisations.iter().filter(|range| sentence.tokens.contains(&range.start)) {
-            let chunk = sentence.chunks.iter().position(|c| c.tokens.contains(&tokens.start) && c.kind == ChunkKind::Noun);
+            let chunk = sentence
+                .chunks
+                .iter()
+                .position(|c| c.tokens.contains(&tokens.start) && c.kind == ChunkKind::Noun);
             push(Occurrence { sentence: number, chunk, tokens: tokens.clone() });
         }
     }
@@ -67,7 +72,9 @@ pub(super) fn candidates(page: &Page<'_>, organisations: &[Range<usize>]) -> Vec
 fn spans(page: &Page<'_>, sentence: &Sentence) -> Vec<(usize, Range<usize>)> {
     let mut spans = Vec::new();
     for (number, chunk) in sentence.chunks.iter().enumerate() {
-        if chunk.kind != ChunkKind::Noun || matches!(page.tags[chunk.head], "PRP" | "WP" | "WDT" | "EX") {
+        if chunk.kind != ChunkKind::Noun
+            || matches!(page.tags[chunk.head], "PRP" | "WP" | "WDT" | "EX")
+        {
             continue;
         }
         let starts: Vec<usize> = chunk.tokens.clone().filter(|&at| may_begin(page, at)).collect();

@@ -60,9 +60,13 @@ impl Scored {
     /// one are all words of the other and the last ones agree.
     fn is_like(&self, other: &Self) -> bool {
         let overlap = self.occurrences.iter().any(|a| {
-            other.occurrences.iter().any(|b| a.tokens.start < b.tokens.end && b.tokens.start < a.tokens.end)
+            other
+                .occurrences
+                .iter()
+                .any(|b| a.tokens.start < b.tokens.end && b.tokens.start < a.tokens.end)
         });
-        let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
+        let (short, long) =
+            if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
         let within = short.words.iter().all(|word| long.words.contains(word));
         overlap || (within && short.words.last() == long.words.last())
     }
@@ -81,7 +85,13 @@ pub(super) fn fill(chances: &Chances, cuts: &Cuts) -> Vec<Incident> {
     for (kind, &chance) in chances.kinds.iter().enumerate() {
         if chance >= cuts.kinds[kind] {
             let taken = taken(&chances.candidates[kind], chance, cuts);
-            incidents.extend(parted(&taken, cuts.sentences_apart).into_iter().map(|roles| Incident { kind, chance, roles }));
+            incidents.extend(
+                parted(&taken, cuts.sentences_apart).into_iter().map(|roles| Incident {
+                    kind,
+                    chance,
+                    roles,
+                }),
+            );
         }
     }
     incidents
@@ -131,7 +141,8 @@ const HIT: [usize; 2] = [2, 3];
 /// there is goes to the nearest, an organisation to all.
 fn parted(taken: &[Taken], apart: usize) -> Vec<[Vec<Filler>; 5]> {
     const ORGANISATION: usize = 1;
-    let mut places: Vec<usize> = taken.iter().filter(|t| HIT.contains(&t.role)).map(|t| t.sentence).collect();
+    let mut places: Vec<usize> =
+        taken.iter().filter(|t| HIT.contains(&t.role)).map(|t| t.sentence).collect();
     places.sort_unstable();
     let mut groups: Vec<(usize, usize)> = Vec::new();
     for place in places {
@@ -145,7 +156,9 @@ fn parted(taken: &[Taken], apart: usize) -> Vec<[Vec<Filler>; 5]> {
     }
     let mut incidents: Vec<[Vec<Filler>; 5]> = groups.iter().map(|_| Default::default()).collect();
     for Taken { role, sentence, filler } in taken {
-        let distance = |group: &(usize, usize)| group.0.saturating_sub(*sentence).max(sentence.saturating_sub(group.1));
+        let distance = |group: &(usize, usize)| {
+            group.0.saturating_sub(*sentence).max(sentence.saturating_sub(group.1))
+        };
         let nearest = (0..groups.len()).min_by_key(|&index| distance(&groups[index])).unwrap_or(0);
         for (index, incident) in incidents.iter_mut().enumerate() {
             if index == nearest || *role == ORGANISATION {
@@ -192,7 +205,11 @@ mod tests {
 
     #[test]
     fn victims_far_apart_are_of_two_incidents() {
-        let taken = |role, sentence, start| Taken { role, sentence, filler: Filler { span: Span::new(start, start + 1), chance: 0.9 } };
+        let taken = |role, sentence, start| Taken {
+            role,
+            sentence,
+            filler: Filler { span: Span::new(start, start + 1), chance: 0.9 },
+        };
         let all = [taken(3, 0, 0), taken(3, 9, 10), taken(0, 8, 20), taken(1, 0, 30)];
         let incidents = parted(&all, 4);
         assert_eq!(incidents.len(), 2);
@@ -205,7 +222,14 @@ mod tests {
     fn one_string_fills_one_role() {
         let chances = Chances {
             kinds: [1.0, 0.0, 0.0, 0.0, 0.0, 0.0],
-            candidates: [vec![scored("police", 0, [0.5, 0.6, 0.0, 0.0, 0.0])], vec![], vec![], vec![], vec![], vec![]],
+            candidates: [
+                vec![scored("police", 0, [0.5, 0.6, 0.0, 0.0, 0.0])],
+                vec![],
+                vec![],
+                vec![],
+                vec![],
+                vec![],
+            ],
         };
         let incidents = fill(&chances, &Cuts::default());
         assert!(incidents[0].roles[0].is_empty());

@@ -59,14 +59,22 @@ impl Base {
         let mut organisation_words = FxHashSet::default();
         for name in &list.names {
             let tokens = crate::token::Tokens::new(name);
-            let words: Vec<String> = (0..tokens.tokens.len()).map(|i| tokens.word(i).to_owned()).collect();
+            let words: Vec<String> =
+                (0..tokens.tokens.len()).map(|i| tokens.word(i).to_owned()).collect();
             organisation_words.extend(words.iter().cloned());
             if let Some(first) = words.first() {
                 organisations.entry(first.clone()).or_default().push(words);
             }
         }
-        organisations.values_mut().for_each(|names| names.sort_by_key(|name| std::cmp::Reverse(name.len())));
-        Ok(Self { tagger: Tagger::embedded()?, triggers: Triggers::embedded()?, organisations, organisation_words })
+        organisations
+            .values_mut()
+            .for_each(|names| names.sort_by_key(|name| std::cmp::Reverse(name.len())));
+        Ok(Self {
+            tagger: Tagger::embedded()?,
+            triggers: Triggers::embedded()?,
+            organisations,
+            organisation_words,
+        })
     }
 
     /// Prepares a text for the models.
@@ -150,8 +158,10 @@ impl Incidents {
         }
         let organisations = self.base.organisations(&page);
         let found = candidates(&page, &organisations);
-        let plain: Vec<Vec<String>> =
-            found.iter().map(|candidate| role::features(&page, candidate, &organisations)).collect();
+        let plain: Vec<Vec<String>> = found
+            .iter()
+            .map(|candidate| role::features(&page, candidate, &organisations))
+            .collect();
         for kind in (0..kinds.len()).filter(|&kind| kinds[kind] >= CHANCE_MIN) {
             for (candidate, plain) in found.iter().zip(&plain) {
                 let roles = chances_of(&self.roles, &role::for_kind(plain, kind, candidate, &told));
@@ -167,7 +177,9 @@ impl Incidents {
 
 /// The chance of each sentence to tell of each kind of incident.
 pub(super) fn sentence_chances(model: &Model, page: &Page<'_>) -> Vec<[f32; 6]> {
-    (0..page.sentences.len()).map(|number| chances_of(model, &page.sentence_features(number))).collect()
+    (0..page.sentences.len())
+        .map(|number| chances_of(model, &page.sentence_features(number)))
+        .collect()
 }
 
 /// The chances of a model's first classes.

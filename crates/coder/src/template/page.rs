@@ -42,7 +42,8 @@ impl<'a> Page<'a> {
     ) -> Self {
         let tokens = Tokens::new(text);
         let tags = tagger.tag_all(&tokens);
-        let lower: Vec<String> = (0..tokens.tokens.len()).map(|i| tokens.word(i).to_lowercase()).collect();
+        let lower: Vec<String> =
+            (0..tokens.tokens.len()).map(|i| tokens.word(i).to_lowercase()).collect();
         let mut kinds = Vec::with_capacity(lower.len());
         let mut stems = Vec::with_capacity(lower.len());
         for (token, word) in tokens.tokens.iter().zip(&lower) {
@@ -51,7 +52,11 @@ impl<'a> Page<'a> {
             kinds.push(told);
             stems.push(if token.kind == TokenKind::Number {
                 NUMBER.to_owned()
-            } else if told != 0 || token.kind == TokenKind::Mark || tagger.is_common(word) || is_organisation_word(word) {
+            } else if told != 0
+                || token.kind == TokenKind::Mark
+                || tagger.is_common(word)
+                || is_organisation_word(word)
+            {
                 plain(&stem)
             } else {
                 NAME.to_owned()
@@ -63,7 +68,11 @@ impl<'a> Page<'a> {
             .map(|range| Sentence {
                 tokens: range.clone(),
                 chunks: chunk(&tokens, &tags, range.clone()),
-                triggers: range.clone().filter(|&i| kinds[i] != 0).map(|i| (i, stems[i].clone())).collect(),
+                triggers: range
+                    .clone()
+                    .filter(|&i| kinds[i] != 0)
+                    .map(|i| (i, stems[i].clone()))
+                    .collect(),
             })
             .collect();
         Self { tokens, tags, lower, stems, sentences, kinds }
@@ -89,7 +98,8 @@ impl<'a> Page<'a> {
             let stem = &self.stems[chunk.head];
             match chunk.kind {
                 ChunkKind::Verb { passive, negated } => {
-                    features.push(format!("v|{stem}|{passive}|{negated}|{}", self.tags[chunk.head]));
+                    features
+                        .push(format!("v|{stem}|{passive}|{negated}|{}", self.tags[chunk.head]));
                     verb = Some(stem);
                 }
                 ChunkKind::Noun => {
@@ -173,7 +183,10 @@ fn told(sentence: &Sentence) -> Vec<(&str, &str)> {
     told.dedup();
     told.truncate(12);
     let rest = |at: usize| told[at + 1..].to_vec();
-    (0..told.len()).flat_map(|at| rest(at).into_iter().map(move |second| (at, second))).map(|(at, second)| (told[at], second)).collect()
+    (0..told.len())
+        .flat_map(|at| rest(at).into_iter().map(move |second| (at, second)))
+        .map(|(at, second)| (told[at], second))
+        .collect()
 }
 
 /// A stem without what parts names in a file.

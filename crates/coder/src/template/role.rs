@@ -10,26 +10,39 @@ const WITH_KIND: &[&str] = &["h|", "obj|", "subj|", "tr|", "pv|", "pn|", "org", 
 
 /// Features of a candidate for an incident of the kind `kind`: `plain` and those that belong to the kind.
 /// `chances` are those of each sentence for each kind.
-pub(super) fn for_kind(plain: &[String], kind: usize, candidate: &Candidate, chances: &[[f32; 6]]) -> Vec<String> {
+pub(super) fn for_kind(
+    plain: &[String],
+    kind: usize,
+    candidate: &Candidate,
+    chances: &[[f32; 6]],
+) -> Vec<String> {
     let mut features = Vec::with_capacity(plain.len() * 2);
     features.extend(plain.iter().cloned());
     for feature in plain.iter().filter(|f| WITH_KIND.iter().any(|start| f.starts_with(start))) {
         features.push(format!("{kind}|{feature}"));
     }
     features.push(format!("kind|{kind}"));
-    let told = |place: &Occurrence| chances.get(place.sentence).map_or(0.0, |chances| chances[kind]);
+    let told =
+        |place: &Occurrence| chances.get(place.sentence).map_or(0.0, |chances| chances[kind]);
     let most = candidate.occurrences.iter().map(told).fold(0.0, f32::max);
     let all = chances.iter().map(|chances| chances[kind]).fold(0.0, f32::max);
     for step in STEPS.iter().filter(|&&step| most >= step) {
         features.push(format!("sk|{step}"));
-        features.push(format!("sk|{step}|{}", plain.iter().find(|f| f.starts_with("h|")).map_or("", |f| &f[2..])));
+        features.push(format!(
+            "sk|{step}|{}",
+            plain.iter().find(|f| f.starts_with("h|")).map_or("", |f| &f[2..])
+        ));
     }
     features.push(format!("sbest|{}", most >= all * 0.8));
     features
 }
 
 /// Features of a candidate from all places where it stands, each once.
-pub(super) fn features(page: &Page<'_>, candidate: &Candidate, organisations: &[Range<usize>]) -> Vec<String> {
+pub(super) fn features(
+    page: &Page<'_>,
+    candidate: &Candidate,
+    organisations: &[Range<usize>],
+) -> Vec<String> {
     const PLACES_MAX: usize = 12;
     let mut features = vec!["bias".to_owned()];
     for occurrence in candidate.occurrences.iter().take(PLACES_MAX) {
@@ -40,7 +53,10 @@ pub(super) fn features(page: &Page<'_>, candidate: &Candidate, organisations: &[
     if let Some(first) = candidate.occurrences.first() {
         if organisations.iter().any(|range| *range == first.tokens) {
             features.push("org".to_owned());
-        } else if organisations.iter().any(|range| range.start < first.tokens.end && first.tokens.start < range.end) {
+        } else if organisations
+            .iter()
+            .any(|range| range.start < first.tokens.end && first.tokens.start < range.end)
+        {
             features.push("org_part".to_owned());
         }
         features.push(format!("pos|{}", step(first.sentence, &[0, 1, 2, 4, 8, 16])));
@@ -75,7 +91,10 @@ fn inside(page: &Page<'_>, occurrence: &Occurrence, features: &mut Vec<String>) 
         let words: Vec<&str> = tokens.clone().map(|i| page.stems[i].as_str()).collect();
         features.push(format!("all|{}", words.join("_")));
     }
-    let Some(chunk) = occurrence.chunk.map(|c| &page.sentences[occurrence.sentence].chunks[c]) else { return };
+    let Some(chunk) = occurrence.chunk.map(|c| &page.sentences[occurrence.sentence].chunks[c])
+    else {
+        return;
+    };
     let whole = chunk.tokens.clone();
     if whole.start < first {
         let before = first - 1;
@@ -116,16 +135,20 @@ fn short(tag: &str) -> &str {
 /// Words beside the candidate, the verbs around it, and what it is to them.
 fn around(page: &Page<'_>, occurrence: &Occurrence, features: &mut Vec<String>) {
     let sentence = &page.sentences[occurrence.sentence];
-    let whole = occurrence.chunk.map_or(occurrence.tokens.clone(), |c| sentence.chunks[c].tokens.clone());
+    let whole =
+        occurrence.chunk.map_or(occurrence.tokens.clone(), |c| sentence.chunks[c].tokens.clone());
     let end = whole.end.max(occurrence.tokens.end);
-    let left = |back: usize| whole.start.checked_sub(back).filter(|at| sentence.tokens.contains(at));
+    let left =
+        |back: usize| whole.start.checked_sub(back).filter(|at| sentence.tokens.contains(at));
     let right = |on: usize| Some(end + on).filter(|at| sentence.tokens.contains(at));
     features.push(format!("l1|{}", page.stem(left(1))));
     features.push(format!("l2|{}|{}", page.stem(left(2)), page.stem(left(1))));
     features.push(format!("r1|{}", page.stem(right(0))));
     features.push(format!("r2|{}|{}", page.stem(right(0)), page.stem(right(1))));
     let verb = |chunk: &crate::tag::Chunk| match chunk.kind {
-        ChunkKind::Verb { passive, .. } => Some(format!("{}|{}", page.stems[chunk.head], if passive { "p" } else { "a" })),
+        ChunkKind::Verb { passive, .. } => {
+            Some(format!("{}|{}", page.stems[chunk.head], if passive { "p" } else { "a" }))
+        }
         ChunkKind::Noun => None,
     };
     let before: Vec<_> = sentence.chunks.iter().filter(|c| c.tokens.end <= whole.start).collect();
@@ -138,10 +161,14 @@ fn around(page: &Page<'_>, occurrence: &Occurrence, features: &mut Vec<String>) 
     }
     if let Some(last) = before.last() {
         let gap = whole.start - last.tokens.end;
-        let preposition = left(1).filter(|&at| matches!(page.tags[at], "IN" | "TO" | "RP")).map(|at| page.stems[at].as_str());
+        let preposition = left(1)
+            .filter(|&at| matches!(page.tags[at], "IN" | "TO" | "RP"))
+            .map(|at| page.stems[at].as_str());
         match (verb(last), preposition) {
             (Some(verb), None) if gap == 0 => features.push(format!("obj|{verb}")),
-            (Some(verb), Some(preposition)) if gap <= 2 => features.push(format!("pv|{preposition}|{verb}")),
+            (Some(verb), Some(preposition)) if gap <= 2 => {
+                features.push(format!("pv|{preposition}|{verb}"))
+            }
             (None, Some(preposition)) => {
                 let noun = &page.stems[last.head];
                 features.push(format!("pn|{preposition}|{noun}"));
@@ -149,7 +176,11 @@ fn around(page: &Page<'_>, occurrence: &Occurrence, features: &mut Vec<String>) 
                     features.push(format!("pvn|{preposition}|{verb}"));
                 }
             }
-            (None, None) if left(1).is_some_and(|at| matches!(page.lower[at].as_str(), "," | "and" | "or" | "(")) => {
+            (None, None)
+                if left(1).is_some_and(|at| {
+                    matches!(page.lower[at].as_str(), "," | "and" | "or" | "(")
+                }) =>
+            {
                 features.push(format!("with|{}", page.stems[last.head]));
                 // In a list the first member's verb holds for all of them.
                 if let Some(verb) = before.iter().rev().take(4).find_map(|c| verb(c)) {
@@ -165,7 +196,8 @@ fn around(page: &Page<'_>, occurrence: &Occurrence, features: &mut Vec<String>) 
             Some(verb) if gap <= 1 => features.push(format!("subj|{verb}")),
             Some(verb) => features.push(format!("subj_far|{verb}")),
             None => {
-                let between = right(0).filter(|_| gap == 1).map_or("far", |at| page.stems[at].as_str());
+                let between =
+                    right(0).filter(|_| gap == 1).map_or("far", |at| page.stems[at].as_str());
                 features.push(format!("n1|{between}|{}", page.stems[next.head]));
             }
         }

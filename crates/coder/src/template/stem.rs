@@ -44,7 +44,13 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_share_a_stem() {
-        for forms in [["attack", "attacks", "attacked"], ["bomb", "bombing", "bombs"], ["kidnap", "kidnapped", "kidnapping"], ["seize", "seized", "seizes"], ["kill", "killed", "killing"]] {
+        for forms in [
+            ["attack", "attacks", "attacked"],
+            ["bomb", "bombing", "bombs"],
+            ["kidnap", "kidnapped", "kidnapping"],
+            ["seize", "seized", "seizes"],
+            ["kill", "killed", "killing"],
+        ] {
             assert!(forms.iter().all(|form| stem(form) == stem(forms[0])), "{forms:?}");
         }
     }

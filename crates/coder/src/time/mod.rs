@@ -149,7 +149,8 @@ fn time(tokens: &Tokens<'_>, start: usize, end: usize, clock: Clock) -> Option<(
     };
     let second = if joins && first.next + 1 < end {
         // "October to December 2019": the year stands once, and the first month goes by the second.
-        piece::piece(tokens, first.next + 1, end, clock, true).or_else(|| piece::short_year(tokens, first))
+        piece::piece(tokens, first.next + 1, end, clock, true)
+            .or_else(|| piece::short_year(tokens, first))
     } else {
         None
     };
@@ -164,26 +165,41 @@ fn time(tokens: &Tokens<'_>, start: usize, end: usize, clock: Clock) -> Option<(
     let said = relation.map_or(Relation::During, |(_, relation)| *relation);
     let relation = match (second, said) {
         (Some(_), _) => Relation::Throughout,
-        (None, Relation::Throughout) if tokens.word(start).eq_ignore_ascii_case("from") => Relation::Since,
+        (None, Relation::Throughout) if tokens.word(start).eq_ignore_ascii_case("from") => {
+            Relation::Since
+        }
         (None, said) => said,
     };
     let last = second.map_or(first.end, |second| second.end);
     let (from, to) = match relation {
-        Relation::Since => (first.start, clock.written.filter(|day| *day >= first.start).unwrap_or(last)),
+        Relation::Since => {
+            (first.start, clock.written.filter(|day| *day >= first.start).unwrap_or(last))
+        }
         Relation::Until => (first.start, first.start),
         _ => (first.start, last),
     };
-    let granularity = second.map_or(first.granularity, |second| first.granularity.max(second.granularity));
-    let time = Time { start: from, end: to, granularity, anchor: first.anchor, relation, span: tokens.span(start..next) };
+    let granularity =
+        second.map_or(first.granularity, |second| first.granularity.max(second.granularity));
+    let time = Time {
+        start: from,
+        end: to,
+        granularity,
+        anchor: first.anchor,
+        relation,
+        span: tokens.span(start..next),
+    };
     Some((time, next))
 }
 
 /// Whether the word before a token is one that a bare year may follow.
 fn follows_relation(tokens: &Tokens<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
-    ["in", "of", "since", "by", "until", "from", "and", "early", "late", "during", "to", "the", "through", "before", "after", "year", "("]
-        .iter()
-        .any(|word| tokens.word(before).eq_ignore_ascii_case(word))
+    [
+        "in", "of", "since", "by", "until", "from", "and", "early", "late", "during", "to", "the",
+        "through", "before", "after", "year", "(",
+    ]
+    .iter()
+    .any(|word| tokens.word(before).eq_ignore_ascii_case(word))
 }
 
 /// The last day of the month of a day.

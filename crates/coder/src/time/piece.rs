@@ -20,11 +20,21 @@ pub(crate) struct Piece {
 
 /// The stretch that begins at a token. `led` says whether words stand before it after which a bare year is
 /// one.
-pub(super) fn piece(tokens: &Tokens<'_>, at: usize, end: usize, clock: Clock, led: bool) -> Option<Piece> {
+pub(super) fn piece(
+    tokens: &Tokens<'_>,
+    at: usize,
+    end: usize,
+    clock: Clock,
+    led: bool,
+) -> Option<Piece> {
     if at >= end {
         return None;
     }
-    let at = if tokens.word(at).eq_ignore_ascii_case("the") && part(tokens, at + 1).is_some() { at + 1 } else { at };
+    let at = if tokens.word(at).eq_ignore_ascii_case("the") && part(tokens, at + 1).is_some() {
+        at + 1
+    } else {
+        at
+    };
     if let Some((part, next)) = part(tokens, at) {
         let whole = whole(tokens, next, end, clock, true)?;
         return within(part, whole);
@@ -58,7 +68,8 @@ fn two_digits(word: &str) -> Option<i16> {
 fn day(word: &str) -> Option<i8> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ending = &word[digits.len()..];
-    let fits = ending.is_empty() || ["st", "nd", "rd", "th"].iter().any(|e| ending.eq_ignore_ascii_case(e));
+    let fits = ending.is_empty()
+        || ["st", "nd", "rd", "th"].iter().any(|e| ending.eq_ignore_ascii_case(e));
     let day = digits.parse().ok().filter(|day| (1..=31).contains(day))?;
     (fits && digits.len() <= 2).then_some(day)
 }
@@ -91,10 +102,17 @@ fn month_day(tokens: &Tokens<'_>, at: usize, clock: Clock) -> Option<Piece> {
     if let Some(day) = day(tokens.word(next)).filter(|_| tokens.tokens[next].spaced) {
         return dated(tokens, day, number, next + 1, clock);
     }
-    let place = next + usize::from(tokens.word(next) == "," || tokens.word(next).eq_ignore_ascii_case("of"));
+    let place = next
+        + usize::from(tokens.word(next) == "," || tokens.word(next).eq_ignore_ascii_case("of"));
     if let Some(year) = year(tokens.word(place)) {
         let first = Date::new(year, number, 1).ok()?;
-        return Some(Piece::days(first, month_end(first), Granularity::Month, Anchor::Absolute, place + 1));
+        return Some(Piece::days(
+            first,
+            month_end(first),
+            Granularity::Month,
+            Anchor::Absolute,
+            place + 1,
+        ));
     }
     // A bare "may" or "march" is a verb more often than a month, and a short form alone is none.
     let verb = matches!(word, "may" | "march" | "MAY" | "MARCH");
@@ -108,7 +126,10 @@ fn month_day(tokens: &Tokens<'_>, at: usize, clock: Clock) -> Option<Piece> {
 }
 
 fn after_in(tokens: &Tokens<'_>, at: usize) -> bool {
-    at > 0 && ["in", "since", "of", "last", "by", "until"].iter().any(|word| tokens.word(at - 1).eq_ignore_ascii_case(word))
+    at > 0
+        && ["in", "since", "of", "last", "by", "until"]
+            .iter()
+            .any(|word| tokens.word(at - 1).eq_ignore_ascii_case(word))
 }
 
 /// A day of a month with the year that follows, or the last such day up to the day of the text.
@@ -117,7 +138,8 @@ fn dated(tokens: &Tokens<'_>, day: i8, month: i8, next: usize, clock: Clock) -> 
     let given = year(tokens.word(place)).map(|year| (year, place + 1)).or_else(|| {
         // Two digits are a year only right after the month, where a wire's header has them.
         let capitals = next > 0 && tokens.word(next - 1).chars().all(char::is_uppercase);
-        let short = two_digits(tokens.word(next)).filter(|_| capitals && tokens.tokens[next].kind == TokenKind::Number);
+        let short = two_digits(tokens.word(next))
+            .filter(|_| capitals && tokens.tokens[next].kind == TokenKind::Number);
         short.map(|year| (year, next + 1))
     });
     if let Some((year, next)) = given {
@@ -126,7 +148,9 @@ fn dated(tokens: &Tokens<'_>, day: i8, month: i8, next: usize, clock: Clock) -> 
     }
     let written = clock.written?;
     let this = Date::new(written.year(), month, day).ok();
-    let day = this.filter(|day| *day <= written).or_else(|| Date::new(written.year() - 1, month, day).ok())?;
+    let day = this
+        .filter(|day| *day <= written)
+        .or_else(|| Date::new(written.year() - 1, month, day).ok())?;
     Some(Piece::days(day, day, Granularity::Day, Anchor::Written, next))
 }
 
@@ -142,25 +166,46 @@ fn season(tokens: &Tokens<'_>, at: usize) -> Option<Piece> {
     let place = at + 1 + usize::from(tokens.word(at + 1).eq_ignore_ascii_case("of"));
     let year = year(tokens.word(place))?;
     let start = months_on(date(year, 1, 1), first_month - 1)?;
-    Some(Piece::days(start, month_end(months_on(start, 2)?), Granularity::Season, Anchor::Absolute, place + 1))
+    Some(Piece::days(
+        start,
+        month_end(months_on(start, 2)?),
+        Granularity::Season,
+        Anchor::Absolute,
+        place + 1,
+    ))
 }
 
 /// "the 1990s".
 fn decade(tokens: &Tokens<'_>, at: usize) -> Option<Piece> {
     let start = at + usize::from(tokens.word(at).eq_ignore_ascii_case("the"));
     let year = year(tokens.word(start).strip_suffix('s')?).filter(|year| year % 10 == 0)?;
-    Some(Piece::days(date(year, 1, 1), date(year + 9, 12, 31), Granularity::Decade, Anchor::Absolute, start + 1))
+    Some(Piece::days(
+        date(year, 1, 1),
+        date(year + 9, 12, 31),
+        Granularity::Decade,
+        Anchor::Absolute,
+        start + 1,
+    ))
 }
 
 fn bare_year(tokens: &Tokens<'_>, at: usize, led: bool) -> Option<Piece> {
     let year = year(tokens.word(at))?;
     // A number that counts something is no year: "1900 people".
-    let counts = crate::number::UNITS.iter().any(|(_, words)| words.iter().any(|word| tokens.word(at + 1).eq_ignore_ascii_case(word)));
-    let range = matches!(tokens.word(at + 1), "-" | "\u{2013}") && tokens.tokens.get(at + 2).is_some_and(|token| !token.spaced);
+    let counts = crate::number::UNITS
+        .iter()
+        .any(|(_, words)| words.iter().any(|word| tokens.word(at + 1).eq_ignore_ascii_case(word)));
+    let range = matches!(tokens.word(at + 1), "-" | "\u{2013}")
+        && tokens.tokens.get(at + 2).is_some_and(|token| !token.spaced);
     if (!led && !range) || counts {
         return None;
     }
-    Some(Piece::days(date(year, 1, 1), date(year, 12, 31), Granularity::Year, Anchor::Absolute, at + 1))
+    Some(Piece::days(
+        date(year, 1, 1),
+        date(year, 12, 31),
+        Granularity::Year,
+        Anchor::Absolute,
+        at + 1,
+    ))
 }
 
 /// The second year of "2017-18".
@@ -170,7 +215,13 @@ pub(super) fn short_year(tokens: &Tokens<'_>, first: Piece) -> Option<Piece> {
     let short = two_digits(tokens.word(place)).filter(|_| whole_year)?;
     let year = first.start.year() / 100 * 100 + short % 100;
     (year > first.start.year()).then(|| {
-        Piece::days(date(year, 1, 1), date(year, 12, 31), Granularity::Year, Anchor::Absolute, place + 1)
+        Piece::days(
+            date(year, 1, 1),
+            date(year, 12, 31),
+            Granularity::Year,
+            Anchor::Absolute,
+            place + 1,
+        )
     })
 }
 
@@ -221,7 +272,10 @@ fn part(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
         (&["beginning", "of"], Part::Start),
         (&["start", "of"], Part::Start),
     ];
-    PHRASES.iter().find(|(words, _)| are(tokens, at, words)).map(|(words, part)| (*part, at + words.len()))
+    PHRASES
+        .iter()
+        .find(|(words, _)| are(tokens, at, words))
+        .map(|(words, part)| (*part, at + words.len()))
 }
 
 /// The part of a year or a month.
@@ -238,12 +292,22 @@ fn within(part: Part, whole: Piece) -> Option<Piece> {
         (Granularity::Year, Part::Quarter(quarter)) => stretch(quarter * 3, 3)?,
         (Granularity::Year, Part::End) => stretch(11, 1)?,
         (Granularity::Year, Part::Start) => stretch(0, 1)?,
-        (Granularity::Month, Part::Early | Part::Start) => (start, start.checked_add(9.days()).ok()?),
-        (Granularity::Month, Part::Middle) => (start.checked_add(10.days()).ok()?, start.checked_add(19.days()).ok()?),
-        (Granularity::Month, Part::Late | Part::End) => (start.checked_add(20.days()).ok()?, whole.end),
+        (Granularity::Month, Part::Early | Part::Start) => {
+            (start, start.checked_add(9.days()).ok()?)
+        }
+        (Granularity::Month, Part::Middle) => {
+            (start.checked_add(10.days()).ok()?, start.checked_add(19.days()).ok()?)
+        }
+        (Granularity::Month, Part::Late | Part::End) => {
+            (start.checked_add(20.days()).ok()?, whole.end)
+        }
         _ => return Some(whole),
     };
-    let granularity = if whole.granularity == Granularity::Year { Granularity::Season } else { Granularity::Month };
+    let granularity = if whole.granularity == Granularity::Year {
+        Granularity::Season
+    } else {
+        Granularity::Month
+    };
     Some(Piece { start: from, end: to, granularity, ..whole })
 }
 

@@ -91,15 +91,25 @@ fn ago(tokens: &Tokens<'_>, at: usize, clock: Clock) -> Option<Piece> {
 }
 
 /// The stretch of one unit that lies so many units from a day.
-fn shifted(from: Date, number: i32, unit: Granularity, anchor: Anchor, next: usize) -> Option<Piece> {
+fn shifted(
+    from: Date,
+    number: i32,
+    unit: Granularity,
+    anchor: Anchor,
+    next: usize,
+) -> Option<Piece> {
     match unit {
-        Granularity::Day => Some(on(from.checked_add(i64::from(number).days()).ok()?, anchor, next)),
+        Granularity::Day => {
+            Some(on(from.checked_add(i64::from(number).days()).ok()?, anchor, next))
+        }
         Granularity::Week => {
             let day = from.checked_add(i64::from(number).weeks()).ok()?;
             week(day, anchor, next)
         }
         Granularity::Month => month(months_on(from, number)?, anchor, next),
-        Granularity::Year => year(from.year().checked_add(i16::try_from(number).ok()?)?, anchor, next),
+        Granularity::Year => {
+            year(from.year().checked_add(i16::try_from(number).ok()?)?, anchor, next)
+        }
         _ => year(from.year().checked_add(i16::try_from(number * 10).ok()?)?, anchor, next),
     }
 }
@@ -114,7 +124,9 @@ fn month(first: Date, anchor: Anchor, next: usize) -> Option<Piece> {
 }
 
 fn year(year: i16, anchor: Anchor, next: usize) -> Option<Piece> {
-    (1000..9999).contains(&year).then(|| Piece::days(date(year, 1, 1), date(year, 12, 31), Granularity::Year, anchor, next))
+    (1000..9999)
+        .contains(&year)
+        .then(|| Piece::days(date(year, 1, 1), date(year, 12, 31), Granularity::Year, anchor, next))
 }
 
 /// "the past three months", "the last two years", "in recent weeks" is too vague to be one.

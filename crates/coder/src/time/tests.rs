@@ -6,7 +6,9 @@ use jiff::civil::date;
 fn read(text: &str) -> Vec<String> {
     times(&Tokens::new(text), Some(date(2021, 4, 14)))
         .into_iter()
-        .map(|time| format!("{}/{} {:?} {:?}", time.start, time.end, time.relation, time.granularity))
+        .map(|time| {
+            format!("{}/{} {:?} {:?}", time.start, time.end, time.relation, time.granularity)
+        })
         .collect()
 }
 
@@ -17,7 +19,15 @@ fn is(text: &str, expected: &str) {
 
 #[test]
 fn dates_are_read_in_all_usual_forms() {
-    for text in ["on 26 August 2020", "on August 26, 2020", "on Aug. 26, 2020", "on 2020-08-26", "on the 26th of August 2020", "ON 26 AUGUST 2020", "on 26 august 2020"] {
+    for text in [
+        "on 26 August 2020",
+        "on August 26, 2020",
+        "on Aug. 26, 2020",
+        "on 2020-08-26",
+        "on the 26th of August 2020",
+        "ON 26 AUGUST 2020",
+        "on 26 august 2020",
+    ] {
         is(text, "2020-08-26/2020-08-26 During Day");
     }
     is("SAN SALVADOR, 18 FEB 90 (DPA)", "1990-02-18/1990-02-18 During Day");
@@ -72,10 +82,10 @@ fn days_are_reckoned_from_the_day_of_the_text() {
 
 #[test]
 fn a_story_goes_on_from_its_last_date() {
-    assert_eq!(read("They met on 3 March 2020. The following day they left."), [
-        "2020-03-03/2020-03-03 During Day",
-        "2020-03-04/2020-03-04 During Day"
-    ]);
+    assert_eq!(
+        read("They met on 3 March 2020. The following day they left."),
+        ["2020-03-03/2020-03-03 During Day", "2020-03-04/2020-03-04 During Day"]
+    );
 }
 
 #[test]

@@ -4,8 +4,18 @@ use crate::token::Tokens;
 use jiff::civil::Weekday;
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
@@ -19,7 +29,8 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 ];
 
 const NUMBERS: [&str; 13] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
 ];
 
 /// The month of a name or of an abbreviation of three or four letters, 1 to 12.
@@ -27,7 +38,9 @@ pub(super) fn month(word: &str) -> Option<i8> {
     let lower = word.to_ascii_lowercase();
     let stem = lower.strip_suffix('.').unwrap_or(&lower);
     let index = MONTHS.iter().position(|month| {
-        stem == *month || (stem.len() == 3 && month.starts_with(stem)) || (stem == "sept" && *month == "september")
+        stem == *month
+            || (stem.len() == 3 && month.starts_with(stem))
+            || (stem == "sept" && *month == "september")
     })?;
     i8::try_from(index + 1).ok()
 }

@@ -2,16 +2,16 @@
 
 /// Those that stand before a name or a number, so that no sentence ends with them.
 const BEFORE: &[&str] = &[
-    "adm", "brig", "capt", "cmdr", "col", "cpl", "dr", "fr", "gen", "gov", "hon", "jan", "feb", "lt",
-    "ltc", "maj", "messrs", "mr", "mrs", "ms", "msgr", "mt", "no", "nos", "pfc", "pres", "prof", "pvt",
-    "rep", "rev", "sen", "sgt", "sr", "sra", "srta", "ssgt", "st", "supt", "vs", "approx", "ave", "fig",
-    "gral", "cf", "ing", "lic", "cdr",
+    "adm", "brig", "capt", "cmdr", "col", "cpl", "dr", "fr", "gen", "gov", "hon", "jan", "feb",
+    "lt", "ltc", "maj", "messrs", "mr", "mrs", "ms", "msgr", "mt", "no", "nos", "pfc", "pres",
+    "prof", "pvt", "rep", "rev", "sen", "sgt", "sr", "sra", "srta", "ssgt", "st", "supt", "vs",
+    "approx", "ave", "fig", "gral", "cf", "ing", "lic", "cdr",
 ];
 
 /// Those that a sentence may end with.
 const ANYWHERE: &[&str] = &[
-    "aug", "apr", "bros", "co", "corp", "dec", "dept", "etc", "inc", "jr", "jul", "jun", "ltd", "mar",
-    "nov", "oct", "sep", "sept", "e.g", "i.e", "a.m", "p.m", "km", "ph.d",
+    "aug", "apr", "bros", "co", "corp", "dec", "dept", "etc", "inc", "jr", "jul", "jun", "ltd",
+    "mar", "nov", "oct", "sep", "sept", "e.g", "i.e", "a.m", "p.m", "km", "ph.d",
 ];
 
 /// What the period after a word is.

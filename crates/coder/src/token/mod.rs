@@ -69,8 +69,10 @@ impl<'a> Tokens<'a> {
     /// The bytes from the first to the last of some tokens.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
-        match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|i| self.tokens.get(i)))
-        {
+        match (
+            self.tokens.get(range.start),
+            range.end.checked_sub(1).and_then(|i| self.tokens.get(i)),
+        ) {
             (Some(first), Some(last)) => first.span.to(last.span),
             _ => Span::new(0, 0),
         }
@@ -100,9 +102,10 @@ mod tests {
 
     #[test]
     fn clitics_and_hyphens_stand_apart_and_numbers_keep_their_commas() {
-        assert_eq!(words("It didn't say 3,000-4,000."), [
-            "It", "did", "n't", "say", "3,000", "-", "4,000", "."
-        ]);
+        assert_eq!(
+            words("It didn't say 3,000-4,000."),
+            ["It", "did", "n't", "say", "3,000", "-", "4,000", "."]
+        );
         assert_eq!(words("the army's AK-47s"), ["the", "army", "'s", "AK", "-", "47s"]);
         assert_eq!(words("4.5% (about $3)"), ["4.5", "%", "(", "about", "$", "3", ")"]);
     }
@@ -110,10 +113,10 @@ mod tests {
     #[test]
     fn an_abbreviation_keeps_its_period_and_does_not_end_a_sentence() {
         let text = "Col. Isaacs left the U.S. embassy on Jan. 3. He said nothing.";
-        assert_eq!(sentences(text), [
-            "Col. Isaacs left the U.S. embassy on Jan. 3.",
-            "He said nothing."
-        ]);
+        assert_eq!(
+            sentences(text),
+            ["Col. Isaacs left the U.S. embassy on Jan. 3.", "He said nothing."]
+        );
     }
 
     #[test]
@@ -126,11 +129,10 @@ mod tests {
 
     #[test]
     fn a_line_that_breaks_does_not_end_a_sentence_and_a_blank_line_does() {
-        assert_eq!(sentences("Rebels attacked\nthe town.\n\nHEADLINE\n\nThen they left."), [
-            "Rebels attacked\nthe town.",
-            "HEADLINE",
-            "Then they left."
-        ]);
+        assert_eq!(
+            sentences("Rebels attacked\nthe town.\n\nHEADLINE\n\nThen they left."),
+            ["Rebels attacked\nthe town.", "HEADLINE", "Then they left."]
+        );
     }
 
     #[test]

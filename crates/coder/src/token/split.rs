@@ -79,7 +79,8 @@ fn three_digits(rest: &str) -> bool {
 
 /// Whether a period stands within a number, an initialism or an address.
 fn joins(before: char, next: char) -> bool {
-    (before.is_ascii_digit() && next.is_ascii_digit()) || (before.is_alphabetic() && next.is_alphabetic())
+    (before.is_ascii_digit() && next.is_ascii_digit())
+        || (before.is_alphabetic() && next.is_alphabetic())
 }
 
 /// The end of the mark at `start`: dots and dashes in a row are one.
