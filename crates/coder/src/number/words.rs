@@ -114,14 +114,8 @@ fn vague(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<Value> {
     } else if of == 1 && !matches!(tokens.word(at).to_ascii_lowercase().as_str(), "the") {
         next += 1;
     }
-    let least =
-        if low >= 20.0 && factor > 1.0 && tokens.word(place).eq_ignore_ascii_case("hundreds") {
-            200.0
-        } else {
-            low
-        };
     Some(Value {
-        low: least * factor,
+        low: low * factor,
         high: high.map(|high| high * factor),
         exact: false,
         share: false,

@@ -1,6 +1,6 @@
 //! Which incidents a document reports, and which words of it fill their roles.
 //!
-//! Small linear models decide, one after the other: [`Incidents::kinds`] which kinds of incident the
+//! Small linear models decide, one after the other: which kinds of incident the
 //! document reports, then, for each kind, which noun groups are the perpetrator, its organisation, the
 //! target, the victim, the weapon. Candidates are the noun groups of [`crate::tag`] in several lengths;
 //! those that stand for the same thing are merged and the likeliest string answers for it.
@@ -19,5 +19,4 @@ mod triggers;
 
 pub use fill::{Cuts, Filler, Incident};
 pub use model::{Base, Incidents, IncidentsError};
-pub use page::Page;
 pub use train::{Trained, template, train, tune};

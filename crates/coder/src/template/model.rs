@@ -78,8 +78,7 @@ impl Base {
     }
 
     /// Prepares a text for the models.
-    #[must_use]
-    pub fn page<'a>(&'a self, text: &'a str) -> Page<'a> {
+    pub(super) fn page<'a>(&'a self, text: &'a str) -> Page<'a> {
         Page::new(text, &self.tagger, &self.triggers, |word| self.organisation_words.contains(word))
     }
 

@@ -21,7 +21,7 @@ pub(super) struct Sentence {
 
 /// A document as the models see it.
 #[derive(Debug)]
-pub struct Page<'a> {
+pub(super) struct Page<'a> {
     pub(super) tokens: Tokens<'a>,
     pub(super) tags: Vec<&'a str>,
     pub(super) lower: Vec<String>,

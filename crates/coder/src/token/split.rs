@@ -25,7 +25,7 @@ pub(super) fn split(text: &str) -> Vec<Token> {
         if c.is_alphanumeric() {
             push_run(text, at, end, spaced, &mut tokens);
         } else {
-            push_mark(text, at, end, spaced, &mut tokens);
+            tokens.push(Token { span: Span::new(at, end), kind: TokenKind::Mark, spaced });
         }
         at = end;
         spaced = false;
@@ -117,11 +117,4 @@ fn kind(word: &str) -> TokenKind {
     let number = word.starts_with(|c: char| c.is_numeric())
         && word.chars().all(|c| c.is_numeric() || matches!(c, ',' | '.'));
     if number { TokenKind::Number } else { TokenKind::Word }
-}
-
-/// A clitic that stands by itself, as `'s` after a blank, is a word.
-fn push_mark(text: &str, start: usize, end: usize, spaced: bool, tokens: &mut Vec<Token>) {
-    let span = Span::new(start, end);
-    tokens.push(Token { span, kind: TokenKind::Mark, spaced });
-    debug_assert!(text.is_char_boundary(end));
 }
