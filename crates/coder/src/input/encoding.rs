@@ -23,7 +23,7 @@ fn named(bytes: &[u8]) -> Option<&'static Encoding> {
     ["charset=", "encoding="].iter().find_map(|key| {
         let label = start.split(key).nth(1)?.trim_start_matches(['"', '\'', ' ']);
         let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:".contains(c));
-        Encoding::for_label(label[..end.unwrap_or(label.len())].as_bytes())
+        Encoding::for_label(&label.as_bytes()[..end.unwrap_or(label.len())])
     })
 }
 

@@ -142,10 +142,7 @@ fn exact(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<Value> {
                 total += group;
                 group = 0.0;
             }
-        } else if any && (joins_tens(tokens, next, group) || joins_hundreds(tokens, next, group)) {
-            next += 1;
-            continue;
-        } else if !any && next == at && article_then_scale(tokens, at) {
+        } else if leads_on(tokens, at, next, group, any) {
             next += 1;
             continue;
         } else {
@@ -177,6 +174,15 @@ fn exact(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<Value> {
         share: false,
         next,
     })
+}
+
+/// Whether the token at `next` is none of the number's own words and the number goes on after it.
+fn leads_on(tokens: &Tokens<'_>, at: usize, next: usize, group: f64, any: bool) -> bool {
+    if any {
+        joins_tens(tokens, next, group) || joins_hundreds(tokens, next, group)
+    } else {
+        next == at && article_then_scale(tokens, at)
+    }
 }
 
 /// Whether a scale at `next` stands after an article at the start.

@@ -68,26 +68,16 @@ fn noun_group(tokens: &Tokens<'_>, tags: &[&str], start: usize, end: usize) -> O
         if !goes_on {
             break;
         }
-        if is_noun(tag) {
-            head = Some(at);
-        } else if tag == "CD" && head.is_none() && !leads(tags, at, end) {
+        let number_alone = tag == "CD" && head.is_none() && !leads(tags, at, end);
+        if is_noun(tag) || number_alone {
             head = Some(at);
         }
         at += 1;
     }
     let head = head?;
     // What stands after the last noun belongs to what follows, and so do adverbs before the first word.
-    let start = (start..head)
-        .find(|&at| {
-            !matches!(tags[at], "RB" | "VBN" | "VBG" | "RBR") || leads_at_once(tags, at, head)
-        })
-        .unwrap_or(head);
+    let start = (start..head).find(|&at| tags[at] != "RB").unwrap_or(head);
     Some(Chunk { kind: ChunkKind::Noun, tokens: start..head + 1, head })
-}
-
-/// Whether a word before a noun or an adjective belongs to it.
-fn leads_at_once(tags: &[&str], at: usize, head: usize) -> bool {
-    tags[at] != "RB" && at < head
 }
 
 /// Whether a noun follows before anything that ends a group.
@@ -131,7 +121,7 @@ fn verb_group(tokens: &Tokens<'_>, tags: &[&str], start: usize, end: usize) -> O
     if !(tags[start].starts_with("VB") || tags[start] == "MD" || tags[start] == "TO") {
         return None;
     }
-    if tags[start] == "TO" && !tags.get(start + 1).is_some_and(|tag| *tag == "VB") {
+    if tags[start] == "TO" && tags.get(start + 1).is_none_or(|tag| *tag != "VB") {
         return None;
     }
     // A participle before a noun is part of the noun group: "armed men", "wounded soldiers".

@@ -51,7 +51,7 @@ pub(super) fn features(
         told(page, occurrence, &mut features);
     }
     if let Some(first) = candidate.occurrences.first() {
-        if organisations.iter().any(|range| *range == first.tokens) {
+        if organisations.contains(&first.tokens) {
             features.push("org".to_owned());
         } else if organisations
             .iter()
