@@ -25,6 +25,7 @@ mod out;
 mod picture;
 mod python;
 mod test;
+mod train;
 mod tree;
 
 use std::process::ExitCode;
@@ -70,6 +71,12 @@ const VERBS: &[Verb] = &[
         arguments: "NAME [--quick] [--source NAME] [OPTIONS]",
         about: "measure against the peers (bench/README.md); without a name, list the benchmarks",
         run: bench::run,
+    },
+    Verb {
+        name: "train",
+        arguments: "tagger | incidents",
+        about: "train the coder's models on the data beside the repository",
+        run: train::run,
     },
     Verb {
         name: "bless",

@@ -37,6 +37,11 @@ const ALLOWED: &[&str] = &[
 const EXCEPTIONS: &[(&str, &str)] = &[
     // Copyleft by file, and used unchanged: it asks nothing of the files that call it.
     ("option-ext", "MPL-2.0"),
+    // The style sheets of web pages, for the extraction of articles.
+    ("cssparser", "MPL-2.0"),
+    ("cssparser-macros", "MPL-2.0"),
+    ("dtoa-short", "MPL-2.0"),
+    ("selectors", "MPL-2.0"),
 ];
 
 /// Crates of which two versions must not be there at once: the types of one would be strangers to the

@@ -6,6 +6,7 @@
 mod count;
 mod ingest;
 mod measure;
+mod muc4;
 mod options;
 mod peer;
 mod places;
@@ -40,6 +41,11 @@ const BENCHES: &[Bench] = &[
         name: "count",
         about: "a filtered count, warm and as a fresh process",
         run: count::run,
+    },
+    Bench {
+        name: "muc4",
+        about: "incidents and their roles in the texts of MUC-4, by the metric of GTT",
+        run: muc4::run,
     },
     Bench {
         name: "no-change",

@@ -38,10 +38,15 @@ pub(crate) struct Options {
     pub(crate) source: Option<String>,
     /// Rows of the one size to measure, if said.
     pub(crate) rows: Option<u64>,
+    /// The documents to read, if not the task's own.
+    pub(crate) docs: Option<String>,
+    /// Where to write what was found in them.
+    pub(crate) out: Option<String>,
 }
 
 impl Options {
-    /// Reads `--quick`, `--fresh`, `--runs N`, `--rows N`, `--source NAME` and `--actor NAME`.
+    /// Reads `--quick`, `--fresh`, `--runs N`, `--rows N`, `--source NAME`, `--actor NAME`, `--docs FILE` and
+    /// `--out FILE`.
     ///
     /// # Errors
     /// For anything else.
@@ -56,6 +61,8 @@ impl Options {
                 "--rows" => options.rows = Some(number(argument, rest.next(), ROWS_LEAST)?),
                 "--source" => options.source = Some(name(argument, rest.next())?),
                 "--actor" => options.actor = Some(name(argument, rest.next())?),
+                "--docs" => options.docs = Some(name(argument, rest.next())?),
+                "--out" => options.out = Some(name(argument, rest.next())?),
                 other => return Err(Failure::Usage(format!("bench does not take {other:?}"))),
             }
         }

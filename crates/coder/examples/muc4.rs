@@ -1,0 +1,129 @@
+//! The reduced MUC-4 task: trains, measures, answers.
+//!
+//! - `muc4 train TRAIN.json MODELS` trains on `TRAIN.json` alone, tunes the cuts on a quarter of it that
+//!   the models for tuning did not see, and writes the models.
+//! - `muc4 score DEV.json` scores the models that ship with the program.
+//! - `muc4 predict DOCS.json PRED.json` writes what they find.
+
+#![allow(clippy::print_stdout, reason = "a command's answer")]
+
+use bellwether_coder::muc4::{
+    Counts, Document, ROLES, Template, parse_documents, predictions_json, ree, score,
+};
+use bellwether_coder::template::{Base, Cuts, Incidents, template, train, tune};
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+/// Every how many-th document tunes the cuts.
+const TUNE_EVERY: usize = 4;
+/// zstd's level for the files.
+const LEVEL: i32 = 19;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["train", documents, models] => write_models(&read(documents)?, Path::new(models)),
+        ["score", documents] => {
+            report(&Incidents::embedded()?, &read(documents)?);
+            Ok(())
+        }
+        ["predict", documents, out] => predict(&read(documents)?, out),
+        _ => Err(
+            "usage: muc4 train TRAIN.json MODELS | score DEV.json | predict DOCS.json PRED.json"
+                .into(),
+        ),
+    }
+}
+
+fn read(path: &str) -> Result<Vec<Document>, Box<dyn Error>> {
+    let text = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+    Ok(parse_documents(&text).map_err(|error| format!("{path}: {error}"))?)
+}
+
+fn write_models(documents: &[Document], out: &Path) -> Result<(), Box<dyn Error>> {
+    let parted = |tuning: bool| -> Vec<&Document> {
+        let part =
+            documents.iter().enumerate().filter(|(index, _)| (index % TUNE_EVERY == 0) == tuning);
+        part.map(|(_, document)| document).collect()
+    };
+    let base = Base::embedded()?;
+    let trained = train(&base, &parted(false))?;
+    let first = Incidents::new(base, &trained, Cuts::default())?;
+    let cuts = tune(&first, &parted(true));
+    println!("{cuts:?}");
+    let first = first.with_cuts(cuts.clone());
+    println!("on the quarter that tuned the cuts and that these models did not learn from:");
+    report(&first, &parted(true).into_iter().cloned().collect::<Vec<_>>());
+    let all: Vec<&Document> = documents.iter().collect();
+    let trained = train(&first.into_base(), &all)?;
+    fs::write(
+        out.join("incident-sentences.tsv.zst"),
+        zstd::encode_all(trained.sentences.as_bytes(), LEVEL)?,
+    )?;
+    fs::write(
+        out.join("incident-kinds.tsv.zst"),
+        zstd::encode_all(trained.kinds.as_bytes(), LEVEL)?,
+    )?;
+    fs::write(
+        out.join("incident-roles.tsv.zst"),
+        zstd::encode_all(trained.roles.as_bytes(), LEVEL)?,
+    )?;
+    fs::write(out.join("incident-cuts.toml"), toml::to_string(&cuts)?)?;
+    println!(
+        "kinds {} bytes, roles {} bytes before compression",
+        trained.kinds.len(),
+        trained.roles.len()
+    );
+    Ok(())
+}
+
+fn templates(incidents: &Incidents, document: &Document) -> Vec<Template> {
+    incidents
+        .read(&document.text)
+        .iter()
+        .map(|incident| template(&document.text, incident))
+        .collect()
+}
+
+fn report(incidents: &Incidents, documents: &[Document]) {
+    let predicted: Vec<Vec<Template>> =
+        documents.iter().map(|document| templates(incidents, document)).collect();
+    let pairs =
+        || predicted.iter().zip(documents).map(|(p, d)| (p.as_slice(), d.templates.as_slice()));
+    let score = score(pairs());
+    let line = |name: &str, counts: &Counts| {
+        println!(
+            "{name:15} P {:.3}  R {:.3}  F1 {:.3}  ({} of {} right, {} of {} found)",
+            counts.precision(),
+            counts.recall(),
+            counts.f1(),
+            counts.right,
+            counts.predicted,
+            counts.found,
+            counts.key
+        );
+    };
+    line("incident_type", &score.incident);
+    ROLES.iter().zip(&score.roles).for_each(|(role, counts)| line(role, counts));
+    line("micro", &score.micro());
+    let entities = ree(pairs());
+    line("CEAF-REE", &entities);
+    println!(
+        "muc4 micro_f1={:.3} type_f1={:.3} ree_f1={:.3}",
+        score.micro().f1(),
+        score.incident.f1(),
+        entities.f1()
+    );
+}
+
+fn predict(documents: &[Document], out: &str) -> Result<(), Box<dyn Error>> {
+    let incidents = Incidents::embedded()?;
+    let predicted: Vec<(String, Vec<Template>)> = documents
+        .iter()
+        .map(|document| (document.id.clone(), templates(&incidents, document)))
+        .collect();
+    fs::write(out, serde_json::to_string_pretty(&predictions_json(&predicted))?)?;
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! Files into documents.
+//!
+//! What comes in: the bytes of a text, a web page, an RSS, Atom or JSON feed, lines of JSON, or a file in the
+//! wire format of MUC. What goes out: documents with their text, title, day and address, and for each byte
+//! of the text the byte of the file that it came from. Of a page the article is taken and the rest left
+//! (`dom_smoothie`, after Mozilla's Readability). Authors' names are not taken.
+//!
+//! What is too large is refused by the limit that it hits ([`InputLimits`]); nothing is fetched and nothing
+//! in a page runs.
+
+mod document;
+mod encoding;
+mod feed;
+mod html;
+mod limits;
+mod markup;
+mod ndjson;
+mod wire;
+
+pub use document::{Document, SourceMap};
+pub use encoding::decode;
+pub use limits::{INPUT_LIMITS, InputError, InputLimits};
+
+use bellwether_model::Date;
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Plain text, one document.
+    Text,
+    /// A web page, one document.
+    Html,
+    /// An RSS, Atom or JSON feed, a document for each item.
+    Feed,
+    /// Lines of JSON, a document for each: `text` or `body`, and `title`, `date`, `url` where they are.
+    Ndjson,
+    /// Texts as in MUC-3 and MUC-4: a line with a name, a dateline, a text.
+    Wire,
+}
+
+impl Form {
+    /// The form of a file by its first bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        const LOOK: usize = 4096;
+        let start = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOK)]).to_lowercase();
+        let start = start.trim_start_matches('\u{feff}').trim_start();
+        if start.starts_with('{') {
+            let feed = start.contains("jsonfeed.org");
+            return if feed { Self::Feed } else { Self::Ndjson };
+        }
+        if ["<rss", "<feed", "<rdf:rdf"].iter().any(|root| start.contains(root))
+            && start.starts_with('<')
+        {
+            return Self::Feed;
+        }
+        if start.starts_with("<!doctype html")
+            || ["<html", "<head", "<body"].iter().any(|tag| start.contains(tag))
+        {
+            return Self::Html;
+        }
+        if wire::is_name(start.lines().next().unwrap_or_default()) {
+            Self::Wire
+        } else {
+            Self::Text
+        }
+    }
+}
+
+/// Reads a file. `date` is the day that holds where a document gives none.
+///
+/// # Errors
+/// The file is too large, or is not of the form.
+pub fn read(
+    bytes: &[u8],
+    form: Form,
+    date: Option<Date>,
+    limits: &InputLimits,
+) -> Result<Vec<Document>, InputError> {
+    limits.check("file bytes", bytes.len(), limits.file_bytes)?;
+    let mut documents = match form {
+        Form::Text => vec![Document::plain(decode(bytes), 0)],
+        Form::Html => vec![html::read(decode(bytes), limits)?],
+        Form::Feed => feed::read(bytes, limits)?,
+        Form::Ndjson => ndjson::read(&decode(bytes), limits)?,
+        Form::Wire => wire::read(&decode(bytes)),
+    };
+    for document in &mut documents {
+        limits.check("article bytes", document.text.len(), limits.article_bytes)?;
+        document.date = document.date.or(date);
+    }
+    Ok(documents)
+}
+
+#[cfg(test)]
+mod tests;

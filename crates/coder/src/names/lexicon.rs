@@ -1,0 +1,215 @@
+//! The lists as one automaton.
+
+use super::fold::Folded;
+use super::{Class, Found};
+use crate::Span;
+use crate::token::Case;
+use aho_corasick::{AhoCorasick, MatchKind};
+use bellwether_model::Date;
+use bellwether_registry::actors::{NameKind, Registry};
+use bellwether_registry::countries::Countries;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use thiserror::Error;
+
+const NOUNS: &str = include_str!("../../../../data/lexicons/nouns.toml");
+
+/// Letters that a name must have where case does not tell an acronym from a word.
+const CASELESS_LETTERS_MIN: usize = 3;
+
+/// Why the lists cannot be used.
+#[derive(Debug, Error)]
+pub enum LexiconError {
+    /// The list of nouns is damaged.
+    #[error("data/lexicons/nouns.toml cannot be read: {0}")]
+    Nouns(#[from] toml::de::Error),
+    /// The registry is damaged.
+    #[error(transparent)]
+    Actors(#[from] bellwether_registry::actors::RegistryError),
+    /// The list of countries is damaged.
+    #[error(transparent)]
+    Countries(#[from] bellwether_registry::countries::CountryError),
+    /// The names are too many for one automaton.
+    #[error("the names cannot be made one automaton: {0}")]
+    Automaton(#[from] aho_corasick::BuildError),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nouns {
+    weapons: BTreeMap<String, Vec<String>>,
+    targets: BTreeMap<String, Vec<String>>,
+    victims: BTreeMap<String, Vec<String>>,
+}
+
+/// A listed name.
+#[derive(Debug)]
+struct Entry {
+    class: Class,
+    id: String,
+    /// Whether it must be in capitals where capitals mean something.
+    acronym: bool,
+    /// Days from which and to which it was in use.
+    used: (Option<Date>, Option<Date>),
+}
+
+/// All listed names.
+#[derive(Debug)]
+pub struct Names {
+    automaton: AhoCorasick,
+    /// Entries of each pattern of the automaton.
+    entries: Vec<Vec<Entry>>,
+}
+
+/// Entries by their folded name.
+#[derive(Default)]
+struct Lists(BTreeMap<String, Vec<Entry>>);
+
+impl Lists {
+    fn push(&mut self, name: &str, entry: Entry) {
+        let name = Folded::new(name).text.trim().to_owned();
+        if name.chars().count() < 2 {
+            return;
+        }
+        let entries = self.0.entry(name).or_default();
+        if !entries.iter().any(|known| {
+            known.class == entry.class && known.id == entry.id && known.used == entry.used
+        }) {
+            entries.push(entry);
+        }
+    }
+
+    fn nouns(&mut self, class: Class, lists: BTreeMap<String, Vec<String>>) {
+        for (code, nouns) in lists {
+            for noun in nouns {
+                self.push(
+                    &noun,
+                    Entry { class, id: code.clone(), acronym: false, used: (None, None) },
+                );
+            }
+        }
+    }
+}
+
+impl Names {
+    /// The lists that ship with the program.
+    ///
+    /// # Errors
+    /// An embedded list is damaged.
+    pub fn embedded() -> Result<Self, LexiconError> {
+        Self::new(&Registry::embedded()?, &Countries::embedded()?)
+    }
+
+    /// The organisations of a registry and some countries, with the nouns that ship with the program.
+    ///
+    /// # Errors
+    /// The list of nouns is damaged, or the names are too many for one automaton.
+    pub fn new(registry: &Registry, countries: &Countries) -> Result<Self, LexiconError> {
+        let mut lists = Lists::default();
+        for actor in registry.all() {
+            let entry = |acronym, used| Entry {
+                class: Class::Actor,
+                id: actor.id.to_string(),
+                acronym,
+                used,
+            };
+            lists.push(&actor.name, entry(is_acronym(&actor.name), (None, None)));
+            for name in &actor.names {
+                let acronym = name.kind == NameKind::Acronym || is_acronym(&name.text);
+                lists.push(&name.text, entry(acronym, (name.from, name.to)));
+            }
+        }
+        for country in countries.all() {
+            let names = country.other_names.iter().chain([&country.name]);
+            for name in names.filter(|name| name.chars().count() > 3) {
+                let id = country.iso3.to_string();
+                lists.push(
+                    name,
+                    Entry { class: Class::Country, id, acronym: false, used: (None, None) },
+                );
+            }
+        }
+        let nouns: Nouns = toml::from_str(NOUNS)?;
+        lists.nouns(Class::Weapon, nouns.weapons);
+        lists.nouns(Class::Target, nouns.targets);
+        lists.nouns(Class::Victim, nouns.victims);
+        let (patterns, entries): (Vec<String>, Vec<Vec<Entry>>) = lists.0.into_iter().unzip();
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns)?;
+        Ok(Self { automaton, entries })
+    }
+
+    /// The names in a text, in order, none within another. `date` is the day that the text speaks of;
+    /// without it names of all times are found. A name of several organisations is found for the first of them by id.
+    #[must_use]
+    pub fn find(&self, text: &str, date: Option<Date>) -> Vec<Found<'_>> {
+        let folded = Folded::new(text);
+        let case = Case::of(text);
+        let mut all: Vec<(usize, usize, &Entry)> = Vec::new();
+        for hit in self.automaton.find_overlapping_iter(&folded.text) {
+            let Some(end) = word_end(&folded.text, hit.start(), hit.end()) else { continue };
+            let words = &text[folded.source(hit.start(), hit.end())];
+            let fits = |entry: &&Entry| {
+                holds(entry.used, date)
+                    && (!entry.acronym || is_written_as_acronym(words, case))
+                    && (end == hit.end() || is_noun(entry.class))
+            };
+            if let Some(entry) = self.entries[hit.pattern().as_usize()].iter().find(fits) {
+                all.push((hit.start(), end, entry));
+            }
+        }
+        all.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
+        let (mut found, mut past) = (Vec::new(), 0);
+        for (start, end, entry) in all {
+            if start >= past {
+                past = end;
+                let source = folded.source(start, end);
+                found.push(Found {
+                    class: entry.class,
+                    id: &entry.id,
+                    span: Span::new(source.start, source.end),
+                });
+            }
+        }
+        found
+    }
+}
+
+fn is_noun(class: Class) -> bool {
+    matches!(class, Class::Weapon | Class::Target | Class::Victim)
+}
+
+/// Whether a name in use over some days was so on a day; without a day it was.
+fn holds((from, to): (Option<Date>, Option<Date>), date: Option<Date>) -> bool {
+    date.is_none_or(|date| from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to))
+}
+
+/// Whether a name has no small letter and is short.
+fn is_acronym(name: &str) -> bool {
+    const LETTERS_MAX: usize = 6;
+    name.chars().count() <= LETTERS_MAX && !name.chars().any(char::is_lowercase) && name.is_ascii()
+}
+
+/// Whether the words may be an acronym: in capitals where these mean something, else of enough letters.
+fn is_written_as_acronym(words: &str, case: Case) -> bool {
+    match case {
+        Case::Mixed => !words.chars().any(char::is_lowercase),
+        Case::Upper | Case::Lower => words.chars().count() >= CASELESS_LETTERS_MIN,
+    }
+}
+
+/// The end of the word that a hit ends with, which may have a plural's ending; `None` when the hit stands
+/// within a word.
+fn word_end(text: &str, start: usize, end: usize) -> Option<usize> {
+    let goes_on = |rest: &str| rest.chars().next().is_some_and(char::is_alphanumeric);
+    if text[..start].chars().next_back().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let rest = &text[end..];
+    if !goes_on(rest) {
+        return Some(end);
+    }
+    ["s", "es"]
+        .into_iter()
+        .find(|plural| rest.strip_prefix(plural).is_some_and(|rest| !goes_on(rest)))
+        .map(|plural| end + plural.len())
+}
