@@ -20,7 +20,7 @@ use self::neighbourhood::{Neighbourhood, neighbourhoods};
 use crate::{
     Random, WatchError,
     error::within,
-    series::{Period, Series},
+    series::{Period, Series, days_between},
     special::normal_quantile,
 };
 
@@ -157,9 +157,11 @@ pub fn event_study(strata: &[Stratum<'_>], windows: &Windows) -> Result<EventStu
     let mut dates: Vec<(usize, Date)> =
         all.iter().flat_map(|one| one.dates.iter().map(|date| (one.stratum, *date))).collect();
     dates.sort_unstable();
+    // A window that a break cuts in two has a neighbourhood on each side of it.
+    dates.dedup();
     Ok(EventStudy {
+        occasions: occasions(&dates, windows),
         dates,
-        occasions: all.iter().map(|one| one.occasions(windows)).sum(),
         neighbourhoods: all.len(),
         within: sums.within,
         within_days: all.iter().map(Neighbourhood::within_days).sum(),
@@ -174,6 +176,17 @@ pub fn event_study(strata: &[Stratum<'_>], windows: &Windows) -> Result<EventStu
         detectable: detectable(&sums, dispersion),
         attacks: all.iter().flat_map(Neighbourhood::attacks).collect(),
     })
+}
+
+/// How many of the dates have windows that do not overlap with that of the date before in the same stratum.
+fn occasions(dates: &[(usize, Date)], windows: &Windows) -> usize {
+    let reach = windows.before_days.saturating_add(windows.after_days);
+    let apart = |pair: &&[(usize, Date)]| {
+        let [(one, first), (other, second)] = [pair[0], pair[1]];
+        let between = usize::try_from(days_between(first, second)).unwrap_or(0);
+        one != other || between > reach
+    };
+    usize::from(!dates.is_empty()) + dates.windows(2).filter(apart).count()
 }
 
 /// The sums over all neighbourhoods.

@@ -97,13 +97,6 @@ impl Neighbourhood {
         self.days.len()
     }
 
-    /// How many of the dates have windows that do not overlap with that of the date before.
-    pub(super) fn occasions(&self, windows: &Windows) -> usize {
-        let reach = signed(windows.before_days.saturating_add(windows.after_days));
-        let apart = |pair: &&[Date]| days_between(pair[0], pair[1]) > reach;
-        usize::from(!self.dates.is_empty()) + self.dates.windows(2).filter(apart).count()
-    }
-
     pub(super) fn within_days(&self) -> usize {
         self.owners.iter().flatten().count()
     }

@@ -160,6 +160,10 @@ fn dates_with_overlapping_windows_are_one_occasion_whatever_they_are_compared_wi
     }
 }
 
+fn series_broken_at(day: Date) -> Series {
+    Series::new(Period::Day, date(2020, 1, 1), vec![1.0; 400]).unwrap().break_at(day)
+}
+
 #[test]
 fn what_is_not_covered_counts_for_nothing_and_no_break_is_crossed() {
     let counts = vec![1.0; 400];
@@ -175,6 +179,10 @@ fn what_is_not_covered_counts_for_nothing_and_no_break_is_crossed() {
     let broken = series.break_at(date(2020, 5, 8));
     let study = one(&broken, &dates, &windows);
     assert_eq!((study.within_days, study.outside_days), (29, 40));
+    // One that falls into the window leaves a neighbourhood on each side, and one date.
+    let cut = series_broken_at(date(2020, 6, 3));
+    let study = one(&cut, &dates, &windows);
+    assert_eq!((study.dates.len(), study.occasions, study.neighbourhoods), (1, 1, 2));
     let gone = one(&holed, &dates[..1], &windows);
     assert_eq!(gone.attacks.len(), 18);
 }
