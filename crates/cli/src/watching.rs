@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bellwether_model::{ActorKind, CountryScope, Date, Iso3};
 use bellwether_store::{Filters, Snapshot, Store, Unit};
-use bellwether_vigil::{Break, Collection, Effort, Events, Look, VigilError, Watch};
+use bellwether_vigil::{Break, Collection, Effort, Events, Groups, Look, VigilError, Watch};
 use bellwether_watch::alert::{Alert, Basis, Facet};
 
 use crate::args::UnitWord;
@@ -244,7 +244,7 @@ fn is_group(session: &Session, party: &str) -> Result<bool, Failure> {
 pub(crate) fn all_groups(
     session: &Session,
     snapshot: &Snapshot<'_>,
-) -> Result<(BTreeMap<String, (Events, Vec<Collection>)>, Date, Unit), Failure> {
+) -> Result<(Groups, Date, Unit), Failure> {
     let unit = unit(session, snapshot, None)?;
     let filters =
         Filters { datasets: datasets(session, snapshot, &[], unit)?, ..Filters::default() };
@@ -256,7 +256,7 @@ pub(crate) fn all_groups(
     })?;
     let known_on = known_on(snapshot)?;
     let extent = Extent::of(snapshot)?;
-    let mut groups = BTreeMap::new();
+    let mut groups = Groups::new();
     for (party, activities) in by_party {
         if !is_group(session, &party)? {
             continue;

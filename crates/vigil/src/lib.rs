@@ -31,5 +31,5 @@ pub use explain::history;
 pub use judge::NearMiss;
 pub use replay::{Said, replay};
 pub use run::{Look, Notice, Outcome, look, recheck};
-pub use screen::{Newcomer, Screen, ScreenPlan, Screened, newcomers, screen};
+pub use screen::{Groups, Newcomer, Screen, ScreenPlan, Screened, newcomers, screen};
 pub use test::{Effort, Test};

@@ -23,6 +23,9 @@ use crate::error::VigilError;
 use crate::events::Events;
 use crate::test::{background, rule_of};
 
+/// Groups by name, each with its events and what is covered of them.
+pub type Groups = BTreeMap<String, (Events, Vec<Collection>)>;
+
 /// How groups are screened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScreenPlan {
@@ -117,7 +120,7 @@ struct Tested {
 /// # Errors
 /// When the rule is unknown, or reads no weeks.
 pub fn screen(
-    groups: &BTreeMap<String, (Events, Vec<Collection>)>,
+    groups: &Groups,
     last_day: Date,
     plan: &ScreenPlan,
     seed: u64,
@@ -265,11 +268,7 @@ fn p_value(
 
 /// Groups whose first event, anywhere or in a country, lies in the latest days, the newest last.
 #[must_use]
-pub fn newcomers(
-    groups: &BTreeMap<String, (Events, Vec<Collection>)>,
-    last_day: Date,
-    new_days: i64,
-) -> Vec<Newcomer> {
+pub fn newcomers(groups: &Groups, last_day: Date, new_days: i64) -> Vec<Newcomer> {
     let since = last_day.checked_sub(jiff::Span::new().days(new_days)).unwrap_or(last_day);
     let mut all = Vec::new();
     for (group, (events, _)) in groups {

@@ -137,8 +137,8 @@ fn later_data_dissolve_an_alert_and_the_day_before_still_knows_it() {
     let then = program.json(&["alerts", "--as-of", "2016-03-01"]);
     assert_eq!(then["alerts"][0]["state"], "new");
     let _ = program.run(&["alerts", "--as-of", "2016-02-01"]).expect_code(1);
-    let checked = program.json(&["doctor"]);
-    assert!(checked.to_string().contains("ok"), "{checked}");
+    // Every row of the new tables is in the digest of the store.
+    let _ = program.ok(&["doctor", "--deep"]);
 }
 
 #[test]
