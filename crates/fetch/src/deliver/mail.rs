@@ -10,7 +10,6 @@ use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, Message};
 use lettre::transport::smtp::SmtpTransportBuilder;
 use lettre::transport::smtp::authentication::Credentials;
-#[cfg(feature = "mail-tls")]
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{SmtpTransport, Transport as _};
 use sha2::{Digest as _, Sha256};
@@ -102,7 +101,6 @@ impl Mail {
         builder.body(notice.body.clone()).map_err(wrong)
     }
 
-    #[cfg(feature = "mail-tls")]
     fn protected(&self, builder: SmtpTransportBuilder) -> Result<SmtpTransportBuilder, FetchError> {
         let parameters = || {
             TlsParameters::new(self.host.clone())
@@ -113,18 +111,6 @@ impl Mail {
             MailTls::StartTls => Tls::Required(parameters()?),
             MailTls::None => Tls::None,
         }))
-    }
-
-    #[cfg(not(feature = "mail-tls"))]
-    fn protected(&self, builder: SmtpTransportBuilder) -> Result<SmtpTransportBuilder, FetchError> {
-        match self.tls {
-            MailTls::None => Ok(builder),
-            MailTls::Wrapped | MailTls::StartTls => Err(FetchError::Request(
-                "this program was built without TLS for mail (feature mail-tls); mail_tls = \"none\" goes to a \
-                 server on this machine"
-                    .to_owned(),
-            )),
-        }
     }
 
     fn transport(&self, fetcher: &Fetcher) -> Result<SmtpTransport, FetchError> {
@@ -154,7 +140,7 @@ impl Mail {
         let Err(error) = sent else { return Ok(()) };
         let reason = plain(&in_words(&error), 300);
         let url = self.url();
-        if error.is_permanent() || is_tls(&error) {
+        if error.is_permanent() || error.is_tls() {
             return Err(FetchError::Answer { url, reason }.into());
         }
         Err(Failed::for_now(FetchError::Unreachable { url, reason, attempts: 1 }))
@@ -163,17 +149,6 @@ impl Mail {
     fn hide(&self, text: &str) -> String {
         self.login.as_ref().map_or_else(|| text.to_owned(), |(_, secret)| secret.hide_in(text))
     }
-}
-
-/// Whether the connection could not be protected, which another attempt does not change.
-#[cfg(feature = "mail-tls")]
-fn is_tls(error: &lettre::transport::smtp::Error) -> bool {
-    error.is_tls()
-}
-
-#[cfg(not(feature = "mail-tls"))]
-const fn is_tls(_: &lettre::transport::smtp::Error) -> bool {
-    false
 }
 
 /// The error and what caused it.
