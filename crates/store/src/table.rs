@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use deltalake::kernel::transaction::{CommitBuilder, CommitProperties};
-use deltalake::kernel::{Action, Add};
+use deltalake::kernel::{Action, Add, StructField};
 use deltalake::operations::vacuum::VacuumMode;
 use deltalake::protocol::{DeltaOperation, SaveMode};
 use deltalake::{DeltaTable, DeltaTableBuilder, DeltaTableError};
@@ -51,13 +51,13 @@ impl Table {
         Ok(Some(Self { schema, delta }))
     }
 
-    /// Opens the table and makes it where there is none.
+    /// Opens the table and makes it where there is none; gives it the columns that a store of an older format lacks.
     pub(crate) async fn open_or_create(
         root: &Url,
         schema: TableSchema,
     ) -> Result<Self, StoreError> {
         if let Some(table) = Self::open(root, schema).await? {
-            return Ok(table);
+            return table.with_all_columns().await;
         }
         let url = Self::url(root, schema);
         let delta = DeltaTableBuilder::from_url(url)
@@ -73,6 +73,23 @@ impl Table {
             .await
             .map_err(StoreError::delta(format!("making the table {}", schema.name)))?;
         Ok(Self { schema, delta })
+    }
+
+    /// Adds columns that came with a later format. They are null in older rows.
+    async fn with_all_columns(self) -> Result<Self, StoreError> {
+        let Self { schema, delta } = self;
+        let adding = || format!("adding columns to the table {}", schema.name);
+        let there = delta.snapshot().map_err(StoreError::delta(adding()))?.schema();
+        let lacking: Vec<StructField> = schema
+            .delta()
+            .into_iter()
+            .filter(|field| there.field(field.name()).is_none())
+            .collect();
+        if lacking.is_empty() {
+            return Ok(Self { schema, delta });
+        }
+        let delta = delta.add_columns().with_fields(lacking).await;
+        Ok(Self { schema, delta: delta.map_err(StoreError::delta(adding()))? })
     }
 
     /// The directory of the store that the table belongs to.
@@ -207,5 +224,29 @@ impl Table {
                 })?;
         }
         self.delta.load().await.map_err(StoreError::delta(committing()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::LINKS;
+
+    #[tokio::test]
+    async fn a_table_of_an_older_format_gets_the_columns_that_came_later() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let root = Url::from_directory_path(dir.path()).expect("absolute");
+        let is_old = |column: &&crate::schema::Column| {
+            !["bits_cited", "bits_third", "bits_rivals"].contains(&column.name)
+        };
+        let older: Vec<_> = LINKS.columns.iter().filter(is_old).copied().collect();
+        let older = TableSchema { name: LINKS.name, columns: older.leak() };
+        Table::open_or_create(&root, older).await.expect("made");
+        let table = Table::open_or_create(&root, LINKS).await.expect("opened");
+        let columns = table.delta.snapshot().expect("loaded").schema();
+        assert!(LINKS.columns.iter().all(|column| columns.field(column.name).is_some()));
+        let version = table.delta_version();
+        let again = Table::open_or_create(&root, LINKS).await.expect("opened");
+        assert_eq!(again.delta_version(), version);
     }
 }
