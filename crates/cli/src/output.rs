@@ -17,6 +17,11 @@ use serde::Serialize;
 use crate::args::{Color, Format};
 use crate::failure::Failure;
 
+/// A table as text, for a page that holds one.
+pub(crate) fn table_text(grid: &Grid) -> String {
+    String::from_utf8_lossy(&table::render(grid, false)).into_owned()
+}
+
 /// Where output goes.
 pub(crate) struct Output {
     sink: Option<Box<dyn Write + Send>>,

@@ -13,6 +13,9 @@ pub enum VigilError {
     /// A series or a rule could not be made.
     #[error(transparent)]
     Watch(#[from] WatchError),
+    /// A scan could not be made.
+    #[error(transparent)]
+    Scan(#[from] bellwether_watch::scan::ScanError),
     /// A watch or an alert in the store cannot be read.
     #[error(
         "the {what} {name:?} in the store cannot be read: {error}; it was written by another version"

@@ -10,6 +10,8 @@
 //! actor is in a dataset is the caller's to say, as filters of the store.
 
 pub mod book;
+mod changes;
+mod clusters;
 mod collection;
 mod definition;
 mod error;
@@ -23,6 +25,8 @@ mod screen;
 mod test;
 
 pub use book::{Book, Entry, RunRecord};
+pub use changes::{Spell, changes};
+pub use clusters::{ClusterPlan, Clusters, FoundCluster, clusters};
 pub use collection::{Break, Collection};
 pub use definition::{NamedPeriod, Watch};
 pub use error::VigilError;

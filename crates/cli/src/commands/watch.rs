@@ -3,6 +3,7 @@
 mod all;
 mod define;
 mod page;
+mod past;
 mod replay;
 mod run;
 mod serve;
@@ -48,6 +49,10 @@ pub(crate) enum What {
     Run(RunArgs),
     /// Walk the past: what would have been said on which day.
     Replay(ReplayArgs),
+    /// Scan for places and days in which events lie closer together than chance explains.
+    Clusters(ClustersArgs),
+    /// Cut the past where the rate changed.
+    Changes(ChangesArgs),
     /// Run the watches by a schedule, and deliver their alerts.
     Serve(serve::ServeArgs),
 }
@@ -151,6 +156,54 @@ pub(crate) struct ReplayArgs {
     pub(crate) simulated_years: f64,
 }
 
+/// Arguments of `watch clusters`.
+#[derive(Debug, Args)]
+#[command(after_help = "Exit code 1 where no cluster has p of 0.05 or less.\n\
+Example: bellwether watch clusters boko --until 2015-03-31 --days-max 14")]
+pub(crate) struct ClustersArgs {
+    /// The watch.
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    /// The last day of events that is looked at, as they are known now [default: the last that is covered].
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<Date>,
+    /// Days of the study, back from the last one.
+    #[arg(long, default_value_t = 365, value_name = "DAYS")]
+    pub(crate) study_days: i64,
+    /// The longest cluster.
+    #[arg(long, default_value_t = 28, value_name = "DAYS")]
+    pub(crate) days_max: usize,
+    /// The widest, as a radius [default: a circle that holds half of all events].
+    #[arg(long, value_name = "KM")]
+    pub(crate) km_max: Option<f64>,
+    /// Clusters of any time in the study, not only those that last until its end.
+    #[arg(long)]
+    pub(crate) past: bool,
+    /// Random data sets behind the p-values.
+    #[arg(long, default_value_t = 999, value_name = "N")]
+    pub(crate) replications: usize,
+}
+
+/// Arguments of `watch changes`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit code 1 where the rate never changed.\nExample: bellwether watch changes boko --period month"
+)]
+pub(crate) struct ChangesArgs {
+    /// The watch.
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    /// A facet that is a count: tempo, mass-casualty, spread-units or spread-cells.
+    #[arg(long, default_value = "tempo", value_name = "FACET")]
+    pub(crate) facet: String,
+    /// The period by which events are counted.
+    #[arg(long, value_enum, default_value = "week", value_name = "PERIOD")]
+    pub(crate) period: PeriodWord,
+    /// The last day of events that is looked at [default: the last that is covered].
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<Date>,
+}
+
 /// Runs the command.
 pub(crate) fn run(session: &Session, args: &WatchArgs) -> Result<ExitCode, Failure> {
     match &args.what {
@@ -160,6 +213,8 @@ pub(crate) fn run(session: &Session, args: &WatchArgs) -> Result<ExitCode, Failu
         What::Run(args) if args.all => all::run(session, args),
         What::Run(args) => run::run(session, args),
         What::Replay(args) => replay::run(session, args),
+        What::Clusters(args) => past::clusters_of(session, args),
+        What::Changes(args) => past::changes_of(session, args),
         What::Serve(args) => serve::run(session, args),
     }
 }

@@ -195,6 +195,43 @@ fn all_groups_are_screened_in_one_run_with_the_share_of_false_ones() {
     assert_eq!(by_e["rule"], "e-detector");
 }
 
+/// An event every fifth day in each of four towns 300 km apart, and nine within the last nine days in one of them: the scan finds
+/// that town and those days; an event in the middle of a province takes no part.
+#[test]
+fn a_crowd_of_events_in_one_town_is_a_cluster_and_the_middle_of_a_province_is_not() {
+    let program = Bellwether::new();
+    let town = |row: ged::Row, at: u32| {
+        let north = format!("{:.4}", 6.1 + 2.7 * f64::from(at));
+        row.set("latitude", &north).set("longitude", "8.1").set("where_prec", "1")
+    };
+    let mut rows: Vec<ged::Row> =
+        (0..292).map(|n| town(event(n + 1, (n / 4) * 5 + n % 4), n % 4)).collect();
+    rows.extend((0..9).map(|n| town(event(n + 2001, 356 + n), 2)));
+    rows.extend((0..30).map(|n| town(event(n + 3001, 335 + n), 1).set("where_prec", "4")));
+    let path = program.file("towns.csv", ged::csv(&rows)).display().to_string();
+    let _ = program.ok(&["ingest", &path]);
+    let _ = program.ok(&["watch", "add", "w", "--actor", "boko-haram"]);
+    let found = program.json(&["watch", "clusters", "w", "--days-max", "14"]);
+    let scan = &found["scan"];
+    assert_eq!(scan["without_place"], 30, "{found}");
+    let first = &scan["clusters"][0];
+    assert!(first["p"].as_f64().is_some_and(|p| p <= 0.05), "{first}");
+    assert_eq!(first["centre"][0], 11.75, "{first}");
+    assert!(first["from"].as_str() >= Some("2014-12-18"), "{first}");
+    let ids = first["evidence"].to_string();
+    assert!((0..9).all(|n| ids.contains(&format!(":{}", n + 2001))), "{ids}");
+}
+
+#[test]
+fn the_past_is_cut_where_the_rate_changed() {
+    let program = watching(60);
+    let found = program.json(&["watch", "changes", "boko"]);
+    let spells = found["spells"].as_array().expect("a list");
+    let begins = spells.last().and_then(|spell| spell["from"].as_str()).expect("a day");
+    assert!(("2015-12-07".."2016-01-11").contains(&begins), "{found}");
+    let _ = program.run(&["watch", "changes", "boko", "--facet", "lethality"]).expect_code(2);
+}
+
 #[test]
 fn what_cannot_be_watched_is_refused_with_what_to_do() {
     let program = watching(1);

@@ -106,7 +106,7 @@ fn definition(
     })
 }
 
-fn facets(words: &[String]) -> Result<Vec<Facet>, Failure> {
+pub(super) fn facets(words: &[String]) -> Result<Vec<Facet>, Failure> {
     if words.iter().any(|word| word == "all") {
         return Ok(Facet::ALL.to_vec());
     }
