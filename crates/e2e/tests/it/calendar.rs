@@ -1,6 +1,6 @@
 //! Dates of politics: a list of one's own, and whether attacks gather around it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bellwether_e2e::{Bellwether, ged};
 use serde_json::Value;
@@ -40,7 +40,7 @@ fn calendar(program: &Bellwether, name: &str, kind: &str, shift: i32) -> PathBuf
     program.file(name, text)
 }
 
-fn ingest(program: &Bellwether, file: &PathBuf) -> Value {
+fn ingest(program: &Bellwether, file: &Path) -> Value {
     program.json(&["ingest", file.to_str().expect("a path")])
 }
 

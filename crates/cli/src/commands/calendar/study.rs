@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use bellwether_model::{Date, Iso3};
-use bellwether_store::{Snapshot, StoreState, StoredDate, Unit};
+use bellwether_store::{Filters, Snapshot, StoreState, StoredDate, Unit};
 use bellwether_watch::event_study::{EventStudy, Stratum, Windows, event_study};
 use bellwether_watch::{Series, WatchError};
 use clap::Args;
@@ -197,18 +197,7 @@ fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result
     let baseline_days = args.baseline.0;
     let days_max = before_days + after_days + 1;
     let mut notes = Vec::new();
-    let datasets = event_datasets(snapshot, &filters.datasets)?;
-    let mut of_countries = Vec::new();
-    for (country, attacks) in attacks(snapshot, &filters, unit)? {
-        if attacks.len() < ATTACKS_MIN {
-            notes.push(format!("{country} is left out: {} attacks are too few", attacks.len()));
-        } else if let Some(series) = series(snapshot, &datasets, &attacks, days_max)? {
-            let (first, last) = (series.date(0), series.last_day(series.len().saturating_sub(1)));
-            let dates = snapshot.calendar(&[country], Some(first), Some(last))?;
-            let dates = known_days(country, &dates, &args.kind, &mut notes);
-            of_countries.push((country, attacks, series, dates));
-        }
-    }
+    let of_countries = grounds(snapshot, args, &filters, unit, &mut notes)?;
     if of_countries.is_empty() {
         return Err(nothing(format!("{} has too few attacks", args.actor)));
     }
@@ -274,6 +263,33 @@ fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result
     })
 }
 
+/// A country with its attacks, their series, and the dates.
+type OfCountry = (Iso3, Vec<Attack>, Series, Vec<Date>);
+
+/// The countries in which the group has attacks enough.
+fn grounds(
+    snapshot: &Snapshot<'_>,
+    args: &StudyArgs,
+    filters: &Filters,
+    unit: Unit,
+    notes: &mut Vec<String>,
+) -> Result<Vec<OfCountry>, Failure> {
+    let days_max = args.window.0 + args.window.1 + 1;
+    let datasets = event_datasets(snapshot, &filters.datasets)?;
+    let mut of_countries = Vec::new();
+    for (country, attacks) in attacks(snapshot, filters, unit)? {
+        if attacks.len() < ATTACKS_MIN {
+            notes.push(format!("{country} is left out: {} attacks are too few", attacks.len()));
+        } else if let Some(series) = series(snapshot, &datasets, &attacks, days_max)? {
+            let (first, last) = (series.date(0), series.last_day(series.len().saturating_sub(1)));
+            let dates = snapshot.calendar(&[country], Some(first), Some(last))?;
+            let dates = known_days(country, &dates, &args.kind, notes);
+            of_countries.push((country, attacks, series, dates));
+        }
+    }
+    Ok(of_countries)
+}
+
 fn nothing(why: String) -> Failure {
     Failure::Data(format!(
         "there is nothing to study: {why}; `bellwether calendar list` shows the dates, `bellwether ingest FILE` brings \
@@ -301,11 +317,7 @@ fn known_days(
     days
 }
 
-fn ground(
-    at: usize,
-    (country, attacks, series, _): &(Iso3, Vec<Attack>, Series, Vec<Date>),
-    study: &EventStudy,
-) -> Ground {
+fn ground(at: usize, (country, attacks, series, _): &OfCountry, study: &EventStudy) -> Ground {
     Ground {
         country: *country,
         attacks: attacks.len(),
