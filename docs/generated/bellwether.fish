@@ -57,14 +57,18 @@ complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "diff" -d 'Say
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "reconcile" -d 'Find which reports tell of the same incident'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "incident" -d 'Incidents: their reports, why these are linked, and what people say of that'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "overlap" -d 'Which dataset saw what, and what all of them may have missed'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "watch" -d 'Watch groups and areas: add, run, replay, or screen all groups'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "alerts" -d 'Alerts: what was raised, what became of it, and why'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "group" -d 'One page about one group'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "count" -d 'Count events or deaths'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "series" -d 'Count by period, gaps included'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "calendar" -d 'Dates of politics, and whether a group\'s attacks gather around them'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "events" -d 'List single reports'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "export" -d 'Write an answer as a file, with its citation and licence'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "sql" -d 'Ask in SQL, read only'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "actor" -d 'Names to actors'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "place" -d 'Names to places'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "scorecard" -d 'Measure which rule finds a surge, how soon, and at what rate of false alarms'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "crosswalk" -d 'Print event ontologies and the ways between them'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "check-totals" -d 'Hold our sums against published country-year totals'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "simulate" -d 'Make a simulated world'
@@ -105,7 +109,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l publish
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l complete-for -d 'What the file is complete for: `country=UKR,from=2014-01-01,to=2020-12-31`; repeat `country=` for several, leave it out for the world; `nothing` for a sample' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l dates -d 'The order of dates written with slashes' -r -f -a "mdy\t'Month, day, year'
 dmy\t'Day, month, year'"
-complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l mapping -d 'Read tables that no reader knows through a mapping: a TOML file, or one that comes with the program (ucdp-aec, reign-elections)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l mapping -d 'Read tables that no reader knows through a mapping: a TOML file, or one that comes with the program (own-calendar, reign-elections, ucdp-aec)' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
@@ -243,9 +247,9 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -s h -l help
 complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l method -d 'How reports are put together' -r -f -a "linkage\t'Odds learnt from the data, one to one between datasets'
 meltt\t'The rule of MELTT: windows and taxonomies (Donnay et al. 2019)'
 xsub\t'The fixed window of xSub (Zhukov, Davenport and Kostyuk 2019)'"
-complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l threshold -d 'The least probability of a link that joins two reports, 0 to 1 [default: that of the best expected F1]' -r
-complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l days-max -d 'The most days between two reports of one incident, 0 to 30 [default: 7]' -r
-complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l km-max -d 'The most kilometres between two points of one incident, 1 to 150 [default: 60]' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l threshold -d 'The least probability of a link that joins two reports, 0 to 1; for the method linkage [default: that of the best expected F1]' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l days-max -d 'The most days between two reports of one incident, 0 to 30 [default: linkage 7, meltt 1, xsub 1]' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l km-max -d 'The most kilometres between two points of one incident, 1 to 150 [default: linkage 60, meltt 3, xsub 5]' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
@@ -519,6 +523,500 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -s q -l q
 complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -s v -l verbose -d 'Say more on standard error; repeat for more'
 complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -f -a "add" -d 'Add a watch, or give one of this name another definition'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -f -a "list" -d 'List the watches'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -f -a "remove" -d 'Remove a watch; its alerts stay'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -f -a "run" -d 'Run watches on what is known, and keep the alerts'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -f -a "replay" -d 'Walk the past: what would have been said on which day'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -f -a "clusters" -d 'Scan for places and days in which events lie closer together than chance explains'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -f -a "changes" -d 'Cut the past where the rate changed'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -f -a "serve" -d 'Run the watches by a schedule, and deliver their alerts'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l actor -d 'Actor: a registry id, a name in any spelling, or DATASET:ID for a dataset\'s own' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l country -d 'Country, by name or any code; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l cell -d 'Cell of PRIO-GRID; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l source -d 'Dataset, or `all`; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l unit -d 'What counts as one. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
+reports\t'What each source says'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l facet -d 'What is tested: tempo, lethality, mass-casualty, spread-units, spread-cells, civilian-share, tactics-share, sources, or all; repeat for several [default: tempo]' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l rule -d 'Rule for facets that are counts; repeat for several [default: resurgence]' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l alarms-per-year -d 'False alarms a year that all tests of this watch together may cost' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l period -d 'Period by which series are read [default: that of each rule]' -r -f -a "day\t'Days'
+week\t'Weeks from Monday'
+month\t'Calendar months'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l until -d 'Look only at events up to this day, as they are known now; nothing is kept' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l back -d 'Days before the last covered day in which a new signal is an alert' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l rule -d 'With --all: the rule, `resurgence` (Benjamini-Hochberg) or `e-detector` (e-BH)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l false-discovery-rate -d 'With --all: the share of false ones among the groups that are named, at most' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l simulated-years -d 'Years that are simulated for each test' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l all -d 'Screen every group with enough history instead, with the share of false alarms bounded; nothing is kept'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l fail-on-alert -d 'End with code 1 if there is a new alert'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l from -d 'The first day: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l to -d 'The last day, included' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l simulated-years -d 'Years that are simulated for each test' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l as-known -d 'Go by what was known on the days of knowledge that the store has, instead of by the day of the events'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l until -d 'The last day of events that is looked at, as they are known now [default: the last that is covered]' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l study-days -d 'Days of the study, back from the last one' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l days-max -d 'The longest cluster' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l km-max -d 'The widest, as a radius [default: a circle that holds half of all events]' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l replications -d 'Random data sets behind the p-values' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l past -d 'Clusters of any time in the study, not only those that last until its end'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -l facet -d 'A facet that is a count: tempo, mass-casualty, spread-units or spread-cells' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -l period -d 'The period by which events are counted' -r -f -a "day\t'Days'
+week\t'Weeks from Monday'
+month\t'Calendar months'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -l until -d 'The last day of events that is looked at [default: the last that is covered]' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -l every -d 'A round so long after the last one: 1d, 6h, 30m' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -l at -d 'A round each day at this time (UTC): 06:30' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -l once -d 'Make the round that is due, if one is, and end'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a watch, or give one of this name another definition'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the watches'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a watch; its alerts stay'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from help" -f -a "run" -d 'Run watches on what is known, and keep the alerts'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from help" -f -a "replay" -d 'Walk the past: what would have been said on which day'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from help" -f -a "clusters" -d 'Scan for places and days in which events lie closer together than chance explains'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from help" -f -a "changes" -d 'Cut the past where the rate changed'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Run the watches by a schedule, and deliver their alerts'
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -f -a "list" -d 'List alerts, the latest first'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -f -a "show" -d 'One alert: its sentences, and what it was on each day of knowledge'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -f -a "explain" -d 'One alert down to its rows: the rule, the series, the baseline, the reports'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -f -a "near" -d 'Near misses of the last run of each watch: why there was no alert'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -f -a "feed" -d 'Write the alerts as a feed to the file of -o, or to standard output'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -f -a "deliver" -d 'Deliver the alerts that have not arrived yet, as the table `deliver` of the configuration says'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -f -a "mute" -d 'Set an alert aside, with the reason'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -f -a "unmute" -d 'Take that back'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -l watch -d 'Only those of this watch' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -l closed -d 'Also those that are muted or dissolved'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -l as -d 'Form of the feed' -r -f -a "atom\t'Atom 1.0'
+jsonfeed\t'JSON Feed 1.1'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -l url -d 'The address at which the feed will be published' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l why -d 'Why, in words about the data; no names of persons' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from help" -f -a "list" -d 'List alerts, the latest first'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from help" -f -a "show" -d 'One alert: its sentences, and what it was on each day of knowledge'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from help" -f -a "explain" -d 'One alert down to its rows: the rule, the series, the baseline, the reports'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from help" -f -a "near" -d 'Near misses of the last run of each watch: why there was no alert'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from help" -f -a "feed" -d 'Write the alerts as a feed to the file of -o, or to standard output'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from help" -f -a "deliver" -d 'Deliver the alerts that have not arrived yet, as the table `deliver` of the configuration says'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from help" -f -a "mute" -d 'Set an alert aside, with the reason'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from help" -f -a "unmute" -d 'Take that back'
+complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l source -d 'Dataset, or `all`; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l unit -d 'What counts as one: incidents or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
 reports\t'What each source says'"
@@ -653,6 +1151,96 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand series" -s q -l qu
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -s v -l verbose -d 'Say more on standard error; repeat for more'
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -f -a "list" -d 'List dates: elections, changes of government, withdrawals'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -f -a "study" -d 'Say whether a group\'s attacks gather around dates in the countries where it is active'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -l country -d 'Country, by name or any code; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -l kind -d 'Kind of date: election takes those of the executive, the legislature and referendums; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l window -d 'Days before and after each date: 14d, or 30d/7d for 30 before and 7 after' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l baseline -d 'Days on each side of a window that it is compared with, or `all` for all days while the group was active in the country' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l kind -d 'Kind of date; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l country -d 'Country, by name or any code; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l from -d 'First day of an attack: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l type -d 'Event type: state-based, non-state, one-sided; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l source -d 'Dataset, or `all`; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l unit -d 'What counts as one: incidents or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
+reports\t'What each source says'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l civilian-targets -d 'Only events directed against civilians'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from help" -f -a "list" -d 'List dates: elections, changes of government, withdrawals'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from help" -f -a "study" -d 'Say whether a group\'s attacks gather around dates in the countries where it is active'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l actor -d 'Actor: a registry id, a name in any spelling, or DATASET:ID for a dataset\'s own' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l side -d 'The side on which the actor must be' -r -f -a "a\t'The government in state-based events, the perpetrator in one-sided ones'
 b\t'The other'
@@ -820,6 +1408,8 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l source -d 'Dataset, or `all`; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l unit -d 'What counts as one: incidents or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
+reports\t'What each source says'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
@@ -1049,6 +1639,36 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from help" -f -a "find" -d 'Rank the places that a name may mean'
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from help" -f -a "at" -d 'Country, first-level unit and PRIO-GRID cell of a point'
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l years -d 'Years between the first and the last event that a group must have' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l events -d 'Events that a group must have' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l rate -d 'Alarms per group-year to which every rule is tuned' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l starts -d 'Surges planted into each group, of each kind' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l seed -d 'Seed of all random numbers' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l source -d 'Count only this dataset; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l docs -d 'Also write SCORECARD.md and scorecard.svg into this directory' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -l code -d 'Only this code' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
@@ -1328,32 +1948,36 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s q -l quiet
 complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s v -l verbose -d 'Say more on standard error; repeat for more'
 complete -c bellwether -n "__fish_bellwether_using_subcommand man" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "demo" -d 'Run the whole pipeline on a small simulated world'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "ingest" -d 'Bring files into the store'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "fetch" -d 'Download a release, or what is new, and bring it in'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "releases" -d 'List what came in: releases by store version'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "rejects" -d 'List rows that did not come in, or not as they stood, and why'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "diff" -d 'Say what changed between two releases, store versions or knowledge dates'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "reconcile" -d 'Find which reports tell of the same incident'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "incident" -d 'Incidents: their reports, why these are linked, and what people say of that'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "overlap" -d 'Which dataset saw what, and what all of them may have missed'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "group" -d 'One page about one group'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "count" -d 'Count events or deaths'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "series" -d 'Count by period, gaps included'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "events" -d 'List single reports'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "export" -d 'Write an answer as a file, with its citation and licence'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "sql" -d 'Ask in SQL, read only'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "actor" -d 'Names to actors'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "place" -d 'Names to places'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "crosswalk" -d 'Print event ontologies and the ways between them'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "check-totals" -d 'Hold our sums against published country-year totals'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "simulate" -d 'Make a simulated world'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "doctor" -d 'Check the store, the registry and the surroundings'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "vacuum" -d 'Put small files together and remove those that nothing refers to'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "config" -d 'Show the configuration and where each value comes from'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "completions" -d 'Print completions for a shell'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "man" -d 'Print the man page'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap group count series events export sql actor place crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "demo" -d 'Run the whole pipeline on a small simulated world'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "ingest" -d 'Bring files into the store'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "fetch" -d 'Download a release, or what is new, and bring it in'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "releases" -d 'List what came in: releases by store version'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "rejects" -d 'List rows that did not come in, or not as they stood, and why'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "diff" -d 'Say what changed between two releases, store versions or knowledge dates'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "reconcile" -d 'Find which reports tell of the same incident'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "incident" -d 'Incidents: their reports, why these are linked, and what people say of that'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "overlap" -d 'Which dataset saw what, and what all of them may have missed'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "watch" -d 'Watch groups and areas: add, run, replay, or screen all groups'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "alerts" -d 'Alerts: what was raised, what became of it, and why'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "group" -d 'One page about one group'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "count" -d 'Count events or deaths'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "series" -d 'Count by period, gaps included'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "calendar" -d 'Dates of politics, and whether a group\'s attacks gather around them'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "events" -d 'List single reports'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "export" -d 'Write an answer as a file, with its citation and licence'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "sql" -d 'Ask in SQL, read only'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "actor" -d 'Names to actors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "place" -d 'Names to places'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "scorecard" -d 'Measure which rule finds a surge, how soon, and at what rate of false alarms'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "crosswalk" -d 'Print event ontologies and the ways between them'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "check-totals" -d 'Hold our sums against published country-year totals'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "simulate" -d 'Make a simulated world'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "doctor" -d 'Check the store, the registry and the surroundings'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "vacuum" -d 'Put small files together and remove those that nothing refers to'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "config" -d 'Show the configuration and where each value comes from'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "completions" -d 'Print completions for a shell'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "man" -d 'Print the man page'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "show" -d 'One incident: its reports side by side, why they are linked, what was judged'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "list" -d 'List incidents, as `events --unit incidents`'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "judge" -d 'Say whether two reports tell of the same incident; every later run abides by it'
@@ -1361,6 +1985,24 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_s
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "judgements" -d 'List judgements'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "export" -d 'Write the judgements to a file that others can import'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "import" -d 'Take over judgements from a file that `export` wrote'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from watch" -f -a "add" -d 'Add a watch, or give one of this name another definition'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from watch" -f -a "list" -d 'List the watches'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from watch" -f -a "remove" -d 'Remove a watch; its alerts stay'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from watch" -f -a "run" -d 'Run watches on what is known, and keep the alerts'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from watch" -f -a "replay" -d 'Walk the past: what would have been said on which day'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from watch" -f -a "clusters" -d 'Scan for places and days in which events lie closer together than chance explains'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from watch" -f -a "changes" -d 'Cut the past where the rate changed'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from watch" -f -a "serve" -d 'Run the watches by a schedule, and deliver their alerts'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from alerts" -f -a "list" -d 'List alerts, the latest first'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from alerts" -f -a "show" -d 'One alert: its sentences, and what it was on each day of knowledge'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from alerts" -f -a "explain" -d 'One alert down to its rows: the rule, the series, the baseline, the reports'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from alerts" -f -a "near" -d 'Near misses of the last run of each watch: why there was no alert'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from alerts" -f -a "feed" -d 'Write the alerts as a feed to the file of -o, or to standard output'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from alerts" -f -a "deliver" -d 'Deliver the alerts that have not arrived yet, as the table `deliver` of the configuration says'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from alerts" -f -a "mute" -d 'Set an alert aside, with the reason'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from alerts" -f -a "unmute" -d 'Take that back'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from calendar" -f -a "list" -d 'List dates: elections, changes of government, withdrawals'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from calendar" -f -a "study" -d 'Say whether a group\'s attacks gather around dates in the countries where it is active'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from export" -f -a "events" -d 'Incidents, or single reports'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from export" -f -a "counts" -d 'Counts of events or deaths'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from export" -f -a "actor" -d 'One actor and its incidents, as a STIX 2.1 bundle'
