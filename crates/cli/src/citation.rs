@@ -8,6 +8,7 @@ use serde::Serialize;
 use bellwether_sources::Holds;
 
 use crate::descriptions::described;
+use crate::session::Session;
 
 /// Where the numbers of an answer come from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -61,6 +62,11 @@ pub(crate) fn citations(snapshot: &Snapshot<'_>, datasets: &[String]) -> Vec<Cit
             })
         })
         .collect()
+}
+
+/// Says the citations to the person at the terminal, a line each.
+pub(crate) fn say_sources(session: &Session, citations: &[Citation]) {
+    lines(citations).iter().for_each(|line| session.say(&format!("source: {line}")));
 }
 
 /// The citations as lines of text.

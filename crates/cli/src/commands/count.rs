@@ -15,7 +15,7 @@ use crate::aggregate::{
     cleared, is_row_withheld, is_withheld, taking_part, value_cells, value_columns,
 };
 use crate::args::{ByWord, MeasureWord, QuestionArgs};
-use crate::citation::{Citation, citations, lines};
+use crate::citation::{Citation, citations, say_sources};
 use crate::descriptions::described;
 use crate::failure::Failure;
 use crate::gate::{Gate, snapshot_for};
@@ -170,7 +170,7 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
     let total = answer.value;
     let cited = citations(&snapshot, &question.filters.datasets);
     if output.is_for_people() {
-        lines(&cited).iter().for_each(|line| session.say(&format!("source: {line}")));
+        say_sources(session, &cited);
     }
     if !output.leaves() {
         output.show(&grid(&answer, args.by))?;

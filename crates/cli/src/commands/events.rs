@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::found;
 use crate::args::{QuestionArgs, UnitWord};
-use crate::citation::{citations, lines};
+use crate::citation::{citations, say_sources};
 use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::output::{Cell, Grid};
@@ -57,7 +57,7 @@ pub(crate) fn run(session: &Session, args: &EventsArgs) -> Result<ExitCode, Fail
     };
     let cited = citations(&snapshot, &filters.datasets);
     if output.is_for_people() {
-        lines(&cited).iter().for_each(|line| session.say(&format!("source: {line}")));
+        say_sources(session, &cited);
     }
     let any = !rows.is_empty();
     if output.leaves() {

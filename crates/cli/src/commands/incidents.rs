@@ -8,7 +8,7 @@ use bellwether_store::{Filters, Leaving, Role, Snapshot, Store, StoredIncident};
 use serde_json::json;
 
 use super::found;
-use crate::citation::{citations, lines};
+use crate::citation::{citations, say_sources};
 use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::output::{Cell, Grid, Output};
@@ -74,7 +74,7 @@ pub(super) fn list(
     let cited = citations(snapshot, &filters.datasets);
     if !output.leaves() {
         let incidents = snapshot.incidents(filters, limit)?;
-        lines(&cited).iter().for_each(|line| session.say(&format!("source: {line}")));
+        say_sources(session, &cited);
         output.show(&short(&incidents))?;
         return Ok(found(!incidents.is_empty()));
     }

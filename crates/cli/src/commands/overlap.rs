@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::found;
 use crate::args::UnitWord;
-use crate::citation::{citations, lines};
+use crate::citation::{citations, say_sources};
 use crate::descriptions::described;
 use crate::failure::Failure;
 use crate::output::thousands;
@@ -63,7 +63,7 @@ pub(crate) fn run(session: &Session, args: &OverlapArgs) -> Result<ExitCode, Fai
     let against = against(&snapshot, &datasets, args);
     let cited = citations(&snapshot, &datasets);
     if output.is_for_people() {
-        lines(&cited).iter().for_each(|line| session.say(&format!("source: {line}")));
+        say_sources(session, &cited);
     }
     let any = coverage.overlap.total() > 0;
     let document = json!({

@@ -14,7 +14,7 @@ use bellwether_watch::series::{DatedCount, daily};
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::citation::{citations, lines};
+use crate::citation::{citations, say_sources};
 use crate::failure::Failure;
 use crate::reconciling::{parties, question_snapshot};
 use crate::session::Session;
@@ -72,7 +72,7 @@ pub(crate) fn run(session: &Session, args: &ScorecardArgs) -> Result<ExitCode, F
     }
     let cited = citations(&snapshot, &args.source);
     if output.is_for_people() {
-        lines(&cited).iter().for_each(|line| session.say(&format!("source: {line}")));
+        say_sources(session, &cited);
     }
     let document = json!({
         "plan": {

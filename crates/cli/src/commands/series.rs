@@ -10,7 +10,7 @@ use serde_json::json;
 use super::found;
 use crate::aggregate::{cleared, is_withheld, taking_part};
 use crate::args::{ByWord, MeasureWord, QuestionArgs};
-use crate::citation::{citations, lines};
+use crate::citation::{citations, say_sources};
 use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::period::{first_day, last_day};
@@ -67,7 +67,7 @@ pub(crate) fn run(session: &Session, args: &SeriesArgs) -> Result<ExitCode, Fail
     let grid = super::count::grid(&answer, Some(args.by));
     let cited = citations(&snapshot, &question.filters.datasets);
     if output.is_for_people() {
-        lines(&cited).iter().for_each(|line| session.say(&format!("source: {line}")));
+        say_sources(session, &cited);
     }
     if output.leaves() {
         let part = format!("{:?}", args.by).to_lowercase();

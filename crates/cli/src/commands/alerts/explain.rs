@@ -8,7 +8,7 @@ use bellwether_watch::alert::Alert;
 use serde_json::json;
 
 use super::{alert_of, page};
-use crate::citation::{citations, lines};
+use crate::citation::{citations, say_sources};
 use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::output::thousands;
@@ -57,7 +57,7 @@ pub(super) fn run(session: &Session, id: &str) -> Result<ExitCode, Failure> {
         text.push_str(&format!("  {mark} {day} {:>8}  {}\n", alert.value(*value), "#".repeat(bar)));
     }
     text.push_str(&rows(&alert, &reports));
-    lines(&cited).iter().for_each(|line| session.say(&format!("source: {line}")));
+    say_sources(session, &cited);
     let document = json!({
         "sentence": alert.sentence(),
         "alert": alert,
