@@ -88,6 +88,10 @@ pub(crate) enum Format {
     Geojson,
     /// Apache Parquet.
     Parquet,
+    /// GeoParquet: Parquet with the points as geometry.
+    Geoparquet,
+    /// An Arrow IPC stream.
+    Arrow,
 }
 
 /// When to use colour.

@@ -75,7 +75,7 @@ pub(crate) const DESCRIBED: [Described; 15] = [
     Described {
         key: "format",
         kind: "string",
-        words: &["table", "csv", "ndjson", "json", "geojson", "parquet"],
+        words: &["table", "csv", "ndjson", "json", "geojson", "parquet", "geoparquet", "arrow"],
         about: "form of the output",
     },
     Described {

@@ -9,6 +9,7 @@
 //! crates below, and hands rows or a page to the output.
 
 mod aggregate;
+mod api;
 mod args;
 mod chart;
 mod citation;
@@ -21,6 +22,7 @@ mod gate;
 mod inclusion;
 mod inflow;
 mod logging;
+mod outlet;
 mod output;
 mod period;
 mod progress;

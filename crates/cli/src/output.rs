@@ -8,6 +8,7 @@ pub(crate) use table::{clean, part_of, thousands};
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bellwether_export::policy::Cleared;
 use bellwether_export::policy::{Guard, Origin};
@@ -15,7 +16,9 @@ use bellwether_export::{Card, Cited, LicenceRef};
 use serde::Serialize;
 
 use crate::args::{Color, Format};
+use crate::citation::Citation;
 use crate::failure::Failure;
+use crate::outlet::{Outlet, Sink};
 
 /// A table as text, for a page that holds one.
 pub(crate) fn table_text(grid: &Grid) -> String {
@@ -30,6 +33,10 @@ pub(crate) struct Output {
     colour: bool,
     /// Whether it is a table on a terminal.
     terminal: bool,
+    /// Where it goes if it is kept.
+    outlet: Option<Arc<Outlet>>,
+    /// The sources of the answer, as far as they were said.
+    cited: Vec<Cited>,
 }
 
 impl Output {
@@ -58,13 +65,31 @@ impl Output {
             // A file is made when there is something to write: what is refused leaves none behind.
             Some(path) => (None, path.to_path_buf()),
         };
-        if format == Format::Parquet && terminal {
-            return Err(Failure::Usage(
-                "parquet is not for a terminal; give a file with -o FILE".into(),
-            ));
+        if matches!(format, Format::Parquet | Format::Geoparquet | Format::Arrow) && terminal {
+            let word = format!("{format:?}").to_lowercase();
+            return Err(Failure::Usage(format!(
+                "{word} is not for a terminal; give a file with -o FILE"
+            )));
         }
         let terminal = terminal && format == Format::Table;
-        Ok(Self { sink, path, format, colour, terminal })
+        Ok(Self { sink, path, format, colour, terminal, outlet: None, cited: Vec::new() })
+    }
+
+    /// An answer that is kept for somebody else: never one for a terminal.
+    pub(crate) fn caught(outlet: Arc<Outlet>, format: Format) -> Self {
+        let sink: Box<dyn Write + Send> = Box::new(BufWriter::new(Sink(Arc::clone(&outlet))));
+        let path = PathBuf::from("the answer");
+        let outlet = Some(outlet);
+        Self { sink: Some(sink), path, format, colour: false, terminal: false, outlet, cited: Vec::new() }
+    }
+
+    /// The same, with the sources of the answer: forms that can hold them do.
+    pub(crate) fn citing(mut self, citations: &[Citation]) -> Self {
+        if let Some(outlet) = &self.outlet {
+            outlet.cite(citations);
+        }
+        self.cited = citations.iter().filter_map(cited).collect();
+        self
     }
 
     /// Whether colour is wanted.
@@ -111,7 +136,9 @@ impl Output {
         rows: &Cleared<Grid>,
         document: &impl Serialize,
     ) -> Result<(), Failure> {
-        let card = Card::new("answer", "", rows.datasets().iter().map(uncited).collect());
+        let known = |id| self.cited.iter().find(|cited| cited.dataset == *id).cloned();
+        let cited = rows.datasets().iter().map(|id| known(id).unwrap_or_else(|| uncited(id)));
+        let card = Card::new("answer", "", cited.collect());
         self.rows_with(rows, &card, document)
     }
 
@@ -134,8 +161,12 @@ impl Output {
             Format::Ndjson => bellwether_export::Format::Ndjson,
             Format::Geojson => bellwether_export::Format::Geojson,
             Format::Parquet => bellwether_export::Format::Parquet,
+            Format::Geoparquet => bellwether_export::Format::Geoparquet,
+            Format::Arrow => bellwether_export::Format::Arrow,
         };
-        let options = bellwether_export::Options::default();
+        let hxl = form == bellwether_export::Format::Csv
+            && self.outlet.as_ref().is_some_and(|outlet| outlet.hxl);
+        let options = bellwether_export::Options { hxl, ..Default::default() };
         let path = self.path.clone();
         bellwether_export::write(form, rows, card, &options, &mut *self.sink()?)
             .map_err(|error| Failure::from(error).at(&path))?;
@@ -182,6 +213,19 @@ fn no_rows(format: Format) -> Failure {
     Failure::Usage(format!(
         "this command has a page, not rows; {format} cannot hold it, use --json"
     ))
+}
+
+/// A citation as the metadata of an answer give it.
+fn cited(citation: &Citation) -> Option<Cited> {
+    let dataset = bellwether_model::DatasetId::new(&citation.dataset).ok()?;
+    let licence = LicenceRef { url: citation.licence_url.clone(), ..uncited(&dataset).licence };
+    Some(Cited {
+        citation: citation.citation.clone(),
+        licence: LicenceRef { id: citation.licence.clone(), ..licence },
+        releases: citation.releases.clone(),
+        accessed: citation.accessed.parse().ok(),
+        ..uncited(&dataset)
+    })
 }
 
 /// A dataset as the metadata of a plain answer name it; its citation is said beside the answer, and

@@ -1,13 +1,14 @@
 //! What every command has at hand: settings, the store, the registry, the output.
 
-use std::cell::OnceCell;
 use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use bellwether_store::{AsOf, Store};
 
 use crate::args::{Format, Global};
 use crate::config::Settings;
 use crate::failure::Failure;
+use crate::outlet::Outlet;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::world::World;
@@ -17,21 +18,42 @@ use crate::world::World;
 pub(crate) struct Session {
     pub(crate) global: Global,
     pub(crate) settings: Settings,
-    world: OnceCell<World>,
+    world: OnceLock<Arc<World>>,
+    /// A store that stays open between commands.
+    open: Option<Arc<Store>>,
+    /// Where the answer goes instead of to standard output or a file.
+    outlet: Option<Arc<Outlet>>,
 }
 
 impl Session {
     /// Reads the configuration.
     pub(crate) fn new(global: Global) -> Result<Self, Failure> {
         let settings = Settings::read(&global)?;
-        Ok(Self { global, settings, world: OnceCell::new() })
+        Ok(Self { global, settings, world: OnceLock::new(), open: None, outlet: None })
+    }
+
+    /// A session for somebody else: with a store and a registry that stay, and an answer that is kept.
+    pub(crate) fn for_others(
+        global: Global,
+        settings: Settings,
+        open: Option<Arc<Store>>,
+        world: Arc<World>,
+        outlet: Arc<Outlet>,
+    ) -> Self {
+        Self { global, settings, world: OnceLock::from(world), open, outlet: Some(outlet) }
     }
 
     /// The same settings with another store.
     pub(crate) fn with_store(&self, dir: PathBuf) -> Self {
         let mut settings = self.settings.clone();
         settings.store.value = dir;
-        Self { global: self.global.clone(), settings, world: OnceCell::new() }
+        Self {
+            global: self.global.clone(),
+            settings,
+            world: OnceLock::new(),
+            open: None,
+            outlet: None,
+        }
     }
 
     /// Where the store is, or would be.
@@ -40,8 +62,11 @@ impl Session {
     }
 
     /// The store, which must be there.
-    pub(crate) fn store(&self) -> Result<Store, Failure> {
-        Ok(Store::open(self.store_path())?)
+    pub(crate) fn store(&self) -> Result<Arc<Store>, Failure> {
+        match &self.open {
+            Some(store) => Ok(Arc::clone(store)),
+            None => Ok(Arc::new(Store::open(self.store_path())?)),
+        }
     }
 
     /// The store, made where there is none.
@@ -60,7 +85,7 @@ impl Session {
             return Ok(world);
         }
         let world = World::load(Some(&self.store_path().join("registry")))?;
-        Ok(self.world.get_or_init(|| world))
+        Ok(self.world.get_or_init(|| Arc::new(world)))
     }
 
     /// The form of the output.
@@ -70,7 +95,18 @@ impl Session {
 
     /// Where the output goes.
     pub(crate) fn output(&self) -> Result<Output, Failure> {
+        if let Some(outlet) = self.outlet.as_ref().filter(|_| self.global.output.is_none()) {
+            return Ok(Output::caught(Arc::clone(outlet), self.format()));
+        }
         Output::open(self.global.output.as_deref(), self.format(), self.settings.color.value)
+    }
+
+    /// Says where the next page of a list begins.
+    pub(crate) fn go_on(&self, mark: String) {
+        match &self.outlet {
+            Some(outlet) => outlet.go_on(mark),
+            None => self.say(&format!("note: there is more; it goes on with --after {mark:?}")),
+        }
     }
 
     /// A progress display for work of so many bytes.
@@ -80,7 +116,9 @@ impl Session {
 
     /// A line for the person at the terminal.
     pub(crate) fn say(&self, line: &str) {
-        if !self.global.quiet {
+        if let Some(outlet) = &self.outlet {
+            outlet.say(line);
+        } else if !self.global.quiet {
             crate::logging::say(line);
         }
     }

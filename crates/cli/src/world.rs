@@ -1,8 +1,7 @@
 //! The registry as a command needs it: actors at once, countries and places when first asked for.
 
-use std::cell::OnceCell;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bellwether_model::{Date, GwCode};
 use bellwether_registry::actors::Registry;
@@ -16,8 +15,8 @@ use crate::failure::Failure;
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) actors: Registry,
-    countries: OnceCell<Arc<Countries>>,
-    gazetteer: OnceCell<Arc<Gazetteer>>,
+    countries: OnceLock<Arc<Countries>>,
+    gazetteer: OnceLock<Arc<Gazetteer>>,
     own: Option<std::path::PathBuf>,
 }
 
@@ -31,8 +30,8 @@ impl World {
         }
         Ok(Self {
             actors,
-            countries: OnceCell::new(),
-            gazetteer: OnceCell::new(),
+            countries: OnceLock::new(),
+            gazetteer: OnceLock::new(),
             own: own.map(Path::to_path_buf),
         })
     }

@@ -24,6 +24,8 @@ pub enum Format {
     Geoparquet,
     /// Parquet, the card in its metadata.
     Parquet,
+    /// An Arrow IPC stream, the card in its schema's metadata.
+    Arrow,
     /// A spreadsheet, the card as its second sheet.
     Xlsx,
     /// A STIX 2.1 bundle; only for an actor and its incidents ([`crate::stix`]).
@@ -32,13 +34,14 @@ pub enum Format {
 
 impl Format {
     /// All forms, in the order in which they are listed to people.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Csv,
         Self::Ndjson,
         Self::Json,
         Self::Geojson,
         Self::Geoparquet,
         Self::Parquet,
+        Self::Arrow,
         Self::Xlsx,
         Self::Stix,
     ];
@@ -53,6 +56,7 @@ impl Format {
             Self::Geojson => "geojson",
             Self::Geoparquet => "geoparquet",
             Self::Parquet => "parquet",
+            Self::Arrow => "arrow",
             Self::Xlsx => "xlsx",
             Self::Stix => "stix",
         }
@@ -70,6 +74,7 @@ impl Format {
         match self {
             Self::Geoparquet => "parquet",
             Self::Stix => "json",
+            Self::Arrow => "arrows",
             other => other.as_str(),
         }
     }
@@ -83,6 +88,7 @@ impl Format {
             Self::Json => "application/json",
             Self::Geojson => "application/geo+json",
             Self::Geoparquet | Self::Parquet => "application/vnd.apache.parquet",
+            Self::Arrow => "application/vnd.apache.arrow.stream",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Stix => "application/stix+json;version=2.1",
         }
@@ -91,7 +97,7 @@ impl Format {
     /// Whether it is not text, so that it does not belong on a terminal.
     #[must_use]
     pub const fn is_binary(self) -> bool {
-        matches!(self, Self::Geoparquet | Self::Parquet | Self::Xlsx)
+        matches!(self, Self::Geoparquet | Self::Parquet | Self::Arrow | Self::Xlsx)
     }
 }
 
@@ -139,6 +145,7 @@ pub fn write(
         Format::Geojson => form::geojson::write(grid, &card, options.points_of_units, out)?,
         Format::Geoparquet => form::geoparquet::write(grid, &card, options.points_of_units, out)?,
         Format::Parquet => form::parquet::write(grid, &card, out)?,
+        Format::Arrow => form::arrow::write(grid, &card, out)?,
         Format::Xlsx => form::xlsx::write(grid, &card, options.hxl, out)?,
         Format::Stix => return Err(ExportError::NotForRows(format)),
     }

@@ -1,7 +1,7 @@
 //! Answers as files that people use.
 //!
 //! What comes in: rows of an answer ([`Grid`]), or an actor and its incidents ([`stix`]). What goes out: a
-//! file in one of eight forms ([`Format`]), with what must go with it (a [`Card`]: citation, licence,
+//! file in one of nine forms ([`Format`]), with what must go with it (a [`Card`]: citation, licence,
 //! filters, store version) and without what must not leave.
 //!
 //! Notices become feeds ([`feed`]): Atom and JSON Feed.

@@ -33,6 +33,32 @@ pub struct Limits {
     pub result_bytes: usize,
     /// Bytes of memory for one SQL statement.
     pub sql_memory_bytes: usize,
+    /// Bytes of the head of an HTTP request: its line and its headers.
+    pub head_bytes: usize,
+    /// Bytes of the address of an HTTP request: path and query.
+    pub url_bytes: usize,
+    /// Parameters in the query of an HTTP request.
+    pub query_parameters: usize,
+    /// Bytes of the body of an HTTP request.
+    pub body_bytes: usize,
+    /// Seconds in which the head of an HTTP request must have come, and for which a connection may lie idle.
+    pub head_seconds: u64,
+    /// Seconds in which the body of an HTTP request must have come.
+    pub body_seconds: u64,
+    /// Seconds for which a client may leave an answer unread.
+    pub unread_seconds: u64,
+    /// Seconds that answering one HTTP request may take.
+    pub request_seconds: u64,
+    /// Bytes that one HTTP answer may have.
+    pub answer_bytes: usize,
+    /// Connections at once.
+    pub connections: usize,
+    /// Connections at once from one address.
+    pub connections_per_address: usize,
+    /// Questions answered at once; 0 for as many as there are cores.
+    pub questions_at_once: usize,
+    /// Questions that wait for their turn.
+    pub questions_waiting: usize,
 }
 
 /// The defaults.
@@ -52,6 +78,19 @@ pub const LIMITS: Limits = Limits {
     result_rows: 100_000,
     result_bytes: 64 << 20,
     sql_memory_bytes: 1 << 30,
+    head_bytes: 32 << 10,
+    url_bytes: 8 << 10,
+    query_parameters: 256,
+    body_bytes: 1 << 20,
+    head_seconds: 5,
+    body_seconds: 10,
+    unread_seconds: 30,
+    request_seconds: 30,
+    answer_bytes: 64 << 20,
+    connections: 1_024,
+    connections_per_address: 64,
+    questions_at_once: 0,
+    questions_waiting: 64,
 };
 
 impl Default for Limits {

@@ -7,7 +7,7 @@ use bellwether_model::Date;
 use datafusion::datasource::MemTable;
 use datafusion::error::DataFusionError;
 use datafusion::execution::SendableRecordBatchStream;
-use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::prelude::{DataFrame, SessionConfig, SessionContext};
 use jiff::Timestamp;
 use url::Url;
@@ -24,7 +24,8 @@ use crate::schema::{
 };
 use crate::store::{Store, StoreState, read_commits, state_of};
 use crate::table::{DataFile, Table};
-use crate::{Commit, StoreError, TableSchema};
+use crate::warm::{Kept, Memo};
+use crate::{Commit, StoreError, TableSchema, deadline};
 
 /// Which state of knowledge is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,11 +53,15 @@ pub struct Snapshot<'s> {
     store: &'s Store,
     context: SessionContext,
     as_of: AsOf,
-    commits: Vec<Commit>,
+    commits: Arc<[Commit]>,
     state: StoreState,
     grouped: Grouped,
     overlaid: bool,
     parted: bool,
+    leaving: Leaving,
+    /// What was answered before; `None` once the snapshot is not what others share any more.
+    memo: Option<Arc<Memo>>,
+    log: Option<i64>,
 }
 
 impl std::fmt::Debug for Snapshot<'_> {
@@ -81,11 +86,18 @@ impl<'s> Snapshot<'s> {
             }
             commits.retain(|commit| commit.store_version <= asked);
         }
-        let context = context(memory)?;
+        let context = match store.environment().filter(|_| memory.is_none()) {
+            Some(environment) => context_in(environment),
+            None => context(memory)?,
+        };
+        let mut log = None;
         let opened =
             futures::future::join_all(TABLES.iter().map(|table| open_files(store, *table)));
         for (schema, files) in TABLES.iter().zip(opened.await) {
             let (version, files) = files?;
+            if schema.name == COMMITS.name {
+                log = version;
+            }
             check_log(schema.name, version, promised.get(schema.name).copied())?;
             register_files(&context, store.root(), *schema, &files)?;
         }
@@ -93,12 +105,66 @@ impl<'s> Snapshot<'s> {
         let grouped = Grouped::default();
         context.register_udf(grouped.function());
         let as_of = *as_of;
-        let mut snapshot =
-            Self { store, context, as_of, commits, state, grouped, overlaid: false, parted: false };
+        let mut snapshot = Self {
+            store,
+            context,
+            as_of,
+            commits: commits.into(),
+            state,
+            grouped,
+            overlaid: false,
+            parted: false,
+            leaving: leaving.clone(),
+            memo: store.environment().filter(|_| memory.is_none()).map(|_| Arc::default()),
+            log,
+        };
         snapshot.register_views().await?;
         snapshot.take_out(leaving).await?;
         snapshot.put(INCIDENTS.name, &every_incident()).await?;
         Ok(snapshot)
+    }
+
+    /// A snapshot as it was kept.
+    pub(crate) fn of_kept(store: &'s Store, as_of: &AsOf, leaving: &Leaving, kept: Kept) -> Self {
+        Self {
+            store,
+            context: kept.context,
+            as_of: *as_of,
+            commits: kept.commits,
+            state: kept.state,
+            grouped: kept.grouped,
+            overlaid: false,
+            parted: kept.parted,
+            leaving: leaving.clone(),
+            memo: Some(kept.memo),
+            log: kept.log,
+        }
+    }
+
+    /// What is to be kept of it.
+    pub(crate) fn kept(&self) -> Kept {
+        Kept {
+            context: self.context.clone(),
+            commits: Arc::clone(&self.commits),
+            state: self.state.clone(),
+            grouped: self.grouped.clone(),
+            parted: self.parted,
+            memo: self.memo.clone().unwrap_or_default(),
+            log: self.log,
+        }
+    }
+
+    /// Makes the snapshot its own, so that what is put into it does not show in those that others have.
+    pub(crate) fn part_from_others(&mut self) -> Result<(), StoreError> {
+        if self.memo.is_none() {
+            return Ok(());
+        }
+        let (store, as_of) = (self.store, self.as_of);
+        let pinned = AsOf { store_version: Some(self.state.version), ..as_of };
+        let leaving = self.leaving.clone();
+        let own = store.runtime().block_on(Self::open(store, &pinned, None, &leaving))?;
+        *self = Self { as_of, memo: None, ..own };
+        Ok(())
     }
 
     /// The commits that brought something in and that the snapshot sees, oldest first, those of releases
@@ -165,10 +231,17 @@ impl<'s> Snapshot<'s> {
     /// # Errors
     /// [`StoreError::Query`].
     pub fn query(&self, sql: &str) -> Result<Vec<RecordBatch>, StoreError> {
-        self.store.runtime().block_on(async {
+        if let Some(known) = self.memo.as_ref().and_then(|memo| memo.recall(sql)) {
+            return Ok(known);
+        }
+        let answer = deadline::wait(self.store.runtime(), async {
             let frame = self.context.sql(sql).await?;
             Ok(frame.collect().await?)
-        })
+        })?;
+        if let Some(memo) = &self.memo {
+            memo.keep(sql, &answer);
+        }
+        Ok(answer)
     }
 
     /// Runs a query of our own and hands on each batch of its answer.
@@ -181,12 +254,15 @@ impl<'s> Snapshot<'s> {
         mut take: impl FnMut(RecordBatch) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         use futures::StreamExt as _;
-        let mut stream: SendableRecordBatchStream = self.store.runtime().block_on(async {
+        let runtime = self.store.runtime();
+        let mut stream: SendableRecordBatchStream = deadline::wait(runtime, async {
             let frame = self.context.sql(sql).await?;
-            frame.execute_stream().await
+            Ok(frame.execute_stream().await?)
         })?;
-        while let Some(batch) = self.store.runtime().block_on(stream.next()) {
-            take(batch?)?;
+        while let Some(batch) =
+            deadline::wait(runtime, async { Ok(stream.next().await.transpose()?) })?
+        {
+            take(batch)?;
         }
         Ok(())
     }
@@ -217,7 +293,7 @@ impl<'s> Snapshot<'s> {
         let mut answers = futures::stream::iter(plans)
             .map(|plan| runtime.spawn(plan.collect()))
             .buffered(at_once.max(1));
-        while let Some(answer) = runtime.block_on(answers.next()) {
+        while let Some(answer) = deadline::wait(runtime, async { Ok(answers.next().await) })? {
             let batches = answer
                 .map_err(|error| StoreError::Integrity(format!("a plan broke off: {error}")))?;
             batches?.into_iter().try_for_each(&mut take)?;
@@ -332,17 +408,22 @@ pub(crate) fn live_view(table: &str, version: i64, until: Option<Timestamp>) -> 
 
 /// A query context with limits on memory where they are asked for.
 pub(crate) fn context(memory: Option<usize>) -> Result<SessionContext, StoreError> {
-    let config = SessionConfig::new()
-        .with_information_schema(false)
-        .set_bool("datafusion.catalog.create_default_catalog_and_schema", true)
-        .set_str("datafusion.execution.time_zone", "UTC");
     let mut runtime = RuntimeEnvBuilder::new();
     if let Some(bytes) = memory {
         runtime = runtime.with_memory_limit(bytes, 1.0);
     }
-    let context = SessionContext::new_with_config_rt(config, runtime.build_arc()?);
+    Ok(context_in(runtime.build_arc()?))
+}
+
+/// A query context in surroundings that others share.
+fn context_in(runtime: Arc<RuntimeEnv>) -> SessionContext {
+    let config = SessionConfig::new()
+        .with_information_schema(false)
+        .set_bool("datafusion.catalog.create_default_catalog_and_schema", true)
+        .set_str("datafusion.execution.time_zone", "UTC");
+    let context = SessionContext::new_with_config_rt(config, runtime);
     crate::functions::all().into_iter().for_each(|function| context.register_udf(function));
-    Ok(context)
+    context
 }
 
 /// A log that is shorter than a commit promised has lost its end, and with it rows.

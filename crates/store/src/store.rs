@@ -1,8 +1,10 @@
 //! A store on disk: opening it, reading its log, beginning to write.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bellwether_model::{Digest, Release};
+use datafusion::execution::runtime_env::RuntimeEnv;
 use serde::{Deserialize, Serialize};
 use tokio::runtime::Runtime;
 use url::Url;
@@ -14,7 +16,8 @@ use crate::lock::WriteLock;
 use crate::schema::{COMMITS, TABLES};
 use crate::snapshot::{AsOf, Snapshot};
 use crate::table::Table;
-use crate::{StoreError, snapshot};
+use crate::warm::{Stamp, Warm};
+use crate::{StoreError, deadline, snapshot};
 
 /// The layout of the directory that this program writes.
 const FORMAT: u32 = 4;
@@ -32,6 +35,7 @@ pub struct Store {
     path: PathBuf,
     root: Url,
     runtime: Runtime,
+    warm: Option<Warm>,
 }
 
 /// What a store has come to: its newest version and the digest of all of its rows.
@@ -84,7 +88,16 @@ impl Store {
             .enable_all()
             .build()
             .map_err(StoreError::io("start threads for", &path))?;
-        Ok(Self { path, root, runtime })
+        Ok(Self { path, root, runtime, warm: None })
+    }
+
+    /// Opens the store for a program that stays and asks again and again: snapshots and what they answered are
+    /// kept, for as long as nothing comes in.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_warm(path: &Path) -> Result<Self, StoreError> {
+        Ok(Self { warm: Some(Warm::new()?), ..Self::open(path)? })
     }
 
     /// Opens the store in a directory, and makes one where there is none. A directory that holds
@@ -156,6 +169,9 @@ impl Store {
     /// # Errors
     /// When the log cannot be read.
     pub fn commits(&self) -> Result<Vec<Commit>, StoreError> {
+        if self.warm.is_some() {
+            return Ok(self.snapshot(&AsOf::default())?.all_commits().to_vec());
+        }
         self.runtime.block_on(read_commits(&self.root))
     }
 
@@ -164,6 +180,9 @@ impl Store {
     /// # Errors
     /// When the log cannot be read.
     pub fn state(&self) -> Result<StoreState, StoreError> {
+        if self.warm.is_some() {
+            return Ok(self.snapshot(&AsOf::default())?.state().clone());
+        }
         Ok(state_of(&self.commits()?))
     }
 
@@ -172,7 +191,26 @@ impl Store {
     /// # Errors
     /// When the version does not exist or the tables cannot be read.
     pub fn snapshot(&self, as_of: &AsOf) -> Result<Snapshot<'_>, StoreError> {
-        self.runtime.block_on(Snapshot::open(self, as_of, None, &Leaving::default()))
+        self.kept_or_opened(as_of, &Leaving::default())
+    }
+
+    /// The snapshot that is kept, or one that is opened and kept from now on.
+    fn kept_or_opened(&self, as_of: &AsOf, leaving: &Leaving) -> Result<Snapshot<'_>, StoreError> {
+        let Some(warm) = &self.warm else {
+            return self.runtime.block_on(Snapshot::open(self, as_of, None, leaving));
+        };
+        if let Some(kept) = warm.find(&self.path, as_of, leaving) {
+            return Ok(Snapshot::of_kept(self, as_of, leaving, kept));
+        }
+        let stamp = Stamp::of(&self.path);
+        let snapshot = deadline::wait(&self.runtime, Snapshot::open(self, as_of, None, leaving))?;
+        warm.keep(stamp, as_of, leaving, snapshot.kept());
+        Ok(snapshot)
+    }
+
+    /// What all snapshots of a store that stays open share.
+    pub(crate) fn environment(&self) -> Option<Arc<RuntimeEnv>> {
+        self.warm.as_ref().map(|warm| Arc::clone(&warm.environment))
     }
 
     /// As [`Store::snapshot`], with at most `memory` bytes for its queries: for SQL from outside.
@@ -197,7 +235,7 @@ impl Store {
         as_of: &AsOf,
         leaving: &Leaving,
     ) -> Result<Snapshot<'_>, StoreError> {
-        self.runtime.block_on(Snapshot::open(self, as_of, None, leaving))
+        self.kept_or_opened(as_of, leaving)
     }
 
     /// Begins to bring in one file of a release. Nothing is visible until [`Ingest::finish`].

@@ -181,8 +181,9 @@ pub(crate) fn run(session: &Session, args: &CountArgs) -> Result<ExitCode, Failu
     cleared.notes().iter().for_each(|note| session.say(&format!("note: {note}")));
     if is_withheld(&cleared) {
         let document = withheld(&answer, &cleared, &cited, explain.as_ref());
-        output.rows(&cleared, &document)?;
+        output.citing(&cited).rows(&cleared, &document)?;
     } else {
+        let output = output.citing(&cited);
         let document = Document { citations: cited, answer, explain, bench: bench.transpose()? };
         output.rows(&cleared, &document)?;
     }

@@ -69,7 +69,7 @@ pub(crate) fn run(session: &Session, args: &EventsArgs) -> Result<ExitCode, Fail
             "citations": cited,
             "notes": cleared.notes(),
         });
-        output.rows(&cleared, &document)?;
+        output.citing(&cited).rows(&cleared, &document)?;
     } else {
         output.show(&grid_of(&rows))?;
     }

@@ -88,7 +88,7 @@ pub(super) fn list(
         "notes": open.rows.notes(),
     });
     let any = !open.rows.get().rows.is_empty();
-    output.rows(&open.rows, &document)?;
+    output.citing(&cited).rows(&open.rows, &document)?;
     Ok(found(any))
 }
 

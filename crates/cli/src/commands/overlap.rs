@@ -76,7 +76,7 @@ pub(crate) fn run(session: &Session, args: &OverlapArgs) -> Result<ExitCode, Fai
         "store": snapshot.state(),
         "citations": cited,
     });
-    output.page(&page(&coverage, &against), &document)?;
+    output.citing(&cited).page(&page(&coverage, &against), &document)?;
     Ok(found(any))
 }
 

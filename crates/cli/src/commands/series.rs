@@ -82,7 +82,7 @@ pub(crate) fn run(session: &Session, args: &SeriesArgs) -> Result<ExitCode, Fail
             "measure": answer.measure, "unit": answer.unit, "by": by, "rows": rows,
             "store": answer.store, "citations": cited,
         });
-        output.rows(&cleared, &document)?;
+        output.citing(&cited).rows(&cleared, &document)?;
     } else {
         output.show(&grid)?;
     }

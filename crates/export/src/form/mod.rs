@@ -1,5 +1,6 @@
 //! One file for each form.
 
+pub(crate) mod arrow;
 mod columns;
 pub(crate) mod csv;
 pub(crate) mod csvw;

@@ -16,7 +16,7 @@ use crate::error::ExportError;
 use crate::grid::{Cell, Grid};
 
 /// The key of the card.
-const CARD_KEY: &str = "bellwether.card";
+pub(super) const CARD_KEY: &str = "bellwether.card";
 
 /// Columns of a grid and, for each batch, further ones.
 pub(super) struct Further<'a> {

@@ -74,6 +74,7 @@ impl Snapshot<'_> {
     /// # Errors
     /// When the relations cannot be put in place.
     pub fn lay_over(&mut self, overlay: Overlay) -> Result<(), StoreError> {
+        self.part_from_others()?;
         for (schema, batches) in
             [(LINKS, overlay.links), (MEMBERS, overlay.members), (INCIDENTS, overlay.incidents)]
         {

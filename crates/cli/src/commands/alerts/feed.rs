@@ -9,7 +9,6 @@ use serde_json::json;
 
 use crate::delivering::{Destinations, deliver_all, head, notices};
 use crate::failure::Failure;
-use crate::output::Output;
 use crate::session::Session;
 
 /// Arguments of `alerts feed`.
@@ -53,7 +52,7 @@ pub(super) fn run(session: &Session, args: &FeedArgs) -> Result<ExitCode, Failur
         None => {
             let bytes = feed(form, &head, &notices)?;
             let text = String::from_utf8(bytes).expect("feeds are UTF-8");
-            Output::open(None, session.format(), session.settings.color.value)?.text(&text)?;
+            session.output()?.text(&text)?;
         }
     }
     session.say(&format!("{} alerts in the feed", notices.len()));
