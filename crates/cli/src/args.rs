@@ -167,6 +167,10 @@ pub(crate) enum Command {
     CheckTotals(commands::check_totals::CheckTotalsArgs),
     /// Make a simulated world.
     Simulate(commands::simulate::SimulateArgs),
+    /// Serve the HTTP API, feeds and pages.
+    Serve(commands::serve::ServeArgs),
+    /// Serve tools to an assistant over standard input and output (MCP).
+    Mcp(commands::mcp::McpArgs),
     /// Check the store, the registry and the surroundings.
     Doctor(commands::doctor::DoctorArgs),
     /// Put small files together and remove those that nothing refers to.

@@ -19,6 +19,7 @@ pub(crate) mod incident;
 pub(crate) mod incidents;
 pub(crate) mod ingest;
 pub(crate) mod man;
+pub(crate) mod mcp;
 pub(crate) mod overlap;
 pub(crate) mod place;
 pub(crate) mod reconcile;
@@ -26,6 +27,7 @@ pub(crate) mod rejects;
 pub(crate) mod releases;
 pub(crate) mod scorecard;
 pub(crate) mod series;
+pub(crate) mod serve;
 pub(crate) mod simulate;
 pub(crate) mod sql;
 pub(crate) mod vacuum;
@@ -73,6 +75,8 @@ pub(crate) fn run(session: &Session, command: Command) -> Result<ExitCode, Failu
         Command::Vacuum(args) => vacuum::run(session, &args),
         Command::Config(args) => config::run(session, &args),
         Command::Completions(args) => completions::run(session, &args),
+        Command::Serve(args) => serve::run(session, &args),
+        Command::Mcp(args) => mcp::run(session, &args),
         Command::Man => man::run(session),
     }
 }

@@ -19,6 +19,9 @@ pub(crate) enum Failure {
     /// What was typed cannot be done.
     #[error("{0}")]
     Usage(String),
+    /// What was asked for by its name is not there.
+    #[error("{0}")]
+    Unknown(String),
     /// The data that are there do not serve.
     #[error("{0}")]
     Data(String),
@@ -96,7 +99,7 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::PipeClosed => 0,
-            Self::Usage(_) => 2,
+            Self::Usage(_) | Self::Unknown(_) => 2,
             Self::Store(StoreError::Question(_) | StoreError::NoSuchVersion { .. }) => 2,
             Self::Simulate(
                 SimulateError::OutOfRange { .. }

@@ -53,6 +53,10 @@ impl Outlet {
         self.lock().citations = citations.to_vec();
     }
 
+    pub(crate) fn is_uncited(&self) -> bool {
+        self.lock().citations.is_empty()
+    }
+
     pub(crate) fn go_on(&self, mark: String) {
         self.lock().next = Some(mark);
     }

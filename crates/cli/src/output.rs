@@ -136,7 +136,7 @@ impl Output {
         rows: &Cleared<Grid>,
         document: &impl Serialize,
     ) -> Result<(), Failure> {
-        let known = |id| self.cited.iter().find(|cited| cited.dataset == *id).cloned();
+        let known = |id: &bellwether_model::DatasetId| self.cited.iter().find(|cited| cited.dataset == *id).cloned();
         let cited = rows.datasets().iter().map(|id| known(id).unwrap_or_else(|| uncited(id)));
         let card = Card::new("answer", "", cited.collect());
         self.rows_with(rows, &card, document)

@@ -74,11 +74,11 @@ pub(crate) fn find_actor<'a>(
                 Ok(Asked::Native(native.clone()))
             }
         },
-        Some(_) => Err(Failure::Usage(format!(
+        Some(_) => Err(Failure::Unknown(format!(
             "no actor is called {text:?}; did you mean {}? `bellwether actor find` shows why",
             names.join(", ")
         ))),
-        None => Err(Failure::Usage(format!(
+        None => Err(Failure::Unknown(format!(
             "no actor is called {text:?}; try `bellwether actor find {text:?}` or `bellwether actor list`"
         ))),
     }
@@ -265,6 +265,7 @@ pub(crate) fn filters(
         side: args.side.map(Into::into).unwrap_or_default(),
         countries: countries(session, &args.country)?,
         admin1: args.admin1.clone(),
+        bbox: args.bbox,
         from,
         to,
         types: event_types(&args.types)?,

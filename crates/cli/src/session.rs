@@ -36,11 +36,17 @@ impl Session {
     pub(crate) fn for_others(
         global: Global,
         settings: Settings,
-        open: Option<Arc<Store>>,
+        open: Arc<Store>,
         world: Arc<World>,
         outlet: Arc<Outlet>,
     ) -> Self {
-        Self { global, settings, world: OnceLock::from(world), open, outlet: Some(outlet) }
+        let world = OnceLock::from(world);
+        Self { global, settings, world, open: Some(open), outlet: Some(outlet) }
+    }
+
+    /// Whether a command is run for somebody else, who has no standard input here.
+    pub(crate) const fn is_for_others(&self) -> bool {
+        self.outlet.is_some()
     }
 
     /// The same settings with another store.

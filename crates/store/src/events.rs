@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::columns::{Cells, reports};
 use crate::question::Filters;
-use crate::{Snapshot, StoreError};
+use crate::{Mark, Page, Snapshot, StoreError};
 
 /// A report as the store has it.
 #[derive(Debug, Clone, Serialize)]
@@ -38,6 +38,30 @@ impl Snapshot<'_> {
             "SELECT * FROM reports WHERE {} ORDER BY date_start DESC, report_id LIMIT {limit}",
             filters.sql()
         ))
+    }
+
+    /// A page of the same list: at most `limit` reports after a mark.
+    ///
+    /// # Errors
+    /// As [`Snapshot::events`].
+    pub fn events_page(
+        &self,
+        filters: &Filters,
+        after: Option<&Mark>,
+        limit: usize,
+    ) -> Result<Page<StoredReport>, StoreError> {
+        let after = after.map_or("TRUE".into(), |mark| mark.after("report_id"));
+        let mut rows = self.stored(&format!(
+            "SELECT * FROM reports WHERE {} AND {after} ORDER BY date_start DESC, report_id LIMIT {}",
+            filters.sql(),
+            limit.saturating_add(1)
+        ))?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let last = rows.last().filter(|_| more).map(|stored| &stored.report);
+        let next =
+            last.map(|report| Mark { day: report.date.start(), id: report.id.to_string() });
+        Ok(Page { rows, next })
     }
 
     /// The live reports with these ids, by their ids.

@@ -29,6 +29,7 @@ mod leaving;
 mod lock;
 mod maintain;
 mod natives;
+mod page;
 mod question;
 mod rejects;
 mod revisions;
@@ -61,6 +62,7 @@ pub use incidents::{
 pub use ingest::{Counts, Ingest, IngestOutcome};
 pub use leaving::{Leaving, Treatment};
 pub use maintain::Upkeep;
+pub use page::{Mark, Page};
 pub use question::{
     ActorFilter, ActorTerm, Answer, AnswerRow, By, Explanation, FieldFilter, FilterStep, Filters,
     Measure, NameActors, Question, SideChoice, Unit, Value,

@@ -19,6 +19,9 @@ pub(crate) struct QuestionArgs {
     /// First-level unit, by gazetteer id (NG.27) or the source's own name; repeat for several.
     #[arg(long, value_name = "UNIT")]
     pub(crate) admin1: Vec<String>,
+    /// Only what lies within this box of degrees; what is known only to a unit lies within none.
+    #[arg(long, value_name = "WEST,SOUTH,EAST,NORTH", value_parser = bbox, allow_hyphen_values = true)]
+    pub(crate) bbox: Option<[f64; 4]>,
     /// First day: YYYY, YYYY-MM or YYYY-MM-DD.
     #[arg(long, value_name = "DATE")]
     pub(crate) from: Option<String>,
@@ -48,6 +51,21 @@ pub(crate) struct QuestionArgs {
     /// default once the store has some.
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(crate) unit: Option<UnitWord>,
+}
+
+/// Four numbers of degrees with commas between.
+fn bbox(text: &str) -> Result<[f64; 4], String> {
+    let wrong = "give WEST,SOUTH,EAST,NORTH in degrees, such as 60,29,75,38.5";
+    let numbers: Result<Vec<f64>, _> = text.split(',').map(|part| part.trim().parse()).collect();
+    let numbers: [f64; 4] =
+        numbers.ok().and_then(|numbers| numbers.try_into().ok()).ok_or(wrong)?;
+    let [west, south, east, north] = numbers;
+    let is_longitude = |degrees: f64| (-180.0..=180.0).contains(&degrees);
+    let is_box = is_longitude(west)
+        && is_longitude(east)
+        && (-90.0..=90.0).contains(&south)
+        && (south..=90.0).contains(&north);
+    if is_box { Ok(numbers) } else { Err(wrong.into()) }
 }
 
 /// What counts as one.

@@ -100,7 +100,7 @@ fn alert_of(
 ) -> Result<Alert, Failure> {
     let book = Book::open(snapshot)?;
     let alert = book.find(id).ok_or_else(|| {
-        Failure::Usage(format!(
+        Failure::Unknown(format!(
             "no single alert has an id that begins with {id:?}; `bellwether alerts list --closed` lists them"
         ))
     })?;

@@ -3,11 +3,12 @@
 use std::process::ExitCode;
 
 use bellwether_model::Report;
-use bellwether_store::{StoredReport, Unit};
+use bellwether_store::{Mark, Page, StoredReport, Unit};
 use clap::Args;
 use serde_json::json;
 
 use super::found;
+use super::incidents::Wanted;
 use crate::args::{QuestionArgs, UnitWord};
 use crate::citation::{citations, say_sources};
 use crate::failure::Failure;
@@ -25,8 +26,14 @@ pub(crate) struct EventsArgs {
     /// List at most so many, the latest first.
     #[arg(long, default_value_t = 50, value_name = "N")]
     pub(crate) limit: usize,
+    /// Go on after this place in the list: a day and an id, as the answer before gave it.
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) after: Option<Mark>,
+    /// Only this one, by its id.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["after", "history"])]
+    pub(crate) id: Option<String>,
     /// Every revision of one report, whether or not it still counts.
-    #[arg(long, value_name = "REPORT", conflicts_with = "limit")]
+    #[arg(long, value_name = "REPORT", conflicts_with_all = ["limit", "after"])]
     pub(crate) history: Option<String>,
 }
 
@@ -43,12 +50,18 @@ pub(crate) fn run(session: &Session, args: &EventsArgs) -> Result<ExitCode, Fail
     let unit = unit(session, &snapshot, asked)?;
     let filters = filters(session, &snapshot, &args.question, unit)?;
     if unit == Unit::Incidents {
-        return super::incidents::list(session, &store, &snapshot, &filters, args.limit, output);
+        let wanted = Wanted { filters: &filters, id: args.id.as_deref(), after: args.after.as_ref(), limit: args.limit };
+        return super::incidents::list(session, &store, &snapshot, &wanted, output);
     }
-    let rows = match &args.history {
-        Some(report) => snapshot.revisions(report)?,
-        None => snapshot.events(&filters, args.limit)?,
+    let page = match (&args.history, &args.id) {
+        (Some(report), _) => Page { rows: snapshot.revisions(report)?, next: None },
+        (None, Some(id)) => Page { rows: snapshot.reports_of(&[id])?, next: None },
+        (None, None) => snapshot.events_page(&filters, args.after.as_ref(), args.limit)?,
     };
+    let rows = page.rows;
+    if let Some(next) = &page.next {
+        session.go_on(next.to_string());
+    }
     let people = output.is_for_people();
     let grid_of = |rows: &[StoredReport]| match (people, &args.history) {
         (true, None) => short(rows),

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bellwether_model::Date;
-use bellwether_store::{AsOf, Leaving, Snapshot, Store, Unit, Verdict};
+use bellwether_store::{AsOf, Leaving, Mark, Snapshot, Store, Unit, Verdict};
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::args::{QuestionArgs, UnitWord};
@@ -50,6 +50,9 @@ pub(crate) enum What {
         /// List at most so many, the latest first.
         #[arg(long, default_value_t = 50, value_name = "N")]
         limit: usize,
+        /// Go on after this place in the list: a day and an id, as the answer before gave it.
+        #[arg(long, value_name = "PLACE")]
+        after: Option<Mark>,
     },
     /// Say whether two reports tell of the same incident; every later run abides by it.
     Judge {
@@ -116,7 +119,7 @@ impl From<VerdictWord> for Verdict {
 pub(crate) fn run(session: &Session, args: &IncidentArgs) -> Result<ExitCode, Failure> {
     match &args.what {
         What::Show { id } => show::run(session, id),
-        What::List { question, limit } => list(session, question, *limit),
+        What::List { question, limit, after } => list(session, question, *limit, after.as_ref()),
         What::Judge { a, b, verdict, why, on } => {
             judge::run(session, [a, b], (*verdict).into(), why, *on)
         }
@@ -127,7 +130,12 @@ pub(crate) fn run(session: &Session, args: &IncidentArgs) -> Result<ExitCode, Fa
     }
 }
 
-fn list(session: &Session, question: &QuestionArgs, limit: usize) -> Result<ExitCode, Failure> {
+fn list(
+    session: &Session,
+    question: &QuestionArgs,
+    limit: usize,
+    after: Option<&Mark>,
+) -> Result<ExitCode, Failure> {
     if question.unit == Some(UnitWord::Reports) {
         return Err(Failure::Usage(
             "`incident list` lists incidents; `events` lists reports".into(),
@@ -139,7 +147,8 @@ fn list(session: &Session, question: &QuestionArgs, limit: usize) -> Result<Exit
     let snapshot = question_snapshot(session, &store, asked)?;
     let unit: Unit = unit(session, &snapshot, asked)?;
     let filters = filters(session, &snapshot, question, unit)?;
-    super::incidents::list(session, &store, &snapshot, &filters, limit, output)
+    let wanted = super::incidents::Wanted { filters: &filters, id: None, after, limit };
+    super::incidents::list(session, &store, &snapshot, &wanted, output)
 }
 
 /// A snapshot of incidents with its gate. Where the answer leaves, too new reports are taken out and places

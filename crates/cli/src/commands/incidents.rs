@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use bellwether_export::policy::{Cleared, Origin};
 use bellwether_model::DatasetId;
-use bellwether_store::{Filters, Leaving, Role, Snapshot, Store, StoredIncident};
+use bellwether_store::{
+    Filters, Leaving, Mark, Page, Role, Snapshot, Store, StoredIncident,
+};
 use serde_json::json;
 
 use super::found;
@@ -15,8 +17,30 @@ use crate::output::{Cell, Grid, Output};
 use crate::reconciling::{lay_over, mend_parted};
 use crate::session::Session;
 
+/// Which incidents of a list.
+pub(super) struct Wanted<'a> {
+    pub(super) filters: &'a Filters,
+    /// Only this one.
+    pub(super) id: Option<&'a str>,
+    /// After this place in the list.
+    pub(super) after: Option<&'a Mark>,
+    /// So many at most.
+    pub(super) limit: usize,
+}
+
+impl Wanted<'_> {
+    fn of(&self, snapshot: &Snapshot<'_>) -> Result<Page<StoredIncident>, Failure> {
+        Ok(match self.id {
+            Some(id) => Page { rows: snapshot.incidents_of(&[id])?, next: None },
+            None => snapshot.incidents_page(self.filters, self.after, self.limit)?,
+        })
+    }
+}
+
 /// Incidents on their way out.
 pub(super) struct Open {
+    /// Where the next page of the list begins.
+    pub(super) next: Option<Mark>,
     /// The rows, cleared.
     pub(super) rows: Cleared<Grid>,
     /// The datasets of their reports.
@@ -30,8 +54,7 @@ impl Open {
         session: &Session,
         store: &Store,
         whole: &Snapshot<'_>,
-        filters: &Filters,
-        limit: usize,
+        wanted: &Wanted<'_>,
     ) -> Result<Self, Failure> {
         let gate = Gate::of(session, whole)?.with_day(whole)?;
         // Datasets that may not leave are not taken out, so that the guard refuses the list whole, as it does
@@ -42,7 +65,7 @@ impl Open {
             lay_over(session, &mut snapshot)?;
         }
         mend_parted(session, &mut snapshot)?;
-        let incidents = snapshot.incidents(filters, limit)?;
+        let Page { rows: incidents, next } = wanted.of(&snapshot)?;
         let mut datasets: Vec<String> = incidents
             .iter()
             .flat_map(|incident| &incident.reports)
@@ -58,7 +81,7 @@ impl Open {
              left out"
                 .to_owned()
         });
-        Ok(Self { rows: rows.note(note), datasets })
+        Ok(Self { rows: rows.note(note), datasets, next })
     }
 }
 
@@ -67,18 +90,23 @@ pub(super) fn list(
     session: &Session,
     store: &Store,
     snapshot: &Snapshot<'_>,
-    filters: &Filters,
-    limit: usize,
+    wanted: &Wanted<'_>,
     output: Output,
 ) -> Result<ExitCode, Failure> {
-    let cited = citations(snapshot, &filters.datasets);
+    let cited = citations(snapshot, &wanted.filters.datasets);
     if !output.leaves() {
-        let incidents = snapshot.incidents(filters, limit)?;
+        let Page { rows: incidents, next } = wanted.of(snapshot)?;
+        if let Some(next) = next {
+            session.go_on(next.to_string());
+        }
         say_sources(session, &cited);
         output.show(&short(&incidents))?;
         return Ok(found(!incidents.is_empty()));
     }
-    let open = Open::of(session, store, snapshot, filters, limit)?;
+    let open = Open::of(session, store, snapshot, wanted)?;
+    if let Some(next) = &open.next {
+        session.go_on(next.to_string());
+    }
     open.rows.notes().iter().for_each(|note| session.say(&format!("note: {note}")));
     let document = json!({
         "unit": "incidents",

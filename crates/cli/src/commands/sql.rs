@@ -37,7 +37,7 @@ pub(crate) struct SqlArgs {
 pub(crate) fn run(session: &Session, args: &SqlArgs) -> Result<ExitCode, Failure> {
     let output = session.output()?;
     let mut statement = args.statement.clone();
-    if statement == "-" {
+    if statement == "-" && !session.is_for_others() {
         statement.clear();
         std::io::stdin()
             .read_to_string(&mut statement)

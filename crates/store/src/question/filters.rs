@@ -1,6 +1,6 @@
 //! Which reports a question is about, as one list of named conditions.
 
-use bellwether_model::{Date, EventType, GwCode, Iso3, TargetClass};
+use bellwether_model::{Date, EventType, GwCode, Iso3, PlacePrecision, TargetClass};
 
 /// Which side of an event an actor must be on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -65,6 +65,9 @@ pub struct Filters {
     pub to: Option<Date>,
     /// Harmonised types; empty for all.
     pub types: Vec<EventType>,
+    /// Only events whose own point lies within west, south, east, north, in degrees; where west is more than east,
+    /// across the date line. What is known only to a unit lies within no box.
+    pub bbox: Option<[f64; 4]>,
     /// Only events directed against civilians, by the source's coding.
     pub civilian_targets: bool,
     /// Classes of targets, any of which the event was directed at; empty for all.
@@ -146,6 +149,9 @@ impl Filters {
             let ids = list(&self.admin1, |unit| quoted(unit));
             let sql = format!("(admin1_id IN ({ids}) OR admin1 IN ({ids}))");
             push("admin1", self.admin1.join(", "), sql);
+        }
+        if let Some(bbox) = self.bbox {
+            push("bbox", bbox.map(|degrees| degrees.to_string()).join(","), within_box(bbox));
         }
         if let Some(from) = self.from {
             push("from", from.to_string(), format!("date_start >= DATE '{from}'"));
@@ -247,6 +253,21 @@ impl ActorTerm {
     }
 }
 
+/// True where an event's own point lies in a box.
+fn within_box([west, south, east, north]: [f64; 4]) -> String {
+    let located: Vec<String> = PlacePrecision::ALL
+        .into_iter()
+        .filter(|precision| precision.is_located())
+        .map(|precision| quoted(precision.as_str()))
+        .collect();
+    let joint = if west <= east { "AND" } else { "OR" };
+    format!(
+        "(place_precision IN ({}) AND latitude BETWEEN {south:?} AND {north:?} AND \
+         (longitude >= {west:?} {joint} longitude <= {east:?}))",
+        located.join(", ")
+    )
+}
+
 /// True where an event lies in one of these countries, by the source's own number where there is one.
 fn within(numbers: &[GwCode], codes: &[Iso3]) -> String {
     let numbers = list(numbers, ToString::to_string);
@@ -309,6 +330,16 @@ mod tests {
              (plover = 'ASSAULT' OR starts_with(plover, 'ASSAULT/')) AND \
              NOT strpos(coalesce(extra, ''), '\"doubtterr\":\"it''s\"') > 0"
         );
+    }
+
+    #[test]
+    fn a_box_across_the_date_line_takes_both_of_its_sides() {
+        let sql = |bbox| Filters { bbox: Some(bbox), ..Filters::default() }.sql();
+        let plain = sql([10.0, -5.5, 20.0, 5.0]);
+        assert!(plain.contains("longitude >= 10.0 AND longitude <= 20.0"), "{plain}");
+        assert!(plain.contains("latitude BETWEEN -5.5 AND 5.0"), "{plain}");
+        let across = sql([170.0, -20.0, -170.0, -10.0]);
+        assert!(across.contains("longitude >= 170.0 OR longitude <= -170.0"), "{across}");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::filters::{Condition, Level, quoted};
 use super::{Filters, Measure, NameActors, Question, answer};
 use crate::columns::Cells;
 use crate::incidents::{SEVERAL, alone};
-use crate::{Snapshot, StoreError, StoredIncident};
+use crate::{Mark, Page, Snapshot, StoreError, StoredIncident};
 
 /// The columns that a question needs of an incident.
 const NEEDED: &str = "date_start, date_end, event_type, place_precision, country, iso3, admin1, \
@@ -208,24 +208,47 @@ impl Snapshot<'_> {
         filters: &Filters,
         limit: usize,
     ) -> Result<Vec<StoredIncident>, StoreError> {
+        Ok(self.incidents_page(filters, None, limit)?.rows)
+    }
+
+    /// A page of the same list: at most `limit` incidents after a mark.
+    ///
+    /// # Errors
+    /// As [`Snapshot::incidents`].
+    pub fn incidents_page(
+        &self,
+        filters: &Filters,
+        after: Option<&Mark>,
+        limit: usize,
+    ) -> Result<Page<StoredIncident>, StoreError> {
         self.prepare_incidents()?;
         let conditions = filters.conditions();
+        let after = after.map_or("TRUE".into(), |mark| mark.after("id"));
         let sql = format!(
             "SELECT id, single, date_start FROM (SELECT incident_id AS id, FALSE AS single, date_start \
              FROM {SEVERAL} WHERE {} UNION ALL SELECT report_id AS id, TRUE AS single, date_start \
-             FROM reports WHERE {}) AS i ORDER BY date_start DESC, id LIMIT {limit}",
+             FROM reports WHERE {}) AS i WHERE {after} ORDER BY date_start DESC, id LIMIT {}",
             of_several(&conditions),
-            of_one(&conditions)
+            of_one(&conditions),
+            limit.saturating_add(1)
         );
         let (mut several, mut single) = (Vec::new(), Vec::new());
+        let (mut count, mut last, mut next) = (0, None, None);
         for batch in self.query(&sql)? {
             let cells = Cells(&batch);
             for row in 0..batch.num_rows() {
+                if count == limit {
+                    next = last.take();
+                    break;
+                }
+                count += 1;
                 let ids = if cells.flag("single", row)? { &mut single } else { &mut several };
-                ids.push(cells.must("id", row)?.to_owned());
+                let id = cells.must("id", row)?.to_owned();
+                ids.push(id.clone());
+                last = cells.day("date_start", row)?.map(|day| Mark { day, id });
             }
         }
-        self.incidents_and_singles(&several, &single)
+        Ok(Page { rows: self.incidents_and_singles(&several, &single)?, next })
     }
 
     /// How many live incidents there are of several reports, and how many of one.

@@ -107,7 +107,7 @@ fn resolve(session: &Session, snapshot: &Snapshot<'_>, id: &str) -> Result<Vec<S
         session.say(&format!("{report} is a report of {}", ids.join(", ")));
         return Ok(ids);
     }
-    Err(Failure::Usage(format!(
+    Err(Failure::Unknown(format!(
         "no incident and no report has the id {id:?} in this state of knowledge; `bellwether incident list` lists \
          incidents"
     )))

@@ -206,7 +206,7 @@ fn lock(store: &Path) -> Result<File, Failure> {
 }
 
 /// Set when the program is told to stop; told again, it ends at once.
-fn signals() -> Result<Arc<AtomicBool>, Failure> {
+pub(crate) fn signals() -> Result<Arc<AtomicBool>, Failure> {
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGINT] {
         signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&stop))
