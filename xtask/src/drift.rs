@@ -21,6 +21,7 @@ const GENERATED: &[Generated] = &[
     Generated { arguments: &["completions", "bash"], path: "docs/generated/bellwether.bash" },
     Generated { arguments: &["completions", "zsh"], path: "docs/generated/_bellwether" },
     Generated { arguments: &["completions", "fish"], path: "docs/generated/bellwether.fish" },
+    Generated { arguments: &["serve", "openapi"], path: "docs/openapi.json" },
     Generated { arguments: &["config", "schema"], path: "docs/generated/config.schema.json" },
 ];
 

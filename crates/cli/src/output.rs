@@ -80,7 +80,15 @@ impl Output {
         let sink: Box<dyn Write + Send> = Box::new(BufWriter::new(Sink(Arc::clone(&outlet))));
         let path = PathBuf::from("the answer");
         let outlet = Some(outlet);
-        Self { sink: Some(sink), path, format, colour: false, terminal: false, outlet, cited: Vec::new() }
+        Self {
+            sink: Some(sink),
+            path,
+            format,
+            colour: false,
+            terminal: false,
+            outlet,
+            cited: Vec::new(),
+        }
     }
 
     /// The same, with the sources of the answer: forms that can hold them do.
@@ -136,7 +144,9 @@ impl Output {
         rows: &Cleared<Grid>,
         document: &impl Serialize,
     ) -> Result<(), Failure> {
-        let known = |id: &bellwether_model::DatasetId| self.cited.iter().find(|cited| cited.dataset == *id).cloned();
+        let known = |id: &bellwether_model::DatasetId| {
+            self.cited.iter().find(|cited| cited.dataset == *id).cloned()
+        };
         let cited = rows.datasets().iter().map(|id| known(id).unwrap_or_else(|| uncited(id)));
         let card = Card::new("answer", "", cited.collect());
         self.rows_with(rows, &card, document)

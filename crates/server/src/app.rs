@@ -189,7 +189,10 @@ impl Shared {
         if length > self.limits.url_bytes {
             return Err(Problem::limit(
                 414,
-                format!("the address has {length} bytes; at most {} are read", self.limits.url_bytes),
+                format!(
+                    "the address has {length} bytes; at most {} are read",
+                    self.limits.url_bytes
+                ),
             ));
         }
         if !self.hosts.is_empty() {
@@ -217,7 +220,9 @@ impl Shared {
 /// A host without its port; the brackets of an IPv6 address stay.
 fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
-        Some((name, port)) if !name.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => {
+        Some((name, port))
+            if !name.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
             name
         }
         _ => host,
@@ -310,10 +315,9 @@ fn asset(
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Problem> {
     let path = path.first().map_or("index.html", |(_, path)| path.as_str());
-    let asset = shared
-        .answers
-        .asset(path)
-        .ok_or_else(|| Problem::unknown("nothing lies here; /api/v1/openapi.json says what there is"))?;
+    let asset = shared.answers.asset(path).ok_or_else(|| {
+        Problem::unknown("nothing lies here; /api/v1/openapi.json says what there is")
+    })?;
     let tag = format!("\"{}\"", &blake3::hash(asset.bytes).to_hex()[..32]);
     let mut response = if matches(headers, &tag) {
         let mut response = Response::new(Body::empty());
@@ -353,10 +357,15 @@ pub(crate) async fn body_of(request: Request, limits: &Limits) -> Result<Vec<u8>
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let essence = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();
     if !essence.eq_ignore_ascii_case("application/json") {
-        return Err(Problem::media_type("the body must be JSON, with `Content-Type: application/json`"));
+        return Err(Problem::media_type(
+            "the body must be JSON, with `Content-Type: application/json`",
+        ));
     }
     let too_long = |seen: String| {
-        Problem::limit(413, format!("the body has {seen} bytes; at most {} are read", limits.body_bytes))
+        Problem::limit(
+            413,
+            format!("the body has {seen} bytes; at most {} are read", limits.body_bytes),
+        )
     };
     let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|n| n.to_str().ok());
     if let Some(declared) = declared.and_then(|n| n.parse::<u64>().ok())
@@ -369,8 +378,14 @@ pub(crate) async fn body_of(request: Request, limits: &Limits) -> Result<Vec<u8>
         Ok(Ok(bytes)) => Ok(bytes.to_vec()),
         Ok(Err(error)) => {
             use std::error::Error as _;
-            let over = error.source().is_some_and(|source| source.is::<http_body_util::LengthLimitError>());
-            Err(if over { too_long("more".into()) } else { Problem::question("the body broke off") })
+            let over = error
+                .source()
+                .is_some_and(|source| source.is::<http_body_util::LengthLimitError>());
+            Err(if over {
+                too_long("more".into())
+            } else {
+                Problem::question("the body broke off")
+            })
         }
         Err(_) => Err(Problem::limit(
             408,

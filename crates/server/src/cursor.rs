@@ -24,7 +24,8 @@ impl Cursor {
 
     /// Reads a cursor that was given out for the question with this digest.
     pub(crate) fn decode(text: &str, question: &str) -> Result<Self, Problem> {
-        let wrong = || Problem::question("the cursor is none of ours; take it from the answer before");
+        let wrong =
+            || Problem::question("the cursor is none of ours; take it from the answer before");
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| wrong())?;
         let text = String::from_utf8(bytes).map_err(|_| wrong())?;
         let mut parts = text.splitn(3, '\n');

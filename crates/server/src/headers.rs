@@ -45,8 +45,7 @@ pub(crate) fn given_id(headers: &HeaderMap) -> Option<String> {
 
 /// A line as the value of a header: without control characters, cut to 1,000 bytes.
 pub(crate) fn line(text: &str) -> Option<HeaderValue> {
-    let mut clean: String =
-        text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     if clean.len() > 1_000 {
         let mut end = 1_000;
         while !clean.is_char_boundary(end) {

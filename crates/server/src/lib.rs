@@ -36,4 +36,6 @@ pub use operation::{Operation, Parameter, Place, Verb};
 pub use problem::Problem;
 pub use role::Role;
 pub use server::{Config, ServeError, Server};
-pub use token::{Kept, TokenError, Tokens, add as add_token, kept as tokens_of, revoke as revoke_token};
+pub use token::{
+    Kept, TokenError, Tokens, add as add_token, kept as tokens_of, revoke as revoke_token,
+};

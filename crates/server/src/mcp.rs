@@ -18,9 +18,7 @@ use rmcp::model::{
 };
 use rmcp::service::RequestContext;
 use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
-use rmcp::transport::streamable_http_server::{
-    StreamableHttpServerConfig, StreamableHttpService,
-};
+use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 use rmcp::{ErrorData, RoleServer, ServerHandler, ServiceExt as _};
 use serde_json::{Map, Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -47,8 +45,7 @@ fn tool(operation: &Operation) -> Tool {
     let parameters: Vec<&Parameter> = operation.parameters.iter().collect();
     let mut schema = openapi::object(&parameters);
     if operation.pages {
-        schema["properties"]["cursor"] =
-            json!({ "type": "string", "description": "Where the page begins: `next` of the answer before." });
+        schema["properties"]["cursor"] = json!({ "type": "string", "description": "Where the page begins: `next` of the answer before." });
     }
     let schema: Map<String, Value> = schema.as_object().cloned().unwrap_or_default();
     let about = if operation.about.is_empty() {
@@ -96,7 +93,9 @@ impl Tools {
         let mut beside: Vec<String> = Vec::new();
         beside.extend(answered.reply.notes.iter().map(|note| format!("Note: {note}")));
         beside.extend(answered.reply.citations.iter().map(|source| format!("Source: {source}")));
-        beside.extend(answered.reply.store_version.map(|version| format!("Store version: {version}")));
+        beside.extend(
+            answered.reply.store_version.map(|version| format!("Store version: {version}")),
+        );
         beside.extend(next.map(|next| format!("There is more; ask again with cursor {next:?}")));
         let structured: Option<Value> = serde_json::from_str(&text).ok();
         let mut content = vec![ContentBlock::text(text)];
@@ -125,7 +124,8 @@ impl Tools {
 impl ServerHandler for Tools {
     fn get_info(&self) -> ServerConfig {
         let about = self.shared.answers.about();
-        let own = Implementation::new("bellwether", about.version.clone()).with_title(about.title.clone());
+        let own = Implementation::new("bellwether", about.version.clone())
+            .with_title(about.title.clone());
         ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
             .with_server_info(own)
             .with_instructions(format!(

@@ -51,7 +51,9 @@ impl Metrics {
         let lines: Vec<String> = requests
             .iter()
             .map(|((route, status), n)| {
-                format!("bellwether_http_requests_total{{route=\"{route}\",status=\"{status}\"}} {n}")
+                format!(
+                    "bellwether_http_requests_total{{route=\"{route}\",status=\"{status}\"}} {n}"
+                )
             })
             .collect();
         family("bellwether_http_requests_total", "counter", "Requests answered.", &lines);

@@ -9,7 +9,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, Response, header};
 use serde_json::{Value, json};
 
-use crate::app::{Shared, address, json_response, typed, Question};
+use crate::app::{Question, Shared, address, json_response, typed};
 use crate::routes::Target;
 use crate::{Collection, Form, Operation, Problem, query};
 
@@ -35,7 +35,8 @@ pub(crate) async fn answer(
     request: Request,
 ) -> Result<Response<Body>, Problem> {
     let base = base(request.headers());
-    let part = |name: &str| path.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
+    let part =
+        |name: &str| path.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
     let mut pairs = query::pairs(request.uri().query(), &shared.limits)?;
     // Programs say so although there is no other form.
     pairs.retain(|(name, _)| name != "f");
@@ -49,7 +50,10 @@ pub(crate) async fn answer(
         let all = shared.answers.collections();
         all.iter().find(|one| one.id == id).ok_or_else(|| {
             let known: Vec<&str> = all.iter().map(|one| one.id.as_str()).collect();
-            Problem::unknown(format!("no collection is called {id:?}; there are {}", known.join(", ")))
+            Problem::unknown(format!(
+                "no collection is called {id:?}; there are {}",
+                known.join(", ")
+            ))
         })
     };
     match target {
@@ -120,9 +124,9 @@ fn described(collection: &Collection, base: &str) -> Value {
 
 fn operation<'a>(shared: &'a Shared, collection: &Collection) -> Result<&'a Operation, Problem> {
     let all = shared.answers.operations();
-    all.iter()
-        .find(|operation| operation.id == collection.operation)
-        .ok_or_else(|| Problem::broken(format!("the collection {} has no operation", collection.id)))
+    all.iter().find(|operation| operation.id == collection.operation).ok_or_else(|| {
+        Problem::broken(format!("the collection {} has no operation", collection.id))
+    })
 }
 
 /// The features of a collection, a page at a time.
@@ -137,7 +141,9 @@ async fn items(
         .operations()
         .iter()
         .find(|operation| operation.id == collection.operation)
-        .ok_or_else(|| Problem::broken(format!("the collection {} has no operation", collection.id)))?;
+        .ok_or_else(|| {
+            Problem::broken(format!("the collection {} has no operation", collection.id))
+        })?;
     let asked = pairs.clone();
     let (mut values, mut cursor, mut limit) = (collection.fixed.clone(), None, LIMIT);
     for (index, (name, value)) in pairs.into_iter().enumerate() {
@@ -151,13 +157,17 @@ async fn items(
             "limit" => {
                 let number = value.parse::<usize>().ok().filter(|number| *number > 0);
                 let number = number.ok_or_else(|| {
-                    Problem::question(format!("limit is {value:?}; it must be a whole number from 1"))
+                    Problem::question(format!(
+                        "limit is {value:?}; it must be a whole number from 1"
+                    ))
                 })?;
                 limit = number.min(LIMIT_MAX);
             }
             _ => {
                 let known = "bbox, datetime, limit, cursor";
-                return Err(Problem::question(format!("{name:?} is no parameter here; known are {known}")));
+                return Err(Problem::question(format!(
+                    "{name:?} is no parameter here; known are {known}"
+                )));
             }
         }
     }
@@ -173,7 +183,13 @@ async fn items(
     };
     let mut links = vec![
         link(base, &again(None), "self", "application/geo+json", "This page"),
-        link(base, &format!("/ogc/collections/{}", collection.id), "collection", "application/json", &collection.title),
+        link(
+            base,
+            &format!("/ogc/collections/{}", collection.id),
+            "collection",
+            "application/json",
+            &collection.title,
+        ),
     ];
     if let Some(next) = answered.next {
         links.push(link(base, &again(Some(next)), "next", "application/geo+json", "The next page"));
@@ -184,7 +200,8 @@ async fn items(
     let returned = document["features"].as_array().map_or(0, Vec::len);
     document["links"] = json!(links);
     document["numberReturned"] = json!(returned);
-    document["timeStamp"] = json!(jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+    document["timeStamp"] =
+        json!(jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
     Ok(typed("application/geo+json", document.to_string().into_bytes()))
 }
 
@@ -236,10 +253,13 @@ fn bbox(text: &str) -> Result<String, Problem> {
     let wrong = || {
         Problem::question(format!("bbox is {text:?}; it must be west,south,east,north in degrees"))
     };
-    let numbers: Result<Vec<f64>, _> = text.split(',').map(|part| part.trim().parse::<f64>()).collect();
+    let numbers: Result<Vec<f64>, _> =
+        text.split(',').map(|part| part.trim().parse::<f64>()).collect();
     let numbers = numbers.map_err(|_| wrong())?;
     let [west, south, east, north] = match numbers.as_slice() {
-        [west, south, east, north] | [west, south, _, east, north, _] => [*west, *south, *east, *north],
+        [west, south, east, north] | [west, south, _, east, north, _] => {
+            [*west, *south, *east, *north]
+        }
         _ => return Err(wrong()),
     };
     Ok(format!("{west},{south},{east},{north}"))
@@ -289,7 +309,10 @@ mod tests {
             all.iter().map(|(name, day)| format!("{name}={day}")).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(pairs("2021-08-26"), "from=2021-08-26 to=2021-08-26");
-        assert_eq!(pairs("2021-08-26T10:00:00Z/2021-09-01T00:00:00Z"), "from=2021-08-26 to=2021-09-01");
+        assert_eq!(
+            pairs("2021-08-26T10:00:00Z/2021-09-01T00:00:00Z"),
+            "from=2021-08-26 to=2021-09-01"
+        );
         assert_eq!(pairs("2021-01-01/.."), "from=2021-01-01");
         assert_eq!(pairs("/2021-01-01"), "to=2021-01-01");
         assert_eq!(pairs("../.."), "");

@@ -111,8 +111,12 @@ fn operation(operation: &Operation, route: &Route) -> Value {
     let mut content = Map::new();
     for form in &operation.forms {
         let schema = match form {
-            crate::Form::Json => operation.answer.clone().unwrap_or_else(|| json!({ "type": "object" })),
-            crate::Form::Geojson | crate::Form::JsonFeed | crate::Form::Stix => json!({ "type": "object" }),
+            crate::Form::Json => {
+                operation.answer.clone().unwrap_or_else(|| json!({ "type": "object" }))
+            }
+            crate::Form::Geojson | crate::Form::JsonFeed | crate::Form::Stix => {
+                json!({ "type": "object" })
+            }
             _ => json!({ "type": "string" }),
         };
         content.insert(form.essence().to_owned(), json!({ "schema": schema }));
@@ -202,22 +206,40 @@ pub(crate) fn object(parameters: &[&Parameter]) -> Value {
 /// A route that is the server's own.
 fn fixed(route: &Route) -> Value {
     let (id, summary, media_type) = match route.target {
-        Target::Health => ("health", "Whether the server lives and the store can be read.", "application/json"),
+        Target::Health => {
+            ("health", "Whether the server lives and the store can be read.", "application/json")
+        }
         Target::Metrics => ("metrics", "Counters for Prometheus.", "text/plain"),
         Target::OpenApi if route.path.starts_with("/ogc") => {
             ("ogcApi", "This description.", "application/vnd.oai.openapi+json")
         }
         Target::OpenApi => ("openapi", "This description.", "application/vnd.oai.openapi+json"),
-        Target::Me => ("me", "Who the caller is, and which version of the store is served.", "application/json"),
-        Target::OgcLanding => ("ogcLanding", "OGC API Features: the landing page.", "application/json"),
+        Target::Me => (
+            "me",
+            "Who the caller is, and which version of the store is served.",
+            "application/json",
+        ),
+        Target::OgcLanding => {
+            ("ogcLanding", "OGC API Features: the landing page.", "application/json")
+        }
         Target::OgcConformance => {
             ("ogcConformance", "OGC API Features: the conformance classes.", "application/json")
         }
-        Target::OgcCollections => ("ogcCollections", "OGC API Features: the collections.", "application/json"),
-        Target::OgcCollection => ("ogcCollection", "OGC API Features: one collection.", "application/json"),
-        Target::OgcItems => ("ogcItems", "OGC API Features: the features of a collection.", "application/geo+json"),
+        Target::OgcCollections => {
+            ("ogcCollections", "OGC API Features: the collections.", "application/json")
+        }
+        Target::OgcCollection => {
+            ("ogcCollection", "OGC API Features: one collection.", "application/json")
+        }
+        Target::OgcItems => {
+            ("ogcItems", "OGC API Features: the features of a collection.", "application/geo+json")
+        }
         Target::OgcItem => ("ogcItem", "OGC API Features: one feature.", "application/geo+json"),
-        Target::Mcp => ("mcp", "Tools for assistants: the Model Context Protocol over HTTP.", "application/json"),
+        Target::Mcp => (
+            "mcp",
+            "Tools for assistants: the Model Context Protocol over HTTP.",
+            "application/json",
+        ),
         Target::Asset | Target::Operation(_) => ("other", "", "application/json"),
     };
     let mut parameters: Vec<Value> = Vec::new();
@@ -232,12 +254,17 @@ fn fixed(route: &Route) -> Value {
     if route.target == Target::OgcItems {
         parameters.extend(items_parameters());
     }
-    let schema = if media_type == "text/plain" { json!({ "type": "string" }) } else { json!({ "type": "object" }) };
+    let schema = if media_type == "text/plain" {
+        json!({ "type": "string" })
+    } else {
+        json!({ "type": "object" })
+    };
     let responses = json!({
         "200": { "description": "The answer.", "content": { media_type: { "schema": schema } } },
     });
     let tag = if route.path.starts_with("/ogc") { "OGC API Features" } else { "Service" };
-    let more: &[&str] = if route.target == Target::Mcp { &["408", "413", "415", "422"] } else { &["409", "422"] };
+    let more: &[&str] =
+        if route.target == Target::Mcp { &["408", "413", "415", "422"] } else { &["409", "422"] };
     let mut document = json!({
         "operationId": id,
         "tags": [tag],

@@ -82,10 +82,14 @@ impl Pool {
         if before >= self.waiting_max {
             return Err(Problem::limit(
                 429,
-                format!("{before} questions wait already; at most {} may, so ask again", self.waiting_max),
+                format!(
+                    "{before} questions wait already; at most {} may, so ask again",
+                    self.waiting_max
+                ),
             ));
         }
-        let slot = tokio::time::timeout_at(deadline.into(), Arc::clone(&self.slots).acquire_owned());
+        let slot =
+            tokio::time::timeout_at(deadline.into(), Arc::clone(&self.slots).acquire_owned());
         match slot.await {
             Ok(Ok(slot)) => Ok(slot),
             Ok(Err(_)) => Err(Problem::unavailable("the server is stopping")),

@@ -100,7 +100,9 @@ impl Problem {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         match self.status {
             401 => {
-                let scheme = HeaderValue::from_static("Bearer realm=\"bellwether\", Basic realm=\"bellwether\"");
+                let scheme = HeaderValue::from_static(
+                    "Bearer realm=\"bellwether\", Basic realm=\"bellwether\"",
+                );
                 headers.insert(header::WWW_AUTHENTICATE, scheme);
             }
             429 | 503 => {

@@ -9,20 +9,28 @@ use crate::{Operation, Parameter, Place, Problem};
 ///
 /// # Errors
 /// Where there are too many.
-pub(crate) fn pairs(query: Option<&str>, limits: &Limits) -> Result<Vec<(String, String)>, Problem> {
+pub(crate) fn pairs(
+    query: Option<&str>,
+    limits: &Limits,
+) -> Result<Vec<(String, String)>, Problem> {
     let query = query.unwrap_or_default();
     let count = query.split('&').filter(|pair| !pair.is_empty()).count();
     if count > limits.query_parameters {
         return Err(Problem::limit(
             400,
-            format!("the query has {count} parameters; at most {} are read", limits.query_parameters),
+            format!(
+                "the query has {count} parameters; at most {} are read",
+                limits.query_parameters
+            ),
         ));
     }
     let pairs = url::form_urlencoded::parse(query.as_bytes());
     let pairs: Vec<(String, String)> =
         pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
     if pairs.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
-        return Err(Problem::question("a parameter holds the character NUL, which nothing is called by"));
+        return Err(Problem::question(
+            "a parameter holds the character NUL, which nothing is called by",
+        ));
     }
     Ok(pairs)
 }
@@ -31,7 +39,10 @@ pub(crate) fn pairs(query: Option<&str>, limits: &Limits) -> Result<Vec<(String,
 ///
 /// # Errors
 /// Where it is no object, or a value is not of its parameter.
-pub(crate) fn of_body(operation: &Operation, body: &[u8]) -> Result<Vec<(String, String)>, Problem> {
+pub(crate) fn of_body(
+    operation: &Operation,
+    body: &[u8],
+) -> Result<Vec<(String, String)>, Problem> {
     if body.is_empty() {
         return Ok(Vec::new());
     }
@@ -73,7 +84,12 @@ fn scalar(parameter: &Parameter, value: &Value) -> Result<String, Problem> {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),
         Value::Bool(flag) => flag.to_string(),
-        _ => return Err(Problem::question(format!("{} takes one text, number or flag", parameter.name))),
+        _ => {
+            return Err(Problem::question(format!(
+                "{} takes one text, number or flag",
+                parameter.name
+            )));
+        }
     };
     if text.contains('\0') {
         return Err(Problem::question(format!("{} holds the character NUL", parameter.name)));
@@ -95,10 +111,9 @@ pub(crate) fn check(operation: &Operation, values: &[(String, String)]) -> Resul
             return Err(Problem::question(format!("{name} is true or false, not {value:?}")));
         }
     }
-    let lacking = operation
-        .parameters
-        .iter()
-        .find(|parameter| parameter.required && values.iter().all(|(name, _)| *name != parameter.name));
+    let lacking = operation.parameters.iter().find(|parameter| {
+        parameter.required && values.iter().all(|(name, _)| *name != parameter.name)
+    });
     lacking.map_or(Ok(()), |parameter| {
         Err(Problem::question(format!("{} is lacking: {}", parameter.name, parameter.about)))
     })

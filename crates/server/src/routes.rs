@@ -88,7 +88,12 @@ const FIXED: [(Verb, &str, Access, Target); 14] = [
     (Verb::Get, "/ogc/conformance", Access::From(Role::Reader), Target::OgcConformance),
     (Verb::Get, "/ogc/collections", Access::From(Role::Reader), Target::OgcCollections),
     (Verb::Get, "/ogc/collections/{collection}", Access::From(Role::Reader), Target::OgcCollection),
-    (Verb::Get, "/ogc/collections/{collection}/items", Access::From(Role::Reader), Target::OgcItems),
+    (
+        Verb::Get,
+        "/ogc/collections/{collection}/items",
+        Access::From(Role::Reader),
+        Target::OgcItems,
+    ),
     (
         Verb::Get,
         "/ogc/collections/{collection}/items/{feature}",
@@ -123,7 +128,9 @@ pub fn table(answers: &dyn Answers) -> Vec<Route> {
 pub fn listing(answers: &dyn Answers) -> String {
     let mut lines: Vec<String> = table(answers)
         .iter()
-        .map(|route| format!("{} {} {}\n", route.method.as_str(), route.path, route.access.as_str()))
+        .map(|route| {
+            format!("{} {} {}\n", route.method.as_str(), route.path, route.access.as_str())
+        })
         .collect();
     lines.sort();
     lines.concat()

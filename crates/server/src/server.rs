@@ -130,13 +130,8 @@ impl Server {
         let (tell, told) = watch::channel(false);
         let app = App::new(Arc::clone(&shared));
         let limits = shared.limits;
-        let accepting = runtime.spawn(listen::accept(
-            listener,
-            app,
-            limits,
-            Arc::clone(&shared.metrics),
-            told,
-        ));
+        let accepting =
+            runtime.spawn(listen::accept(listener, app, limits, Arc::clone(&shared.metrics), told));
         while !stop.load(Ordering::SeqCst) && !accepting.is_finished() {
             std::thread::sleep(LOOK);
         }

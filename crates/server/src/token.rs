@@ -145,7 +145,8 @@ impl Tokens {
     /// Reads the files again if one changed. A file that cannot be read any more leaves no token in force.
     fn refresh(&self) {
         let now: Vec<Option<SystemTime>> = self.files.iter().map(|file| stamp(file)).collect();
-        let same = self.read.read().unwrap_or_else(std::sync::PoisonError::into_inner).stamps == now;
+        let same =
+            self.read.read().unwrap_or_else(std::sync::PoisonError::into_inner).stamps == now;
         if same {
             return;
         }
@@ -199,7 +200,8 @@ pub fn kept(file: &Path) -> Result<Vec<Kept>, TokenError> {
         let wrong = |why: String| TokenError::Line { path: file.into(), line: index + 1, why };
         let one: Kept =
             serde_json::from_str(line).map_err(|error| wrong(format!("no token ({error})")))?;
-        let is_hash = one.sha256.len() == 64 && one.sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_hash =
+            one.sha256.len() == 64 && one.sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
         if !is_hash {
             return Err(wrong("sha256 is no SHA-256 in hexadecimal digits".into()));
         }
@@ -224,7 +226,12 @@ fn is_private(_: &Path) -> Result<(), TokenError> {
 ///
 /// # Errors
 /// When the file cannot be read or written.
-pub fn add(file: &Path, name: &str, role: Role, now: Timestamp) -> Result<(String, Kept), TokenError> {
+pub fn add(
+    file: &Path,
+    name: &str,
+    role: Role,
+    now: Timestamp,
+) -> Result<(String, Kept), TokenError> {
     let mut all = if file.exists() { kept(file)? } else { Vec::new() };
     let mut bytes = [0u8; BYTES];
     let random = ring::rand::SystemRandom::new();
@@ -287,11 +294,11 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_known_as_bearer_and_as_password_until_it_is_revoked_and_never_stands_in_the_file() {
+    fn a_token_is_known_as_bearer_and_as_password_until_it_is_revoked_and_never_stands_in_the_file()
+    {
         let dir = tempfile::tempdir().expect("a folder");
         let file = dir.path().join("tokens");
-        let (token, kept) =
-            add(&file, "desk", Role::Analyst, Timestamp::UNIX_EPOCH).expect("made");
+        let (token, kept) = add(&file, "desk", Role::Analyst, Timestamp::UNIX_EPOCH).expect("made");
         let text = std::fs::read_to_string(&file).expect("readable");
         assert!(!text.contains(&token) && !text.contains(&token[PREFIX.len()..]));
         let tokens = Tokens::open(std::slice::from_ref(&file)).expect("opened");
@@ -299,7 +306,9 @@ mod tests {
         for value in [format!("Bearer {token}"), format!("bearer {token}"), basic] {
             assert_eq!(tokens.of(&headers(&value)), Some(kept.clone()), "{value}");
         }
-        for value in ["Bearer", "Bearer x", "Basic !", "Digest x", &format!("Bearer {}", kept.sha256)] {
+        for value in
+            ["Bearer", "Bearer x", "Basic !", "Digest x", &format!("Bearer {}", kept.sha256)]
+        {
             assert_eq!(tokens.of(&headers(value)), None, "{value}");
         }
         assert_eq!(tokens.of(&HeaderMap::new()), None);

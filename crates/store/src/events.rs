@@ -59,8 +59,7 @@ impl Snapshot<'_> {
         let more = rows.len() > limit;
         rows.truncate(limit);
         let last = rows.last().filter(|_| more).map(|stored| &stored.report);
-        let next =
-            last.map(|report| Mark { day: report.date.start(), id: report.id.to_string() });
+        let next = last.map(|report| Mark { day: report.date.start(), id: report.id.to_string() });
         Ok(Page { rows, next })
     }
 

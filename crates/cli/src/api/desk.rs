@@ -103,9 +103,8 @@ impl Desk {
         }
         outcome.map_err(problem::of_failure)?;
         if let Some(path) = &global.output {
-            caught.bytes = std::fs::read(path).map_err(|error| {
-                problem::of_failure(Failure::io("read", path)(error))
-            })?;
+            caught.bytes = std::fs::read(path)
+                .map_err(|error| problem::of_failure(Failure::io("read", path)(error)))?;
             if caught.bytes.len() > ask.bytes_max {
                 return Err(too_long(ask.bytes_max));
             }
@@ -157,7 +156,8 @@ fn reply(open: &table::Open, ask: &Ask, caught: Caught, version: i64) -> Reply {
     let about_files = |line: &String| line.starts_with("wrote ") || line.starts_with("source: ");
     let notes = caught.words.into_iter().filter(|line| !about_files(line));
     let rows = [Form::Csv, Form::Ndjson, Form::Geojson, Form::Geoparquet, Form::Parquet];
-    let is_file = rows.contains(&ask.form) || matches!(ask.form, Form::Arrow | Form::Stix | Form::Xlsx);
+    let is_file =
+        rows.contains(&ask.form) || matches!(ask.form, Form::Arrow | Form::Stix | Form::Xlsx);
     let ending = match ask.form {
         Form::Geoparquet => "parquet",
         Form::Arrow => "arrows",
@@ -196,7 +196,10 @@ impl Answers for Desk {
         let open = self.open.get(ask.operation.as_str());
         let open = open.ok_or_else(|| Problem::unknown("there is no such operation"))?;
         if Instant::now() >= ask.deadline {
-            return Err(Problem::limit(503, "the time for this question was over before its turn came"));
+            return Err(Problem::limit(
+                503,
+                "the time for this question was over before its turn came",
+            ));
         }
         self.run(open, ask)
     }
@@ -281,4 +284,3 @@ fn collections(has_incidents: bool) -> Vec<Collection> {
     }
     all
 }
-

@@ -10,7 +10,8 @@ pub(super) fn of_words(error: &clap::Error) -> Problem {
     let text = error.render().to_string();
     let text = text.trim_start_matches("error: ");
     let end = text.find("\n\nUsage:").or_else(|| text.find("\n\nFor more")).unwrap_or(text.len());
-    let lines: Vec<&str> = text[..end].lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> =
+        text[..end].lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     Problem::question(lines.join(" "))
 }
 
@@ -19,7 +20,8 @@ pub(super) fn of_failure(failure: Failure) -> Problem {
     let detail = failure.to_string();
     match &failure {
         Failure::Unknown(_) => Problem::unknown(detail),
-        Failure::Usage(_) | Failure::Store(StoreError::Question(_) | StoreError::NoSuchVersion { .. }) => {
+        Failure::Usage(_)
+        | Failure::Store(StoreError::Question(_) | StoreError::NoSuchVersion { .. }) => {
             Problem::question(detail)
         }
         Failure::Refused(_) | Failure::Guarded(_) => Problem::refused(detail),

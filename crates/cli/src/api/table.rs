@@ -65,7 +65,12 @@ const PLACES: &[Form] = &[
 const PAGE: &[Form] = &[Form::Json, Form::Text];
 
 impl Open {
-    fn new(verb: Verb, id: &'static str, path: &'static str, command: &'static [&'static str]) -> Self {
+    fn new(
+        verb: Verb,
+        id: &'static str,
+        path: &'static str,
+        command: &'static [&'static str],
+    ) -> Self {
         let role = if verb == Verb::Get { Role::Reader } else { Role::Analyst };
         Self {
             id,
@@ -176,7 +181,10 @@ fn questions() -> Vec<Open> {
             .forms(PAGE)
             .tool(),
         get("check_totals", "/api/v1/check-totals", &["check-totals"]).takes(&["country", "all"]),
-        Open { changes: false, ..post("sql", "/api/v1/sql", &["sql"]).takes(&["statement"]).tool() },
+        Open {
+            changes: false,
+            ..post("sql", "/api/v1/sql", &["sql"]).takes(&["statement"]).tool()
+        },
     ]
 }
 
@@ -229,8 +237,17 @@ fn knowledge() -> Vec<Open> {
             .tool(),
         get("calendar_study", "/api/v1/calendar/study", &["calendar", "study"])
             .takes(&[
-                "actor", "window", "baseline", "kind", "country", "from", "to", "type",
-                "civilian_targets", "source", "unit",
+                "actor",
+                "window",
+                "baseline",
+                "kind",
+                "country",
+                "from",
+                "to",
+                "type",
+                "civilian_targets",
+                "source",
+                "unit",
             ])
             .forms(PAGE)
             .tag("Calendar")
@@ -253,7 +270,8 @@ fn incidents() -> Vec<Open> {
             .takes(&["limit"])
             .forms(PAGE)
             .tag("Incidents"),
-        get("judgements", "/api/v1/incidents/judgements", &["incident", "judgements"]).tag("Incidents"),
+        get("judgements", "/api/v1/incidents/judgements", &["incident", "judgements"])
+            .tag("Incidents"),
         get("incident_show", "/api/v1/incidents/{id}", &["incident", "show"])
             .takes(&["id"])
             .forms(PAGE)
@@ -270,8 +288,17 @@ fn watching() -> Vec<Open> {
         get("watches", "/api/v1/watches", &["watch", "list"]).tag("Watches and alerts").forms(PAGE),
         post("watch_add", "/api/v1/watches", &["watch", "add"])
             .takes(&[
-                "name", "actor", "country", "admin1", "cell", "source", "unit", "facet", "rule",
-                "alarms_per_year", "period",
+                "name",
+                "actor",
+                "country",
+                "admin1",
+                "cell",
+                "source",
+                "unit",
+                "facet",
+                "rule",
+                "alarms_per_year",
+                "period",
             ])
             .forms(PAGE)
             .tag("Watches and alerts"),
@@ -323,7 +350,9 @@ fn inflow() -> Vec<Open> {
             .takes(&["source"])
             .fixed(&["--gaps"])
             .tag("Data")
-            .summary("List the times for which a source published nothing although it should have."),
+            .summary(
+                "List the times for which a source published nothing although it should have.",
+            ),
         get("rejects", "/api/v1/rejects", &["rejects"])
             .takes(&["file", "rule", "all", "summary", "limit"])
             .tag("Data"),

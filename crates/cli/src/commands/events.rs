@@ -50,7 +50,12 @@ pub(crate) fn run(session: &Session, args: &EventsArgs) -> Result<ExitCode, Fail
     let unit = unit(session, &snapshot, asked)?;
     let filters = filters(session, &snapshot, &args.question, unit)?;
     if unit == Unit::Incidents {
-        let wanted = Wanted { filters: &filters, id: args.id.as_deref(), after: args.after.as_ref(), limit: args.limit };
+        let wanted = Wanted {
+            filters: &filters,
+            id: args.id.as_deref(),
+            after: args.after.as_ref(),
+            limit: args.limit,
+        };
         return super::incidents::list(session, &store, &snapshot, &wanted, output);
     }
     let page = match (&args.history, &args.id) {

@@ -149,8 +149,7 @@ impl Job<'_> {
     ) -> Result<ExitCode, Failure> {
         let wanted =
             super::incidents::Wanted { filters, id: None, after: None, limit: usize::MAX >> 1 };
-        let open =
-            super::incidents::Open::of(self.session, self.store, self.snapshot, &wanted)?;
+        let open = super::incidents::Open::of(self.session, self.store, self.snapshot, &wanted)?;
         let question = self.words("incidents", filters);
         let card = card(self.snapshot, "Incidents", &question, &open.datasets)
             .note("an incident is put together from the reports of several sources; match probabilities apply");

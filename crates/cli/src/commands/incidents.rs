@@ -4,9 +4,7 @@ use std::process::ExitCode;
 
 use bellwether_export::policy::{Cleared, Origin};
 use bellwether_model::DatasetId;
-use bellwether_store::{
-    Filters, Leaving, Mark, Page, Role, Snapshot, Store, StoredIncident,
-};
+use bellwether_store::{Filters, Leaving, Mark, Page, Role, Snapshot, Store, StoredIncident};
 use serde_json::json;
 
 use super::found;

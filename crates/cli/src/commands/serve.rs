@@ -118,7 +118,9 @@ fn openapi(session: &Session) -> Result<ExitCode, Failure> {
 /// Why the server does not start, with its exit code.
 fn failure(error: ServeError) -> Failure {
     match error {
-        ServeError::NoTokens { .. } | ServeError::ClosedRows { .. } => Failure::Refused(error.to_string()),
+        ServeError::NoTokens { .. } | ServeError::ClosedRows { .. } => {
+            Failure::Refused(error.to_string())
+        }
         ServeError::Token(error) => of_token(error),
         ServeError::Listen { .. } | ServeError::Threads(_) => Failure::Data(error.to_string()),
     }
