@@ -1,12 +1,57 @@
-//! The files of the pages that the server shows.
+//! The files of the pages that the server shows: `web/` as it lies, embedded. There is no build step.
 
 use bellwether_server::Asset;
 
-/// Every file: its path from the root, and what it is.
-const FILES: &[(&str, &str, &[u8])] = &[
-    ("index.html", "text/html; charset=utf-8", include_bytes!("pages/index.html")),
-    ("style.css", "text/css; charset=utf-8", include_bytes!("pages/style.css")),
-];
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+const DATA: &str = "application/json";
+
+macro_rules! files {
+    ($($kind:expr => [$($path:literal),* $(,)?]),* $(,)?) => {
+        &[$($((
+            $path,
+            $kind,
+            include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/", $path)),
+        ),)*)*]
+    };
+}
+
+/// Every file: its path from the root, its type, and what it is. `vendor/manifest.json` says where the libraries
+/// come from.
+const FILES: &[(&str, &str, &[u8])] = files! {
+    "text/html; charset=utf-8" => ["index.html"],
+    STYLE => ["style.css", "vendor/uplot.css", "vendor/maplibre-gl.css"],
+    DATA => ["vendor/countries-50m.json", "vendor/manifest.json"],
+    SCRIPT => [
+        "app/api.js",
+        "app/chart.js",
+        "app/format.js",
+        "app/lib.js",
+        "app/main.js",
+        "app/map.js",
+        "app/map-data.js",
+        "app/map-gl.js",
+        "app/map-svg.js",
+        "app/parts.js",
+        "app/state.js",
+        "app/time.js",
+        "app/pages/claim.js",
+        "app/pages/group.js",
+        "app/pages/incident.js",
+        "app/pages/map.js",
+        "app/pages/overview.js",
+        "app/pages/sources.js",
+        "vendor/htm.mjs",
+        "vendor/maplibre-gl-worker.mjs",
+        "vendor/maplibre-gl.mjs",
+        "vendor/preact-hooks.mjs",
+        "vendor/preact.mjs",
+        "vendor/signals-core.mjs",
+        "vendor/signals.mjs",
+        "vendor/topojson-client.mjs",
+        "vendor/uplot.mjs",
+    ],
+};
 
 /// A file by its path.
 pub(super) fn asset(path: &str) -> Option<Asset> {

@@ -227,6 +227,10 @@ fn knowledge() -> Vec<Open> {
             .takes(&["latitude", "longitude"])
             .tag("Actors and places")
             .uncited(),
+        get("place_outlines", "/api/v1/places/outlines", &["place", "outlines"])
+            .takes(&["country"])
+            .tag("Actors and places")
+            .uncited(),
         get("crosswalk", "/api/v1/crosswalk", &["crosswalk"])
             .takes(&["from", "to", "code"])
             .tag("Actors and places")

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use bellwether_model::Iso3;
 use bellwether_registry::places::MatchReason;
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -10,6 +11,7 @@ use super::found;
 use crate::failure::Failure;
 use crate::output::{Cell, Grid};
 use crate::session::Session;
+use crate::world::World;
 
 /// Arguments of `place`.
 #[derive(Debug, Args)]
@@ -41,6 +43,17 @@ pub(crate) enum PlaceCommand {
         #[arg(allow_negative_numbers = true)]
         longitude: f64,
     },
+    /// First-level units of a country with their outlines, for maps; with --json as GeoJSON.
+    Outlines {
+        /// The country: name, ISO 3166 or Gleditsch-Ward code.
+        country: String,
+    },
+}
+
+/// The country that a person means.
+fn country(world: &World, text: &str) -> Result<Iso3, Failure> {
+    let found = world.countries()?.find(text).map(|country| country.iso3);
+    found.ok_or_else(|| Failure::Usage(format!("no country is called {text:?}")))
 }
 
 fn why(reason: MatchReason) -> String {
@@ -63,15 +76,7 @@ pub(crate) fn run(session: &Session, args: &PlaceArgs) -> Result<ExitCode, Failu
     let world = session.world()?;
     match &args.command {
         PlaceCommand::Find { name, country, limit } => {
-            let country =
-                match country {
-                    None => None,
-                    Some(text) => {
-                        Some(world.countries()?.find(text).map(|c| c.iso3).ok_or_else(|| {
-                            Failure::Usage(format!("no country is called {text:?}"))
-                        })?)
-                    }
-                };
+            let country = country.as_deref().map(|text| self::country(world, text)).transpose()?;
             let matches = world.gazetteer()?.find(name, country, *limit);
             let mut grid = Grid::new(&[
                 "score",
@@ -118,6 +123,32 @@ pub(crate) fn run(session: &Session, args: &PlaceArgs) -> Result<ExitCode, Failu
             ]);
             output.catalogue(&grid, &json!({ "at": grid.objects() }))?;
             Ok(found(country.is_some()))
+        }
+        PlaceCommand::Outlines { country } => {
+            let country = self::country(world, country)?;
+            let gazetteer = world.gazetteer()?;
+            let mut grid = Grid::new(&["unit_id", "unit", "polygons"]);
+            let mut features = Vec::new();
+            for unit in gazetteer.admin1_of(country) {
+                let polygons = gazetteer.outline(&unit.id);
+                grid.push(vec![
+                    unit.id.as_str().into(),
+                    unit.name.as_str().into(),
+                    Cell::Int(i64::try_from(polygons.len()).unwrap_or(i64::MAX)),
+                ]);
+                features.push(json!({
+                    "type": "Feature",
+                    "id": unit.id,
+                    "properties": { "unit_id": unit.id, "unit": unit.name, "country": country.to_string() },
+                    "geometry": { "type": "MultiPolygon", "coordinates": polygons },
+                }));
+            }
+            let any = !features.is_empty();
+            output.catalogue(
+                &grid,
+                &json!({ "type": "FeatureCollection", "features": features }),
+            )?;
+            Ok(found(any))
         }
     }
 }

@@ -1,0 +1,111 @@
+// Series over time, drawn by uPlot: bars or a line, a band from low to high, marks, and a brush that sets the view's dates.
+import uPlot from '../vendor/uplot.mjs';
+import { html, useEffect, useRef } from './lib.js';
+import { saveBlob } from './parts.js';
+
+const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** Draws alert marks, and breaks in collection, above the plot. */
+function marking(marks) {
+  return (chart) => {
+    const { ctx, bbox } = chart;
+    ctx.save();
+    ctx.lineWidth = devicePixelRatio;
+    for (const mark of marks) {
+      const x = chart.valToPos(mark.at, 'x', true);
+      if (x < bbox.left || x > bbox.left + bbox.width) continue;
+      ctx.strokeStyle = ctx.fillStyle = style(mark.kind === 'break' ? '--quiet' : '--alert');
+      ctx.setLineDash(mark.kind === 'break' ? [4, 4] : []);
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+      if (mark.kind !== 'break') {
+        ctx.beginPath();
+        ctx.moveTo(x, bbox.top);
+        ctx.lineTo(x + 6 * devicePixelRatio, bbox.top - 8 * devicePixelRatio);
+        ctx.lineTo(x - 6 * devicePixelRatio, bbox.top - 8 * devicePixelRatio);
+        ctx.fill();
+      }
+    }
+    ctx.restore();
+  };
+}
+
+/**
+ * @param {{times: number[], best: number[], low?: number[], high?: number[], label: string, height?: number,
+ *   marks?: {at: number, kind: string}[], baseline?: {low: number[], high: number[]}, range?: [number, number] | null,
+ *   onBrush?: (from: number, to: number) => void, name?: string, other?: {label: string, values: number[]}}} props
+ *   times in seconds since 1970
+ */
+export function TimeChart({ times, best, low, high, label, height = 180, marks = [], range, onBrush, name = 'series', other }) {
+  const box = useRef(null);
+  const chart = useRef(null);
+  const brush = useRef(onBrush);
+  brush.current = onBrush;
+  const key = JSON.stringify([times.length, times[0], times.at(-1), best, marks, other]);
+  useEffect(() => {
+    const element = box.current;
+    const accent = style('--accent');
+    const axis = { stroke: style('--quiet'), grid: { stroke: style('--line'), width: 1 }, ticks: { stroke: style('--line'), width: 1 }, font: '12px system-ui' };
+    const series = [{}, { label, stroke: accent, width: 1.5, fill: low ? undefined : `${accent}33`, paths: low ? undefined : uPlot.paths.bars?.({ size: [0.9, 24] }), points: { show: false } }];
+    const data = [times, best];
+    const bands = [];
+    if (low && high) {
+      series.push({ label: 'high', stroke: 'transparent', points: { show: false } }, { label: 'low', stroke: 'transparent', points: { show: false } });
+      data.push(high, low);
+      bands.push({ series: [2, 3], fill: `${accent}44` });
+    }
+    if (other) {
+      series.push({ label: other.label, stroke: style('--alert'), width: 1.5, dash: [5, 4], points: { show: false } });
+      data.push(other.values);
+    }
+    const made = new uPlot({
+      width: element.clientWidth || 600,
+      height,
+      series,
+      bands,
+      legend: { show: false },
+      padding: [14, 8, 0, 0],
+      scales: { x: { time: true }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.05)] } },
+      axes: [axis, { ...axis, size: 56 }],
+      cursor: { drag: { x: Boolean(onBrush), y: false, setScale: false } },
+      hooks: {
+        draw: [marking(marks)],
+        setSelect: [(plot) => {
+          if (!brush.current || plot.select.width < 4) return;
+          brush.current(plot.posToVal(plot.select.left, 'x'), plot.posToVal(plot.select.left + plot.select.width, 'x'));
+        }],
+      },
+    }, data, element);
+    chart.current = made;
+    const resize = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));
+    resize.observe(element);
+    return () => { resize.disconnect(); made.destroy(); chart.current = null; };
+  }, [key, height, matchMedia('(prefers-color-scheme: dark)').matches]);
+  useEffect(() => {
+    const plot = chart.current;
+    if (!plot || !onBrush) return;
+    if (!range) { plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false); return; }
+    const [from, to] = range.map((at) => plot.valToPos(at, 'x'));
+    plot.setSelect({ left: from, width: Math.max(1, to - from), top: 0, height: plot.over.clientHeight }, false);
+  }, [range?.[0], range?.[1], key]);
+  const total = best.reduce((sum, value) => sum + (value ?? 0), 0);
+  return html`<div>
+    <div ref=${box} class="chart" role="img" aria-label=${`${label} over time, ${times.length} points, ${total} in all; the table below has every figure`}></div>
+    <p class="exports"><button onClick=${() => chart.current?.ctx.canvas.toBlob((blob) => saveBlob(blob, `${name}.png`))}>PNG</button>
+    <button onClick=${() => saveBlob(new Blob([asSvg({ times, best, low, high, label, marks })], { type: 'image/svg+xml' }), `${name}.svg`)}>SVG</button></p>
+  </div>`;
+}
+
+/** The same series as a drawing that can be scaled. */
+export function asSvg({ times, best, low, high, label, marks = [], width = 800, height = 240 }) {
+  const most = Math.max(1, ...best, ...(high ?? []));
+  const [first, last] = [times[0] ?? 0, times.at(-1) ?? 1];
+  const x = (at) => 50 + ((at - first) / Math.max(1, last - first)) * (width - 60);
+  const y = (value) => height - 24 - (value / most) * (height - 44);
+  const line = (values) => values.map((value, at) => `${at ? 'L' : 'M'}${x(times[at]).toFixed(1)} ${y(value ?? 0).toFixed(1)}`).join('');
+  const band = low && high ? `<path d="${line(high)}${[...low].reverse().map((value, at) => `L${x(times[times.length - 1 - at]).toFixed(1)} ${y(value ?? 0).toFixed(1)}`).join('')}Z" fill="#0b6e8f" fill-opacity=".2"/>` : '';
+  const day = (at) => new Date(at * 1000).toISOString().slice(0, 10);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11"><title>${label.replace(/[<&]/g, '')}</title><rect width="100%" height="100%" fill="#fff"/>${band}<path d="${line(best)}" fill="none" stroke="#0b6e8f" stroke-width="1.5"/>${marks.map((mark) => `<path d="M${x(mark.at).toFixed(1)} 12V${height - 24}" stroke="${mark.kind === 'break' ? '#777' : '#b3261e'}"/>`).join('')}<text x="4" y="${y(most)}">${most}</text><text x="4" y="${y(0)}">0</text><text x="50" y="${height - 6}">${day(first)}</text><text x="${width - 10}" y="${height - 6}" text-anchor="end">${day(last)}</text></svg>`;
+}

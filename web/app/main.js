@@ -1,0 +1,69 @@
+// The frame of every page: head, day of knowledge, navigation; and which page an address means.
+import { html, render, useEffect, useState } from './lib.js';
+import { address, asOf, place, turn } from './state.js';
+import { question, useAnswer } from './api.js';
+import { Overview } from './pages/overview.js';
+import { Group } from './pages/group.js';
+import { MapPage } from './pages/map.js';
+import { Incident } from './pages/incident.js';
+import { Claim } from './pages/claim.js';
+import { SourcesPage } from './pages/sources.js';
+
+const PAGES = {
+  overview: { title: 'Overview', view: Overview },
+  group: { title: 'Group', view: Group },
+  map: { title: 'Map', view: MapPage },
+  incident: { title: 'Incident', view: Incident },
+  claim: { title: 'Claim', view: Claim },
+  sources: { title: 'Sources', view: SourcesPage },
+};
+const IN_HEAD = ['overview', 'map', 'claim', 'sources'];
+
+/** Finds a group by any of its names. */
+function Finder() {
+  const [text, set] = useState('');
+  const [name, setName] = useState('');
+  const found = useAnswer(name ? question('actors/find', { name, limit: 8 }) : null);
+  useEffect(() => {
+    const wait = setTimeout(() => setName(text.trim()), 200);
+    return () => clearTimeout(wait);
+  }, [text]);
+  const matches = found.data?.matches ?? found.data?.actors ?? [];
+  const go = (id) => { set(''); setName(''); location.hash = address('group', id); };
+  return html`<form class="finder" role="search" onSubmit=${(event) => { event.preventDefault(); if (matches[0]) go(matches[0].id ?? matches[0].actor); }}>
+    <label class="unseen" for="finder">Find a group</label>
+    <input id="finder" type="search" placeholder="Find a group" autocomplete="off" value=${text} onInput=${(event) => set(event.target.value)} />
+    ${name && html`<ul class="found" role="list" aria-label="Groups found">
+      ${matches.map((one) => html`<li><a href=${address('group', one.id ?? one.actor)} onClick=${() => { set(''); setName(''); }}>${one.name}</a> <span class="quiet">${one.why ?? one.matched ?? ''}</span></li>`)}
+      ${found.data && matches.length === 0 && html`<li class="quiet">no group is called so</li>`}
+      ${found.error && html`<li class="quiet">${found.error.message}</li>`}
+    </ul>`}
+  </form>`;
+}
+
+function Frame() {
+  const here = place.value;
+  const known = PAGES[here.page];
+  const { view: View, title } = known ?? { title: 'Not a page', view: () => html`<p>There is no page <code>${here.page}</code>. <a href=${address('overview')}>Overview</a></p>` };
+  useEffect(() => {
+    document.title = `${here.id ? `${here.id} · ` : ''}${title} · Bellwether`;
+  }, [here.page, here.id]);
+  useEffect(() => { document.getElementById('main')?.focus({ preventScroll: true }); scrollTo(0, 0); }, [here.page, here.id]);
+  const key = `${here.page} ${here.id}`;
+  return html`
+    <a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>Skip to the content</a>
+    <header>
+      <a class="name" href=${address('overview')}>Bellwether</a>
+      <nav aria-label="Pages">${IN_HEAD.map((page) => html`<a href=${address(page)} aria-current=${here.page === page ? 'page' : undefined}>${PAGES[page].title}</a>`)}</nav>
+      <${Finder} />
+      <label class="as-of">As known on <input type="date" value=${asOf.value} onChange=${(event) => turn({ as_of: event.target.value || undefined })} /></label>
+      ${asOf.value && html`<button onClick=${() => turn({ as_of: undefined })}>Today</button>`}
+    </header>
+    ${asOf.value && html`<p class="then" role="status">You see what was known on <strong>${asOf.value}</strong>; what came later is left out.</p>`}
+    <main id="main" tabindex="-1" key=${key}><${View} id=${here.id} query=${here.query} /></main>
+    <footer class="quiet">Bellwether follows organisations, never persons. <a href="/feeds/alerts.atom">Alerts as Atom</a> · <a href="/feeds/alerts.json">JSON Feed</a> · <a href="/api/v1/openapi.json">API</a> · <a href="/ogc">OGC Features</a></footer>`;
+}
+
+const app = document.getElementById('app');
+app.replaceChildren();
+render(html`<${Frame} />`, app);

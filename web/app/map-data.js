@@ -1,0 +1,106 @@
+// What a map shows of reports: points only where a point is known, else the area that is known.
+import { feature } from '../vendor/topojson-client.mjs';
+import { ask, question } from './api.js';
+import { dayNumber } from './format.js';
+
+/** The world at 1:50 million, Natural Earth by way of world-atlas. */
+let world;
+export function base() {
+  world ??= fetch('/vendor/countries-50m.json').then((answer) => answer.json()).then((topology) => feature(topology, topology.objects.countries));
+  return world;
+}
+
+/** First-level units with outlines, by country. */
+export async function outlines(iso3) {
+  try {
+    return (await ask(question('places/outlines', { country: iso3, as_of: '' }))).features;
+  } catch {
+    return []; // a country without units: its events are drawn as rings
+  }
+}
+
+/**
+ * Rows of the API as what is drawn.
+ * @param {any[]} rows
+ */
+export function spots(rows) {
+  return rows.map((row, index) => ({
+    index,
+    id: row.incident_id ?? row.report_id,
+    incident: Boolean(row.incident_id),
+    from: dayNumber(row.date_start),
+    to: dayNumber(row.date_end ?? row.date_start),
+    vague: row.date_precision !== 'day',
+    longitude: row.longitude,
+    latitude: row.latitude,
+    precision: row.place_precision,
+    iso3: row.iso3,
+    country: row.country,
+    deaths: row.deaths_best ?? 0,
+    type: row.event_type,
+    civilians: Boolean(row.civilians_targeted),
+    row,
+  }));
+}
+
+export const isPoint = (spot) => (spot.precision === 'exact' || spot.precision === 'near') && spot.latitude !== null;
+
+/** Whether a ring of a polygon holds a point (even-odd rule). */
+function inside(rings, x, y) {
+  let odd = false;
+  for (const ring of rings) {
+    for (let a = 0, b = ring.length - 1; a < ring.length; b = a++) {
+      const [ax, ay] = ring[a];
+      const [bx, by] = ring[b];
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) odd = !odd;
+    }
+  }
+  return odd;
+}
+
+/** The unit that each spot without a point lies in; spots whose unit has no outline get none. */
+export async function placeInUnits(all) {
+  const countries = [...new Set(all.filter((spot) => !isPoint(spot) && spot.precision?.startsWith('admin')).map((spot) => spot.iso3).filter(Boolean))];
+  const units = new Map(await Promise.all(countries.map(async (iso3) => [iso3, await outlines(iso3)])));
+  const shapes = new Map();
+  for (const spot of all) {
+    if (isPoint(spot) || !spot.precision?.startsWith('admin')) continue;
+    const found = (units.get(spot.iso3) ?? []).find((unit) => unit.geometry.coordinates.some((rings) => inside(rings, spot.longitude, spot.latitude)));
+    if (found) { spot.unit = found.properties.unit_id; shapes.set(spot.unit, found); }
+  }
+  return shapes;
+}
+
+/** How many were located how well. */
+export function located(some) {
+  const count = { located: 0, unit: 0, country: 0, nowhere: 0 };
+  for (const spot of some) {
+    if (isPoint(spot)) count.located += 1;
+    else if (spot.precision?.startsWith('admin')) count.unit += 1;
+    else if (spot.precision === 'country' || spot.precision === 'region') count.country += 1;
+    else count.nowhere += 1;
+  }
+  return count;
+}
+
+/** Those within a stretch of days. An event is there while its interval touches it. */
+export const within = (all, stretch) => (stretch ? all.filter((spot) => spot.to >= stretch[0] && spot.from <= stretch[1]) : all);
+
+/** West, south, east, north of points; nothing of none. */
+export function extent(all) {
+  const at = all.filter((spot) => spot.latitude !== null && spot.latitude !== undefined);
+  if (!at.length) return null;
+  const xs = at.map((spot) => spot.longitude).sort((a, b) => a - b);
+  const ys = at.map((spot) => spot.latitude).sort((a, b) => a - b);
+  const cut = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  return [cut(xs, 0.02) - 1, cut(ys, 0.02) - 1, cut(xs, 0.98) + 1, cut(ys, 0.98) + 1];
+}
+
+/** A ring around a point, in degrees. */
+export function ring(longitude, latitude, km, steps = 32) {
+  const wide = Math.max(0.05, Math.cos((latitude * Math.PI) / 180));
+  return Array.from({ length: steps + 1 }, (_, at) => {
+    const angle = (at / steps) * 2 * Math.PI;
+    return [longitude + ((km / 111.2) * Math.cos(angle)) / wide, latitude + (km / 111.2) * Math.sin(angle)];
+  });
+}

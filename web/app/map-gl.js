@@ -1,0 +1,96 @@
+// The map where the browser has WebGL: MapLibre over the embedded outlines. No tiles, no glyph server, no network.
+import { Map as GlMap, NavigationControl, ScaleControl } from '../vendor/maplibre-gl.mjs';
+import { base } from './map-data.js';
+
+const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const EMPTY = { type: 'FeatureCollection', features: [] };
+
+export function hasWebGl() {
+  try {
+    return Boolean(document.createElement('canvas').getContext('webgl2'));
+  } catch {
+    return false;
+  }
+}
+
+/** Diagonal lines, for areas of which no more is known than that it happened there. */
+function hatch(colour) {
+  const size = 16;
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = size;
+  const pen = canvas.getContext('2d');
+  pen.strokeStyle = colour;
+  pen.lineWidth = 2;
+  pen.beginPath();
+  for (const shift of [-size, 0, size]) { pen.moveTo(shift, size); pen.lineTo(shift + size, 0); }
+  pen.stroke();
+  return pen.getImageData(0, 0, size, size);
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {(ids: number[]) => void} picked told which places were clicked
+ */
+export async function glMap(element, picked) {
+  const map = new GlMap({
+    container: element,
+    style: {
+      version: 8,
+      sources: {
+        base: { type: 'geojson', data: await base(), attribution: 'Natural Earth' },
+        areas: { type: 'geojson', data: EMPTY },
+        discs: { type: 'geojson', data: EMPTY },
+        places: { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 36, clusterMaxZoom: 9, clusterProperties: { events: ['+', ['get', 'events']] } },
+      },
+      layers: [
+        { id: 'sea', type: 'background', paint: { 'background-color': style('--sea') } },
+        { id: 'land', type: 'fill', source: 'base', paint: { 'fill-color': style('--land') } },
+        { id: 'shade', type: 'fill', source: 'areas', filter: ['has', 'shade'], paint: { 'fill-color': style('--accent'), 'fill-opacity': ['get', 'shade'] } },
+        { id: 'borders', type: 'line', source: 'base', paint: { 'line-color': style('--quiet'), 'line-width': 0.6 } },
+        { id: 'area-lines', type: 'line', source: 'areas', paint: { 'line-color': style('--accent'), 'line-width': 1 } },
+        { id: 'discs', type: 'fill', source: 'discs', paint: { 'fill-color': style('--accent'), 'fill-opacity': 0.12, 'fill-outline-color': style('--accent') } },
+        { id: 'places', type: 'circle', source: 'places', paint: {
+          'circle-color': ['case', ['has', 'point_count'], style('--accent'), ['get', 'near'], style('--surface'), style('--accent')],
+          'circle-opacity': ['case', ['has', 'point_count'], 0.75, 0.85],
+          'circle-stroke-color': style('--accent'), 'circle-stroke-width': 1.5,
+          'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'events']], 1, 4, 10, 12, 60, 30],
+        } },
+        { id: 'counts', type: 'symbol', source: 'places', filter: ['has', 'point_count'], layout: { 'text-field': ['to-string', ['get', 'events']], 'text-font': ['sans-serif'], 'text-size': 11, 'text-allow-overlap': true }, paint: { 'text-color': style('--on-accent') } },
+      ],
+    },
+    attributionControl: { compact: true },
+    canvasContextAttributes: { preserveDrawingBuffer: true },
+    renderWorldCopies: false,
+    fadeDuration: 0,
+  });
+  map.addControl(new NavigationControl({ showCompass: false }));
+  map.addControl(new ScaleControl({}));
+  await new Promise((done) => map.once('load', done));
+  map.addImage('hatch', hatch(style('--accent')), { pixelRatio: 2 });
+  map.addLayer({ id: 'areas', type: 'fill', source: 'areas', filter: ['!', ['has', 'shade']], paint: { 'fill-pattern': 'hatch', 'fill-opacity': ['get', 'dense'] } }, 'borders');
+  map.on('click', async (event) => {
+    const found = map.queryRenderedFeatures(event.point, { layers: ['places', 'discs', 'areas', 'shade'] });
+    const ids = [];
+    for (const one of found) {
+      if (one.properties.point_count) {
+        const leaves = await map.getSource('places').getClusterLeaves(one.properties.cluster_id, 10_000, 0);
+        leaves.forEach((leaf) => ids.push(...JSON.parse(leaf.properties.of)));
+      } else if (one.properties.of) ids.push(...JSON.parse(one.properties.of));
+    }
+    if (ids.length) picked([...new Set(ids)]);
+  });
+  for (const layer of ['places', 'areas']) {
+    map.on('mouseenter', layer, () => { map.getCanvas().style.cursor = 'pointer'; });
+    map.on('mouseleave', layer, () => { map.getCanvas().style.cursor = ''; });
+  }
+  return {
+    /** @param {{areas: any[], discs: any[], places: any[]}} drawing */
+    draw(drawing) {
+      for (const [name, features] of Object.entries(drawing)) map.getSource(name)?.setData({ type: 'FeatureCollection', features });
+    },
+    /** @param {number[]} bounds */
+    look(bounds) { map.fitBounds(bounds, { animate: false, padding: 24, maxZoom: 8 }); },
+    png: () => new Promise((done) => map.getCanvas().toBlob(done)),
+    remove: () => map.remove(),
+  };
+}

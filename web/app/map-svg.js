@@ -1,0 +1,78 @@
+// The same map as a drawing: where there is no WebGL, for print, and to take along as SVG.
+import { base } from './map-data.js';
+
+const WIDTH = 960;
+const HEIGHT = 520;
+const NS = 'http://www.w3.org/2000/svg';
+
+/** Equirectangular, true to scale in the middle of what is shown. */
+function projection([west, south, east, north]) {
+  const squeeze = Math.max(0.2, Math.cos(((south + north) / 2) * (Math.PI / 180)));
+  const scale = Math.min(WIDTH / ((east - west) * squeeze || 1), HEIGHT / (north - south || 1));
+  const [cx, cy] = [(west + east) / 2, (south + north) / 2];
+  return ([longitude, latitude]) => [WIDTH / 2 + (longitude - cx) * squeeze * scale, HEIGHT / 2 - (latitude - cy) * scale];
+}
+
+/** @param {string} name @param {Record<string, unknown>} attributes @param {any[]} [children] */
+function element(name, attributes, children = []) {
+  const made = document.createElementNS(NS, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  made.append(...children);
+  return made;
+}
+
+/** @param {HTMLElement} box @param {(ids: number[]) => void} picked */
+export async function svgMap(box, picked) {
+  const land = (await base()).features;
+  let bounds = [-180, -60, 180, 80];
+  let last = { areas: [], discs: [], places: [] };
+  const path = (geometry, at) => {
+    const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
+    return polygons.map((rings) => rings.map((ring) => `M${ring.map((point) => at(point).map((value) => value.toFixed(1)).join(' ')).join('L')}Z`).join('')).join('');
+  };
+  const clickable = (shape, of, words) => {
+    const ids = typeof of === 'string' ? JSON.parse(of) : of;
+    shape.setAttribute('tabindex', '0');
+    shape.setAttribute('role', 'button');
+    shape.setAttribute('aria-label', words);
+    shape.append(element('title', {}, [words]));
+    shape.addEventListener('click', () => picked(ids));
+    shape.addEventListener('keydown', (event) => { if (event.key === 'Enter' || event.key === ' ') picked(ids); });
+    return shape;
+  };
+  const paint = () => {
+    const at = projection(bounds);
+    const near = ([west, south, east, north]) => (box) => box[0] < east + 20 && box[2] > west - 20 && box[1] < north + 20 && box[3] > south - 20;
+    const seen = near(bounds);
+    const box_of = (geometry) => {
+      const flat = geometry.type === 'Polygon' ? geometry.coordinates[0] : geometry.coordinates.flatMap((rings) => rings[0]);
+      return flat.reduce((box, [x, y]) => [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)], [180, 90, -180, -90]);
+    };
+    const most = Math.max(1, ...last.places.map((place) => place.properties.events));
+    const drawn = element('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, xmlns: NS, class: 'map-svg', 'font-family': 'sans-serif' }, [
+      element('title', {}, ['Map of reported events']),
+      element('defs', {}, [element('pattern', { id: 'hatch', width: 7, height: 7, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, [element('path', { d: 'M0 0V7', class: 'hatch', stroke: '#0b6e8f', 'stroke-width': 2 })])]),
+      element('rect', { width: WIDTH, height: HEIGHT, class: 'sea', fill: '#e8eef2' }),
+      ...land.filter((one) => one.geometry && seen(box_of(one.geometry))).map((one) => element('path', { d: path(one.geometry, at), class: 'land', fill: '#fbfaf7', stroke: '#888', 'stroke-width': 0.6 })),
+      ...last.areas.map((one) => clickable(element('path', one.properties.shade !== undefined
+        ? { d: path(one.geometry, at), class: 'area', fill: '#0b6e8f', 'fill-opacity': one.properties.shade, stroke: '#0b6e8f' }
+        : { d: path(one.geometry, at), class: 'area', fill: 'url(#hatch)', 'fill-opacity': one.properties.dense, stroke: '#0b6e8f' }), one.properties.of, one.properties.words)),
+      ...last.discs.map((one) => element('path', { d: path(one.geometry, at), fill: '#0b6e8f', 'fill-opacity': 0.12, stroke: '#0b6e8f', 'stroke-width': 0.5 })),
+      ...last.places.map((one) => {
+        const [x, y] = at(one.geometry.coordinates);
+        const radius = 3 + 12 * Math.sqrt(one.properties.events / most);
+        return clickable(element('circle', { cx: x.toFixed(1), cy: y.toFixed(1), r: radius.toFixed(1), fill: one.properties.near ? '#fff' : '#0b6e8f', 'fill-opacity': 0.8, stroke: '#0b6e8f' }), one.properties.of, one.properties.words);
+      }),
+    ]);
+    box.replaceChildren(drawn);
+    return drawn;
+  };
+  paint();
+  return {
+    draw(drawing) { last = drawing; paint(); },
+    look(to) { bounds = to; paint(); },
+    png: null,
+    svg: () => new XMLSerializer().serializeToString(paint()),
+    remove: () => box.replaceChildren(),
+  };
+}

@@ -1,0 +1,62 @@
+// A number in circulation, held against the data: what it leaves out, what each source counts, and how the count moves.
+import { html, useState } from '../lib.js';
+import { question, useAnswer } from '../api.js';
+import { address, turn } from '../state.js';
+import { Answer, Exports, Sources, Table } from '../parts.js';
+import { number, plain, range } from '../format.js';
+
+const VERDICTS = {
+  supported: 'Supported', 'roughly-supported': 'Roughly supported', 'not-supported-lower': 'Not supported: the data have fewer',
+  'not-supported-higher': 'Not supported: the data have more', 'not-comparable': 'Cannot be compared', 'no-data': 'No data',
+};
+const verdictWords = (verdict) => (verdict ? VERDICTS[verdict] ?? plain(verdict) : 'cannot decide');
+const counted = (count) => {
+  if (!count) return '–';
+  return count.best === null || count.best === undefined ? `${number(count.low)} to ${number(count.high)}` : range(count.low, count.best, count.high);
+};
+
+export function Claim({ query }) {
+  const [text, set] = useState(query.text ?? '');
+  const asked = query.text ?? '';
+  const answer = useAnswer(asked ? question('claims/check', { text: asked }) : null);
+  return html`<h1>Check a claim</h1>
+    <form class="claim" onSubmit=${(event) => { event.preventDefault(); turn({ text: text.trim() || undefined }); }}>
+      <label for="claim">One sentence with a number in it: who, what, how many, where, when</label>
+      <textarea id="claim" rows="3" maxlength="2000" value=${text} onInput=${(event) => set(event.target.value)} placeholder="Boko Haram killed at least 6,000 people in Nigeria in 2014"></textarea>
+      <button>Check it</button>
+    </form>
+    ${asked && html`<${Answer} of=${answer} wait="Counting in every dataset that can speak">${(data) => html`<${Verdict} claim=${data} asked=${asked} again=${(more) => { const next = `${asked.replace(/[.\s]+$/, '')} ${more}`; set(next); turn({ text: next }); }} />`}<//>`}`;
+}
+
+function Verdict({ claim, asked, again }) {
+  const scope = claim.scope ?? {};
+  const [more, set] = useState('');
+  return html`<section class=${`verdict ${claim.verdict}`}><h2>${verdictWords(claim.verdict)}</h2><p class="lead">${claim.headline}</p>
+      <ul>${(claim.why ?? []).map((one) => html`<li>${one}</li>`)}</ul></section>
+    <section><h2>How the sentence was read</h2>
+      <dl>
+        <dt>Group</dt><dd>${scope.actor?.id ? html`<a href=${address('group', scope.actor.id)}>${scope.actor.name}</a>` : scope.actor?.name ?? 'nobody named'}</dd>
+        <dt>Counted</dt><dd>${plain(scope.measure)}, ${scope.amount_words ?? ''} (${plain(scope.relation)})</dd>
+        <dt>Place</dt><dd>${scope.place?.words ?? 'not said'}</dd>
+        <dt>Time</dt><dd>${scope.time ? `${scope.time.from} to ${scope.time.to}` : 'not said'}</dd>
+      </dl>
+      ${(scope.missing ?? []).length > 0 && html`<h3>What it leaves out</h3><ul>${scope.missing.map((one) => html`<li><strong>${plain(one.word)}</strong>: it does not say ${one.says}${one.taken_as ? html`; taken as ${one.taken_as}` : ''}.</li>`)}</ul>
+        <form class="filters" onSubmit=${(event) => { event.preventDefault(); if (more.trim()) again(more.trim()); }}><label>Say what is missing <input value=${more} onInput=${(event) => set(event.target.value)} placeholder="in Nigeria in 2014" /></label><button>Check again</button></form>`}
+    </section>
+    <${Table} caption="What each source counts" rows=${claim.counts ?? []} columns=${[
+      { key: 'dataset', head: 'Dataset' }, { key: 'count', head: 'Count', cell: (row) => counted(row.count) },
+      { key: 'bound', head: 'Reads as', cell: (row) => plain(row.bound) }, { key: 'verdict', head: 'By it alone', cell: (row) => verdictWords(row.verdict) },
+    ]} />
+    <section><h2>Who can speak to it</h2>${(claim.datasets ?? []).map((one) => html`<h3>${one.title ?? one.dataset} <span class="tag">${one.counts ? 'counts' : 'cannot speak'}</span></h3><ul>${(one.reasons ?? []).map((reason) => html`<li>${reason.text}</li>`)}</ul>`)}</section>
+    <${Table} caption="How the count moves when a missing word is filled otherwise" page=${40} rows=${claim.sensitivity ?? []} columns=${[
+      { key: 'dataset', head: 'Dataset' }, { key: 'dimension', head: 'Word', cell: (row) => plain(row.dimension) }, { key: 'reading', head: 'Read as' },
+      { key: 'count', head: 'Count', cell: (row) => counted(row.count) }, { key: 'verdict', head: 'Verdict', cell: (row) => html`${verdictWords(row.verdict)}${row.turns ? html` <span class="tag">turns the answer</span>` : ''}` },
+    ]} />
+    ${(claim.nearest ?? []).length > 0 && html`<${Table} caption="What others say of the same" rows=${claim.nearest} columns=${Object.keys(claim.nearest[0]).map((key) => ({ key, head: plain(key), cell: (row) => (typeof row[key] === 'object' ? JSON.stringify(row[key]) : row[key] ?? '–') }))} />`}
+    ${(claim.would_settle ?? []).length > 0 && html`<section><h2>What would settle it</h2><ul>${claim.would_settle.map((one) => html`<li>${one.words ?? one.text ?? `${one.title ?? one.dataset} ${one.release ?? ''}`}</li>`)}</ul></section>`}
+    ${(claim.events ?? []).length > 0 && html`<${Table} caption="The events behind it, the deadliest first" rows=${claim.events} columns=${[
+      { key: 'date', head: 'When' }, { key: 'place', head: 'Where' }, { key: 'sides', head: 'Who' }, { key: 'deaths', head: 'Deaths', number: true },
+      { key: 'report_id', head: 'Report', cell: (row) => html`<a href=${address('incident', row.report_id)}>${row.report_id}</a>` }]} />`}
+    <${Exports} path="claims/check" parameters=${{ text: asked }} forms=${['json']}><a href=${question('claims/review', { text: asked })} download="claim-review.json">ClaimReview</a><//>
+    <${Sources} answer=${claim} />`;
+}

@@ -1,0 +1,55 @@
+// Sources: what came in, what did not and why, what changed between two days of knowledge, and what that does to a chart.
+import { html, useState } from '../lib.js';
+import { question, useAnswer } from '../api.js';
+import { turn } from '../state.js';
+import { Answer, Exports, Figure, Sources, Table } from '../parts.js';
+import { TimeChart } from '../chart.js';
+import { dayNumber, number, plain } from '../format.js';
+
+export function SourcesPage({ id, query }) {
+  const releases = useAnswer(question('releases', { source: id || undefined }));
+  const rejects = useAnswer(question('rejects', { summary: true }));
+  const gaps = useAnswer(question('gaps', { source: id || undefined }));
+  const cited = useAnswer(question('count', { by: 'source', unit: 'reports', source: id || undefined }));
+  return html`<h1>${id ? `Source ${id}` : 'Sources'}</h1>
+    <${Answer} of=${releases}>${(data) => html`<${Table} caption="Releases and files" rows=${(data.releases ?? []).map((one) => ({ ...one.release, ...one.counts, version: one.store_version, known: one.known_from?.slice(0, 10) }))} columns=${[
+      { key: 'dataset', head: 'Dataset' }, { key: 'label', head: 'Release' }, { key: 'known', head: 'Known from' }, { key: 'file', head: 'File' },
+      { key: 'read', head: 'Read', number: true }, { key: 'added', head: 'Added', number: true }, { key: 'changed', head: 'Changed', number: true },
+      { key: 'withdrawn', head: 'Withdrawn', number: true }, { key: 'rejected', head: 'Rejected', number: true }, { key: 'licence', head: 'Licence' },
+      { key: 'sha256', head: 'SHA-256', cell: (row) => html`<code title=${row.sha256}>${String(row.sha256 ?? '').slice(0, 10)}</code>` },
+    ]} /><${Exports} path="releases" parameters=${{ source: id || undefined }} />`}<//>
+    <section><h2>Rows that are no reports</h2><${Answer} of=${rejects}>${(data) => {
+      const rows = data.rejects ?? data.rules ?? data.rows ?? [];
+      return rows.length ? html`<${Table} caption="Rejects by rule" rows=${rows} columns=${Object.keys(rows[0]).map((key) => ({ key, head: plain(key), number: typeof rows[0][key] === 'number' }))} />` : html`<p class="quiet">No row was rejected.</p>`;
+    }}<//></section>
+    <section><h2>Gaps</h2><${Answer} of=${gaps}>${(data) => ((data.gaps ?? []).length ? html`<${Table} caption="What a source did not deliver" rows=${data.gaps} columns=${Object.keys(data.gaps[0]).map((key) => ({ key, head: plain(key) }))} />` : html`<p class="quiet">No gap is on record.</p>`)}<//></section>
+    <section><h2>Two days of knowledge compared</h2><${Compare} id=${id} query=${query} days=${[...new Set((releases.data?.releases ?? []).map((one) => one.known_from?.slice(0, 10)).filter(Boolean))].sort()} /></section>
+    <section><h2>Terms</h2><${Answer} of=${cited}>${(data) => html`<${Sources} answer=${data} />`}<//></section>`;
+}
+
+function Compare({ id, query, days }) {
+  const [before, setBefore] = useState(query.before ?? days[0] ?? '');
+  const [after, setAfter] = useState(query.after ?? days.at(-1) ?? '');
+  const go = query.before && query.after;
+  const diff = useAnswer(go ? question('diff', { before: query.before, after: query.after, source: id || undefined, limit: 100 }) : null);
+  const then = useAnswer(go ? question('count', { by: 'year', unit: 'reports', source: id || undefined, as_of: query.before }) : null);
+  const now = useAnswer(go ? question('count', { by: 'year', unit: 'reports', source: id || undefined, as_of: query.after }) : null);
+  return html`<form class="filters" onSubmit=${(event) => { event.preventDefault(); turn({ before, after }); }}>
+      <label>Before <input type="date" required value=${before} onInput=${(event) => setBefore(event.target.value)} /></label>
+      <label>After <input type="date" required value=${after} onInput=${(event) => setAfter(event.target.value)} /></label><button>Compare</button></form>
+    ${go && then.data && now.data && html`<${Effect} then=${then.data} now=${now.data} before=${query.before} after=${query.after} />`}
+    ${go && html`<${Answer} of=${diff}>${(data) => {
+      const rows = data.changes ?? data.rows ?? data.reports ?? [];
+      return html`<p>${['added', 'changed', 'withdrawn'].filter((key) => data[key] !== undefined || data.counts?.[key] !== undefined).map((key) => `${number(data.counts?.[key] ?? data[key])} ${key}`).join(', ')}</p>
+        ${rows.length > 0 && html`<${Table} caption="What changed" rows=${rows} columns=${Object.keys(rows[0]).slice(0, 8).map((key) => ({ key, head: plain(key), cell: (row) => (typeof row[key] === 'object' && row[key] ? JSON.stringify(row[key]) : row[key] ?? '–') }))} />`}`;
+    }}<//>`}`;
+}
+
+/** The same chart as of both days. */
+function Effect({ then, now, before, after }) {
+  const keys = [...new Set([...then.rows, ...now.rows].map((row) => row.key))].sort();
+  const of = (answer, key) => answer.rows.find((row) => row.key === key)?.value ?? 0;
+  const rows = keys.map((key) => ({ key, before: of(then, key), after: of(now, key), change: of(now, key) - of(then, key) }));
+  return html`<${Figure} title="Reports by year, as known on both days" rows=${rows} columns=${[{ key: 'key', head: 'Year' }, { key: 'before', head: before, number: true }, { key: 'after', head: after, number: true }, { key: 'change', head: 'Change', number: true }]}>
+    <${TimeChart} times=${keys.map((key) => dayNumber(key) * 86_400)} best=${rows.map((row) => row.after)} label=${`as known on ${after}`} other=${{ label: `as known on ${before}`, values: rows.map((row) => row.before) }} name="diff" /><//>`;
+}

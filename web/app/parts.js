@@ -1,0 +1,112 @@
+// What pages are put together from: waiting, tables, charts' twins, exports, citations.
+import { html, useState } from './lib.js';
+import { question, token } from './api.js';
+import { address, asOf } from './state.js';
+import { number } from './format.js';
+
+/** Shows an answer when it is there, and says what is wrong when it is not. */
+export function Answer({ of, wait = 'Asking the store', children }) {
+  if (of.error) return html`<${Trouble} error=${of.error} />`;
+  if (!of.data) return html`<p class="wait" role="status">${wait} …</p>`;
+  return html`<div aria-busy=${of.busy ? 'true' : 'false'}>${children(of.data)}</div>`;
+}
+
+/** An error in the server's own words; where a token is wanted, a field for one. */
+export function Trouble({ error }) {
+  const [text, set] = useState('');
+  const wants = error.status === 401 || error.status === 403;
+  return html`<div class="trouble" role="alert">
+    <p><strong>${error.title ?? 'No answer'}</strong>${error.status ? ` (${error.status})` : ''}: ${error.message}</p>
+    ${wants && html`<form onSubmit=${(event) => { event.preventDefault(); token.set(text); location.reload(); }}>
+      <label>Token <input type="password" autocomplete="off" value=${text} onInput=${(e) => set(e.target.value)} /></label>
+      <button>Use it in this tab</button>
+    </form>`}
+  </div>`;
+}
+
+/**
+ * A table that sorts, and shows so many rows at a time.
+ * @param {{caption: string, columns: {key: string, head: string, number?: boolean, cell?: (row: any) => any}[],
+ *   rows: any[], page?: number}} props
+ */
+export function Table({ caption, columns, rows, page = 50 }) {
+  const [order, setOrder] = useState({ key: '', up: true });
+  const [shown, setShown] = useState(page);
+  const sorted = order.key
+    ? [...rows].sort((a, b) => {
+        const [x, y] = [a[order.key], b[order.key]];
+        const way = typeof x === 'number' && typeof y === 'number' ? x - y : String(x ?? '').localeCompare(String(y ?? ''));
+        return order.up ? way : -way;
+      })
+    : rows;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
+    <table>
+      <caption>${caption}${rows.length > shown ? html` <span class="quiet">(${number(shown)} of ${number(rows.length)})</span>` : ''}</caption>
+      <thead><tr>${columns.map((column) => html`<th scope="col" class=${column.number ? 'number' : ''}
+        aria-sort=${order.key === column.key ? (order.up ? 'ascending' : 'descending') : 'none'}>
+        <button class="head" onClick=${() => setOrder({ key: column.key, up: order.key === column.key ? !order.up : !column.number })}>
+          ${column.head}<span aria-hidden="true">${order.key === column.key ? (order.up ? ' ▲' : ' ▼') : ''}</span></button></th>`)}</tr></thead>
+      <tbody>${sorted.slice(0, shown).map((row) => html`<tr>${columns.map((column) => html`<td class=${column.number ? 'number' : ''}>${
+        column.cell ? column.cell(row) : column.number ? number(row[column.key]) : row[column.key] ?? '–'}</td>`)}</tr>`)}
+      ${rows.length === 0 && html`<tr><td colspan=${columns.length} class="quiet">none</td></tr>`}</tbody>
+    </table>
+    ${rows.length > shown && html`<button onClick=${() => setShown(shown + 10 * page)}>Show more</button>`}
+  </div>`;
+}
+
+/** A figure with a table of the same figures under it. */
+export function Figure({ title, children, columns, rows, note }) {
+  return html`<figure>
+    <figcaption>${title}</figcaption>
+    ${children}
+    ${note && html`<p class="quiet">${note}</p>`}
+    <details><summary>The same as a table</summary><${Table} caption=${title} columns=${columns} rows=${rows} /></details>
+  </figure>`;
+}
+
+/** Ways to take exactly this view along.
+ * @param {{path: string, parameters?: Record<string, unknown>, forms?: string[]}} props */
+export function Exports({ path, parameters = {}, forms = ['csv', 'ndjson', 'json'], children }) {
+  const save = async (event, form) => {
+    if (!token.get()) return; // the link itself does
+    event.preventDefault();
+    const response = await fetch(question(path, { ...parameters, format: form }), { headers: { authorization: `Bearer ${token.get()}` } });
+    if (!response.ok) { alert((await response.json()).detail); return; }
+    saveBlob(await response.blob(), `bellwether.${form}`);
+  };
+  return html`<p class="exports" role="group" aria-label="Take this view along">
+    <span class="quiet">This view as</span>
+    ${forms.map((form) => html`<a href=${question(path, { ...parameters, format: form })} download=${`bellwether.${form}`}
+      onClick=${(event) => save(event, form)}>${form}</a>`)}
+    ${children}
+    <button onClick=${() => window.print()}>print</button>
+    <button onClick=${() => navigator.clipboard?.writeText(location.href)}>copy its address</button>
+  </p>`;
+}
+
+/** @param {Blob} blob @param {string} name */
+export function saveBlob(blob, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** Whose data an answer rests on, and which state of the store. */
+export function Sources({ answer }) {
+  const citations = answer?.citations ?? [];
+  const store = answer?.store;
+  return html`<footer class="sources">
+    <h2>Sources</h2>
+    <ul>${citations.map((one) => html`<li>${one.citation} ${one.releases?.length ? html`<span class="quiet">[${one.dataset}: ${
+      one.releases.slice(0, 4).join(', ')}${one.releases.length > 4 ? `, and ${one.releases.length - 4} more` : ''}; accessed ${one.accessed}]</span>` : ''}
+      ${' '}<span class="tag">${one.licence}</span></li>`)}</ul>
+    <p class="quiet">Counts are reported events, not ground truth; no reports is not no violence.
+      ${store && html` Store version ${store.version}, digest <code>${String(store.digest ?? '').slice(0, 12)}</code>.`}
+      ${asOf.value && html` As known on ${asOf.value}.`}</p>
+  </footer>`;
+}
+
+/** A link to a group's page. */
+export const GroupLink = ({ id, name }) => html`<a href=${address('group', id)}>${name ?? id}</a>`;
