@@ -129,8 +129,7 @@ export function EventMap({ rows, parameters, note }) {
     saveBlob(new Blob([made.svg()], { type: 'image/svg+xml' }), 'map.svg');
   };
   return html`<section class="map" aria-label="Map">
-    <p class="located"><strong>${number(count.located)}</strong> located, <strong>${number(count.unit)}</strong> province or district only,
-      <strong>${number(count.country)}</strong> country only${count.nowhere ? html`, <strong>${number(count.nowhere)}</strong> without a place on land` : ''}.
+    <p class="located"><strong>${number(count.located)}</strong> located, <strong>${number(count.unit)}</strong> province or district only,${' '}<strong>${number(count.country)}</strong> country only${count.nowhere ? html`, <strong>${number(count.nowhere)}</strong> without a place on land` : ''}.
       ${note && html` <span class="quiet">${note}</span>`}</p>
     <div class="modes" role="group" aria-label="How the map shows events">
       ${[['places', 'places'], ['units', 'provinces'], ['grid', 'grid cells']].map(([key, words]) => html`<button aria-pressed=${mode === key ? 'true' : 'false'} onClick=${() => turn({ map: key === 'places' ? undefined : key }, true)}>${words}</button>`)}

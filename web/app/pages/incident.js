@@ -9,7 +9,7 @@ import { days, number, placeWords, plain, range } from '../format.js';
 /** Reports side by side: a row for each thing that is said, marked where they differ. */
 function SideBySide({ reports, differ }) {
   const fields = [...new Set(reports.flatMap((report) => Object.keys(report)))].filter((key) => !['report', 'role'].includes(key));
-  const apart = (field) => differ.some((one) => field === one || field.startsWith(one)) || new Set(reports.map((report) => String(report[field] ?? ''))).size > 1;
+  const apart = (field) => !['dataset', 'probability'].includes(field) && (differ.some((one) => field === one || field.startsWith(one)) || new Set(reports.map((report) => String(report[field] ?? ''))).size > 1);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Reports side by side"><table>
     <caption>What each source says</caption>
     <thead><tr><th scope="col">Field</th>${reports.map((report) => html`<th scope="col">${report.report}</th>`)}</tr></thead>

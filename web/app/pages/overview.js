@@ -77,7 +77,7 @@ function MostActive() {
   const answer = useAnswer(question('count', { by: 'actor' }));
   const known = useAnswer(question('actors'));
   return html`<${Answer} of=${answer}>${(data) => {
-    const groups = new Map((known.data?.actors ?? []).filter((one) => !/government|state|civil/i.test(one.kind ?? '')).map((one) => [one.id, one]));
+    const groups = new Map((known.data?.actors ?? []).filter((one) => !/government|state|civil/i.test(one.kind ?? '')).map((one) => [one.actor, one]));
     const rows = (data.rows ?? []).filter((row) => groups.has(row.key)).map((row) => ({ ...row, name: groups.get(row.key).name })).sort((a, b) => b.value - a.value);
     return html`<${Table} caption="Reported events by group, over all that is in the store" page=${15} rows=${rows} columns=${[
       { key: 'name', head: 'Group', cell: (row) => html`<${GroupLink} id=${row.key} name=${row.name} />` },

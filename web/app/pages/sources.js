@@ -24,19 +24,21 @@ export function SourcesPage({ id, query }) {
     }}<//></section>
     <section><h2>Gaps</h2><${Answer} of=${gaps}>${(data) => ((data.gaps ?? []).length ? html`<${Table} caption="What a source did not deliver" rows=${data.gaps} columns=${Object.keys(data.gaps[0]).map((key) => ({ key, head: plain(key) }))} />` : html`<p class="quiet">No gap is on record.</p>`)}<//></section>
     <section><h2>Two days of knowledge compared</h2><${Compare} id=${id} query=${query} days=${[...new Set((releases.data?.releases ?? []).map((one) => one.known_from?.slice(0, 10)).filter(Boolean))].sort()} /></section>
-    <section><h2>Terms</h2><${Answer} of=${cited}>${(data) => html`<${Sources} answer=${data} />`}<//></section>`;
+    <section><${Answer} of=${cited}>${(data) => html`<${Sources} answer=${data} />`}<//></section>`;
 }
 
 function Compare({ id, query, days }) {
-  const [before, setBefore] = useState(query.before ?? days[0] ?? '');
-  const [after, setAfter] = useState(query.after ?? days.at(-1) ?? '');
+  const [before, setBefore] = useState(query.before);
+  const [after, setAfter] = useState(query.after);
+  const first = before ?? days[0] ?? '';
+  const last = after ?? days.at(-1) ?? '';
   const go = query.before && query.after;
   const diff = useAnswer(go ? question('diff', { before: query.before, after: query.after, source: id || undefined, limit: 100 }) : null);
   const then = useAnswer(go ? question('count', { by: 'year', unit: 'reports', source: id || undefined, as_of: query.before }) : null);
   const now = useAnswer(go ? question('count', { by: 'year', unit: 'reports', source: id || undefined, as_of: query.after }) : null);
-  return html`<form class="filters" onSubmit=${(event) => { event.preventDefault(); turn({ before, after }); }}>
-      <label>Before <input type="date" required value=${before} onInput=${(event) => setBefore(event.target.value)} /></label>
-      <label>After <input type="date" required value=${after} onInput=${(event) => setAfter(event.target.value)} /></label><button>Compare</button></form>
+  return html`<form class="filters" onSubmit=${(event) => { event.preventDefault(); turn({ before: first, after: last }); }}>
+      <label>Before <input type="date" required value=${first} onInput=${(event) => setBefore(event.target.value)} /></label>
+      <label>After <input type="date" required value=${last} onInput=${(event) => setAfter(event.target.value)} /></label><button>Compare</button></form>
     ${go && then.data && now.data && html`<${Effect} then=${then.data} now=${now.data} before=${query.before} after=${query.after} />`}
     ${go && html`<${Answer} of=${diff}>${(data) => {
       const rows = data.changes ?? data.rows ?? data.reports ?? [];
