@@ -112,7 +112,7 @@ function Split({ caption, rows, by }) {
     return [...count.values()].sort((a, b) => b.events - a.events);
   }, [rows]);
   return html`<${Table} caption=${caption} rows=${counted} page=${10} columns=${[
-    { key: 'key', head: '' }, { key: 'events', head: 'Events', number: true }, { key: 'deaths', head: 'Deaths (best)', number: true },
+    { key: 'key', head: caption.replace('By ', '') }, { key: 'events', head: 'Events', number: true }, { key: 'deaths', head: 'Deaths (best)', number: true },
     { key: 'bar', head: 'Share', cell: (row) => html`<meter min="0" max=${rows.length || 1} value=${row.events} aria-label=${`${row.key}: ${row.events} of ${rows.length}`}></meter>` },
   ]} />`;
 }
