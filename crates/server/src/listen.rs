@@ -143,15 +143,16 @@ async fn told(stop: &mut watch::Receiver<bool>) {
 /// Says that there are too many connections, to whoever still listens.
 async fn turn_away(stream: TcpStream) {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-    let answer = "HTTP/1.1 429 Too Many Requests\r\ncontent-type: application/problem+json\r\nretry-after: 1\r\n\
-                  connection: close\r\ncontent-length: 116\r\n\r\n";
     let body = "{\"type\":\"urn:bellwether:problem:limit\",\"title\":\"Too Many Requests\",\"status\":429,\
                 \"detail\":\"too many connections\"}";
-    debug_assert_eq!(body.len(), 116);
+    let answer = format!(
+        "HTTP/1.1 429 Too Many Requests\r\ncontent-type: application/problem+json\r\nretry-after: 1\r\n\
+         connection: close\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
     let mut stream = stream;
     let said = async {
         stream.write_all(answer.as_bytes()).await?;
-        stream.write_all(body.as_bytes()).await?;
         stream.shutdown().await?;
         // Closing on what was sent and not read would take the answer back from the client.
         let mut rest = [0; 4 << 10];
