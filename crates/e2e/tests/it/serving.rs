@@ -300,3 +300,59 @@ fn what_a_source_wrote_does_not_run_where_an_answer_is_opened() {
     let answer = serving.get("/api/v1/groups/%3Cscript%3Ealert(1)%3C%2Fscript%3Ex").expect(404);
     assert_eq!(answer.header("content-type"), Some("application/problem+json"));
 }
+
+/// Whether a value is of one of the types that a schema names.
+fn is_of(value: &serde_json::Value, schema: &serde_json::Value) -> bool {
+    let kinds: Vec<&str> = match &schema["type"] {
+        serde_json::Value::String(kind) => vec![kind],
+        serde_json::Value::Array(kinds) => kinds.iter().filter_map(|kind| kind.as_str()).collect(),
+        _ => return true,
+    };
+    kinds.iter().any(|kind| match *kind {
+        "array" => {
+            value.as_array().is_some_and(|rows| rows.iter().all(|row| is_of(row, &schema["items"])))
+        }
+        "object" => value.is_object(),
+        "number" => value.is_number(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
+        _ => value.is_null(),
+    })
+}
+
+#[test]
+fn answers_have_the_shape_that_the_description_promises() {
+    let program = open_store();
+    let serving = Serving::start(&program, &[]);
+    let description = serving.json("/api/v1/openapi.json");
+    let mut held = 0;
+    for (path, item) in description["paths"].as_object().expect("paths") {
+        let schema = &item["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+        let Some(required) = schema["required"].as_array().filter(|_| path.starts_with("/api/"))
+        else {
+            continue;
+        };
+        let target = path.replace("{actor}", "boko-haram").replace("{history}", "ucdp-ged:1");
+        let asked = match path.as_str() {
+            "/api/v1/actors/find" => "?name=boko",
+            "/api/v1/places/find" => "?name=Maiduguri",
+            "/api/v1/places/at" => "?latitude=11&longitude=13",
+            "/api/v1/diff" => "?before=0&after=1",
+            // There are no incidents and no alerts in this store.
+            "/api/v1/incidents" | "/api/v1/overlap" | "/api/v1/alerts/{id}" => continue,
+            _ => "",
+        };
+        let answer = serving.json(&format!("{target}{asked}"));
+        for key in required.iter().filter_map(|key| key.as_str()) {
+            assert!(
+                is_of(&answer[key], &schema["properties"][key]),
+                "{path}: {key} is {}",
+                answer[key]
+            );
+            assert!(answer.get(key).is_some(), "{path} has no {key}");
+        }
+        held += 1;
+    }
+    assert!(held >= 14, "{held}");
+}
