@@ -7,6 +7,7 @@
 //! ([`describe`]), a question is turned into the words of a command line ([`line`]) and run as such ([`desk`]). So
 //! terms, citations, days of knowledge and forms are those of the terminal, but that an answer always leaves.
 
+mod answers;
 mod describe;
 mod desk;
 mod line;

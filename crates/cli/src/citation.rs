@@ -11,7 +11,7 @@ use crate::descriptions::described;
 use crate::session::Session;
 
 /// Where the numbers of an answer come from.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub(crate) struct Citation {
     /// The dataset.
     pub(crate) dataset: String,

@@ -154,7 +154,7 @@ pub(crate) const DESCRIBED: [Described; 15] = [
         key: "serve",
         kind: "object",
         words: &[],
-        about: "when watch serve runs (every or at) and what it fetches before (fetch)",
+        about: "when watch serve runs (every or at) and what it fetches before (fetch); how serve is set up (listen, tokens, anonymous, hosts, connections, request_seconds, …)",
     },
 ];
 

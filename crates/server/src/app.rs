@@ -272,10 +272,7 @@ async fn target(
             let text = shared.metrics.text(shared.pool.load(), version);
             Ok(typed("text/plain; version=0.0.4; charset=utf-8", text.into_bytes()))
         }
-        Target::OpenApi => {
-            let media_type = "application/vnd.oai.openapi+json;version=3.1";
-            Ok(typed(media_type, shared.description.clone()))
-        }
+        Target::OpenApi => Ok(typed("application/json", shared.description.clone())),
         Target::Me => me(shared, &caller).await,
         Target::OgcLanding
         | Target::OgcConformance

@@ -22,7 +22,7 @@ use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::time::{Instant, Sleep};
 
 use crate::app::App;
@@ -30,6 +30,9 @@ use crate::metrics::Metrics;
 
 /// How long requests that are being answered have after the server was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// Connections at once that are told that there are too many.
+const TURNED_AWAY: usize = 256;
 
 /// Who is connected.
 #[derive(Debug, Default)]
@@ -89,6 +92,7 @@ pub(crate) async fn accept(
     mut stop: watch::Receiver<bool>,
 ) {
     let guests = Arc::new(Mutex::new(Guests::default()));
+    let turned_away = Arc::new(Semaphore::new(TURNED_AWAY));
     let mut alive = tokio::task::JoinSet::new();
     loop {
         let accepted = tokio::select! {
@@ -111,9 +115,16 @@ pub(crate) async fn accept(
             Some(guest) => {
                 alive.spawn(converse(stream, app.clone(), limits, stop.clone(), guest));
             }
-            None => {
-                alive.spawn(turn_away(stream));
+            None if turned_away.available_permits() > 0 => {
+                let told = Arc::clone(&turned_away);
+                alive.spawn(async move {
+                    if let Ok(_permit) = told.try_acquire() {
+                        turn_away(stream).await;
+                    }
+                });
             }
+            // Whoever goes on after that is told nothing.
+            None => drop(stream),
         }
     }
     drop(listener);
@@ -131,17 +142,22 @@ async fn told(stop: &mut watch::Receiver<bool>) {
 
 /// Says that there are too many connections, to whoever still listens.
 async fn turn_away(stream: TcpStream) {
-    use tokio::io::AsyncWriteExt as _;
-    let answer = "HTTP/1.1 429 Too Many Requests\r\ncontent-type: application/problem+json\r\nretry-after: 1\r\n\
-                  connection: close\r\ncontent-length: 116\r\n\r\n";
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     let body = "{\"type\":\"urn:bellwether:problem:limit\",\"title\":\"Too Many Requests\",\"status\":429,\
                 \"detail\":\"too many connections\"}";
-    debug_assert_eq!(body.len(), 116);
+    let answer = format!(
+        "HTTP/1.1 429 Too Many Requests\r\ncontent-type: application/problem+json\r\nretry-after: 1\r\n\
+         connection: close\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
     let mut stream = stream;
     let said = async {
         stream.write_all(answer.as_bytes()).await?;
-        stream.write_all(body.as_bytes()).await?;
-        stream.shutdown().await
+        stream.shutdown().await?;
+        // Closing on what was sent and not read would take the answer back from the client.
+        let mut rest = [0; 4 << 10];
+        while stream.read(&mut rest).await? > 0 {}
+        Ok::<(), io::Error>(())
     };
     let _ = tokio::time::timeout(Duration::from_secs(1), said).await;
 }
@@ -163,7 +179,7 @@ async fn converse(
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(Duration::from_secs(limits.head_seconds))
-        .max_buf_size(limits.head_bytes.max(8_192))
+        .max_header_size(limits.head_bytes)
         .max_headers(100)
         .keep_alive(true);
     let mut connection = std::pin::pin!(http.serve_connection(patient, service));

@@ -189,6 +189,8 @@ pub fn over_stdio(answers: Arc<dyn Answers>, role: Role, limits: &Limits) -> Res
         .enable_all()
         .build()
         .map_err(|error| format!("cannot start threads: {error}"))?;
+    // Dropped here at the end, and not among the tasks, where a store may not wait for its threads.
+    let _last = Arc::clone(&answers);
     let shared = Arc::new(Shared::alone(answers, limits));
     let tools = Tools { shared, role: Some(role) };
     let (mut input, theirs) = tokio::io::duplex(64 << 10);

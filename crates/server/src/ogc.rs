@@ -18,10 +18,9 @@ pub(crate) const LIMIT: usize = 10;
 pub(crate) const LIMIT_MAX: usize = 10_000;
 
 /// What is conformed to.
-const CLASSES: [&str; 3] = [
+const CLASSES: [&str; 2] = [
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
 ];
 
 /// The coordinate reference system.
@@ -80,7 +79,7 @@ fn landing(shared: &Shared, base: &str) -> Response<Body> {
         "description": about.description,
         "links": [
             link(base, "/ogc", "self", "application/json", "This document"),
-            link(base, "/ogc/api", "service-desc", "application/vnd.oai.openapi+json;version=3.1", "The API"),
+            link(base, "/ogc/api", "service-desc", "application/json", "The API"),
             link(base, "/ogc/conformance", "conformance", "application/json", "Conformance classes"),
             link(base, "/ogc/collections", "data", "application/json", "The collections"),
         ],

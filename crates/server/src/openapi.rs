@@ -211,9 +211,9 @@ fn fixed(route: &Route) -> Value {
         }
         Target::Metrics => ("metrics", "Counters for Prometheus.", "text/plain"),
         Target::OpenApi if route.path.starts_with("/ogc") => {
-            ("ogcApi", "This description.", "application/vnd.oai.openapi+json")
+            ("ogcApi", "This description.", "application/json")
         }
-        Target::OpenApi => ("openapi", "This description.", "application/vnd.oai.openapi+json"),
+        Target::OpenApi => ("openapi", "This description.", "application/json"),
         Target::Me => (
             "me",
             "Who the caller is, and which version of the store is served.",

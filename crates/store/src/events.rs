@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::columns::{Cells, reports};
+use crate::page::one_more;
 use crate::question::Filters;
 use crate::{Mark, Page, Snapshot, StoreError};
 
@@ -54,7 +55,7 @@ impl Snapshot<'_> {
         let mut rows = self.stored(&format!(
             "SELECT * FROM reports WHERE {} AND {after} ORDER BY date_start DESC, report_id LIMIT {}",
             filters.sql(),
-            limit.saturating_add(1)
+            one_more(limit)
         ))?;
         let more = rows.len() > limit;
         rows.truncate(limit);

@@ -49,6 +49,11 @@ impl FromStr for Mark {
     }
 }
 
+/// One more than a limit, so that it is seen whether there is more; no more than a number of the engine's.
+pub(crate) fn one_more(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1)
+}
+
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page<T> {
@@ -61,6 +66,13 @@ pub struct Page<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_without_end_is_asked_for_with_a_number_that_the_engine_takes() {
+        assert_eq!(one_more(0), 1);
+        assert_eq!(one_more(usize::MAX >> 1), i64::MAX);
+        assert_eq!(one_more(usize::MAX), i64::MAX);
+    }
 
     #[test]
     fn a_mark_comes_back_from_its_text_and_what_is_none_is_refused() {

@@ -13,6 +13,7 @@ mod places;
 mod program;
 mod reconcile;
 mod repeat;
+mod serve;
 mod simulate;
 mod source;
 mod table;
@@ -62,6 +63,11 @@ const BENCHES: &[Bench] = &[
         name: "scorecard",
         about: "how soon rules find planted surges, at the same rate of false alarms",
         run: watch::scorecard,
+    },
+    Bench {
+        name: "serve",
+        about: "the server under load: first view, a group's page, times at 1, 16 and 256 connections",
+        run: serve::run,
     },
     Bench { name: "simulate", about: "a simulated world written to disk", run: simulate::run },
     Bench {

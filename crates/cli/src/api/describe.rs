@@ -75,7 +75,7 @@ pub(super) fn operation(open: &Open) -> Option<Operation> {
         steady: open.steady,
         changes: open.changes,
         tool: open.tool,
-        answer: None,
+        answer: super::answers::schema(open.id),
     })
 }
 

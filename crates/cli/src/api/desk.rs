@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
+use bellwether_model::Limits;
 use bellwether_server::{
     About, Answers, Ask, Asset, Collection, Form, Operation, Problem, Reply, State,
 };
@@ -23,6 +24,7 @@ use crate::world::World;
 pub(crate) struct Desk {
     about: About,
     settings: Settings,
+    limits: Limits,
     store: Arc<Store>,
     world: Arc<World>,
     open: BTreeMap<&'static str, table::Open>,
@@ -34,7 +36,7 @@ pub(crate) struct Desk {
 
 impl Desk {
     /// Opens the store to stay.
-    pub(crate) fn open(session: &Session) -> Result<Self, Failure> {
+    pub(crate) fn open(session: &Session, limits: Limits) -> Result<Self, Failure> {
         let settings = session.settings.clone();
         let store = Arc::new(Store::open_warm(session.store_path())?);
         let world = Arc::new(World::load(Some(&session.store_path().join("registry")))?);
@@ -50,6 +52,7 @@ impl Desk {
         Ok(Self {
             about: about(),
             settings,
+            limits,
             store,
             world,
             open: open.into_iter().map(|open| (open.id, open)).collect(),
@@ -92,7 +95,7 @@ impl Desk {
             global.output = Some(folder.path().join(format!("answer.{ending}")));
         }
         let session = self.session(global.clone(), ask.form, Arc::clone(&outlet));
-        let seconds = self.settings.limits().request_seconds;
+        let seconds = self.limits.request_seconds;
         let outcome = bellwether_store::within(ask.deadline, seconds, || {
             let outcome = crate::commands::run(&session, args.command);
             outcome.and_then(|_| self.sources_of(open, &session, &outlet))

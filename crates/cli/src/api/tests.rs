@@ -59,6 +59,14 @@ fn nothing_that_brings_data_in_is_open_and_readers_change_nothing() {
 }
 
 #[test]
+fn shapes_are_told_of_operations_that_there_are() {
+    let all = table::all();
+    for operation in super::answers::known() {
+        assert!(all.iter().any(|open| open.id == operation), "{operation}");
+    }
+}
+
+#[test]
 fn ids_and_addresses_are_not_given_twice() {
     let all = table::all();
     for (index, open) in all.iter().enumerate() {

@@ -21,8 +21,9 @@ pub(crate) struct McpArgs {}
 
 /// Runs the command.
 pub(crate) fn run(session: &Session, _: &McpArgs) -> Result<ExitCode, Failure> {
-    let desk = Arc::new(Desk::open(session)?);
-    bellwether_server::over_stdio(desk, Role::Analyst, &session.settings.limits())
+    let limits = session.settings.limits();
+    let desk = Arc::new(Desk::open(session, limits)?);
+    bellwether_server::over_stdio(desk, Role::Analyst, &limits)
         .map_err(|why| Failure::Data(format!("the assistant's side of the conversation: {why}")))?;
     Ok(ExitCode::SUCCESS)
 }

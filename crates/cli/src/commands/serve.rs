@@ -1,13 +1,16 @@
 //! `serve`: the HTTP API, feeds and pages, until told to stop.
 
+mod setup;
 mod token;
+
+pub(crate) use setup::KEYS;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use bellwether_server::{Config, Role, ServeError, Server, TokenError};
+use bellwether_server::{Role, ServeError, Server, TokenError};
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::api::Desk;
@@ -19,7 +22,7 @@ use crate::session::Session;
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "Standard output gets one line, the address. On a loopback address and without tokens everybody on this machine may \
+    after_help = "Without flags the table `serve` of the configuration says how. Standard output gets one line, the address. On a loopback address and without tokens everybody on this machine may \
 do everything; where others can reach it, tokens are needed. Stops on SIGTERM or Ctrl-C when what is being answered is done; a \
 second signal does not wait.\n\
 Example: bellwether serve; bellwether serve token add desk --role reader --tokens tokens.ndjson; \
@@ -28,9 +31,9 @@ bellwether serve --listen 0.0.0.0:8417 --tokens tokens.ndjson"
 pub(crate) struct ServeArgs {
     #[command(subcommand)]
     pub(crate) what: Option<What>,
-    /// Where to listen: address and port; port 0 for one that is free.
-    #[arg(long, default_value = "127.0.0.1:8417", value_name = "ADDRESS")]
-    pub(crate) listen: SocketAddr,
+    /// Where to listen: address and port, port 0 for one that is free [default: 127.0.0.1:8417].
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) listen: Option<SocketAddr>,
     /// File of tokens that `serve token add` made; repeat for several.
     #[arg(long, value_name = "FILE")]
     pub(crate) tokens: Vec<PathBuf>,
@@ -90,16 +93,11 @@ pub(crate) fn run(session: &Session, args: &ServeArgs) -> Result<ExitCode, Failu
     let snapshot = store.snapshot(&bellwether_store::AsOf::default())?;
     let closed = Gate::of(session, &snapshot)?.restricted();
     drop(snapshot);
-    let config = Config {
-        listen: args.listen,
-        tokens: args.tokens.clone(),
-        anonymous: args.anonymous.map(Into::into),
-        hosts: args.host.clone(),
-        limits: session.settings.limits(),
-        closed: closed.iter().map(ToString::to_string).collect(),
-    };
+    let closed = closed.iter().map(ToString::to_string).collect();
+    let config = setup::config(session, args, closed)?;
+    let limits = config.limits;
     let stop = super::watch::signals()?;
-    let server = Server::bind(config, Arc::new(Desk::open(session)?)).map_err(failure)?;
+    let server = Server::bind(config, Arc::new(Desk::open(session, limits)?)).map_err(failure)?;
     session.output()?.text(&format!("http://{}/\n", server.address()))?;
     session.say(&format!("serving {}; Ctrl-C stops it", session.store_path().display()));
     server.run(&stop);

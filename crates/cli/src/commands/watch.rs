@@ -19,7 +19,7 @@ use crate::session::Session;
 
 pub(crate) use page::sentence_lines;
 pub(crate) use run::{WatchRun, run_watch};
-pub(crate) use serve::signals;
+pub(crate) use serve::{KEYS as SERVE_KEYS, signals};
 
 /// Arguments of `watch`.
 #[derive(Debug, Args)]

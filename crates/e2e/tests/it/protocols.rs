@@ -81,7 +81,7 @@ fn a_box_holds_exactly_the_events_with_a_point_of_their_own_within_it() {
     assert_eq!(page["features"][0]["id"], "ucdp-ged:1");
     assert_eq!(program.events(&["--bbox", "10,10,15,15"]), 1);
     assert_eq!(program.events(&["--bbox=-180,-90,180,90"]), 2);
-    program.run(&["count", "--bbox", "1,2,3"]).expect_code(2);
+    let _ = program.run(&["count", "--bbox", "1,2,3"]).expect_code(2);
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn a_revoked_token_is_worth_nothing_at_once() {
     std::thread::sleep(std::time::Duration::from_millis(20));
     program.ok(&["serve", "token", "revoke", &id, "--tokens", &file]);
     assert_eq!(call(&serving, "GET", "/api/v1/me", Some(&token)).status, 401);
-    program.run(&["serve", "token", "revoke", &id, "--tokens", &file]).expect_code(2);
+    let _ = program.run(&["serve", "token", "revoke", &id, "--tokens", &file]).expect_code(2);
 }
 
 #[test]

@@ -159,7 +159,7 @@ fn what_is_wrong_with_a_question_is_said_and_nothing_is_guessed() {
         ("/api/v1/count?as_of=yesterday", 400, "as-of"),
         ("/api/v1/count?actor=--store", 404, "no actor"),
         ("/api/v1/count?store=/etc", 400, "no parameter"),
-        ("/api/v1/count?output=/tmp/x", 400, "no parameter"),
+        ("/api/v1/count?output=x", 400, "no parameter"),
         ("/api/v1/count?data_version=99", 400, "99"),
         ("/api/v1/groups/nobody-at-all", 404, "no actor"),
         ("/api/v1/alerts/zzz", 404, "no single alert"),
@@ -260,7 +260,7 @@ fn a_judgement_and_a_mute_are_made_by_analysts_and_a_watch_added_shows_at_once()
     serving.post("/api/v1/watches", &watch).expect(200);
     let listed = serving.json("/api/v1/watches");
     assert_eq!(listed["watches"][0]["watch"]["name"], "boko");
-    serving.post("/api/v1/watches", &json!({ "name": "x", "store": "/tmp" })).expect(400);
+    serving.post("/api/v1/watches", &json!({ "name": "x", "store": "x" })).expect(400);
     serving.post("/api/v1/watches/boko/remove", &json!({})).expect(200);
     assert_eq!(serving.json("/api/v1/watches")["watches"].as_array().map(Vec::len), Some(0));
     serving.post("/api/v1/alerts/zz/mute", &json!({ "why": "x" })).expect(404);
@@ -270,4 +270,89 @@ fn a_judgement_and_a_mute_are_made_by_analysts_and_a_watch_added_shows_at_once()
     serving.post("/api/v1/incidents/judge", &json!({ "a": "x" })).expect(400);
     let judged = serving.json("/api/v1/incidents/judgements");
     assert!(judged.to_string().contains("two towns"), "{judged}");
+}
+
+#[test]
+fn what_a_source_wrote_does_not_run_where_an_answer_is_opened() {
+    const SCRIPT: &str = "<script>alert(1)</script>";
+    let program = Bellwether::new();
+    let row = ged::Row::new(1).set("side_b", SCRIPT).set("where_description", "=cmd()");
+    let path =
+        program.file("hostile.csv", ged::csv(&[row, ged::Row::new(2)])).display().to_string();
+    program.ok(&["ingest", &path, "-q"]);
+    let serving = Serving::start(&program, &[]);
+    let text = serving.get("/api/v1/events?format=csv").expect(200).text();
+    let cells = text.split([',', '\n', '"']);
+    assert!(cells.clone().all(|cell| !cell.starts_with('=')), "{text}");
+    for format in ["json", "csv", "ndjson", "geojson", "text"] {
+        let answer = serving.get(&format!("/api/v1/events?format={format}")).expect(200);
+        assert!(answer.text().contains("script"), "{format}");
+        let kind = answer.header("content-type").expect("a type");
+        assert!(
+            !kind.contains("html") && !kind.contains("svg") && !kind.contains("/xml"),
+            "{kind}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        let policy = answer.header("content-security-policy").expect("a policy");
+        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+    }
+    // What was asked for is told again as a problem, and is no page.
+    let answer = serving.get("/api/v1/groups/%3Cscript%3Ealert(1)%3C%2Fscript%3Ex").expect(404);
+    assert_eq!(answer.header("content-type"), Some("application/problem+json"));
+}
+
+/// Whether a value is of one of the types that a schema names.
+fn is_of(value: &serde_json::Value, schema: &serde_json::Value) -> bool {
+    let kinds: Vec<&str> = match &schema["type"] {
+        serde_json::Value::String(kind) => vec![kind],
+        serde_json::Value::Array(kinds) => kinds.iter().filter_map(|kind| kind.as_str()).collect(),
+        _ => return true,
+    };
+    kinds.iter().any(|kind| match *kind {
+        "array" => {
+            value.as_array().is_some_and(|rows| rows.iter().all(|row| is_of(row, &schema["items"])))
+        }
+        "object" => value.is_object(),
+        "number" => value.is_number(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
+        _ => value.is_null(),
+    })
+}
+
+#[test]
+fn answers_have_the_shape_that_the_description_promises() {
+    let program = open_store();
+    let serving = Serving::start(&program, &[]);
+    let description = serving.json("/api/v1/openapi.json");
+    let mut held = 0;
+    for (path, item) in description["paths"].as_object().expect("paths") {
+        let schema = &item["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+        let Some(required) = schema["required"].as_array().filter(|_| path.starts_with("/api/"))
+        else {
+            continue;
+        };
+        let target = path.replace("{actor}", "boko-haram").replace("{history}", "ucdp-ged:1");
+        let asked = match path.as_str() {
+            "/api/v1/actors/find" => "?name=boko",
+            "/api/v1/places/find" => "?name=Maiduguri",
+            "/api/v1/places/at" => "?latitude=11&longitude=13",
+            "/api/v1/diff" => "?before=0&after=1",
+            // There are no incidents and no alerts in this store.
+            "/api/v1/incidents" | "/api/v1/overlap" | "/api/v1/alerts/{id}" => continue,
+            _ => "",
+        };
+        let answer = serving.json(&format!("{target}{asked}"));
+        for key in required.iter().filter_map(|key| key.as_str()) {
+            assert!(
+                is_of(&answer[key], &schema["properties"][key]),
+                "{path}: {key} is {}",
+                answer[key]
+            );
+            assert!(answer.get(key).is_some(), "{path} has no {key}");
+        }
+        held += 1;
+    }
+    assert!(held >= 14, "{held}");
 }

@@ -10,6 +10,7 @@ use super::filters::{Condition, Level, quoted};
 use super::{Filters, Measure, NameActors, Question, answer};
 use crate::columns::Cells;
 use crate::incidents::{SEVERAL, alone};
+use crate::page::one_more;
 use crate::{Mark, Page, Snapshot, StoreError, StoredIncident};
 
 /// The columns that a question needs of an incident.
@@ -230,7 +231,7 @@ impl Snapshot<'_> {
              FROM reports WHERE {}) AS i WHERE {after} ORDER BY date_start DESC, id LIMIT {}",
             of_several(&conditions),
             of_one(&conditions),
-            limit.saturating_add(1)
+            one_more(limit)
         );
         let (mut several, mut single) = (Vec::new(), Vec::new());
         let (mut count, mut last, mut next) = (0, None, None);

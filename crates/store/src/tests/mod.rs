@@ -5,6 +5,7 @@ mod joined;
 mod older;
 mod questions;
 mod stores;
+mod warm;
 
 use bellwether_model::{
     Batch, CountryScope, DatasetId, Date, DateInterval, DatePrecision, Deaths, Estimate, EventType,

@@ -26,6 +26,9 @@ use crate::schedule::Schedule;
 use crate::session::Session;
 use crate::watching::{BACK_DAYS, data_version, snapshot_of};
 
+/// The keys of the table `serve` that are about the schedule.
+pub(crate) const KEYS: [&str; 3] = ["every", "at", "fetch"];
+
 /// How often the program looks whether it should stop.
 const LOOK: Duration = Duration::from_millis(200);
 
@@ -69,10 +72,14 @@ struct FetchLine {
 /// Runs the command.
 pub(super) fn run(session: &Session, args: &ServeArgs) -> Result<ExitCode, Failure> {
     let table = &session.settings.serve.value;
-    if let Some(unknown) =
-        table.keys().find(|key| !["every", "at", "fetch"].contains(&key.as_str()))
-    {
-        return Err(Failure::Usage(format!("serve has {unknown:?}; known are every, at, fetch")));
+    let known = |key: &&String| {
+        KEYS.contains(&key.as_str()) || crate::commands::serve::KEYS.contains(&key.as_str())
+    };
+    if let Some(unknown) = table.keys().find(|key| !known(key)) {
+        return Err(Failure::Usage(format!(
+            "serve has {unknown:?}; known are {}",
+            KEYS.join(", ")
+        )));
     }
     let (every, at) = match (&args.every, &args.at) {
         (None, None) => (table.get("every"), table.get("at")),
