@@ -10,7 +10,6 @@ use bellwether_simulate::{Parameters, Summary, simulate};
 use bellwether_sources::recognise;
 use bellwether_store::{AsOf, Store};
 use bellwether_vigil::{Effort, Look, NamedPeriod, Watch, look};
-use bellwether_watch::alert::Facet;
 use clap::Args;
 
 use super::watch::sentence_lines;
@@ -153,20 +152,7 @@ fn replay(session: &Session, store: &Store, summary: &Summary) -> Result<(), Fai
 
 /// The latest alert of a watch over the whole history of a group, with the rate of its rule.
 fn watched(session: &Session, store: &Store, group: &str) -> Result<String, Failure> {
-    let watch = Watch {
-        name: "demo".into(),
-        actor: Some(group.to_owned()),
-        title: group.to_owned(),
-        countries: Vec::new(),
-        admin1: Vec::new(),
-        cells: Vec::new(),
-        sources: Vec::new(),
-        reports: false,
-        facets: vec![Facet::Tempo],
-        rules: vec!["resurgence".into()],
-        period: Some(NamedPeriod::Week),
-        alarms_per_year: 1.0,
-    };
+    let watch = Watch { period: Some(NamedPeriod::Week), ..Watch::of_actor("demo", group) };
     let snapshot = store.snapshot(&AsOf::default())?;
     let prepared = prepare(session, &snapshot, &watch)?;
     let effort = Effort { years: 100.0, ..Effort::default() };

@@ -3,16 +3,18 @@
 use std::process::ExitCode;
 
 use bellwether_model::{Date, Iso3};
-use bellwether_store::{Filters, Snapshot, StoreState, StoredDate, Unit};
+use bellwether_store::{Activity, Filters, Snapshot, StoreState, StoredDate, Unit};
+use bellwether_vigil::Events;
 use bellwether_watch::event_study::{EventStudy, Stratum, Windows, event_study};
 use bellwether_watch::{Series, WatchError};
 use clap::Args;
 use serde::Serialize;
 
-use super::attacks::{Attack, attacks, event_datasets, series};
+use super::attacks::{attacks, days_of, series};
 use super::{is_of_kind, page};
 use crate::args::{QuestionArgs, UnitWord};
 use crate::citation::{Citation, citations};
+use crate::coverage::Extent;
 use crate::failure::Failure;
 use crate::question::{added_up, filters, find_actor, unit};
 use crate::reconciling::leaving_snapshot;
@@ -213,8 +215,9 @@ fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result
         }
         other => Failure::Usage(other.to_string()),
     })?;
-    let wide = |attack: &&Attack| usize::try_from(attack.days()).is_ok_and(|days| days > days_max);
-    let vague = of_countries.iter().flat_map(|(_, attacks, ..)| attacks).filter(wide).count();
+    let wide =
+        |attack: &&Activity| usize::try_from(days_of(attack)).is_ok_and(|days| days > days_max);
+    let vague = of_countries.iter().flat_map(|(_, attacks, ..)| attacks.all()).filter(wide).count();
     if vague > 0 {
         notes.push(format!(
             "{vague} attacks are left out: their day is known to no better than {days_max} days"
@@ -230,8 +233,9 @@ fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result
     }
     let study = &study;
     let countries = of_countries.iter().enumerate().map(|(at, of)| ground(at, of, study)).collect();
-    let hits = of_countries.iter().enumerate().flat_map(|(at, (_, attacks, ..))| {
-        attacks.iter().filter(|attack| !wide(attack)).filter_map(move |one| hit(at, one, study))
+    let hits = of_countries.iter().enumerate().flat_map(|(at, (country, attacks, ..))| {
+        let narrow = attacks.all().iter().filter(|attack| !wide(attack));
+        narrow.filter_map(move |one| hit(at, *country, one, study))
     });
     let finite = |value: f64| value.is_finite().then_some(value);
     Ok(Found {
@@ -264,7 +268,7 @@ fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result
 }
 
 /// A country with its attacks, their series, and the dates.
-type OfCountry = (Iso3, Vec<Attack>, Series, Vec<Date>);
+type OfCountry = (Iso3, Events, Series, Vec<Date>);
 
 /// The countries in which the group has attacks enough.
 fn grounds(
@@ -275,12 +279,13 @@ fn grounds(
     notes: &mut Vec<String>,
 ) -> Result<Vec<OfCountry>, Failure> {
     let days_max = args.window.0 + args.window.1 + 1;
-    let datasets = event_datasets(snapshot, &filters.datasets)?;
+    let extent = Extent::of(snapshot)?;
     let mut of_countries = Vec::new();
     for (country, attacks) in attacks(snapshot, filters, unit)? {
-        if attacks.len() < ATTACKS_MIN {
-            notes.push(format!("{country} is left out: {} attacks are too few", attacks.len()));
-        } else if let Some(series) = series(snapshot, &datasets, &attacks, days_max)? {
+        let many = attacks.all().len();
+        if many < ATTACKS_MIN {
+            notes.push(format!("{country} is left out: {many} attacks are too few"));
+        } else if let Some(series) = series(snapshot, &extent, country, &attacks, days_max)? {
             let (first, last) = (series.date(0), series.last_day(series.len().saturating_sub(1)));
             let dates = snapshot.calendar(&[country], Some(first), Some(last))?;
             let dates = known_days(country, &dates, &args.kind, notes);
@@ -320,7 +325,7 @@ fn known_days(
 fn ground(at: usize, (country, attacks, series, _): &OfCountry, study: &EventStudy) -> Ground {
     Ground {
         country: *country,
-        attacks: attacks.len(),
+        attacks: attacks.all().len(),
         from: series.date(0),
         to: series.last_day(series.len().saturating_sub(1)),
         dates: study.dates.iter().filter(|(of, _)| *of == at).map(|(_, date)| *date).collect(),
@@ -328,17 +333,17 @@ fn ground(at: usize, (country, attacks, series, _): &OfCountry, study: &EventStu
 }
 
 /// The attack, if one of its days lies within a window.
-fn hit(at: usize, attack: &Attack, study: &EventStudy) -> Option<Hit> {
+fn hit(at: usize, country: Iso3, attack: &Activity, study: &EventStudy) -> Option<Hit> {
     let day = study
         .attacks
         .iter()
-        .find(|day| day.stratum == at && attack.from <= day.day && day.day <= attack.to)?;
-    let offset = i64::from((attack.from - day.nearest).get_days());
+        .find(|day| day.stratum == at && attack.start <= day.day && day.day <= attack.end)?;
+    let offset = i64::from((attack.start - day.nearest).get_days());
     Some(Hit {
         id: attack.id.clone(),
-        country: attack.iso3,
-        from: attack.from,
-        to: attack.to,
+        country,
+        from: attack.start,
+        to: attack.end,
         near: day.nearest,
         offset_days: offset,
     })
