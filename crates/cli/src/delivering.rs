@@ -282,10 +282,29 @@ pub(crate) fn deliver_all(
         let done = deliver(&*channel, &fetcher, &notices, &mut ledger)?;
         round.delivered += done.delivered;
         if let Some(error) = done.error {
-            round.failed.push(format!("{} left: {error}", done.left));
+            let why = error.to_string();
+            let why = match &destinations.webhook {
+                Some(url) => without_path(&why, url),
+                None => why,
+            };
+            round.failed.push(format!("{} left: {why}", done.left));
         }
     }
     Ok(round)
+}
+
+/// A text in which of an address only the scheme and the host are left: its path may hold a token.
+fn without_path(text: &str, url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return text.to_owned() };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    let origin = format!("{scheme}://{host}");
+    let mut parts = text.split(&origin);
+    let mut told = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        told.push_str(&origin);
+        told.push_str(part.trim_start_matches(|c: char| !c.is_whitespace() && c != ':'));
+    }
+    told
 }
 
 fn ledger_path(store: &Store) -> PathBuf {
@@ -304,6 +323,13 @@ mod tests {
 
     fn table(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
         pairs.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn of_the_address_of_a_webhook_only_the_host_is_told() {
+        let said = "https://hooks.example.org/T1/canary: 403; https://hooks.example.org was asked";
+        let told = without_path(said, "https://hooks.example.org/T1/canary?a=b");
+        assert_eq!(told, "https://hooks.example.org: 403; https://hooks.example.org was asked");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::world::{Release, World};
 
-const QUICK: [&str; 2] = ["--simulated-years", "40"];
+const QUICK: [&str; 2] = ["--simulated-years", "20"];
 
 /// An alert without what depends on the store that it lies in.
 fn bare(alert: &Value) -> Value {
@@ -15,28 +15,24 @@ fn bare(alert: &Value) -> Value {
     alert
 }
 
-/// The releases of the small world by publication.
+/// The first releases of the small world by publication: two yearly ones, and monthly ones before and between.
 fn releases() -> Vec<&'static Release> {
     let mut ordered: Vec<&Release> = World::small().releases.iter().collect();
     ordered.sort_by(|a, b| a.published.cmp(&b.published));
+    ordered.truncate(8);
     ordered
 }
 
-/// The id of the group that the newest yearly release tells most of.
+/// The group that the reports tell most of.
 fn busiest(program: &Bellwether) -> String {
     let found = program.json(&["count", "--by", "actor"]);
-    let rows = found["rows"].as_array().expect("rows");
-    let key = |row: &Value| row["key"].as_str().expect("a key").to_owned();
-    let mut groups: Vec<(i64, String)> = rows
-        .iter()
-        .map(|row| (row["value"].as_i64().unwrap_or(0), key(row)))
-        .filter(|(_, key)| {
-            let shown = program.run(&["watch", "add", "probe", "--actor", key]);
-            shown.code == Some(0) && !key.to_lowercase().contains("government")
-        })
+    let rows = found["rows"].as_array().expect("rows").iter();
+    let mut groups: Vec<(i64, &str)> = rows
+        .map(|row| (row["value"].as_i64().unwrap_or(0), row["key"].as_str().expect("a key")))
+        .filter(|(_, key)| !key.contains("government") && !key.to_lowercase().contains("civilians"))
         .collect();
-    groups.sort();
-    groups.pop().expect("a group").1
+    groups.sort_unstable();
+    groups.pop().expect("a group").1.to_owned()
 }
 
 /// A store that grows release by release and runs its watch after each says what one that has all of them says of those
@@ -79,14 +75,15 @@ fn a_replay_as_known_says_what_a_store_of_each_day_said() {
     for (day, alert) in &told {
         assert_eq!(alert["known_on"], day.as_str());
         assert!(alert["window"]["to"].as_str() <= Some(day.as_str()), "{alert}");
-        for id in alert["evidence"].as_array().expect("ids") {
-            let sql = format!(
-                "SELECT min(known_from) <= TIMESTAMP '{day} 23:59:59' AS b FROM reports_log WHERE report_id = '{}'",
-                id.as_str().expect("an id")
-            );
-            let known = whole.ok(&["sql", &sql, "--format", "csv"]).stdout;
-            assert_eq!(known.lines().nth(1), Some("true"), "{id} was not known on {day}");
-        }
+        let ids = alert["evidence"].as_array().expect("ids").iter();
+        let ids: Vec<String> = ids.map(|id| format!("'{}'", id.as_str().expect("an id"))).collect();
+        let sql = format!(
+            "SELECT count(*) AS n FROM (SELECT report_id, min(known_from) AS first FROM reports_log WHERE report_id IN \
+             ({}) GROUP BY report_id) WHERE first <= TIMESTAMP '{day} 23:59:59'",
+            ids.join(", ")
+        );
+        let known = whole.ok(&["sql", &sql, "--format", "csv"]).stdout;
+        assert_eq!(known.lines().nth(1), Some(&*ids.len().to_string()), "{day}: {alert}");
     }
 }
 

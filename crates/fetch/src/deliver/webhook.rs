@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::Channel;
-use crate::address::admit;
+use crate::address::{AddressError, admit};
 use crate::{FetchError, Fetcher, Policy, Secret};
 
 /// What a secret begins with whose bytes are written in base64.
@@ -40,7 +40,10 @@ impl Webhook {
     /// # Errors
     /// What is wrong with the address or the secret.
     pub fn examine(&self, policy: &Policy) -> Result<String, FetchError> {
-        let target = admit(&self.url, policy)?;
+        let refused = |error: AddressError| {
+            FetchError::Request(format!("the webhook is not asked: {}", error.refusal))
+        };
+        let target = admit(&self.url, policy).map_err(refused)?;
         signature(&self.secret, "examined", 0, "")?;
         Ok(target.host().to_owned())
     }
