@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bellwether_model::{CountryScope, Date, Iso3};
+use bellwether_model::{CountryScope, Date, Iso3, Scope};
 use bellwether_store::Snapshot;
 use bellwether_vigil::{Break, Collection};
 use bellwether_watch::alert::Facet;
@@ -44,9 +44,8 @@ pub(crate) fn collection(
     let Some((first, last)) = extent.within(id, countries) else { return Ok(None) };
     let codes: Vec<Iso3> = countries.iter().filter_map(|code| Iso3::new(code).ok()).collect();
     let commits = snapshot.commits();
-    let scopes: Vec<_> = commits
-        .iter()
-        .filter(|commit| commit.release.dataset.as_str() == id)
+    let own = || commits.iter().filter(|commit| commit.release.dataset.as_str() == id);
+    let scopes: Vec<_> = own()
         .filter_map(|commit| commit.release.scope.as_ref())
         .filter(|scope| match &scope.countries {
             CountryScope::World => true,
@@ -58,6 +57,9 @@ pub(crate) fn collection(
     let to = scopes.iter().filter_map(|scope| scope.to).max().map_or(last, |day| day.max(last));
     let mut breaks = Vec::new();
     let mut missing = Vec::new();
+    if own().all(|commit| commit.release.scope.is_some()) {
+        missing.extend(between(&scopes));
+    }
     if let Some(dataset) = described(commits.iter().copied(), id) {
         for one in &dataset.breaks {
             breaks.extend(one.day().map(|day| Break {
@@ -92,6 +94,26 @@ pub(crate) fn collection(
     Ok(Some(Collection { dataset: id.to_owned(), from, to: to.min(known_on), breaks, missing }))
 }
 
+/// The days that lie between what the releases are complete for: a yearly release ends and monthly ones begin later.
+fn between(scopes: &[&Scope]) -> Vec<(Date, Date)> {
+    let mut parts: Vec<(Date, Date)> = scopes
+        .iter()
+        .map(|scope| (scope.from.unwrap_or(Date::MIN), scope.to.unwrap_or(Date::MAX)))
+        .collect();
+    parts.sort_unstable();
+    let (mut found, mut until): (Vec<(Date, Date)>, Option<Date>) = (Vec::new(), None);
+    for (from, to) in parts {
+        if let Some(Ok(first)) = until.map(Date::tomorrow)
+            && let Ok(last) = from.yesterday()
+            && first <= last
+        {
+            found.push((first, last));
+        }
+        until = until.max(Some(to));
+    }
+    found
+}
+
 /// A day of which at least this much was not published is a day without.
 const HALF_A_DAY: SignedDuration = SignedDuration::from_hours(12);
 
@@ -113,6 +135,21 @@ fn days_without(from: Timestamp, to: Timestamp) -> Option<(Date, Date)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_no_release_is_complete_for_is_a_hole_and_not_a_silence() {
+        let day = |month| Date::constant(2020, month, 1);
+        let scope = |from, to| Scope {
+            countries: CountryScope::World,
+            from: Some(day(from)),
+            to: Some(day(to).last_of_month()),
+        };
+        let (year, month, next) = (scope(1, 3), scope(7, 7), scope(8, 8));
+        let found = between(&[&next, &year, &month]);
+        assert_eq!(found, [(Date::constant(2020, 4, 1), Date::constant(2020, 6, 30))]);
+        let open = Scope { to: None, ..year.clone() };
+        assert!(between(&[&open, &month]).is_empty());
+    }
 
     #[test]
     fn a_day_of_which_half_is_missing_is_a_day_without() {

@@ -302,7 +302,9 @@ fn without_path(text: &str, url: &str) -> String {
     let mut told = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         told.push_str(&origin);
-        told.push_str(part.trim_start_matches(|c: char| !c.is_whitespace() && c != ':'));
+        let path = part.split(char::is_whitespace).next().unwrap_or_default();
+        told.push_str(if path.ends_with(':') { ":" } else { "" });
+        told.push_str(&part[path.len()..]);
     }
     told
 }

@@ -66,7 +66,7 @@ fn a_replay_as_known_says_what_a_store_of_each_day_said() {
         .as_array()
         .expect("a list")
         .iter()
-        .filter(|one| one["kind"] == "alert")
+        .filter(|one| one["kind"] == "alert" || one["kind"] == "revision")
         .map(|one| (one["day"].as_str().expect("a day").to_owned(), bare(&one["alert"])))
         .collect();
     assert_eq!(told, said);
@@ -130,6 +130,38 @@ fn monthly(program: &Bellwether) {
         ]);
         month = month.tomorrow().expect("a day").last_of_month();
     }
+}
+
+/// A yearly release ends with 2020, and monthly ones begin with 2022: what nobody published of the year between is no
+/// silence, and the events after it are no return.
+#[test]
+fn a_year_that_no_release_is_complete_for_is_not_taken_for_a_silence() {
+    let program = Bellwether::new();
+    let rows = |days: std::ops::Range<i32>| -> Vec<ged::Row> {
+        days.filter(|n| n % 4 == 0)
+            .map(|n| {
+                let on = day(n).to_string();
+                let row = ged::Row::new(u32::try_from(n + 5000).expect("small"));
+                row.set("year", &on[..4]).set("date_start", &on).set("date_end", &on)
+            })
+            .collect()
+    };
+    for (name, days, published, scope) in [
+        ("21.1", -1000..366, "2021-06-01", "country=NGA,from=2016-01-01,to=2020-12-31"),
+        ("22.0.1", 731..762, "2022-02-20", "country=NGA,from=2022-01-01,to=2022-01-31"),
+        ("22.0.2", 762..790, "2022-03-20", "country=NGA,from=2022-02-01,to=2022-02-28"),
+    ] {
+        let path =
+            program.file(&format!("{name}.csv"), ged::csv(&rows(days))).display().to_string();
+        let release = ["--release", name, "--published", published, "--complete-for", scope, "-q"];
+        program.ok(&[&["ingest", path.as_str()], &release[..]].concat());
+    }
+    program.ok(&["watch", "add", "boko", "--actor", "boko-haram"]);
+    let run = program.json(&[&["watch", "run"][..], &QUICK].concat());
+    let run = &run["runs"][0];
+    assert_eq!(run["new"].as_array().map(Vec::len), Some(0), "{run}");
+    let said = run["notices"].to_string();
+    assert!(said.contains("since the first event or the last break"), "{said}");
 }
 
 #[test]
