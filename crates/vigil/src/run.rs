@@ -249,10 +249,13 @@ pub fn recheck(look: &Look<'_>, earlier: &Alert) -> Result<Option<Alert>, VigilE
     let why = match nearest {
         Some(at) => {
             let found = judge::alert(&test, &then, &read, at);
+            let when = if found.first_signal == earlier.first_signal {
+                "on the same day".to_owned()
+            } else {
+                format!("on {} instead of {}", found.first_signal, earlier.first_signal)
+            };
             let why = format!(
-                "the rule still fires, on {} instead of {}; {} observed where {} were",
-                found.first_signal,
-                earlier.first_signal,
+                "the rule still fires, {when}; {} observed where {} were",
                 earlier.value(found.observed),
                 earlier.value(earlier.observed)
             );

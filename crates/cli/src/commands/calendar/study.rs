@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::attacks::{attacks, days_of, series};
 use super::{is_of_kind, page};
-use crate::args::{QuestionArgs, UnitWord};
+use crate::args::QuestionArgs;
 use crate::citation::{Citation, citations};
 use crate::coverage::Extent;
 use crate::failure::Failure;
@@ -33,8 +33,8 @@ A group that attacks at elections and one that attacks in violent years look ali
 the windows are compared with the days near them (--baseline).")]
 pub(crate) struct StudyArgs {
     /// The actor: a registry id, a name in any spelling, or DATASET:ID for a dataset's own.
-    #[arg(value_name = "ACTOR")]
-    pub(crate) actor: String,
+    #[arg(value_name = "ACTOR", required_unless_present = "actor", conflicts_with = "actor")]
+    pub(crate) of: Option<String>,
     /// Days before and after each date: 14d, or 30d/7d for 30 before and 7 after.
     #[arg(long, default_value = "14d", value_name = "DAYS", value_parser = window)]
     pub(crate) window: (usize, usize),
@@ -45,27 +45,8 @@ pub(crate) struct StudyArgs {
     /// Kind of date; repeat for several.
     #[arg(long, default_value = "election", value_name = "KIND")]
     pub(crate) kind: Vec<String>,
-    /// Country, by name or any code; repeat for several.
-    #[arg(long, value_name = "COUNTRY")]
-    pub(crate) country: Vec<String>,
-    /// First day of an attack: YYYY, YYYY-MM or YYYY-MM-DD.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) from: Option<String>,
-    /// Last day, included: YYYY, YYYY-MM or YYYY-MM-DD.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) to: Option<String>,
-    /// Event type: state-based, non-state, one-sided; repeat for several.
-    #[arg(long = "type", value_name = "TYPE")]
-    pub(crate) types: Vec<String>,
-    /// Only events directed against civilians.
-    #[arg(long)]
-    pub(crate) civilian_targets: bool,
-    /// Dataset, or `all`; repeat for several.
-    #[arg(long, value_name = "DATASET")]
-    pub(crate) source: Vec<String>,
-    /// What counts as one: incidents or reports. Incidents are the default once the store has some.
-    #[arg(long, value_enum, value_name = "WHAT")]
-    pub(crate) unit: Option<UnitWord>,
+    #[command(flatten)]
+    pub(crate) question: QuestionArgs,
 }
 
 /// The days that windows are compared with; `None` for all.
@@ -176,24 +157,16 @@ pub(super) struct Found {
 pub(super) fn run(session: &Session, args: &StudyArgs) -> Result<ExitCode, Failure> {
     let output = session.output()?;
     let store = session.store()?;
-    let snapshot = leaving_snapshot(session, &store, output.leaves(), args.unit)?;
+    let snapshot = leaving_snapshot(session, &store, output.leaves(), args.question.unit)?;
     let found = study(session, &snapshot, args)?;
     output.page(&page::render(&found), &found)?;
     Ok(super::found(true))
 }
 
 fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result<Found, Failure> {
-    let unit = unit(session, snapshot, args.unit)?;
-    let question = QuestionArgs {
-        actor: Some(args.actor.clone()),
-        country: args.country.clone(),
-        from: args.from.clone(),
-        to: args.to.clone(),
-        types: args.types.clone(),
-        civilian_targets: args.civilian_targets,
-        source: args.source.clone(),
-        ..QuestionArgs::default()
-    };
+    let unit = unit(session, snapshot, args.question.unit)?;
+    let actor = args.of.as_ref().or(args.question.actor.as_ref()).cloned().unwrap_or_default();
+    let question = QuestionArgs { actor: Some(actor.clone()), ..args.question.clone() };
     let filters = filters(session, snapshot, &question, unit)?;
     let (before_days, after_days) = args.window;
     let baseline_days = args.baseline.0;
@@ -201,7 +174,7 @@ fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result
     let mut notes = Vec::new();
     let of_countries = grounds(snapshot, args, &filters, unit, &mut notes)?;
     if of_countries.is_empty() {
-        return Err(nothing(format!("{} has too few attacks", args.actor)));
+        return Err(nothing(format!("{actor} has too few attacks")));
     }
     let strata: Vec<Stratum<'_>> = of_countries
         .iter()
@@ -239,7 +212,7 @@ fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result
     });
     let finite = |value: f64| value.is_finite().then_some(value);
     Ok(Found {
-        actor: find_actor(session, snapshot, &args.actor)?.name().to_owned(),
+        actor: find_actor(session, snapshot, &actor)?.name().to_owned(),
         kinds: args.kind.clone(),
         before_days,
         after_days,

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use bellwether_model::Date;
 use bellwether_store::{AsOf, Store};
-use bellwether_vigil::{Book, Effort, Entry, Said, Watch, book, replay};
+use bellwether_vigil::{Book, Effort, Entry, Notice, Said, Watch, book, replay};
 use bellwether_watch::alert::{Alert, State};
 use serde_json::{Value, json};
 
@@ -155,7 +155,9 @@ fn as_known(
             book.alerts.insert(alert.id.clone(), alert.clone());
         }
         let (run, entries) = run_watch(session, &snapshot, &book, watch, None, BACK_DAYS, effort)?;
-        said.extend(run.notices.into_iter().map(Said::Notice));
+        // On a day of knowledge everything is said on that day.
+        let notices = run.notices.into_iter();
+        said.extend(notices.map(|notice| Said::Notice(Notice { day: run.known_on, ..notice })));
         for entry in entries {
             if let Entry::Alert(alert) = entry {
                 told.retain(|old| old.id != alert.id);
