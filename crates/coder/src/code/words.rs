@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 const PEOPLE: &str = include_str!("../../../../data/lexicons/people.toml");
 const DEMONYMS: &str = include_str!("../../../../data/lexicons/demonyms.toml");
+const THEMES: &str = include_str!("../../../../data/lexicons/themes.toml");
 const EVENTS: &str = include_str!("../../../../data/lexicons/events.toml");
 
 #[derive(Debug, Deserialize)]
@@ -22,11 +23,18 @@ struct People {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Office {
     words: Vec<String>,
     #[serde(flatten)]
     alone: BTreeMap<Role, Vec<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Themes {
+    aims: BTreeMap<String, Vec<String>>,
+    threats: BTreeMap<String, Vec<String>>,
+    resources: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -136,6 +144,9 @@ pub(crate) struct Words {
     pub(crate) triggers: Vec<Trigger>,
     pub(crate) light: Phrases<()>,
     pub(crate) occur: Phrases<()>,
+    pub(crate) aims: Phrases<&'static str>,
+    pub(crate) threats: Phrases<&'static str>,
+    pub(crate) resources: Phrases<&'static str>,
     irregular: FxHashMap<String, String>,
     known: FxHashSet<String>,
 }
@@ -160,6 +171,17 @@ impl Words {
             let iso3 = Iso3::new(&country).map_err(|e| damaged("demonyms.toml", e))?;
             for adjective in adjectives {
                 words.demonyms.push(&adjective, iso3);
+            }
+        }
+        let themes: Themes = toml::from_str(THEMES).map_err(|e| damaged("themes.toml", e))?;
+        for (list, phrases) in [
+            (themes.aims, &mut words.aims),
+            (themes.threats, &mut words.threats),
+            (themes.resources, &mut words.resources),
+        ] {
+            for (theme, all) in list {
+                let theme = forever(theme);
+                all.iter().for_each(|phrase| phrases.push(phrase, theme));
             }
         }
         words.events(toml::from_str(EVENTS).map_err(|e| damaged("events.toml", e))?)?;
@@ -233,7 +255,8 @@ impl Words {
             }
             let mut letters = stem.chars().rev();
             if letters.next() == letters.next()
-                && let Some(base) = known(&stem[..stem.len() - stem.chars().last().map_or(0, char::len_utf8)])
+                && let Some(base) =
+                    known(&stem[..stem.len() - stem.chars().last().map_or(0, char::len_utf8)])
             {
                 return base;
             }
@@ -244,10 +267,9 @@ impl Words {
 
 fn trigger(row: Row, noun: bool) -> Result<Trigger, WorldError> {
     let code = |scheme: Scheme, code: Option<String>| match code {
-        Some(code) => scheme
-            .code(&code)
-            .map(|known| Some(known.code.as_str()))
-            .ok_or_else(|| damaged("events.toml", format!("{code} is no code of {scheme}"))),
+        Some(code) => scheme.code(&code).map(|known| Some(known.code.as_str())).ok_or_else(|| {
+            damaged("events.toml", format!("{code} is no code of {}", scheme.as_str()))
+        }),
         None => Ok(None),
     };
     let kind = EventType::parse(&row.kind)

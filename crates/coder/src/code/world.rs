@@ -1,5 +1,8 @@
 //! What the coder knows before it reads: models, names, words.
 
+use super::party::role_of;
+use super::words::Words;
+use crate::coded::Role;
 use crate::linear::ModelError;
 use crate::names::{LexiconError, Names};
 use crate::tag::Tagger;
@@ -8,6 +11,7 @@ use crate::{Span, coded::Where};
 use bellwether_registry::actors::Registry;
 use bellwether_registry::countries::Countries;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 /// Why the coder cannot start.
@@ -40,6 +44,9 @@ pub enum WorldError {
 pub struct World {
     pub(crate) tagger: Tagger,
     pub(crate) names: Names,
+    pub(crate) words: Words,
+    /// Roles of the registry's organisations.
+    pub(crate) actors: FxHashMap<String, Role>,
 }
 
 impl World {
@@ -56,7 +63,14 @@ impl World {
     /// # Errors
     /// An embedded file is damaged, or the names are too many for one automaton.
     pub fn new(registry: &Registry, countries: &Countries) -> Result<Self, WorldError> {
-        Ok(Self { tagger: Tagger::embedded()?, names: Names::new(registry, countries)? })
+        let actors =
+            registry.all().map(|actor| (actor.id.to_string(), role_of(actor.kind))).collect();
+        Ok(Self {
+            tagger: Tagger::embedded()?,
+            names: Names::new(registry, countries)?,
+            words: Words::embedded()?,
+            actors,
+        })
     }
 }
 

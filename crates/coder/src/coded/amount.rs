@@ -76,12 +76,7 @@ impl Amount {
     /// This very number.
     #[must_use]
     pub const fn exactly(number: f64) -> Self {
-        Self {
-            low: Some(number),
-            best: number,
-            high: Some(number),
-            qualifier: Qualifier::Exactly,
-        }
+        Self { low: Some(number), best: number, high: Some(number), qualifier: Qualifier::Exactly }
     }
 }
 
