@@ -70,7 +70,7 @@ pub(crate) fn mention(page: &Page<'_>, chunk: &Chunk) -> Mention {
         weapon: None,
         trigger: event_noun(page, &tokens, head),
         count: None,
-        time: is_time(page, &tokens),
+        time: is_time(page, head),
         definite: matches!(
             page.word(tokens.start),
             "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her"
@@ -87,6 +87,7 @@ pub(crate) fn mention(page: &Page<'_>, chunk: &Chunk) -> Mention {
     let role = party::head_role(page, &mention.tokens, head);
     mention.people = role.is_some()
         || mention.group.is_some()
+        || super::party::is_office(page, head) && mention.party.is_some()
         || matches!(page.tag(head), "CD")
         || matches!(
             page.word(head),
@@ -98,8 +99,14 @@ pub(crate) fn mention(page: &Page<'_>, chunk: &Chunk) -> Mention {
     mention
 }
 
+/// Whether a "mine" is one that is dug.
+fn mined(page: &Page<'_>, tokens: &Range<usize>) -> bool {
+    matches!(page.word(tokens.end - 1), "mine" | "mines")
+        && matches!(page.before(tokens.start), "gold" | "coal" | "copper" | "diamond" | "salt" | "iron" | "uranium" | "tin" | "silver" | "coltan" | "jade")
+}
+
 /// People of whom nothing is said.
-fn generic(word: &str) -> bool {
+pub(crate) fn generic(word: &str) -> bool {
     matches!(
         word,
         "people"
@@ -122,8 +129,8 @@ fn generic(word: &str) -> bool {
     )
 }
 
-fn is_time(page: &Page<'_>, tokens: &Range<usize>) -> bool {
-    let span = page.span(tokens.clone());
+pub(crate) fn is_time(page: &Page<'_>, at: usize) -> bool {
+    let span = page.span(at..at + 1);
     let after = page.times.partition_point(|time| time.span.end <= span.start);
     page.times.get(after).is_some_and(|time| time.span.overlaps(span))
 }
@@ -150,6 +157,7 @@ fn listed(page: &Page<'_>, mention: &mut Mention) {
         let at_head = tokens.contains(&mention.head);
         let class = TargetClass::parse(found.id);
         match found.class {
+            Class::Weapon if mined(page, &tokens) => mention.thing = Some((TargetClass::Business, tokens)),
             Class::Weapon => {
                 mention.weapon = party::weapon_code(found.id).map(|code| (code, tokens));
             }

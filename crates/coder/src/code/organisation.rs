@@ -67,7 +67,8 @@ fn by_head(page: &Page<'_>, tokens: &Range<usize>) -> Option<(Party, Range<usize
             end = at;
         }
     }
-    if end == head + 1 && start == head {
+    let people = words.roles.find(page.word(head), |_| "").is_some();
+    if start == head && (end == head + 1 || people && !matches!(page.word(head), "movement" | "army")) {
         return None;
     }
     // "the Afghan Army" is a class with a country; a country or a demonym alone makes no name.

@@ -55,7 +55,7 @@ fn role_before(page: &Page<'_>, start: usize, end: usize) -> Option<(Role, Range
     last
 }
 
-fn is_office(page: &Page<'_>, at: usize) -> bool {
+pub(crate) fn is_office(page: &Page<'_>, at: usize) -> bool {
     page.world.words.office.find(page.word(at), |index| page.word(at + 1 + index)).is_some()
 }
 
@@ -109,9 +109,12 @@ pub(crate) fn party(
     if let Some(named) = super::organisation::organisation(page, tokens, head) {
         return Some(named);
     }
+    if super::mention::generic(page.word(head)) && role.as_ref().is_some_and(|(_, words)| words.len() == 1) && !by_office_before(page, tokens, head) {
+        return None;
+    }
     let country = country(page, tokens);
     let (role, words) = match role {
-        Some((role, words)) if !is_office(page, words.end - 1) => (role, words),
+        Some((role, words)) if !is_office(page, words.end - 1) || words.len() > 1 => (role, words),
         Some((role, words)) => {
             let alone = page.world.words.office_alone.find(page.word(head), |_| "");
             role_before(page, tokens.start, words.start)
@@ -121,6 +124,11 @@ pub(crate) fn party(
         None => by_office(page, tokens, head)?,
     };
     Some((Party { country, ..Party::of(role) }, words))
+}
+
+/// Whether a word before a generic head says whose people they are: "army personnel", "rebel victims" not.
+fn by_office_before(page: &Page<'_>, tokens: &Range<usize>, head: usize) -> bool {
+    matches!(page.word(head), "men" | "man") && role_before(page, tokens.start, head).is_some()
 }
 
 /// People whose head noun is a name or a word of an office: "police spokesman N. N.", "the army's base".

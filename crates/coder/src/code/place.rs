@@ -31,27 +31,8 @@ impl Place {
 
 /// Words after which the name of a place stands.
 const PREPOSITIONS: &[&str] = &[
-    "in",
-    "at",
-    "near",
-    "outside",
-    "around",
-    "across",
-    "throughout",
-    "inside",
-    "within",
-    "into",
-    "towards",
-    "toward",
-    "through",
-    "from",
-    "along",
-    "on",
-    "over",
-    "beyond",
-    "to",
-    "against",
-    "between",
+    "in", "at", "near", "outside", "around", "across", "throughout", "inside", "within", "into",
+    "towards", "toward", "through", "along", "over", "beyond", "between", "above", "to",
 ];
 /// Nouns for kinds of places, with how exactly they say where.
 const KINDS: &[(&str, PlacePrecision)] = &[
@@ -148,7 +129,8 @@ fn by_country(sentence: &Sentence<'_, '_>, mention: usize) -> Option<Place> {
         .find(|found| found.class == Class::Country)?;
     let tokens = page.tokens_of(found.span);
     let led = led(sentence, &mention.tokens);
-    let named = mention.party.as_ref().is_some_and(|party| party.name.is_some());
+    let named = mention.party.as_ref().is_some_and(|party| party.name.is_some() || party.role == crate::coded::Role::International)
+        || page.before(tokens.start) == "lake";
     if named || !(led || page.before(mention.tokens.start) == "," || page.word(tokens.end) == "'s")
     {
         return None;
@@ -170,6 +152,9 @@ fn led(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
     let mut start = tokens.start;
     loop {
         let word = page.before(start);
+        if word == "to" && !matches!(page.before(start - 1), "road" | "roads" | "highway" | "close" | "access") {
+            return false;
+        }
         if PREPOSITIONS.contains(&word) && page.tag(start - 1) != "RP" {
             return true;
         }
@@ -198,10 +183,10 @@ fn led(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
 fn by_name(sentence: &Sentence<'_, '_>, index: usize) -> Option<Place> {
     let page = sentence.page;
     let mention = &sentence.mentions[index];
-    if mention.time || mention.party.as_ref().is_some_and(|party| party.name.is_some()) {
+    if mention.party.as_ref().is_some_and(|party| party.name.is_some()) {
         return None;
     }
-    let of_kind = kind(page.word(mention.head));
+    let of_kind = mention.tokens.clone().rev().find(|&at| !super::mention::is_time(page, at)).and_then(|at| kind(page.word(at)));
     if !(led(sentence, &mention.tokens) || of_kind.is_some()) {
         return None;
     }
@@ -216,14 +201,19 @@ fn by_name(sentence: &Sentence<'_, '_>, index: usize) -> Option<Place> {
     {
         return None;
     }
-    if mention.head >= name.end
-        && of_kind.is_none()
+    let covered = mention.party.is_some()
+        && mention.party_words.start < name.end
+        && name.start < mention.party_words.end;
+    if covered {
+        return None;
+    }
+    if mention.head >= name.end && of_kind.is_none() && !mention.time
         && mention.thing.is_none()
         && mention.trigger.is_none()
     {
         return None;
     }
-    if super::party::country(page, &name).is_some() {
+    if name.len() == 1 && super::party::country(page, &name).is_some() || super::party::country(page, &name).is_some() && page.word(name.start) != "lake" {
         return None;
     }
     let outside = matches!(page.before(mention.tokens.start), "near" | "outside" | "around");
@@ -253,6 +243,7 @@ fn name_of(sentence: &Sentence<'_, '_>, mention: &Mention) -> Option<(Range<usiz
         (page.tag(at).starts_with("NNP")
             || capital && page.cased() && page.tag(at) != "DT" && page.tag(at) != "PRP")
             && capital
+            && !super::mention::is_time(page, at)
             && page.world.words.demonyms.find(page.word(at), |_| "").is_none()
             && kind(page.word(at)).is_none()
     };

@@ -167,13 +167,25 @@ fn subject(
     let start = verb.tokens.start;
     let mut last = mentions.partition_point(|mention| mention.tokens.end <= start);
     let floor = before.last().map_or(range.start, |verb| verb.tokens.end);
+    // "killed six and injured 15": what stands before "and" is no subject of what follows it.
+    let joint = |at: usize| matches!(page.before(at), "and" | "or" | "but" | "then");
+    let joined_verb = joint(start) || page.tag(start.saturating_sub(1)) == "RB" && joint(start - 1);
+    if joined_verb && !verb.participle && let Some(verb) = before.last() {
+        return verb.subject;
+    }
+    // "The attack, in which 60 people died, was": the group before the first comma.
+    if page.before(start) == "," && !before.is_empty()
+        && let Some(at) = around_relative(page, range, mentions, start)
+    {
+        return Some(at);
+    }
     // "who", "which" and "that" stand for the group before them.
     if let Some(at) = last.checked_sub(1)
         && matches!(page.word(mentions[at].head), "who" | "which" | "that")
         && mentions[at].tokens.end == start
     {
         last = at;
-        return last.checked_sub(1).map(|at| owner(mentions, at));
+        return last.checked_sub(1).map(|at| if mentions[at].count.is_some() { at } else { owner(mentions, at) });
     }
     if page.before(start) == "that"
         && start > range.start + 1
@@ -195,14 +207,14 @@ fn subject(
         if mention.within.is_some_and(|owner| owner < at) {
             continue;
         }
-        if mention.time && mention.count.is_none() {
+        if mention.time && mention.count.is_none() || matches!(page.before(start_of(page, mention)), "including" | "like") {
             continue;
         }
         let between = mention.tokens.end..start;
         if between.clone().any(|at| begins_clause(page, at) && page.tag(at) != "DT") {
             break;
         }
-        let led = super::sentence::preposition(page, mentions, at);
+        let led = direct(page, mentions, at);
         let clause = matches!(
             led,
             "as" | "after"
@@ -225,6 +237,39 @@ fn subject(
     // "… and wounded 20": the subject of the verb that "and" joins it to.
     let joined = matches!(page.before(start), "and" | "or" | "but" | "then" | ",");
     before.last().filter(|_| joined).and_then(|verb| verb.subject)
+}
+
+/// The group before a relative clause in commas that ends right before a token.
+fn around_relative(
+    page: &Page<'_>,
+    range: &Range<usize>,
+    mentions: &[Mention],
+    start: usize,
+) -> Option<usize> {
+    let comma = (range.start + 1..start - 1).rev().find(|&at| {
+        page.word(at) == ","
+            && (matches!(page.word(at + 1), "which" | "who" | "whose" | "where")
+                || matches!(page.word(at + 2), "which" | "whom") && page.tag(at + 1) == "IN")
+    })?;
+    (0..mentions.len())
+        .rev()
+        .filter(|&at| mentions[at].tokens.end <= comma && !mentions[at].time && mentions[at].within.is_none_or(|owner| owner > at))
+        .find(|&at| direct(page, mentions, at).is_empty())
+}
+
+/// The preposition right before a group, or before those that "and" joins it to.
+fn direct<'p>(page: &'p Page<'_>, mentions: &[Mention], at: usize) -> &'p str {
+    if page.before(start_of(page, &mentions[at])) == "," {
+        return "";
+    }
+    super::sentence::preposition(page, mentions, at)
+}
+
+/// Where a group begins with the words of its number.
+fn start_of(page: &Page<'_>, mention: &Mention) -> usize {
+    mention.count.map_or(mention.tokens.start, |q| {
+        page.token_at(page.quantities[q].span.start).min(mention.tokens.start)
+    })
 }
 
 /// Whether a word that may be a preposition begins the clause of a group: it stands right before it.

@@ -185,6 +185,7 @@ fn by_verb(sentence: &Sentence<'_, '_>, at: usize) -> Option<Field<Attribution>>
             let by = by.or_else(inverted);
             if let Some((party, span)) = &by
                 && party.role == Role::ArmedGroup
+                && matches!(page.lemma(verb.head), "say" | "state" | "announce" | "add" | "declare")
                 && behind(sentence, verb.tokens.end)
             {
                 let by = Some((party.clone(), *span));
@@ -239,6 +240,8 @@ fn behind(sentence: &Sentence<'_, '_>, end: usize) -> bool {
         )
         || sentence.verbs.iter().any(|verb| {
             window.contains(&verb.head)
+                && verb.mood == super::predicate::Mood::Fact
+                && !verb.negated
                 && page
                     .world
                     .words

@@ -21,7 +21,7 @@ pub(crate) struct Sentence<'p, 'a> {
 impl<'p, 'a> Sentence<'p, 'a> {
     /// Reads one sentence of a page.
     pub(crate) fn new(page: &'p Page<'a>, range: Range<usize>) -> Self {
-        let chunks = chunk(page.tokens, &page.tags, range.clone());
+        let chunks = split(page, chunk(page.tokens, &page.tags, range.clone()));
         let span = page.span(range.clone());
         let quantities = page.quantities.partition_point(|q| q.span.start < span.start)
             ..page.quantities.partition_point(|q| q.span.start < span.end);
@@ -102,6 +102,46 @@ impl<'p, 'a> Sentence<'p, 'a> {
         }
         end
     }
+}
+
+/// Participles that tell of people's fate even where a noun follows: "wounding dozens".
+const FATES: &[&str] = &["killing", "wounding", "injuring", "leaving", "abducting", "kidnapping"];
+/// Words that look like verbs and are prepositions.
+const NO_VERBS: &[&str] = &["including", "according", "following", "regarding", "concerning"];
+
+/// Groups as the rules need them: an infinitive apart from the verb that it hangs on ("threatened", "to
+/// attack"), a participle of fate apart from its noun, prepositions that look like verbs left out.
+fn split(page: &Page<'_>, chunks: Vec<Chunk>) -> Vec<Chunk> {
+    let mut done = Vec::with_capacity(chunks.len() + 4);
+    for chunk in chunks {
+        let start = chunk.tokens.start;
+        match chunk.kind {
+            ChunkKind::Verb { .. } if NO_VERBS.contains(&page.word(chunk.head)) => {}
+            ChunkKind::Verb { negated, passive } => {
+                let to = (start + 1..chunk.head).rev().find(|&at| page.tag(at) == "TO");
+                let above = to.and_then(|to| (start..to).rev().find(|&at| page.tag(at).starts_with("VB")));
+                if let (Some(to), Some(head)) = (to, above) {
+                    let be = (start..head).any(|at| page.lemma(at) == "be");
+                    let have = (start..head).any(|at| page.lemma(at) == "have");
+                    let not = |range: Range<usize>| range.into_iter().any(|at| matches!(page.word(at), "not" | "n't" | "never"));
+                    let voice = page.tag(head) == "VBN" && (be || !have);
+                    let kind = ChunkKind::Verb { passive: voice, negated: not(start..to) };
+                    done.push(Chunk { kind, tokens: start..head + 1, head });
+                    let kind = ChunkKind::Verb { passive: passive && page.lemma(to + 1) == "be", negated: negated && not(to..chunk.head) };
+                    done.push(Chunk { kind, tokens: to..chunk.tokens.end, head: chunk.head });
+                } else {
+                    done.push(chunk);
+                }
+            }
+            ChunkKind::Noun if chunk.head > start && FATES.contains(&page.word(start)) && page.tag(start) != "DT" => {
+                let kind = ChunkKind::Verb { passive: false, negated: false };
+                done.push(Chunk { kind, tokens: start..start + 1, head: start });
+                done.push(Chunk { kind: ChunkKind::Noun, tokens: start + 1..chunk.tokens.end, head: chunk.head });
+            }
+            ChunkKind::Noun => done.push(chunk),
+        }
+    }
+    done
 }
 
 /// The preposition that a mention stands after, also through "and".
@@ -243,7 +283,8 @@ fn attach(page: &Page<'_>, mentions: &mut [Mention]) {
             }
             _ => false,
         };
-        let somebody = mentions[at].people && plain && mentions[at].trigger.is_none();
+        let office = super::party::is_office(page, mentions[at].head);
+        let somebody = (mentions[at].people || office) && plain && mentions[at].trigger.is_none();
         if inherits && somebody && (party.name.is_some() || link[0] == "for" || link[0] == "of") {
             let civilians = mentions[at]
                 .party

@@ -62,8 +62,8 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
         })
         .or(verb.object.filter(|_| core.words.len() == 1));
     if let Some(object) = object {
-        core.patients
-            .extend(sentence.list(object).into_iter().map(|m| (m, "event.patient.object")));
+        let object = sentence.mentions[object].within.filter(|&owner| owner > object).unwrap_or(object);
+        core.patients.extend(sentence.list(object).into_iter().map(|m| (m, "event.patient.object")));
     } else {
         aims(sentence, end, core);
         if core.patients.is_empty() && row.object == Object::OtherSide {
@@ -169,10 +169,14 @@ pub(super) fn aims(sentence: &Sentence<'_, '_>, end: usize, core: &mut Core) {
 /// The other side after "with", "against", "between … and".
 pub(super) fn with(sentence: &Sentence<'_, '_>, end: usize, core: &mut Core) {
     let page = sentence.page;
-    let between = (end..(end + 4).min(sentence.range.end)).find(|&at| page.word(at) == "between");
+    let between = (end..(end + 12).min(sentence.range.end)).find(|&at| page.word(at) == "between");
     if let Some(between) = between {
-        let sides: Vec<usize> =
-            sentence.mention_from(between + 1).map_or_else(Vec::new, |first| sentence.list(first));
+        let first = sentence.mention_from(between + 1);
+        let next = first.and_then(|first| {
+            let end = sentence.end(first);
+            (page.word(end) == "and").then(|| sentence.mention_from(end + 1)).flatten()
+        });
+        let sides: Vec<usize> = first.into_iter().chain(next.or(first)).collect();
         if let [first, .., last] = sides.as_slice() {
             core.agent = Some((*first, "event.side-a.between"));
             core.patients = vec![(*last, "event.side-b.between")];
@@ -262,6 +266,12 @@ pub(super) fn of_noun(sentence: &Sentence<'_, '_>, index: usize, row: &Trigger, 
         && mention.party_words.end <= core.words.start
     {
         core.agent = Some((index, "event.side-a.premodifier"));
+    }
+    let repelled = sentence.verbs.iter().find(|verb| {
+        verb.object == Some(index) && matches!(page.lemma(verb.head), "repel" | "repulse")
+    });
+    if let Some(subject) = repelled.and_then(|verb| verb.subject) {
+        core.patients.push((subject, "event.patient.repelled"));
     }
     if row.tactic == Some(crate::coded::Tactic::Clash) {
         with(sentence, mention.tokens.end, core);

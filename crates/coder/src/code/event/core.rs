@@ -46,14 +46,13 @@ impl Core {
 
 /// All cores of a sentence in order.
 pub(crate) fn cores(sentence: &Sentence<'_, '_>) -> Vec<Core> {
-    let mut cores: Vec<Core> = Vec::new();
+    let mut cores: Vec<Core> = super::outcome::bare(sentence);
     for verb in 0..sentence.verbs.len() {
         cores.extend(of_verb(sentence, verb));
     }
     for mention in 0..sentence.mentions.len() {
         cores.extend(of_noun(sentence, mention));
     }
-    cores.extend(super::outcome::bare(sentence));
     cores.sort_by_key(Core::at);
     let mut past = 0;
     cores.retain(|core| {
@@ -121,7 +120,11 @@ fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
     let object = verb.object.map(|m| &sentence.mentions[m]);
     let subject = verb.subject.map(|m| &sentence.mentions[m]);
     let object_is = |words: &[&str]| object.is_some_and(|o| words.contains(&page.word(o.head)));
+    if repels(sentence, at) {
+        return true;
+    }
     match lemma {
+        "kill" | "injure" | "wound" | "destroy" | "claim" => subject.is_some_and(|s| natural(page.word(s.head))) || verb.passive && verb.agent.is_some_and(|m| natural(page.word(sentence.mentions[m].head))),
         "strike" => object_is(&["deal", "agreement", "balance"]),
         "hit" | "target" => {
             // "floods hit the town"
@@ -193,6 +196,24 @@ fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
     }
 }
 
+/// Whether a verb says that an attack was beaten back: the attack is the event.
+fn repels(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let verb = &sentence.verbs[at];
+    matches!(sentence.page.lemma(verb.head), "repel" | "repulse")
+        && verb.object.is_some_and(|m| sentence.mentions[m].trigger.is_some())
+}
+
+/// What kills without anybody who did it.
+fn natural(word: &str) -> bool {
+    [
+        "flood", "storm", "earthquake", "landslide", "cholera", "crash", "accident", "stampede", "heatwave", "drought",
+        "disease", "virus", "cyclone", "avalanche", "mudslide", "epidemic", "outbreak", "famine", "lightning", "hurricane", "measles",
+        "malaria", "collapse", "quake", "tornado", "rain", "fire",
+    ]
+    .iter()
+    .any(|known| word.strip_prefix(known).is_some_and(|rest| matches!(rest, "" | "s" | "es")))
+}
+
 fn of_noun(sentence: &Sentence<'_, '_>, index: usize) -> Option<Core> {
     let page = sentence.page;
     let mention = &sentence.mentions[index];
@@ -220,8 +241,10 @@ fn of_noun(sentence: &Sentence<'_, '_>, index: usize) -> Option<Core> {
     {
         return None;
     }
-    if matches!(head, "strike" | "strikes")
-        && matches!(page.before(words.start), "hunger" | "general")
+    if matches!(sentence.preposition(index), "against" | "over" | "about") && matches!(head, "killings" | "killing" | "violence" | "attacks" | "massacre" | "murder") && sentence.verbs.iter().any(|verb| matches!(page.lemma(verb.head), "protest" | "demonstrate" | "march")) {
+        return None;
+    }
+    if matches!(head, "strike" | "strikes") && matches!(page.before(words.start), "hunger" | "general")
     {
         return None;
     }

@@ -96,7 +96,7 @@ fn kind(sentence: &Sentence<'_, '_>, group: &Group) -> Option<Field<EventType>> 
     let mut words = vec![sentence.page.span(core.words.clone())];
     let mut code = code;
     // An attack with a weapon is that kind of attack.
-    if matches!(code, "ASSAULT" | "ASSAULT/explosives" | "ASSAULT/firearms")
+    if matches!(code, "ASSAULT" | "ASSAULT/explosives" | "ASSAULT/firearms" | "ASSAULT/destroy")
         && let Some((better, tokens)) = by_weapon(sentence, group, code)
     {
         code = better;
@@ -133,7 +133,9 @@ fn by_weapon(
                 return Some(("ASSAULT/aerial", mention.tokens.clone()));
             }
             let (weapon, tokens) = mention.weapon.clone()?;
-            if code != "ASSAULT" {
+        let by_device = code == "ASSAULT/destroy" && weapon == "6"
+            && group.cores.iter().any(|core| core.verb.is_some_and(|verb| sentence.verbs[verb].subject.is_some_and(|m| sentence.mentions[m].tokens == mention.tokens)));
+        if code != "ASSAULT" && !by_device {
                 return None;
             }
             let heavy = ["mortar", "rocket", "artillery", "missile", "shell"]
@@ -214,6 +216,7 @@ fn side_b(
             side_a
                 .is_none_or(|a| a.value.label() != party.label() || party.role != Role::ArmedGroup)
         }) && !mention.negative
+            && !(mention.group.is_none() && mention.party.as_ref().is_some_and(|p| matches!(p.role, Role::Health | Role::Media | Role::Monitor) && p.name.is_none()))
             && !["attackers", "attacker", "assailants", "bomber", "bombers"]
                 .contains(&sentence.page.word(mention.head))
     };

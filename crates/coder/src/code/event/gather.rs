@@ -51,10 +51,20 @@ pub(super) fn gather(
     let mut index = 0;
     while index + 1 < groups.len() {
         let outcome = groups[index].cores.iter().all(|core| core.outcome);
+        // "arrested 23 people during raids": the noun only says how.
+        let how = groups[index + 1].cores.len() == 1
+            && groups[index + 1].cores[0].mention.is_some_and(|m| matches!(sentence.preposition(m), "during" | "in" | "amid"))
+            && !outcome
+            && groups[index].cores.iter().all(|core| core.verb.is_some())
+            && groups[index + 1].cores[0].at() < groups[index].cores.last().map_or(0, |core| core.words.end) + 10;
+        if how {
+            groups.remove(index + 1);
+            continue;
+        }
         let first = &groups[index + 1].cores[0];
         let between = groups[index].cores.last().map_or(0, |core| core.words.end)..first.at();
         let apart = is_apart(sentence, between.clone());
-        let violent = code(sentence, first).starts_with("ASSAULT");
+        let violent = code(sentence, first).starts_with("ASSAULT") || code(sentence, first).starts_with("PROTEST");
         if outcome
             && violent
             && !apart

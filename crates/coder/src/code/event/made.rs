@@ -106,7 +106,8 @@ pub(super) fn thrown(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
     core.made = Some(made);
     let agent = if verb.passive { verb.agent } else { verb.subject };
     core.agent = agent.map(|agent| (agent, "event.side-a.subject"));
-    super::arguments::aims(sentence, mention.tokens.end, &mut core);
+    let end = if verb.passive { verb.tokens.end } else { mention.tokens.end };
+    super::arguments::aims(sentence, end, &mut core);
     Some(core)
 }
 

@@ -51,6 +51,10 @@ pub(crate) fn marks_at(
         of_noun(sentence, mention, &mut push);
     }
     of_frame(sentence, at, &mut push);
+    // What was stopped did not happen, whatever it could have been.
+    if marks.iter().any(|mark| mark.value == Mark::Negated) {
+        marks.retain(|mark| !matches!(mark.value, Mark::Hypothetical | Mark::Future));
+    }
     marks
 }
 
@@ -293,6 +297,10 @@ fn of_frame(
         {
             push(Mark::Hypothetical, index..index + 1, "mark.hypothetical.if");
         }
+    }
+    let stopped = sentence.verbs.iter().position(|verb| matches!(page.lemma(verb.head), "defuse" | "foil" | "thwart" | "avert"));
+    if let Some(verb) = stopped {
+        push(Mark::Negated, sentence.verbs[verb].tokens.clone(), "mark.negated.stopped");
     }
     for (words, mark, rule) in [
         (&["anniversary"][..], Mark::Historical, "mark.historical.anniversary"),

@@ -104,9 +104,8 @@ fn number(sentence: &Sentence<'_, '_>, mention: &Mention) -> Option<(Amount, Vec
     }
     let singular = page.tag(mention.head) == "NN"
         || mention.party.is_some() && page.tag(mention.head) == "NNP";
-    let article = matches!(
-        page.word(mention.tokens.start),
-        "a" | "an" | "one" | "another" | "the" | "his" | "her" | "its"
+    let led = (mention.tokens.start.saturating_sub(3)..mention.tokens.start).any(|at| matches!(page.word(at), "a" | "an"));
+    let article = led || matches!(page.word(mention.tokens.start), "a" | "an" | "one" | "another" | "the" | "his" | "her" | "its"
     ) || mention.party.is_some() && page.tag(mention.tokens.start).starts_with("NN");
     let collective = matches!(
         page.word(mention.head),

@@ -48,6 +48,7 @@ pub(super) fn counts(
         actor(sentence, &items, index, memory, attributions, &mut statement);
         victims(sentence, item, &mut statement);
         marks(sentence, item, &mut statement);
+        claimed(&mut statement);
         let own = item.verb.map(|verb| sentence.verbs[verb].tokens.clone());
         taken.push(item.start..item.end);
         if matches!(kind, StatementKind::Tally | StatementKind::Losses) {
@@ -67,6 +68,18 @@ pub(super) fn counts(
     }
     share(&mut found);
     found
+}
+
+/// Who says that it did what is counted claims it; blame is of the count's own words.
+fn claimed(statement: &mut Statement) {
+    let actor = statement.actor.as_ref().map(|actor| actor.value.label());
+    let claims = statement.attribution.iter().any(|field| {
+        field.value.stance == crate::coded::Stance::Claimed && field.value.by.as_ref().map(Party::label) == actor
+    });
+    if claims && let Some(relation) = &mut statement.relation {
+        relation.value = ActorRelation::Claimed;
+    }
+    statement.attribution.retain(|field| field.value.stance != crate::coded::Stance::Blamed);
 }
 
 /// What a list of counts says once holds for all: the actor, the relation.
@@ -464,7 +477,9 @@ fn people(
     measure: Measure,
 ) -> Option<(StatementKind, Measure, &'static str)> {
     let page = sentence.page;
-    let stretch = over_a_stretch(sentence);
+    let few = page.quantities[item.quantity].best < 20.0;
+    let month_only = when::all(sentence).all(|(_, time)| time.granularity <= Granularity::Month && time.relation == Relation::During);
+    let stretch = over_a_stretch(sentence) && !(few && month_only);
     // One attack told with its dead is an event.
     let one_event = sentence.mentions.iter().any(|mention| {
         mention.trigger.is_some()
@@ -688,16 +703,14 @@ fn trend(
         "increased",
         "rising",
         "doubled",
-        "growing",
-        "tripled",
-        "expanded",
+        "growing", "tripled", "expanded", "swelling",
     ];
     // "600, down from 3,000": the first is the new number. "fell from 3,000 to 600": the second is.
     let find = |range: Range<usize>| {
         range.into_iter().find_map(|at| {
             let trend = if DOWN.contains(&page.word(at)) {
                 Trend::Down
-            } else if UP.contains(&page.word(at)) && page.word(at + 1) != "to"
+            } else if UP.contains(&page.word(at)) && (page.word(at) != "up" && page.word(at) != "to")
                 || page.word(at) == "up" && page.word(at + 1) == "from"
             {
                 Trend::Up
@@ -957,6 +970,11 @@ fn victims(sentence: &Sentence<'_, '_>, item: &Item, statement: &mut Statement) 
                 && matches!(sentence.preposition(m), "on" | "against" | "targeting")
                 || mention.tokens.start > 0
                     && page.before(super::super::event_start(sentence, m)) == "targeting";
+            let inner = || {
+                let span = page.span(mention.tokens.clone());
+                let found = page.found.iter().find(|found| found.class == crate::names::Class::Victim && found.span.overlaps(span))?;
+                bellwether_model::TargetClass::parse(found.id)
+            };
             let attacked = sentence.verbs.iter().any(|verb| {
                 matches!(page.lemma(verb.head), "attack" | "target" | "hit" | "strike")
                     && (!verb.passive && verb.object == Some(m))
@@ -964,7 +982,7 @@ fn victims(sentence: &Sentence<'_, '_>, item: &Item, statement: &mut Statement) 
             let class = mention
                 .group
                 .or_else(|| mention.thing.as_ref().map(|(class, _)| *class))
-                .or_else(|| mention.party.as_ref()?.role.target())?;
+                .or_else(|| mention.party.as_ref()?.role.target()).or_else(inner)?;
             let named = mention.party.as_ref().is_some_and(|p| p.name.is_some());
             ((near || attacked) && !named).then_some((m, class))
         })

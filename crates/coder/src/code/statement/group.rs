@@ -54,8 +54,8 @@ fn push(found: &mut Vec<Statement>, statement: Statement) {
     let same = found.iter().any(|known| {
         known.kind.value == statement.kind.value
             && (link(known) == link(&statement) || known.kind.value != StatementKind::Relation)
-            || known.kind.value == StatementKind::Formation
-                && statement.kind.value == StatementKind::Split
+            || known.kind.value == StatementKind::Formation && statement.kind.value == StatementKind::Split
+            || matches!(known.kind.value, StatementKind::Aim | StatementKind::Threat) && statement.kind.value == StatementKind::Resources
             || known.kind.value == StatementKind::Split
                 && matches!(statement.kind.value, StatementKind::Formation | StatementKind::Split)
     });
@@ -265,6 +265,10 @@ fn nouns_say(sentence: &Sentence<'_, '_>) -> Vec<Said> {
             "stronghold" | "heartland" | "bastion" | "presence" | "foothold" => {
                 (Says::Active, "statement.area.noun")
             }
+            "campaigns" | "fights" if page.word(at + 1) == "for" && page.tag(at) == "NNS" => {
+                (Says::Wants, "statement.aim.noun")
+            }
+            "lives" if page.word(at + 1) == "on" => (Says::LivesOn, "statement.resources.noun"),
             "active"
                 if matches!(
                     page.word(at + 1),
@@ -544,6 +548,13 @@ fn actor(
             subject = sentence.verbs[index].subject.or(subject);
             above = sentence.verbs[index].governor;
         }
+        if matches!(says, Says::Linked(Link::RivalOf | Link::AlliedWith | Link::MergedWith))
+            && let Some(first) = subject
+                .filter(|&m| armed(m))
+                .and_then(|last| (0..=last).find(|&m| armed(m) && sentence.mentions[m].party.as_ref().is_some_and(|p| p.name.is_some()) && sentence.list(m).contains(&last)))
+        {
+            return Some(party_of(sentence, first, "statement.actor.subject"));
+        }
         if let Some(subject) = subject
             && armed(subject)
             && sentence.mentions[subject].party.as_ref().is_some_and(|p| p.name.is_some())
@@ -582,8 +593,11 @@ fn actor(
         return Some(Some(Field::new(party, Vec::new(), "statement.actor.before")));
     }
     let later = (0..sentence.mentions.len()).find(|&m| named(sentence, Some(m)));
-    if let Some(later) =
-        later.filter(|_| matches!(says, Says::Wants | Says::LivesOn | Says::Active))
+    if refers && later.is_none() && !matches!(says, Says::Linked(_)) {
+        return Some(None);
+    }
+    if let Some(later) = later
+        .filter(|_| matches!(says, Says::Wants | Says::LivesOn | Says::Active))
     {
         return Some(party_of(sentence, later, "statement.actor.named"));
     }

@@ -126,6 +126,26 @@ fn measure(sentence: &Sentence<'_, '_>, item: &Item) -> Option<Measure> {
         }
     }
     let after = page.word(item.end);
+    if matches!(after, "taken") && matches!(page.word(item.end + 1), "prisoner" | "captive" | "hostage") {
+        return Some(if page.word(item.end + 1) == "hostage" { Measure::Abducted } else { Measure::Captured });
+    }
+    if page.before(item.start) == "of" && matches!(page.before(item.start - 1), "surrender" | "defection") {
+        return Some(Measure::Surrendered);
+    }
+    let bare = quantity.unit == Unit::Unknown && item.mention.is_none_or(|m| page.tag(sentence.mentions[m].head) == "CD");
+    if bare {
+        let has = |words: &[&str]| (sentence.range.start..item.start).any(|at| words.contains(&page.word(at)));
+        let number = item.verb.is_some_and(|verb| page.word(sentence.verbs[verb].head).starts_with("number"));
+        if number || has(&["strength", "ranks", "membership", "manpower", "size", "headcount"])
+            || has(&["numbers"]) && has(&["insurgents", "rebels", "militants", "group", "fighters"])
+            || has(&["fighters", "members"]) && has(&["number"])
+        {
+            return Some(Measure::Fighters);
+        }
+        if has(&["number"]) && has(&["attacks", "incidents", "bombings", "clashes"]) {
+            return Some(Measure::Attacks);
+        }
+    }
     Some(match quantity.unit {
         Unit::Killed => Measure::Killed,
         Unit::Injured => Measure::Injured,

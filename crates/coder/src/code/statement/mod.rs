@@ -186,8 +186,7 @@ pub(crate) const VERBS: &[&str] = &[
     "run",
     "work",
     "act",
-    "cede",
-    "claim",
+    "cede", "claim", "extend", "hide", "partner", "side", "arise", "restyle", "amalgamate", "equip", "bankroll", "vie", "feud", "aspire", "advocate", "hope", "depend", "smuggle", "charge", "impose", "bring", "sustain", "administer", "headquarter", "concentrate", "urge", "leave", "change", "take", "get", "accept", "double", "triple", "halve", "avenge", "reduce", "repulse", "repel", "foil", "thwart", "defuse", "avert", "prevent", "fail", "deny", "fear", "station", "think", "suffer", "face", "reach",
 ];
 
 /// What statements remember from the sentences before.
