@@ -93,7 +93,11 @@ pub(crate) fn mention(page: &Page<'_>, chunk: &Chunk) -> Mention {
             page.word(head),
             "dozens" | "scores" | "hundreds" | "thousands" | "several" | "everyone" | "nobody"
         );
-    if mention.group.is_none() {
+    // The name of an organisation says of itself what it is: "Front", "Army" are no soldiers.
+    let named = mention.party.as_ref().filter(|party| party.name.is_some() && mention.party_words.end > head);
+    if let Some(party) = named {
+        mention.group = party.role.target();
+    } else if mention.group.is_none() {
         mention.group = role.filter(|_| !generic(page.word(head))).and_then(Role::target);
     }
     mention

@@ -9,6 +9,7 @@
 
 mod event;
 mod explain;
+mod groups;
 mod join;
 mod mention;
 mod organisation;
@@ -51,6 +52,7 @@ pub fn code(document: &Document, world: &World, options: &Options<'_>) -> Coded 
         let mut sentence = Sentence::new(&page, range.clone());
         memory.resolve(&mut sentence);
         memory.learn(&sentence);
+        if std::env::var_os("CODER_DEBUG").is_some() { eprintln!("{sentence:?}"); }
         let places = place::places(&sentence);
         let attributions = report::attributions(&sentence);
         let (statements, taken) = statement::statements(&sentence, &places, &attributions, &memory);

@@ -152,7 +152,7 @@ fn led(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
     let mut start = tokens.start;
     loop {
         let word = page.before(start);
-        if word == "to" && !matches!(page.before(start - 1), "road" | "roads" | "highway" | "close" | "access") {
+        if word == "to" && !matches!(page.before(start - 1), "confined" | "limited" | "restricted" | "spread" | "expanded" | "moved") && !matches!(page.before(start - 1), "road" | "roads" | "highway" | "close" | "access") {
             return false;
         }
         if PREPOSITIONS.contains(&word) && page.tag(start - 1) != "RP" {
@@ -191,7 +191,8 @@ fn by_name(sentence: &Sentence<'_, '_>, index: usize) -> Option<Place> {
         return None;
     }
     let (name, possessive) = name_of(sentence, mention)?;
-    if possessive && of_kind.is_none() {
+    // A possessor may be a person: "in N. N.'s village".
+    if possessive {
         return None;
     }
     if of_kind.is_none()

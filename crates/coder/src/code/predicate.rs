@@ -85,7 +85,8 @@ fn predicate(
     let by = page.word(tokens.end) == "by";
     // "Gunmen killed 12": a past tense that the tagger took for a participle.
     let bare = tagged_passive && alone;
-    let active_after_all = bare && directly && !by;
+    let says = bare && !by && (tokens.end..tokens.end + 4).any(|at| page.word(at) == "that") && super::report::VERBS.iter().any(|(verb, _)| *verb == page.lemma(chunk.head));
+    let active_after_all = bare && directly && !by || says;
     let passive = tagged_passive && !active_after_all;
     let mut found = Predicate {
         head: chunk.head,

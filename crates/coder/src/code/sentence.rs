@@ -21,7 +21,8 @@ pub(crate) struct Sentence<'p, 'a> {
 impl<'p, 'a> Sentence<'p, 'a> {
     /// Reads one sentence of a page.
     pub(crate) fn new(page: &'p Page<'a>, range: Range<usize>) -> Self {
-        let chunks = split(page, chunk(page.tokens, &page.tags, range.clone()));
+        let chunks = chunk(page.tokens, &page.tags, range.clone());
+        let chunks = super::groups::groups(page, &range, chunks);
         let span = page.span(range.clone());
         let quantities = page.quantities.partition_point(|q| q.span.start < span.start)
             ..page.quantities.partition_point(|q| q.span.start < span.end);
@@ -104,46 +105,6 @@ impl<'p, 'a> Sentence<'p, 'a> {
     }
 }
 
-/// Participles that tell of people's fate even where a noun follows: "wounding dozens".
-const FATES: &[&str] = &["killing", "wounding", "injuring", "leaving", "abducting", "kidnapping"];
-/// Words that look like verbs and are prepositions.
-const NO_VERBS: &[&str] = &["including", "according", "following", "regarding", "concerning"];
-
-/// Groups as the rules need them: an infinitive apart from the verb that it hangs on ("threatened", "to
-/// attack"), a participle of fate apart from its noun, prepositions that look like verbs left out.
-fn split(page: &Page<'_>, chunks: Vec<Chunk>) -> Vec<Chunk> {
-    let mut done = Vec::with_capacity(chunks.len() + 4);
-    for chunk in chunks {
-        let start = chunk.tokens.start;
-        match chunk.kind {
-            ChunkKind::Verb { .. } if NO_VERBS.contains(&page.word(chunk.head)) => {}
-            ChunkKind::Verb { negated, passive } => {
-                let to = (start + 1..chunk.head).rev().find(|&at| page.tag(at) == "TO");
-                let above = to.and_then(|to| (start..to).rev().find(|&at| page.tag(at).starts_with("VB")));
-                if let (Some(to), Some(head)) = (to, above) {
-                    let be = (start..head).any(|at| page.lemma(at) == "be");
-                    let have = (start..head).any(|at| page.lemma(at) == "have");
-                    let not = |range: Range<usize>| range.into_iter().any(|at| matches!(page.word(at), "not" | "n't" | "never"));
-                    let voice = page.tag(head) == "VBN" && (be || !have);
-                    let kind = ChunkKind::Verb { passive: voice, negated: not(start..to) };
-                    done.push(Chunk { kind, tokens: start..head + 1, head });
-                    let kind = ChunkKind::Verb { passive: passive && page.lemma(to + 1) == "be", negated: negated && not(to..chunk.head) };
-                    done.push(Chunk { kind, tokens: to..chunk.tokens.end, head: chunk.head });
-                } else {
-                    done.push(chunk);
-                }
-            }
-            ChunkKind::Noun if chunk.head > start && FATES.contains(&page.word(start)) && page.tag(start) != "DT" => {
-                let kind = ChunkKind::Verb { passive: false, negated: false };
-                done.push(Chunk { kind, tokens: start..start + 1, head: start });
-                done.push(Chunk { kind: ChunkKind::Noun, tokens: start + 1..chunk.tokens.end, head: chunk.head });
-            }
-            ChunkKind::Noun => done.push(chunk),
-        }
-    }
-    done
-}
-
 /// The preposition that a mention stands after, also through "and".
 pub(crate) fn preposition<'p>(page: &'p Page<'_>, mentions: &[Mention], mention: usize) -> &'p str {
     let mut start = mentions[mention].tokens.start;
@@ -206,6 +167,9 @@ fn count(page: &Page<'_>, quantities: Range<usize>, mentions: &mut [Mention]) {
     for index in quantities {
         let quantity = &page.quantities[index];
         let tokens = page.tokens_of(quantity.span);
+        if page.times.iter().any(|time| time.span.overlaps(quantity.span)) {
+            continue;
+        }
         let noun = quantity.noun.map(|span| page.tokens_of(span).start);
         let own = noun
             .and_then(|noun| mentions.iter().position(|mention| mention.tokens.contains(&noun)))
@@ -272,7 +236,7 @@ fn attach(page: &Page<'_>, mentions: &mut [Mention]) {
             continue;
         };
         let Some(party) = mentions[next].party.clone() else { continue };
-        let plain = mentions[at].party.as_ref().is_some_and(|party| party.name.is_none());
+        let plain = mentions[at].party.as_ref().map_or_else(|| super::party::is_office(page, mentions[at].head), |party| party.name.is_none());
         let inherits = match link[0] {
             "of" | "for" | "loyal" | "belonging" | "linked" | "affiliated" | "allied"
             | "suspected" | "aligned" | "tied" | "identified" | "known" | "called" | "calling" => {
@@ -315,6 +279,7 @@ fn appose(page: &Page<'_>, mentions: &mut [Mention]) {
         let end = mentions[at].tokens.end;
         let next = at + 1;
         if mentions[at].party.is_none()
+            && !matches!(page.before(mentions[at].tokens.start), "in" | "near" | "at" | "of" | "outside" | "to" | "from")
             && page.tag(mentions[at].head).starts_with("NNP")
             && !mentions[at].time
             && page.word(end) == ","
@@ -326,5 +291,39 @@ fn appose(page: &Page<'_>, mentions: &mut [Mention]) {
             mentions[at].party_words = mentions[next].party_words.clone();
             mentions[next].within = Some(at);
         }
+    }
+}
+
+impl std::fmt::Debug for Sentence<'_, '_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, mention) in self.mentions.iter().enumerate() {
+            writeln!(
+                f,
+                "{index}: {:?} within {:?} count {:?} party {:?} group {:?} time {} trigger {:?} prep {:?}",
+                self.page.text(mention.tokens.clone()),
+                mention.within,
+                mention.count,
+                mention.party.as_ref().map(crate::coded::Party::label),
+                mention.group,
+                mention.time,
+                mention.trigger.is_some(),
+                self.preposition(index),
+            )?;
+        }
+        for verb in &self.verbs {
+            writeln!(
+                f,
+                "V {:?} passive {} subject {:?} object {:?} agent {:?} governor {:?} mood {:?}",
+                self.page.text(verb.tokens.clone()),
+                verb.passive,
+                verb.subject,
+                verb.object,
+                verb.agent,
+                verb.governor,
+                verb.mood,
+            )?;
+        }
+        let tags: Vec<String> = self.range.clone().map(|at| format!("{}/{}", self.page.word(at), self.page.tag(at))).collect();
+        writeln!(f, "{}", tags.join(" "))
     }
 }

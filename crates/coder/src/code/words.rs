@@ -79,6 +79,8 @@ pub(crate) enum Object {
     Killed,
     /// The subject dies.
     Dies,
+    /// The subject is aimed at, by who stands after "from".
+    Suffers,
     /// Who dies in "shot two men", else what is aimed at.
     KilledOrTarget,
     /// Who is hurt.

@@ -30,6 +30,13 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
             || mention.thing.is_some()
             || is_pronoun(sentence, mention.head)
     };
+    if row.object == Object::Suffers {
+        core.patients.extend(verb.subject.map(|m| (m, "event.patient.suffers")));
+        core.agent = (0..sentence.mentions.len())
+            .find(|&m| sentence.mentions[m].tokens.start >= core.words.end && matches!(sentence.preposition(m), "from" | "by") && sentence.mentions[m].is_somebody())
+            .map(|m| (m, "event.side-a.by"));
+        return;
+    }
     if row.object == Object::Dies {
         if let Some(subject) = verb.subject {
             core.patients
@@ -51,7 +58,7 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
             let mention = &sentence.mentions[m];
             mention.is_somebody() || is_pronoun(sentence, mention.head)
         })
-        .map(|agent| (agent, "event.side-a.subject"));
+        .map(|agent| (told_before(sentence, at, agent), "event.side-a.subject"));
     let end = core.words.end.max(verb.tokens.end);
     let object = sentence
         .mention_from(end)
@@ -84,6 +91,19 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
             core.patients.push((*last, "event.side-b.both"));
         }
     }
+}
+
+/// "they", "it": the subject of a verb before, where that is somebody.
+fn told_before(sentence: &Sentence<'_, '_>, at: usize, agent: usize) -> usize {
+    if !matches!(sentence.page.word(sentence.mentions[agent].head), "they" | "it" | "he" | "she") {
+        return agent;
+    }
+    sentence.verbs[..at]
+        .iter()
+        .rev()
+        .filter_map(|verb| verb.subject)
+        .find(|&m| sentence.mentions[m].is_armed())
+        .unwrap_or(agent)
 }
 
 fn is_pronoun(sentence: &Sentence<'_, '_>, head: usize) -> bool {
@@ -151,6 +171,7 @@ pub(super) fn aims(sentence: &Sentence<'_, '_>, end: usize, core: &mut Core) {
             let word = page.before(starts(sentence, m));
             let led = AIMS.contains(&word)
                 || matches!(word, "to" | "of") && page.before(starts(sentence, m) - 1) == "close"
+                || word == "of" && starts(sentence, m) == end + 1
                 || word == "to" && matches!(page.before(starts(sentence, m) - 1), "next")
                 || matches!(
                     word,

@@ -164,9 +164,7 @@ fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
         }
         "release" => {
             !object.or(subject).is_some_and(|m| m.is_somebody())
-                || object_is(&[
-                    "statement",
-                    "report",
+                || object_is(&["inmates", "prisoners", "detainees", "statement", "report",
                     "figures",
                     "video",
                     "data",

@@ -48,7 +48,8 @@ pub(super) fn fill(
         return None;
     }
     let side_b = side_b(sentence, group, side_a.as_ref());
-    let target = target(sentence, group, &victims);
+    let hit = matches!(kind.value.root(), "ASSAULT" | "COERCE" | "PROTEST" | "SANCTION" | "THREATEN");
+    let target = if hit { target(sentence, group, &victims) } else { None };
     let date = date(sentence, groups, at);
     let place = place(sentence, places, groups, at);
     let mut marks = event_marks(sentence, group);
@@ -216,6 +217,7 @@ fn side_b(
             side_a
                 .is_none_or(|a| a.value.label() != party.label() || party.role != Role::ArmedGroup)
         }) && !mention.negative
+            && !(mention.thing.as_ref().is_some_and(|(_, tokens)| tokens.contains(&mention.head)) && mention.party.as_ref().is_some_and(|p| p.name.is_none() && matches!(p.role, Role::Health | Role::Media | Role::Monitor | Role::Civilians)))
             && !(mention.group.is_none() && mention.party.as_ref().is_some_and(|p| matches!(p.role, Role::Health | Role::Media | Role::Monitor) && p.name.is_none()))
             && !["attackers", "attacker", "assailants", "bomber", "bombers"]
                 .contains(&sentence.page.word(mention.head))
@@ -258,7 +260,7 @@ fn target(
         let (class, tokens) = sentence.mentions[mention].thing.clone()?;
         // "an army checkpoint": whose it is says more.
         let party = sentence.mentions[mention].party.as_ref();
-        let class = match party.map(|party| party.role) {
+        let class = match party.filter(|p| p.name.is_none()).map(|party| party.role) {
             Some(Role::Police) => TargetClass::Police,
             Some(Role::Military | Role::SecurityForces) => TargetClass::Military,
             _ => class,

@@ -198,6 +198,12 @@ fn belongs(sentence: &Sentence<'_, '_>, places: &[Place], group: &Group, core: &
     if is_apart(sentence, between.clone()) {
         return false;
     }
+    let answers = core.agent.is_some_and(|(agent, _)| {
+        group.cores.iter().flat_map(|core| &core.patients).any(|&(m, rule)| m == agent && rule == "event.patient.repelled")
+    });
+    if answers {
+        return true;
+    }
     if other_agent(sentence, group, core) {
         // "…, killing two of the attackers": the answer belongs to the fight.
         return core.outcome

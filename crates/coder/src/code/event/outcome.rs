@@ -25,11 +25,42 @@ fn toll(word: &str) -> Option<(Fate, &'static str)> {
 /// Cores of such words.
 pub(super) fn bare(sentence: &Sentence<'_, '_>) -> Vec<Core> {
     let mut cores = Vec::new();
+    cores.extend(fighting(sentence));
     for index in 0..sentence.mentions.len() {
         cores.extend(adjective(sentence, index));
         cores.extend(noun(sentence, index));
     }
     cores
+}
+
+/// "Fighting broke out", "launch an offensive": nouns that the tagger takes for something else.
+fn fighting(sentence: &Sentence<'_, '_>) -> Option<Core> {
+    let page = sentence.page;
+    let at = sentence.range.clone().find(|&at| match page.word(at) {
+        "fighting" | "shelling" => {
+            page.tag(at) == "VBG"
+                && (at == sentence.range.start || matches!(page.before(at), "," | "the" | "when" | "heavy"))
+                && matches!(page.word(at + 1), "broke" | "erupted" | "continued" | "between" | "in" | "near" | "killed" | "raged")
+        }
+        "offensive" => page.tag(at) == "JJ" && matches!(page.tag(at + 1), "IN" | "NN" | "JJ" | ".") && page.tag(at.saturating_sub(1)) == "DT",
+        _ => false,
+    })?;
+    let rule = match page.word(at) {
+        "fighting" => "event.noun.clash",
+        "shelling" => "event.noun.shelling",
+        _ => "event.noun.attack",
+    };
+    let verb = sentence.verbs.iter().rposition(|verb| verb.tokens.start <= at);
+    let governed = verb.filter(|&verb| page.world.words.light.find(page.lemma(sentence.verbs[verb].head), |_| "").is_some());
+    let mut core = core_of(sentence, rule, at..at + 1, governed)?;
+    core.fate = None;
+    core.agent = governed.and_then(|verb| sentence.verbs[verb].subject).map(|m| (m, "event.side-a.light"));
+    if rule == "event.noun.clash" {
+        super::arguments::with(sentence, at + 1, &mut core);
+    } else {
+        super::arguments::aims(sentence, at + 1, &mut core);
+    }
+    Some(core)
 }
 
 /// "left at least 12 people dead and 20 wounded", "12 dead in blast".

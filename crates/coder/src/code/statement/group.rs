@@ -551,7 +551,7 @@ fn actor(
         if matches!(says, Says::Linked(Link::RivalOf | Link::AlliedWith | Link::MergedWith))
             && let Some(first) = subject
                 .filter(|&m| armed(m))
-                .and_then(|last| (0..=last).find(|&m| armed(m) && sentence.mentions[m].party.as_ref().is_some_and(|p| p.name.is_some()) && sentence.list(m).contains(&last)))
+                .and_then(|last| (0..=last).find(|&m| armed(m) && sentence.mentions[m].party.as_ref().is_some_and(|p| p.name.is_some()) && sentence.preposition(m).is_empty()))
         {
             return Some(party_of(sentence, first, "statement.actor.subject"));
         }

@@ -59,7 +59,9 @@ fn verb_of(sentence: &Sentence<'_, '_>, mention: usize) -> Option<usize> {
                 .object
                 .is_some_and(|object| object < mention && sentence.list(object).contains(&mention))
     };
-    let object = sentence.verbs.iter().position(|verb| verb.object.is_some_and(|o| o == mention));
+    let object = sentence.verbs.iter().position(|verb| {
+        verb.object.is_some_and(|o| o == mention || sentence.mentions[o].within == Some(mention))
+    });
     object.or_else(|| sentence.verbs.iter().position(own))
 }
 

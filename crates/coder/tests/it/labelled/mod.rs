@@ -22,6 +22,14 @@ use bellwether_coder::{Options, World, code};
 use records::{Labelled, Record};
 use score::Scores;
 
+/// The batches named by `LABELLED_ONLY=1,3`, counted from 1; all of them without it.
+fn batches<'t>(texts: &[&'t str]) -> Vec<&'t str> {
+    let only = std::env::var("LABELLED_ONLY").unwrap_or_default();
+    let chosen: Vec<usize> = only.split(',').filter_map(|number| number.parse().ok()).collect();
+    let keep = |index: usize| chosen.is_empty() || chosen.contains(&(index + 1));
+    texts.iter().enumerate().filter(|(index, _)| keep(*index)).map(|(_, text)| *text).collect()
+}
+
 /// The least share of each field that must be right, in precision and in recall.
 const SHARE_MIN: f64 = 0.9;
 
@@ -54,7 +62,7 @@ fn check(name: &str, seen: &Scores, held: &Scores) {
     if std::env::var_os("LABELLED_RULES").is_some() {
         held.print_rules();
     }
-    if std::env::var_os("LABELLED_SHOW").is_none() {
+    if std::env::var_os("LABELLED_SHOW").is_none() && std::env::var_os("LABELLED_ONLY").is_none() {
         seen.assert(name, SHARE_MIN);
     }
 }
@@ -62,10 +70,11 @@ fn check(name: &str, seen: &Scores, held: &Scores) {
 #[test]
 fn statements_are_right_in_nine_of_ten_fields() {
     let set = records::read(
-        &[
+        &batches(&[
             include_str!("statements-a.txt"),
             include_str!("statements-b.txt"),
-        ],
+            include_str!("statements-c.txt"),
+        ]),
         records::Kind::Statement,
     );
     let (seen, held) = run(&world(), &set, records::statements);
@@ -75,7 +84,10 @@ fn statements_are_right_in_nine_of_ten_fields() {
 
 #[test]
 fn events_are_right_in_nine_of_ten_fields() {
-    let set = records::read(&[include_str!("events-a.txt")], records::Kind::Event);
+    let set = records::read(
+        &batches(&[include_str!("events-a.txt"), include_str!("events-b.txt")]),
+        records::Kind::Event,
+    );
     let (seen, held) = run(&world(), &set, records::events);
     println!("{} sentences", set.len());
     check("events", &seen, &held);
