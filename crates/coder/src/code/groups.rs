@@ -91,6 +91,13 @@ fn days_apart(page: &Page<'_>, chunk: Chunk, done: &mut Vec<Chunk>) {
     }
 }
 
+/// Whether a word is a form of a verb of the lists of events or of speech.
+fn is_verb_of_lists(page: &Page<'_>, at: usize) -> bool {
+    let lemma = page.lemma(at);
+    page.world.words.verbs.find(lemma, |i| page.word(at + 1 + i)).is_some()
+        || super::report::VERBS.iter().any(|(verb, _)| *verb == lemma)
+}
+
 /// A verb that the chunker took into a noun group: "ISIS-K claimed 115 attacks".
 fn verb_within(page: &Page<'_>, chunk: &Chunk) -> Option<usize> {
     (chunk.tokens.start + 1..chunk.head).find(|&at| {
@@ -136,6 +143,17 @@ fn split(page: &Page<'_>, chunks: Vec<Chunk>) -> Vec<Chunk> {
                 done.push(Chunk { kind, tokens: start..start + 1, head: start });
                 done.push(Chunk { kind: ChunkKind::Noun, tokens: start + 1..chunk.tokens.end, head: chunk.head });
             }
+            // "Warplanes bombed rebel positions": the chunker takes "bombed" for an adjective.
+            ChunkKind::Noun
+                if chunk.head > start
+                    && page.tag(start) == "VBN"
+                    && is_verb_of_lists(page, start)
+                    && done.last().is_some_and(|last| last.kind == ChunkKind::Noun && last.tokens.end == start) =>
+            {
+                let kind = ChunkKind::Verb { passive: false, negated: false };
+                done.push(Chunk { kind, tokens: start..start + 1, head: start });
+                done.push(Chunk { kind: ChunkKind::Noun, tokens: start + 1..chunk.tokens.end, head: chunk.head });
+            }
             ChunkKind::Noun if verb_within(page, &chunk).is_some() => {
                 let at = verb_within(page, &chunk).unwrap_or(chunk.head);
                 let kind = ChunkKind::Verb { passive: false, negated: false };
@@ -146,7 +164,8 @@ fn split(page: &Page<'_>, chunks: Vec<Chunk>) -> Vec<Chunk> {
             ChunkKind::Noun
                 if chunk.head > start
                     && chunk.head + 1 == chunk.tokens.end
-                    && VERBS_AFTER_ALL.contains(&page.word(chunk.head))
+                    && (VERBS_AFTER_ALL.contains(&page.word(chunk.head))
+                        || page.lemma(chunk.head) != page.word(chunk.head) && !page.word(chunk.head).ends_with('s') && is_verb_of_lists(page, chunk.head))
                     && matches!(page.tag(chunk.head + 1), "DT" | "CD" | "PRP$" | "IN") =>
             {
                 let kind = ChunkKind::Verb { passive: false, negated: false };

@@ -97,6 +97,8 @@ pub(crate) fn mention(page: &Page<'_>, chunk: &Chunk) -> Mention {
     let named = mention.party.as_ref().filter(|party| party.name.is_some() && mention.party_words.end > head);
     if let Some(party) = named {
         mention.group = party.role.target();
+    } else if generic(page.word(head)) && mention.party.as_ref().is_some_and(|party| party.country.is_some()) {
+        mention.group = mention.party.as_ref().and_then(|party| party.role.target());
     } else if mention.group.is_none() {
         mention.group = role.filter(|_| !generic(page.word(head))).and_then(Role::target);
     }

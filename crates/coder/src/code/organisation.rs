@@ -51,7 +51,7 @@ fn by_head(page: &Page<'_>, tokens: &Range<usize>) -> Option<(Party, Range<usize
     {
         start -= 1;
     }
-    while start < head && joins(start) {
+    while start < head && (joins(start) || matches!(page.word(start), "suspected" | "alleged" | "former" | "armed" | "some" | "several")) {
         start += 1;
     }
     let mut end = head + 1;

@@ -109,7 +109,9 @@ pub(crate) fn party(
     if let Some(named) = super::organisation::organisation(page, tokens, head) {
         return Some(named);
     }
-    if super::mention::generic(page.word(head)) && role.as_ref().is_some_and(|(_, words)| words.len() == 1) && !by_office_before(page, tokens, head) {
+    if super::mention::generic(page.word(head)) && role.as_ref().is_some_and(|(_, words)| words.len() == 1) && !by_office_before(page, tokens, head)
+        && country(page, tokens).is_none()
+    {
         return None;
     }
     let country = country(page, tokens);

@@ -152,7 +152,7 @@ fn led(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
     let mut start = tokens.start;
     loop {
         let word = page.before(start);
-        if word == "to" && !matches!(page.before(start - 1), "confined" | "limited" | "restricted" | "spread" | "expanded" | "moved") && !matches!(page.before(start - 1), "road" | "roads" | "highway" | "close" | "access") {
+        if word == "to" && !matches!(page.before(start - 1), "soldiers" | "troops" | "forces" | "reinforcements" | "confined" | "limited" | "restricted" | "spread" | "expanded" | "moved") && !matches!(page.before(start - 1), "road" | "roads" | "highway" | "close" | "access") {
             return false;
         }
         if PREPOSITIONS.contains(&word) && page.tag(start - 1) != "RP" {
@@ -162,7 +162,7 @@ fn led(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
             return kind(page.before(start - 1)).is_some()
                 || matches!(
                     page.before(start - 1),
-                    "outside" | "most" | "all" | "half" | "much" | "heart"
+                    "outside" | "out" | "mayor" | "governor" | "residents" | "villagers" | "most" | "all" | "half" | "much" | "heart"
                 );
         }
         if !matches!(word, "and" | "," | "or") {

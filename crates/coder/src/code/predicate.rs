@@ -237,7 +237,9 @@ fn subject(
     }
     // "… and wounded 20": the subject of the verb that "and" joins it to.
     let joined = matches!(page.before(start), "and" | "or" | "but" | "then" | ",");
-    before.last().filter(|_| joined).and_then(|verb| verb.subject)
+    // "A lorry packed with explosives was driven": the group that the participle is of.
+    let of_participle = before.last().filter(|above| above.reduced && !verb.reduced && page.before(start) != ",");
+    before.last().filter(|_| joined).or(of_participle).and_then(|verb| verb.subject)
 }
 
 /// The group before a relative clause in commas that ends right before a token.

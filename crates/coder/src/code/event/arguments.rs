@@ -37,6 +37,11 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
             .map(|m| (m, "event.side-a.by"));
         return;
     }
+    if row.object == Object::None && row.kind.root() != "ASSAULT" {
+        let agent = if verb.passive { verb.agent } else { verb.subject };
+        core.agent = agent.filter(|&m| sentence.mentions[m].is_somebody()).map(|m| (m, "event.side-a.subject"));
+        return;
+    }
     if row.object == Object::Dies {
         if let Some(subject) = verb.subject {
             core.patients
@@ -151,6 +156,12 @@ pub(super) fn left(sentence: &Sentence<'_, '_>, last: usize) -> Vec<usize> {
         first = before;
     }
     list
+}
+
+/// As [`left`], also where the list is the object of a verb: "leaving six soldiers and 11 rebels dead".
+pub(super) fn left_of(sentence: &Sentence<'_, '_>, last: usize) -> Vec<usize> {
+    let before = last.checked_sub(1).filter(|&before| sentence.list(before).contains(&last));
+    before.map_or_else(|| vec![last], |before| vec![before, last])
 }
 
 /// Patients after words of aim: "on an army post and a police station".
@@ -325,6 +336,14 @@ pub(super) fn of_noun(sentence: &Sentence<'_, '_>, index: usize, row: &Trigger, 
         }
         if core.patients.is_empty() {
             aims(sentence, end, core);
+        }
+        // "the killing of four aid workers" says what became of them.
+        if page.word(end) == "of" && !core.patients.is_empty() {
+            core.fate = match page.word(mention.head) {
+                "killing" | "murder" | "massacre" | "execution" | "assassination" | "beheading" | "slaughter" | "killings" => Some(crate::coded::Fate::Killed),
+                "abduction" | "kidnapping" => Some(crate::coded::Fate::Abducted),
+                _ => None,
+            };
         }
     }
 }

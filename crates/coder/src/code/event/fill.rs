@@ -229,7 +229,14 @@ fn side_b(
         })
         .or_else(|| aimed().find(|&(m, _)| fits(m)));
     if let Some((mention, rule)) = found {
-        return party_of(sentence, mention, rule);
+        let people = sentence.mentions[mention].people;
+        return party_of(sentence, mention, rule).map(|field| {
+            // Doctors and reporters are people when they are hurt.
+            field.map(|party| match party.role {
+                Role::Health | Role::Media | Role::Witnesses | Role::Monitor if people && party.name.is_none() => Party { role: Role::Civilians, ..party },
+                _ => party,
+            })
+        });
     }
     // Things have those to whom they belong.
     let (mention, rule) = aimed().find(|&(m, _)| sentence.mentions[m].thing.is_some())?;

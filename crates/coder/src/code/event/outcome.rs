@@ -87,7 +87,7 @@ fn adjective(sentence: &Sentence<'_, '_>, index: usize) -> Option<Core> {
     let mut core = core_of(sentence, rule, at..at + 1, None)?;
     core.fate = Some(fate);
     core.outcome = true;
-    core.patients.push((index, "event.patient.adjective"));
+    core.patients.extend(super::arguments::left_of(sentence, index).into_iter().map(|m| (m, "event.patient.adjective")));
     Some(core)
 }
 

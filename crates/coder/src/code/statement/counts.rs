@@ -397,11 +397,7 @@ fn strength(sentence: &Sentence<'_, '_>, item: &Item) -> Option<&'static str> {
             "numbering",
             "comprising",
             "commanding",
-            "of",
-            "at",
-            "have",
-            "fielding",
-            "totalling",
+            "of", "at", "have", "fielding", "totalling", "number",
         ],
     ) || noun
     {
@@ -722,8 +718,14 @@ fn trend(
     };
     let next = items.get(index + 1).map(|next| items[index].end..next.start);
     let next = next.filter(|gap| has(sentence, gap.clone(), &["from", "compared"]));
+    let against = next.clone().filter(|gap| has(sentence, gap.clone(), &["compared"]));
     if let Some(found) = next.and_then(find) {
         return Some(found);
+    }
+    if let Some(gap) = against {
+        let best = |item: &Item| page.quantities[item.quantity].best;
+        let trend = if best(&items[index]) < best(&items[index + 1]) { Trend::Down } else { Trend::Up };
+        return Some(Field::new(trend, vec![page.span(gap)], "statement.trend"));
     }
     let from = items[..index].last().map(|item| item.start).unwrap_or(items[index].start);
     let led = index > 0
@@ -961,7 +963,15 @@ fn victims(sentence: &Sentence<'_, '_>, item: &Item, statement: &mut Statement) 
     let own = item
         .mention
         .filter(|&m| sentence.mentions[m].trigger.is_none())
-        .and_then(|m| Some((m, sentence.mentions[m].group?)));
+        .and_then(|m| {
+            let mention = &sentence.mentions[m];
+        let inner = || {
+            let span = page.span(mention.tokens.clone());
+            let found = page.found.iter().find(|found| found.class == crate::names::Class::Victim && found.span.overlaps(span))?;
+            bellwether_model::TargetClass::parse(found.id)
+        };
+        Some((m, mention.group.or_else(inner)?))
+        });
     let aimed = || {
         (0..sentence.mentions.len()).find_map(|m| {
             let mention = &sentence.mentions[m];

@@ -125,7 +125,7 @@ fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> {
         }
         "affiliate" if verb.passive => (Says::Linked(Link::BranchOf), "statement.relation.branch"),
         "merge" | "unite" | "absorb" | "amalgamate" | "dissolve"
-            if near(&["with", "into", "by"]) || lemma == "unite" =>
+            if near(&["with", "into", "by"]) || matches!(lemma, "unite" | "merge") =>
         {
             (Says::Linked(Link::MergedWith), "statement.relation.merged")
         }
@@ -268,7 +268,8 @@ fn nouns_say(sentence: &Sentence<'_, '_>) -> Vec<Said> {
             "campaigns" | "fights" if page.word(at + 1) == "for" && page.tag(at) == "NNS" => {
                 (Says::Wants, "statement.aim.noun")
             }
-            "lives" if page.word(at + 1) == "on" => (Says::LivesOn, "statement.resources.noun"),
+            "wants" if page.word(at + 1) == "to" => (Says::Wants, "statement.aim.noun"),
+            "lives" | "relies" | "rely" if page.word(at + 1) == "on" => (Says::LivesOn, "statement.resources.noun"),
             "active"
                 if matches!(
                     page.word(at + 1),

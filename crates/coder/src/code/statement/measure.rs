@@ -120,9 +120,8 @@ fn measure(sentence: &Sentence<'_, '_>, item: &Item) -> Option<Measure> {
                 return Some(fate);
             }
         }
-        if lemma == "lose"
-            && !is_subject
-            && matches!(quantity.unit, Unit::Fighters | Unit::Forces | Unit::People | Unit::Unknown)
+        let loser = verb.subject.is_some_and(|m| sentence.mentions[m].is_armed() || page.tag(sentence.mentions[m].head) == "PRP");
+        if lemma == "lose" && loser && !is_subject && matches!(quantity.unit, Unit::Fighters | Unit::Forces | Unit::People | Unit::Unknown)
         {
             return Some(Measure::Killed);
         }
@@ -142,6 +141,13 @@ fn measure(sentence: &Sentence<'_, '_>, item: &Item) -> Option<Measure> {
             || has(&["numbers"]) && has(&["insurgents", "rebels", "militants", "group", "fighters"])
             || has(&["fighters", "members"]) && has(&["number"])
         {
+            return Some(Measure::Fighters);
+        }
+        let moved = has(&["rose", "fell", "dropped", "increased", "declined", "jumped", "grew", "doubled", "tripled", "halved"]);
+        if moved && has(&["attacks", "incidents", "bombings", "clashes", "ambushes", "raids"]) {
+            return Some(Measure::Attacks);
+        }
+        if matches!(page.before(item.start), "number" | "numbers") {
             return Some(Measure::Fighters);
         }
         if has(&["number"]) && has(&["attacks", "incidents", "bombings", "clashes"]) {
