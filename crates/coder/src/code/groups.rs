@@ -13,7 +13,12 @@ pub(super) fn groups(page: &Page<'_>, range: &Range<usize>, chunks: Vec<Chunk>) 
         match chunk.kind {
             ChunkKind::Noun => days_apart(page, chunk, &mut done),
             ChunkKind::Verb { .. } if is_number(page, chunk.head) => {}
-            ChunkKind::Verb { .. } => done.push(chunk),
+            ChunkKind::Verb { negated, passive } => {
+                // "was hurt": a form that the tagger takes for another of the verb's.
+                let be = (chunk.tokens.start..chunk.head).any(|at| page.lemma(at) == "be");
+                let voice = passive || be && matches!(page.tag(chunk.head), "VB" | "VBD");
+                done.push(Chunk { kind: ChunkKind::Verb { passive: voice, negated }, ..chunk });
+            }
         }
     }
     done

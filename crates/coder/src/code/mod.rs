@@ -52,7 +52,6 @@ pub fn code(document: &Document, world: &World, options: &Options<'_>) -> Coded 
         let mut sentence = Sentence::new(&page, range.clone());
         memory.resolve(&mut sentence);
         memory.learn(&sentence);
-        if std::env::var_os("CODER_DEBUG").is_some() { eprintln!("{sentence:?}"); }
         let places = place::places(&sentence);
         let attributions = report::attributions(&sentence);
         let (statements, taken) = statement::statements(&sentence, &places, &attributions, &memory);

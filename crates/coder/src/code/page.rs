@@ -34,7 +34,8 @@ impl<'a> Page<'a> {
         let lower: Vec<String> = (0..tokens.tokens.len())
             .map(|index| tokens.word(index).to_lowercase().replace('\u{2019}', "'"))
             .collect();
-        let tags = world.tagger.tag_all(tokens);
+        let mut tags = world.tagger.tag_all(tokens);
+        put_right(tokens, world, &lower, &mut tags);
         let toponyms = options.places.map_or_else(Vec::new, |places| places.find(tokens, &tags));
         Self {
             found: world.names.find(tokens.text, written),
@@ -112,5 +113,30 @@ impl<'a> Page<'a> {
             text.push_str(self.tokens.word(index));
         }
         text
+    }
+}
+
+/// Past tenses that are nothing else, and that the tagger knows too little.
+const PAST: &[&str] = &[
+    "overran", "ambushed", "torched", "abducted", "kidnapped", "beheaded", "strafed", "bombarded", "stormed",
+];
+
+/// Tags that the word lists know better: past tenses of violence, and the last word of an organisation's name.
+fn put_right(tokens: &Tokens<'_>, world: &World, lower: &[String], tags: &mut [&str]) {
+    let capital = |at: usize| tokens.word(at).starts_with(char::is_uppercase);
+    for at in 0..tags.len() {
+        if !tags[at].starts_with("VB") && PAST.contains(&lower[at].as_str()) {
+            tags[at] = "VBD";
+        }
+        let in_name = at > 0
+            && tokens.case == Case::Mixed
+            && matches!(tags[at], "JJ" | "NN" | "VB" | "VBP" | "RB")
+            && capital(at)
+            && capital(at - 1)
+            && world.words.heads.contains(&lower[at])
+            && tokens.tokens[at].spaced;
+        if in_name {
+            tags[at] = "NNP";
+        }
     }
 }

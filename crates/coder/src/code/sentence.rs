@@ -42,12 +42,6 @@ impl<'p, 'a> Sentence<'p, 'a> {
         Self { page, range, mentions, verbs, quantities, times }
     }
 
-    /// The mention that holds a token.
-    pub(crate) fn mention_at(&self, token: usize) -> Option<usize> {
-        let after = self.mentions.partition_point(|mention| mention.tokens.end <= token);
-        self.mentions.get(after).filter(|mention| mention.tokens.contains(&token)).map(|_| after)
-    }
-
     /// The first mention that begins at or after a token.
     pub(crate) fn mention_from(&self, token: usize) -> Option<usize> {
         let at = self.mentions.partition_point(|mention| mention.tokens.start < token);
@@ -291,39 +285,5 @@ fn appose(page: &Page<'_>, mentions: &mut [Mention]) {
             mentions[at].party_words = mentions[next].party_words.clone();
             mentions[next].within = Some(at);
         }
-    }
-}
-
-impl std::fmt::Debug for Sentence<'_, '_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for (index, mention) in self.mentions.iter().enumerate() {
-            writeln!(
-                f,
-                "{index}: {:?} within {:?} count {:?} party {:?} group {:?} time {} trigger {:?} prep {:?}",
-                self.page.text(mention.tokens.clone()),
-                mention.within,
-                mention.count,
-                mention.party.as_ref().map(crate::coded::Party::label),
-                mention.group,
-                mention.time,
-                mention.trigger.is_some(),
-                self.preposition(index),
-            )?;
-        }
-        for verb in &self.verbs {
-            writeln!(
-                f,
-                "V {:?} passive {} subject {:?} object {:?} agent {:?} governor {:?} mood {:?}",
-                self.page.text(verb.tokens.clone()),
-                verb.passive,
-                verb.subject,
-                verb.object,
-                verb.agent,
-                verb.governor,
-                verb.mood,
-            )?;
-        }
-        let tags: Vec<String> = self.range.clone().map(|at| format!("{}/{}", self.page.word(at), self.page.tag(at))).collect();
-        writeln!(f, "{}", tags.join(" "))
     }
 }

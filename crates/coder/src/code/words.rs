@@ -128,8 +128,6 @@ pub(crate) struct Trigger {
     pub(crate) object: Object,
     /// Whether "the" before it refers to what was told before.
     pub(crate) refers: bool,
-    /// Whether it is a noun.
-    pub(crate) noun: bool,
 }
 
 /// All word lists.
@@ -285,7 +283,6 @@ fn trigger(row: Row, noun: bool) -> Result<Trigger, WorldError> {
         weapon: code(Scheme::GtdWeapon, row.weapon)?,
         object: row.object.unwrap_or(Object::Target),
         refers: row.refers,
-        noun,
     })
 }
 

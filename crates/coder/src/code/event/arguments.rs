@@ -85,6 +85,12 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
     if row.object == Object::OtherSide && core.patients.is_empty() {
         with(sentence, end, core);
     }
+    // "… and six injured": a participle that the tagger takes for a past tense.
+    let bare = core.outcome && core.patients.is_empty() && core.agent.is_none_or(|(m, _)| sentence.mentions[m].count.is_some());
+    if bare && let Some(subject) = verb.subject.filter(|&m| sentence.mentions[m].count.is_some()) {
+        core.agent = None;
+        core.patients.push((subject, "event.patient.bare"));
+    }
     // "clashed": both sides stand before the verb.
     if row.object == Object::OtherSide
         && core.patients.is_empty()

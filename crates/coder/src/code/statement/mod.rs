@@ -1,8 +1,11 @@
 //! Statements of a sentence: counts of fighters, attacks and losses, and what groups are, want and do.
 
+mod actor;
 mod counts;
 mod group;
+mod kind;
 mod measure;
+mod says;
 mod themes;
 
 use super::place::Place;
@@ -186,7 +189,7 @@ pub(crate) const VERBS: &[&str] = &[
     "run",
     "work",
     "act",
-    "cede", "claim", "extend", "hide", "partner", "side", "arise", "restyle", "amalgamate", "equip", "bankroll", "vie", "feud", "aspire", "advocate", "hope", "depend", "smuggle", "charge", "impose", "bring", "sustain", "administer", "headquarter", "concentrate", "urge", "leave", "change", "take", "get", "accept", "double", "triple", "halve", "avenge", "reduce", "repulse", "repel", "foil", "thwart", "defuse", "avert", "prevent", "fail", "deny", "fear", "station", "think", "suffer", "face", "reach",
+    "cede", "belong", "receive", "obtain", "claim", "extend", "hide", "partner", "side", "arise", "restyle", "amalgamate", "equip", "bankroll", "vie", "feud", "aspire", "advocate", "hope", "depend", "smuggle", "charge", "impose", "bring", "sustain", "administer", "headquarter", "concentrate", "urge", "leave", "change", "take", "get", "accept", "double", "triple", "halve", "avenge", "reduce", "repulse", "repel", "foil", "thwart", "defuse", "avert", "prevent", "fail", "deny", "fear", "station", "think", "suffer", "face", "reach",
 ];
 
 /// What statements remember from the sentences before.

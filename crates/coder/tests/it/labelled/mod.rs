@@ -74,6 +74,7 @@ fn statements_are_right_in_nine_of_ten_fields() {
             include_str!("statements-a.txt"),
             include_str!("statements-b.txt"),
             include_str!("statements-c.txt"),
+            include_str!("statements-d.txt"),
         ]),
         records::Kind::Statement,
     );
@@ -85,7 +86,7 @@ fn statements_are_right_in_nine_of_ten_fields() {
 #[test]
 fn events_are_right_in_nine_of_ten_fields() {
     let set = records::read(
-        &batches(&[include_str!("events-a.txt"), include_str!("events-b.txt")]),
+        &batches(&[include_str!("events-a.txt"), include_str!("events-b.txt"), include_str!("events-c.txt")]),
         records::Kind::Event,
     );
     let (seen, held) = run(&world(), &set, records::events);
