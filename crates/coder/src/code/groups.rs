@@ -10,6 +10,9 @@ pub(super) fn groups(page: &Page<'_>, range: &Range<usize>, chunks: Vec<Chunk>) 
     let chunks = whole_names(page, range, split(page, chunks));
     let mut done = Vec::with_capacity(chunks.len() + 2);
     for chunk in chunks {
+        if adjective(page, &chunk, &mut done) {
+            continue;
+        }
         match chunk.kind {
             ChunkKind::Noun => days_apart(page, chunk, &mut done),
             ChunkKind::Verb { .. } if is_number(page, chunk.head) => {}
@@ -22,6 +25,36 @@ pub(super) fn groups(page: &Page<'_>, range: &Range<usize>, chunks: Vec<Chunk>) 
         }
     }
     done
+}
+
+/// "30 captured soldiers": a participle between a number and a noun is an adjective. Whether the group was
+/// joined to the one before.
+fn adjective(page: &Page<'_>, chunk: &Chunk, done: &mut [Chunk]) -> bool {
+    let start = chunk.tokens.start;
+    let Some(last) = done.last_mut().filter(|last| last.kind == ChunkKind::Noun && last.tokens.end == start) else {
+        return false;
+    };
+    let participle = |at: usize| matches!(page.tag(at), "VBN" | "VBD");
+    match chunk.kind {
+        ChunkKind::Verb { .. } => {
+            let between = chunk.tokens.len() == 1
+                && participle(start)
+                && page.tag(start - 1) == "CD"
+                && page.tag(start + 1) == "NNS";
+            if between {
+                last.tokens.end = chunk.tokens.end;
+            }
+            between
+        }
+        ChunkKind::Noun => {
+            let goes_on = participle(start - 1) && last.tokens.len() > 1 && page.tag(start - 2) == "CD";
+            if goes_on {
+                last.tokens.end = chunk.tokens.end;
+                last.head = chunk.head;
+            }
+            goes_on
+        }
+    }
 }
 
 /// Whether a token is of a quantity: the tagger takes "Twelve" at the start for a verb.

@@ -90,10 +90,9 @@ fn merge(last: &mut Event, next: Event) {
     }
     if last.side_a.as_ref().is_none_or(|side| side.value.name.is_none())
         && let Some(side) = next.side_a
+        && (side.value.name.is_some() || last.side_a.is_none())
     {
-        if side.value.name.is_some() || last.side_a.is_none() {
-            last.side_a = Some(side);
-        }
+        last.side_a = Some(side);
     }
     last.side_b = last.side_b.take().or(next.side_b);
     last.target = last.target.take().or(next.target);

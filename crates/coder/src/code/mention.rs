@@ -87,7 +87,7 @@ pub(crate) fn mention(page: &Page<'_>, chunk: &Chunk) -> Mention {
     let role = party::head_role(page, &mention.tokens, head);
     mention.people = role.is_some()
         || mention.group.is_some()
-        || super::party::is_office(page, head) && mention.party.is_some()
+        || super::party::is_office(page, head) && mention.party.is_some() && !is_thing(page.word(head))
         || matches!(page.tag(head), "CD")
         || matches!(
             page.word(head),
@@ -103,6 +103,17 @@ pub(crate) fn mention(page: &Page<'_>, chunk: &Chunk) -> Mention {
         mention.group = role.filter(|_| !generic(page.word(head))).and_then(Role::target);
     }
     mention
+}
+
+/// Words of an office that are places or vehicles and no people.
+fn is_thing(word: &str) -> bool {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    matches!(
+        one,
+        "base" | "camp" | "post" | "checkpoint" | "convoy" | "vehicle" | "outpost" | "station" | "barrack" | "position"
+            | "headquarter" | "office" | "palace" | "building" | "compound" | "centre" | "center" | "hideout" | "stronghold"
+            | "column" | "patrol" | "record" | "figure" | "report" | "statement" | "data" | "survey" | "tally" | "count" | "estimate"
+    )
 }
 
 /// Whether a "mine" is one that is dug.

@@ -116,6 +116,7 @@ pub(crate) fn party(
     }
     let country = country(page, tokens);
     let (role, words) = match role {
+        Some((Role::Monitor, words)) if matches!(role_before(page, tokens.start, words.start), Some((Role::International, _))) => (Role::International, words),
         Some((role, words)) if !is_office(page, words.end - 1) || words.len() > 1 => (role, words),
         Some((role, words)) => {
             let alone = page.world.words.office_alone.find(page.word(head), |_| "");

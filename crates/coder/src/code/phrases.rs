@@ -76,10 +76,10 @@ fn split(phrase: &str) -> Vec<String> {
 }
 
 fn plurals(noun: &str) -> Vec<String> {
-    if let Some(stem) = noun.strip_suffix("man") {
-        if !noun.ends_with("german") {
-            return vec![format!("{stem}men")];
-        }
+    if let Some(stem) = noun.strip_suffix("man")
+        && !noun.ends_with("german")
+    {
+        return vec![format!("{stem}men")];
     }
     if let Some(stem) = noun.strip_suffix('y')
         && !stem.ends_with(['a', 'e', 'o', 'u'])

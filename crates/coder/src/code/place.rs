@@ -221,7 +221,7 @@ fn by_name(sentence: &Sentence<'_, '_>, index: usize) -> Option<Place> {
     let of = (page.before(mention.tokens.start) == "of")
         .then(|| kind(page.before(mention.tokens.start - 1)))
         .flatten();
-    let after = (page.word(name.end) != "").then(|| kind(page.word(name.end))).flatten();
+    let after = (!page.word(name.end).is_empty()).then(|| kind(page.word(name.end))).flatten();
     let precision = after.or(of.filter(|precision| *precision != PlacePrecision::Region));
     let precision = precision.filter(|_| !outside).unwrap_or(PlacePrecision::Near);
     let place = Where {

@@ -108,7 +108,7 @@ fn predicate(
         && let Some(governor) = found.governor
     {
         let above = &before[governor];
-        found.subject = if above.passive && !found.passive { above.subject } else { above.subject };
+        found.subject = above.subject;
     }
     if passive {
         found.agent = agent(page, mentions, &found, next);

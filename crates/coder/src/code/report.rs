@@ -108,6 +108,10 @@ fn claims_event(sentence: &Sentence<'_, '_>, end: usize) -> bool {
 /// Who a mention is, as a source; nobody for a person without an office.
 fn source(sentence: &Sentence<'_, '_>, mention: Option<usize>) -> Option<(Party, Span)> {
     let mention = &sentence.mentions[mention?];
+    // "estimates put" says nothing of whose they are.
+    if matches!(sentence.page.word(mention.head), "estimates" | "estimate" | "figures" | "records") {
+        return None;
+    }
     let party = mention.party.clone()?;
     Some((
         as_source(sentence, party, mention.head),

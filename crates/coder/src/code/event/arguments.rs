@@ -49,7 +49,8 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
         }
         return;
     }
-    if verb.passive {
+    let fights = row.object == Object::OtherSide && verb.reduced && verb.agent.is_none();
+    if verb.passive && !fights {
         core.agent = verb.agent.filter(somebody).map(|agent| (agent, "event.side-a.by"));
         if let Some(subject) = verb.subject {
             let rule = if verb.reduced { "event.patient.reduced" } else { "event.patient.passive" };
@@ -76,7 +77,7 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
     if let Some(object) = object {
         let object = sentence.mentions[object].within.filter(|&owner| owner > object).unwrap_or(object);
         core.patients.extend(sentence.list(object).into_iter().map(|m| (m, "event.patient.object")));
-    } else {
+    } else if !core.outcome {
         aims(sentence, end, core);
         if core.patients.is_empty() && row.object == Object::OtherSide {
             with(sentence, end, core);
@@ -294,6 +295,10 @@ pub(super) fn of_noun(sentence: &Sentence<'_, '_>, index: usize, row: &Trigger, 
     });
     if core.agent.is_none() {
         core.agent = by.map(|m| (m, "event.side-a.by-noun"));
+    }
+    // "a suicide bomber struck": the noun is who did it.
+    if core.agent.is_none() && mention.people && sentence.verbs.iter().any(|verb| verb.subject == Some(index) && !verb.passive) {
+        core.agent = Some((index, "event.side-a.bomber"));
     }
     // "a Taliban attack", "the army's shelling": who stands before the noun.
     if core.agent.is_none()

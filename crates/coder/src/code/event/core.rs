@@ -120,7 +120,8 @@ fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
     let object = verb.object.map(|m| &sentence.mentions[m]);
     let subject = verb.subject.map(|m| &sentence.mentions[m]);
     let object_is = |words: &[&str]| object.is_some_and(|o| words.contains(&page.word(o.head)));
-    if repels(sentence, at) {
+    let threat_of_deed = lemma == "threaten" && sentence.verbs.iter().any(|other| other.governor == Some(at) && other.infinitive && page.world.words.verbs.find(page.lemma(other.head), |i| page.word(other.head + 1 + i)).is_some());
+    if repels(sentence, at) || threat_of_deed {
         return true;
     }
     match lemma {
@@ -184,7 +185,7 @@ fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
                         && !verb.passive
                 })
         }
-        "plant" => !object.is_some_and(|o| o.weapon.is_some()),
+        "plant" => object.is_none_or(|o| o.weapon.is_none()),
         "disperse" | "rob" | "steal" | "hang" => {
             lemma == "hang" && !object.or(subject).is_some_and(|m| m.people)
         }
@@ -232,8 +233,10 @@ fn of_noun(sentence: &Sentence<'_, '_>, index: usize) -> Option<Core> {
             | "murders"
     ) && !mention.definite
         && !super::arguments::light_governs(sentence, index);
-    if many
-        || habitual
+    if page.before(words.start) == "without" {
+        return None;
+    }
+    if many || habitual
             && mention.count.is_none()
             && !super::arguments::has_place_or_day(sentence, index)
     {

@@ -436,12 +436,6 @@ fn date(sentence: &Sentence<'_, '_>, groups: &[Group], at: usize) -> Option<Fiel
                 .then(|| when::of_event(sentence, &groups[0].own))
                 .flatten()
         })
-        .or_else(|| {
-            (at + 1 < groups.len() && groups.len() == 2)
-                .then(|| when::of_event(sentence, &groups[1].own))
-                .flatten()
-                .filter(|_| false)
-        })
 }
 
 fn dated(sentence: &Sentence<'_, '_>, groups: &[Group], at: usize) -> bool {

@@ -184,10 +184,14 @@ fn belongs(sentence: &Sentence<'_, '_>, places: &[Place], group: &Group, core: &
             && group.cores.iter().any(|other| {
                 matches!(
                     family(code(sentence, other)),
-                    "PROTEST" | "ASSAULT/crowd-control" | "ASSAULT/abduct" | "ASSAULT/destroy"
+                    "PROTEST" | "ASSAULT/crowd-control" | "ASSAULT/abduct"
                 )
             });
-    if !fits {
+    // "destroyed a bridge, killing two"
+    let along = core.outcome
+        && core.verb.is_some_and(|verb| sentence.verbs[verb].participle)
+        && group.cores.iter().any(|other| family(code(sentence, other)) == "ASSAULT/destroy");
+    if !fits && !along {
         return false;
     }
     let last = group.cores.iter().map(|core| core.words.end).max().unwrap_or(0);

@@ -277,7 +277,7 @@ fn of_noun(
     ] {
         let Some(at) = page.position(window.clone(), words) else { continue };
         let near = at + words.len() >= before.saturating_sub(2);
-        if near && !(words[0] == "response") && !(words[0] == "victims" && !mention.definite) {
+        if near && words[0] != "response" && (words[0] != "victims" || mention.definite) {
             push(mark, at..at + words.len(), "mark.before-noun");
         }
     }

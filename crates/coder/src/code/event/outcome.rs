@@ -40,7 +40,7 @@ fn fighting(sentence: &Sentence<'_, '_>) -> Option<Core> {
         "fighting" | "shelling" => {
             page.tag(at) == "VBG"
                 && (at == sentence.range.start || matches!(page.before(at), "," | "the" | "when" | "heavy"))
-                && matches!(page.word(at + 1), "broke" | "erupted" | "continued" | "between" | "in" | "near" | "killed" | "raged")
+                && matches!(page.word(at + 1), "by" | "broke" | "erupted" | "continued" | "between" | "in" | "near" | "killed" | "raged")
         }
         "offensive" => page.tag(at) == "JJ" && matches!(page.tag(at + 1), "IN" | "NN" | "JJ" | ".") && page.tag(at.saturating_sub(1)) == "DT",
         _ => false,
@@ -55,6 +55,9 @@ fn fighting(sentence: &Sentence<'_, '_>) -> Option<Core> {
     let mut core = core_of(sentence, rule, at..at + 1, governed)?;
     core.fate = None;
     core.agent = governed.and_then(|verb| sentence.verbs[verb].subject).map(|m| (m, "event.side-a.light"));
+    if page.word(at + 1) == "by" {
+        core.agent = sentence.mention_from(at + 2).filter(|&m| sentence.mentions[m].is_somebody()).map(|m| (m, "event.side-a.by-noun"));
+    }
     if rule == "event.noun.clash" {
         super::arguments::with(sentence, at + 1, &mut core);
     } else {

@@ -17,6 +17,11 @@ pub(super) fn victims(
     let mut previous: Option<Option<TargetClass>> = None;
     for core in &group.cores {
         let Some(fate) = core.fate else { continue };
+        // "The attack could have killed dozens": the attack is a fact, its dead are not.
+        let possible = |core: &super::core::Core| core.verb.is_some_and(|verb| sentence.verbs[verb].mood == crate::code::predicate::Mood::Possible);
+        if possible(core) && group.cores.iter().any(|other| !other.outcome && other.refers && !possible(other)) {
+            continue;
+        }
         for &(mention, rule) in &core.patients {
             if found.iter().any(|(known, field)| *known == mention && field.value.fate == fate) {
                 continue;

@@ -179,7 +179,8 @@ fn fallback(
         if kind == StatementKind::Tally && statement.actor.is_some() {
             let mention = &sentence.mentions[named];
             let involved = has(sentence, sentence.range.clone(), &["involved", "involving"])
-                || page.position(sentence.range.clone(), &["took", "part"]).is_some();
+                || page.position(sentence.range.clone(), &["took", "part"]).is_some()
+                || has(sentence, sentence.range.clone(), &["clashes", "battles"]) && has(sentence, sentence.range.clone(), &["between"]);
             let suffers = matches!(sentence.preposition(named), "against" | "on");
             let relation = if involved {
                 ActorRelation::Involving

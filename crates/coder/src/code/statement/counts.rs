@@ -313,8 +313,8 @@ fn trend(
     let led = index > 0
         && has(sentence, items[index - 1].end..items[index].start, &["to"])
         && has(sentence, from.saturating_sub(2).max(sentence.range.start)..from, &["from"]);
-    if led {
-        return find(sentence.range.start..from);
+    if led && let Some(found) = find(sentence.range.start..from) {
+        return Some(found);
     }
     let gap = index > 0 && has(sentence, items[index - 1].end..items[index].start, &["to"]);
     gap.then(|| find(items[index - 1].end..items[index].start)).flatten().or_else(|| {

@@ -213,6 +213,7 @@ pub(super) fn nouns_say(sentence: &Sentence<'_, '_>) -> Vec<Said> {
             "campaigns" | "fights" if page.word(at + 1) == "for" && page.tag(at) == "NNS" => {
                 (Says::Wants, "statement.aim.noun")
             }
+            "seeks" | "wants" if !page.tag(at).starts_with("VB") && page.tag(at) != "" && page.word(at + 1) != "to" && page.word(at) == "seeks" => (Says::Wants, "statement.aim.noun"),
             "wants" if page.word(at + 1) == "to" => (Says::Wants, "statement.aim.noun"),
             "lives" | "relies" | "rely" if page.word(at + 1) == "on" => (Says::LivesOn, "statement.resources.noun"),
             "active"
