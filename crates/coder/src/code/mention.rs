@@ -87,17 +87,24 @@ pub(crate) fn mention(page: &Page<'_>, chunk: &Chunk) -> Mention {
     let role = party::head_role(page, &mention.tokens, head);
     mention.people = role.is_some()
         || mention.group.is_some()
-        || super::party::is_office(page, head) && mention.party.is_some() && !is_thing(page.word(head))
+        || super::party::is_office(page, head)
+            && mention.party.is_some()
+            && !is_thing(page.word(head))
         || matches!(page.tag(head), "CD")
         || matches!(
             page.word(head),
             "dozens" | "scores" | "hundreds" | "thousands" | "several" | "everyone" | "nobody"
         );
     // The name of an organisation says of itself what it is: "Front", "Army" are no soldiers.
-    let named = mention.party.as_ref().filter(|party| party.name.is_some() && mention.party_words.end > head);
+    let named = mention
+        .party
+        .as_ref()
+        .filter(|party| party.name.is_some() && mention.party_words.end > head);
     if let Some(party) = named {
         mention.group = party.role.target();
-    } else if generic(page.word(head)) && mention.party.as_ref().is_some_and(|party| party.country.is_some()) {
+    } else if generic(page.word(head))
+        && mention.party.as_ref().is_some_and(|party| party.country.is_some())
+    {
         mention.group = mention.party.as_ref().and_then(|party| party.role.target());
     } else if mention.group.is_none() {
         mention.group = role.filter(|_| !generic(page.word(head))).and_then(Role::target);
@@ -110,16 +117,56 @@ fn is_thing(word: &str) -> bool {
     let one = word.strip_suffix('s').unwrap_or(word);
     matches!(
         one,
-        "base" | "camp" | "post" | "checkpoint" | "convoy" | "vehicle" | "outpost" | "station" | "barrack" | "position"
-            | "headquarter" | "office" | "palace" | "building" | "compound" | "centre" | "center" | "hideout" | "stronghold"
-            | "column" | "patrol" | "record" | "figure" | "report" | "statement" | "data" | "survey" | "tally" | "count" | "estimate"
+        "base"
+            | "camp"
+            | "post"
+            | "checkpoint"
+            | "convoy"
+            | "vehicle"
+            | "outpost"
+            | "station"
+            | "barrack"
+            | "position"
+            | "headquarter"
+            | "office"
+            | "palace"
+            | "building"
+            | "compound"
+            | "centre"
+            | "center"
+            | "hideout"
+            | "stronghold"
+            | "column"
+            | "patrol"
+            | "record"
+            | "figure"
+            | "report"
+            | "statement"
+            | "data"
+            | "survey"
+            | "tally"
+            | "count"
+            | "estimate"
     )
 }
 
 /// Whether a "mine" is one that is dug.
 fn mined(page: &Page<'_>, tokens: &Range<usize>) -> bool {
     matches!(page.word(tokens.end - 1), "mine" | "mines")
-        && matches!(page.before(tokens.start), "gold" | "coal" | "copper" | "diamond" | "salt" | "iron" | "uranium" | "tin" | "silver" | "coltan" | "jade")
+        && matches!(
+            page.before(tokens.start),
+            "gold"
+                | "coal"
+                | "copper"
+                | "diamond"
+                | "salt"
+                | "iron"
+                | "uranium"
+                | "tin"
+                | "silver"
+                | "coltan"
+                | "jade"
+        )
 }
 
 /// People of whom nothing is said.
@@ -174,7 +221,9 @@ fn listed(page: &Page<'_>, mention: &mut Mention) {
         let at_head = tokens.contains(&mention.head);
         let class = TargetClass::parse(found.id);
         match found.class {
-            Class::Weapon if mined(page, &tokens) => mention.thing = Some((TargetClass::Business, tokens)),
+            Class::Weapon if mined(page, &tokens) => {
+                mention.thing = Some((TargetClass::Business, tokens))
+            }
             Class::Weapon => {
                 mention.weapon = party::weapon_code(found.id).map(|code| (code, tokens));
             }

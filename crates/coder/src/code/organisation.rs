@@ -51,7 +51,13 @@ fn by_head(page: &Page<'_>, tokens: &Range<usize>) -> Option<(Party, Range<usize
     {
         start -= 1;
     }
-    while start < head && (joins(start) || matches!(page.word(start), "suspected" | "alleged" | "former" | "armed" | "some" | "several")) {
+    while start < head
+        && (joins(start)
+            || matches!(
+                page.word(start),
+                "suspected" | "alleged" | "former" | "armed" | "some" | "several"
+            ))
+    {
         start += 1;
     }
     let mut end = head + 1;
@@ -68,7 +74,9 @@ fn by_head(page: &Page<'_>, tokens: &Range<usize>) -> Option<(Party, Range<usize
         }
     }
     let people = words.roles.find(page.word(head), |_| "").is_some();
-    if start == head && (end == head + 1 || people && !matches!(page.word(head), "movement" | "army")) {
+    if start == head
+        && (end == head + 1 || people && !matches!(page.word(head), "movement" | "army"))
+    {
         return None;
     }
     // "the Afghan Army" is a class with a country; a country or a demonym alone makes no name.

@@ -118,7 +118,15 @@ impl<'a> Page<'a> {
 
 /// Past tenses that are nothing else, and that the tagger knows too little.
 const PAST: &[&str] = &[
-    "overran", "ambushed", "torched", "abducted", "kidnapped", "beheaded", "strafed", "bombarded", "stormed",
+    "overran",
+    "ambushed",
+    "torched",
+    "abducted",
+    "kidnapped",
+    "beheaded",
+    "strafed",
+    "bombarded",
+    "stormed",
 ];
 
 /// Tags that the word lists know better: past tenses of violence, and the last word of an organisation's name.

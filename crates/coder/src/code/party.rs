@@ -109,14 +109,23 @@ pub(crate) fn party(
     if let Some(named) = super::organisation::organisation(page, tokens, head) {
         return Some(named);
     }
-    if super::mention::generic(page.word(head)) && role.as_ref().is_some_and(|(_, words)| words.len() == 1) && !by_office_before(page, tokens, head)
+    if super::mention::generic(page.word(head))
+        && role.as_ref().is_some_and(|(_, words)| words.len() == 1)
+        && !by_office_before(page, tokens, head)
         && country(page, tokens).is_none()
     {
         return None;
     }
     let country = country(page, tokens);
     let (role, words) = match role {
-        Some((Role::Monitor, words)) if matches!(role_before(page, tokens.start, words.start), Some((Role::International, _))) => (Role::International, words),
+        Some((Role::Monitor, words))
+            if matches!(
+                role_before(page, tokens.start, words.start),
+                Some((Role::International, _))
+            ) =>
+        {
+            (Role::International, words)
+        }
         Some((role, words)) if !is_office(page, words.end - 1) || words.len() > 1 => (role, words),
         Some((role, words)) => {
             let alone = page.world.words.office_alone.find(page.word(head), |_| "");

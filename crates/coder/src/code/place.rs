@@ -31,8 +31,25 @@ impl Place {
 
 /// Words after which the name of a place stands.
 const PREPOSITIONS: &[&str] = &[
-    "in", "at", "near", "outside", "around", "across", "throughout", "inside", "within", "into",
-    "towards", "toward", "through", "along", "over", "beyond", "between", "above", "to",
+    "in",
+    "at",
+    "near",
+    "outside",
+    "around",
+    "across",
+    "throughout",
+    "inside",
+    "within",
+    "into",
+    "towards",
+    "toward",
+    "through",
+    "along",
+    "over",
+    "beyond",
+    "between",
+    "above",
+    "to",
 ];
 /// Nouns for kinds of places, with how exactly they say where.
 const KINDS: &[(&str, PlacePrecision)] = &[
@@ -129,8 +146,9 @@ fn by_country(sentence: &Sentence<'_, '_>, mention: usize) -> Option<Place> {
         .find(|found| found.class == Class::Country)?;
     let tokens = page.tokens_of(found.span);
     let led = led(sentence, &mention.tokens);
-    let named = mention.party.as_ref().is_some_and(|party| party.name.is_some() || party.role == crate::coded::Role::International)
-        || page.before(tokens.start) == "lake";
+    let named = mention.party.as_ref().is_some_and(|party| {
+        party.name.is_some() || party.role == crate::coded::Role::International
+    }) || page.before(tokens.start) == "lake";
     if named || !(led || page.before(mention.tokens.start) == "," || page.word(tokens.end) == "'s")
     {
         return None;
@@ -152,7 +170,22 @@ fn led(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
     let mut start = tokens.start;
     loop {
         let word = page.before(start);
-        if word == "to" && !matches!(page.before(start - 1), "soldiers" | "troops" | "forces" | "reinforcements" | "confined" | "limited" | "restricted" | "spread" | "expanded" | "moved") && !matches!(page.before(start - 1), "road" | "roads" | "highway" | "close" | "access") {
+        if word == "to"
+            && !matches!(
+                page.before(start - 1),
+                "soldiers"
+                    | "troops"
+                    | "forces"
+                    | "reinforcements"
+                    | "confined"
+                    | "limited"
+                    | "restricted"
+                    | "spread"
+                    | "expanded"
+                    | "moved"
+            )
+            && !matches!(page.before(start - 1), "road" | "roads" | "highway" | "close" | "access")
+        {
             return false;
         }
         if PREPOSITIONS.contains(&word) && page.tag(start - 1) != "RP" {
@@ -162,7 +195,17 @@ fn led(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
             return kind(page.before(start - 1)).is_some()
                 || matches!(
                     page.before(start - 1),
-                    "outside" | "out" | "mayor" | "governor" | "residents" | "villagers" | "most" | "all" | "half" | "much" | "heart"
+                    "outside"
+                        | "out"
+                        | "mayor"
+                        | "governor"
+                        | "residents"
+                        | "villagers"
+                        | "most"
+                        | "all"
+                        | "half"
+                        | "much"
+                        | "heart"
                 );
         }
         if !matches!(word, "and" | "," | "or") {
@@ -186,7 +229,12 @@ fn by_name(sentence: &Sentence<'_, '_>, index: usize) -> Option<Place> {
     if mention.party.as_ref().is_some_and(|party| party.name.is_some()) {
         return None;
     }
-    let of_kind = mention.tokens.clone().rev().find(|&at| !super::mention::is_time(page, at)).and_then(|at| kind(page.word(at)));
+    let of_kind = mention
+        .tokens
+        .clone()
+        .rev()
+        .find(|&at| !super::mention::is_time(page, at))
+        .and_then(|at| kind(page.word(at)));
     if !(led(sentence, &mention.tokens) || of_kind.is_some()) {
         return None;
     }
@@ -208,13 +256,17 @@ fn by_name(sentence: &Sentence<'_, '_>, index: usize) -> Option<Place> {
     if covered {
         return None;
     }
-    if mention.head >= name.end && of_kind.is_none() && !mention.time
+    if mention.head >= name.end
+        && of_kind.is_none()
+        && !mention.time
         && mention.thing.is_none()
         && mention.trigger.is_none()
     {
         return None;
     }
-    if name.len() == 1 && super::party::country(page, &name).is_some() || super::party::country(page, &name).is_some() && page.word(name.start) != "lake" {
+    if name.len() == 1 && super::party::country(page, &name).is_some()
+        || super::party::country(page, &name).is_some() && page.word(name.start) != "lake"
+    {
         return None;
     }
     let outside = matches!(page.before(mention.tokens.start), "near" | "outside" | "around");

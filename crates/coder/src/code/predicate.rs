@@ -85,7 +85,10 @@ fn predicate(
     let by = page.word(tokens.end) == "by";
     // "Gunmen killed 12": a past tense that the tagger took for a participle.
     let bare = tagged_passive && alone;
-    let says = bare && !by && (tokens.end..tokens.end + 4).any(|at| page.word(at) == "that") && super::report::VERBS.iter().any(|(verb, _)| *verb == page.lemma(chunk.head));
+    let says = bare
+        && !by
+        && (tokens.end..tokens.end + 4).any(|at| page.word(at) == "that")
+        && super::report::VERBS.iter().any(|(verb, _)| *verb == page.lemma(chunk.head));
     let active_after_all = bare && directly && !by || says;
     let passive = tagged_passive && !active_after_all;
     let mut found = Predicate {
@@ -155,6 +158,10 @@ fn begins_clause(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// The subject: the nearest group to the left that no preposition governs.
+#[expect(
+    clippy::too_many_lines,
+    reason = "the ways to a subject, in the order in which the words are asked"
+)]
 fn subject(
     page: &Page<'_>,
     range: &Range<usize>,
@@ -171,11 +178,15 @@ fn subject(
     // "killed six and injured 15": what stands before "and" is no subject of what follows it.
     let joint = |at: usize| matches!(page.before(at), "and" | "or" | "but" | "then");
     let joined_verb = joint(start) || page.tag(start.saturating_sub(1)) == "RB" && joint(start - 1);
-    if joined_verb && !verb.participle && let Some(verb) = before.last() {
+    if joined_verb
+        && !verb.participle
+        && let Some(verb) = before.last()
+    {
         return verb.subject;
     }
     // "The attack, in which 60 people died, was": the group before the first comma.
-    if page.before(start) == "," && !before.is_empty()
+    if page.before(start) == ","
+        && !before.is_empty()
         && let Some(at) = around_relative(page, range, mentions, start)
     {
         return Some(at);
@@ -186,7 +197,9 @@ fn subject(
         && mentions[at].tokens.end == start
     {
         last = at;
-        return last.checked_sub(1).map(|at| if mentions[at].count.is_some() { at } else { owner(mentions, at) });
+        return last
+            .checked_sub(1)
+            .map(|at| if mentions[at].count.is_some() { at } else { owner(mentions, at) });
     }
     if page.before(start) == "that"
         && start > range.start + 1
@@ -208,7 +221,9 @@ fn subject(
         if mention.within.is_some_and(|owner| owner < at) {
             continue;
         }
-        if mention.time && mention.count.is_none() || matches!(page.before(start_of(page, mention)), "including" | "like") {
+        if mention.time && mention.count.is_none()
+            || matches!(page.before(start_of(page, mention)), "including" | "like")
+        {
             continue;
         }
         let between = mention.tokens.end..start;
@@ -238,7 +253,8 @@ fn subject(
     // "… and wounded 20": the subject of the verb that "and" joins it to.
     let joined = matches!(page.before(start), "and" | "or" | "but" | "then" | ",");
     // "A lorry packed with explosives was driven": the group that the participle is of.
-    let of_participle = before.last().filter(|above| above.reduced && !verb.reduced && page.before(start) != ",");
+    let of_participle =
+        before.last().filter(|above| above.reduced && !verb.reduced && page.before(start) != ",");
     before.last().filter(|_| joined).or(of_participle).and_then(|verb| verb.subject)
 }
 
@@ -256,7 +272,11 @@ fn around_relative(
     })?;
     (0..mentions.len())
         .rev()
-        .filter(|&at| mentions[at].tokens.end <= comma && !mentions[at].time && mentions[at].within.is_none_or(|owner| owner > at))
+        .filter(|&at| {
+            mentions[at].tokens.end <= comma
+                && !mentions[at].time
+                && mentions[at].within.is_none_or(|owner| owner > at)
+        })
         .find(|&at| direct(page, mentions, at).is_empty())
 }
 

@@ -69,7 +69,7 @@ fn speech(sentence: &Sentence<'_, '_>, verb: usize) -> Option<Stance> {
     match (lemma, stance) {
         ("take", _)
             if !near(&["responsibility", "credit"])
-                && !(verb.passive && before(&["responsibility"])) =>
+                && (!verb.passive || !before(&["responsibility"])) =>
         {
             None
         }
@@ -109,7 +109,8 @@ fn claims_event(sentence: &Sentence<'_, '_>, end: usize) -> bool {
 fn source(sentence: &Sentence<'_, '_>, mention: Option<usize>) -> Option<(Party, Span)> {
     let mention = &sentence.mentions[mention?];
     // "estimates put" says nothing of whose they are.
-    if matches!(sentence.page.word(mention.head), "estimates" | "estimate" | "figures" | "records") {
+    if matches!(sentence.page.word(mention.head), "estimates" | "estimate" | "figures" | "records")
+    {
         return None;
     }
     let party = mention.party.clone()?;
@@ -268,8 +269,11 @@ fn responsible(sentence: &Sentence<'_, '_>, at: usize) -> Option<(Party, Span)> 
     behind.then(|| (party, page.span(sentence.mentions[subject].party_words.clone())))
 }
 
+/// Somebody with the words that say who.
+type Named = (Party, Span);
+
 /// Who blames, and whom.
-fn blame(sentence: &Sentence<'_, '_>, at: usize) -> (Option<(Party, Span)>, Option<(Party, Span)>) {
+fn blame(sentence: &Sentence<'_, '_>, at: usize) -> (Option<Named>, Option<Named>) {
     let page = sentence.page;
     let verb = &sentence.verbs[at];
     let whom = |mention: Option<usize>| {

@@ -186,9 +186,9 @@ fn count(page: &Page<'_>, quantities: Range<usize>, mentions: &mut [Mention]) {
             mentions[own].count = Some(index);
         }
         // The number's own group belongs to what it counts.
-        for at in 0..own {
-            if mentions[at].tokens.start >= tokens.start && mentions[at].tokens.end <= tokens.end {
-                mentions[at].within = Some(own);
+        for mention in &mut mentions[..own] {
+            if mention.tokens.start >= tokens.start && mention.tokens.end <= tokens.end {
+                mention.within = Some(own);
             }
         }
     }
@@ -230,7 +230,10 @@ fn attach(page: &Page<'_>, mentions: &mut [Mention]) {
             continue;
         };
         let Some(party) = mentions[next].party.clone() else { continue };
-        let plain = mentions[at].party.as_ref().map_or_else(|| super::party::is_office(page, mentions[at].head), |party| party.name.is_none());
+        let plain = mentions[at].party.as_ref().map_or_else(
+            || super::party::is_office(page, mentions[at].head),
+            |party| party.name.is_none(),
+        );
         let inherits = match link[0] {
             "of" | "for" | "loyal" | "belonging" | "linked" | "affiliated" | "allied"
             | "suspected" | "aligned" | "tied" | "identified" | "known" | "called" | "calling" => {
@@ -273,7 +276,10 @@ fn appose(page: &Page<'_>, mentions: &mut [Mention]) {
         let end = mentions[at].tokens.end;
         let next = at + 1;
         if mentions[at].party.is_none()
-            && !matches!(page.before(mentions[at].tokens.start), "in" | "near" | "at" | "of" | "outside" | "to" | "from")
+            && !matches!(
+                page.before(mentions[at].tokens.start),
+                "in" | "near" | "at" | "of" | "outside" | "to" | "from"
+            )
             && page.tag(mentions[at].head).starts_with("NNP")
             && !mentions[at].time
             && page.word(end) == ","

@@ -117,9 +117,24 @@ fn range(
     // "grew from 50 to 400" tells of two numbers.
     let moved = at >= 2
         && tokens.word(at - 1).eq_ignore_ascii_case("from")
-        && ["grown", "grew", "rose", "risen", "fell", "fallen", "dropped", "swelled", "shrank", "shrunk", "increased", "declined", "down", "up"]
-            .iter()
-            .any(|verb| tokens.word(at - 2).eq_ignore_ascii_case(verb))
+        && [
+            "grown",
+            "grew",
+            "rose",
+            "risen",
+            "fell",
+            "fallen",
+            "dropped",
+            "swelled",
+            "shrank",
+            "shrunk",
+            "increased",
+            "declined",
+            "down",
+            "up",
+        ]
+        .iter()
+        .any(|verb| tokens.word(at - 2).eq_ignore_ascii_case(verb))
         && !matches!(tokens.word(at - 2), "down" | "up");
     let second = if joins && !moved && first.next + 1 < end {
         words::value(tokens, first.next + 1, end)

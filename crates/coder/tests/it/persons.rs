@@ -3,8 +3,12 @@
 use bellwether_coder::input::Document;
 use bellwether_coder::{Options, World, code};
 
-const GIVEN: &[&str] = &["Hamid", "Tarek", "Amina", "Yusuf", "Olena", "Ibrahim", "Maria", "Daoud", "Chen", "Rosa"];
-const FAMILY: &[&str] = &["Osmani", "Velkari", "Okonjo", "Brandvik", "Salahov", "Mbetu", "Quintero", "Farzan", "Dlamir", "Haskell"];
+const GIVEN: &[&str] =
+    &["Hamid", "Tarek", "Amina", "Yusuf", "Olena", "Ibrahim", "Maria", "Daoud", "Chen", "Rosa"];
+const FAMILY: &[&str] = &[
+    "Osmani", "Velkari", "Okonjo", "Brandvik", "Salahov", "Mbetu", "Quintero", "Farzan", "Dlamir",
+    "Haskell",
+];
 const SENTENCES: &[&str] = &[
     "{} was killed when gunmen attacked his house in Harun on Monday.",
     "Police spokesman {} said 12 soldiers were killed in Selvi.",
@@ -29,7 +33,8 @@ const SENTENCES: &[&str] = &[
 #[test]
 fn no_value_holds_a_persons_name() {
     let world = World::embedded().expect("embedded lists");
-    let options = Options { written: Some("2021-04-14".parse().expect("a date")), ..Options::default() };
+    let options =
+        Options { written: Some("2021-04-14".parse().expect("a date")), ..Options::default() };
     let (mut names, mut fields) = (0_usize, 0_usize);
     for (index, sentence) in SENTENCES.iter().enumerate() {
         for shift in 0..10 {
@@ -39,7 +44,8 @@ fn no_value_holds_a_persons_name() {
                 let mut turn = index + shift;
                 while text.contains("{}") {
                     let (given, family) = (GIVEN[turn % 10], FAMILY[(turn * 3 + shift) % 10]);
-                    let name = if form == 0 { format!("{given} {family}") } else { family.to_owned() };
+                    let name =
+                        if form == 0 { format!("{given} {family}") } else { family.to_owned() };
                     text = text.replacen("{}", &name, 1);
                     used.extend([given, family]);
                     turn += 1;
@@ -50,13 +56,18 @@ fn no_value_holds_a_persons_name() {
                 }
                 let coded = code(&Document::plain(text.clone(), 0), &world, &options);
                 let steps = coded.events.iter().flat_map(bellwether_coder::coded::Event::explain);
-                let steps = steps.chain(coded.statements.iter().flat_map(bellwether_coder::coded::Statement::explain));
+                let steps = steps.chain(
+                    coded.statements.iter().flat_map(bellwether_coder::coded::Statement::explain),
+                );
                 for step in steps {
                     fields += 1;
                     let words: Vec<&str> = step.words.iter().map(|span| span.of(&text)).collect();
                     for name in &used {
                         assert!(!step.value.contains(name), "{text}: {step:?}");
-                        assert!(!words.iter().any(|words| words.contains(name)), "{text}: {step:?} {words:?}");
+                        assert!(
+                            !words.iter().any(|words| words.contains(name)),
+                            "{text}: {step:?} {words:?}"
+                        );
                     }
                 }
                 let json = serde_json::to_string(&coded).expect("JSON");

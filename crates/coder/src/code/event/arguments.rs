@@ -22,6 +22,10 @@ const AIMS: &[&str] = &[
 ];
 
 /// Fills agent and patients of a verb.
+#[expect(
+    clippy::too_many_lines,
+    reason = "the parts of a verb, in the order in which the words are asked"
+)]
 pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, core: &mut Core) {
     let verb = &sentence.verbs[at];
     let somebody = |mention: &usize| {
@@ -33,13 +37,19 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
     if row.object == Object::Suffers {
         core.patients.extend(verb.subject.map(|m| (m, "event.patient.suffers")));
         core.agent = (0..sentence.mentions.len())
-            .find(|&m| sentence.mentions[m].tokens.start >= core.words.end && matches!(sentence.preposition(m), "from" | "by") && sentence.mentions[m].is_somebody())
+            .find(|&m| {
+                sentence.mentions[m].tokens.start >= core.words.end
+                    && matches!(sentence.preposition(m), "from" | "by")
+                    && sentence.mentions[m].is_somebody()
+            })
             .map(|m| (m, "event.side-a.by"));
         return;
     }
     if row.object == Object::None && row.kind.root() != "ASSAULT" {
         let agent = if verb.passive { verb.agent } else { verb.subject };
-        core.agent = agent.filter(|&m| sentence.mentions[m].is_somebody()).map(|m| (m, "event.side-a.subject"));
+        core.agent = agent
+            .filter(|&m| sentence.mentions[m].is_somebody())
+            .map(|m| (m, "event.side-a.subject"));
         return;
     }
     if row.object == Object::Dies {
@@ -69,14 +79,17 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
     let object = sentence
         .mention_from(end)
         .filter(|&m| {
-            starts(sentence, m) <= end + 1
+            (starts(sentence, m) <= end
+                || starts(sentence, m) == end + 1 && page_tag(sentence, end) == "RB")
                 && sentence.preposition(m).is_empty()
                 && (!sentence.mentions[m].time || sentence.mentions[m].count.is_some())
         })
         .or(verb.object.filter(|_| core.words.len() == 1));
     if let Some(object) = object {
-        let object = sentence.mentions[object].within.filter(|&owner| owner > object).unwrap_or(object);
-        core.patients.extend(sentence.list(object).into_iter().map(|m| (m, "event.patient.object")));
+        let object =
+            sentence.mentions[object].within.filter(|&owner| owner > object).unwrap_or(object);
+        core.patients
+            .extend(sentence.list(object).into_iter().map(|m| (m, "event.patient.object")));
     } else if !core.outcome {
         aims(sentence, end, core);
         if core.patients.is_empty() && row.object == Object::OtherSide {
@@ -87,7 +100,9 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
         with(sentence, end, core);
     }
     // "… and six injured": a participle that the tagger takes for a past tense.
-    let bare = core.outcome && core.patients.is_empty() && core.agent.is_none_or(|(m, _)| sentence.mentions[m].count.is_some());
+    let bare = core.outcome
+        && core.patients.is_empty()
+        && core.agent.is_none_or(|(m, _)| sentence.mentions[m].count.is_some());
     if bare && let Some(subject) = verb.subject.filter(|&m| sentence.mentions[m].count.is_some()) {
         core.agent = None;
         core.patients.push((subject, "event.patient.bare"));
@@ -116,6 +131,10 @@ fn told_before(sentence: &Sentence<'_, '_>, at: usize, agent: usize) -> usize {
         .filter_map(|verb| verb.subject)
         .find(|&m| sentence.mentions[m].is_armed())
         .unwrap_or(agent)
+}
+
+fn page_tag<'s>(sentence: &'s Sentence<'_, '_>, at: usize) -> &'s str {
+    sentence.page.tag(at)
 }
 
 fn is_pronoun(sentence: &Sentence<'_, '_>, head: usize) -> bool {
@@ -270,6 +289,10 @@ pub(super) fn has_place_or_day(sentence: &Sentence<'_, '_>, mention: usize) -> b
 }
 
 /// Fills agent and patients of a noun.
+#[expect(
+    clippy::too_many_lines,
+    reason = "who did it and to whom, in the order in which the words are asked"
+)]
 pub(super) fn of_noun(sentence: &Sentence<'_, '_>, index: usize, row: &Trigger, core: &mut Core) {
     let page = sentence.page;
     let mention = &sentence.mentions[index];
@@ -297,7 +320,10 @@ pub(super) fn of_noun(sentence: &Sentence<'_, '_>, index: usize, row: &Trigger, 
         core.agent = by.map(|m| (m, "event.side-a.by-noun"));
     }
     // "a suicide bomber struck": the noun is who did it.
-    if core.agent.is_none() && mention.people && sentence.verbs.iter().any(|verb| verb.subject == Some(index) && !verb.passive) {
+    if core.agent.is_none()
+        && mention.people
+        && sentence.verbs.iter().any(|verb| verb.subject == Some(index) && !verb.passive)
+    {
         core.agent = Some((index, "event.side-a.bomber"));
     }
     // "a Taliban attack", "the army's shelling": who stands before the noun.
@@ -351,7 +377,8 @@ pub(super) fn of_noun(sentence: &Sentence<'_, '_>, index: usize, row: &Trigger, 
         // "the killing of four aid workers" says what became of them.
         if page.word(end) == "of" && !core.patients.is_empty() {
             core.fate = match page.word(mention.head) {
-                "killing" | "murder" | "massacre" | "execution" | "assassination" | "beheading" | "slaughter" | "killings" => Some(crate::coded::Fate::Killed),
+                "killing" | "murder" | "massacre" | "execution" | "assassination" | "beheading"
+                | "slaughter" | "killings" => Some(crate::coded::Fate::Killed),
                 "abduction" | "kidnapping" => Some(crate::coded::Fate::Abducted),
                 _ => None,
             };

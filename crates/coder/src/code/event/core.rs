@@ -112,6 +112,7 @@ fn of_verb(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
 }
 
 /// Uses of the verbs that tell of no event.
+#[expect(clippy::too_many_lines, reason = "a table of verbs, read from top to bottom")]
 fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
     let page = sentence.page;
     let verb = &sentence.verbs[at];
@@ -120,12 +121,26 @@ fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
     let object = verb.object.map(|m| &sentence.mentions[m]);
     let subject = verb.subject.map(|m| &sentence.mentions[m]);
     let object_is = |words: &[&str]| object.is_some_and(|o| words.contains(&page.word(o.head)));
-    let threat_of_deed = lemma == "threaten" && sentence.verbs.iter().any(|other| other.governor == Some(at) && other.infinitive && page.world.words.verbs.find(page.lemma(other.head), |i| page.word(other.head + 1 + i)).is_some());
+    let threat_of_deed = lemma == "threaten"
+        && sentence.verbs.iter().any(|other| {
+            other.governor == Some(at)
+                && other.infinitive
+                && page
+                    .world
+                    .words
+                    .verbs
+                    .find(page.lemma(other.head), |i| page.word(other.head + 1 + i))
+                    .is_some()
+        });
     if repels(sentence, at) || threat_of_deed {
         return true;
     }
     match lemma {
-        "kill" | "injure" | "wound" | "destroy" | "claim" => subject.is_some_and(|s| natural(page.word(s.head))) || verb.passive && verb.agent.is_some_and(|m| natural(page.word(sentence.mentions[m].head))),
+        "kill" | "injure" | "wound" | "destroy" | "claim" => {
+            subject.is_some_and(|s| natural(page.word(s.head)))
+                || verb.passive
+                    && verb.agent.is_some_and(|m| natural(page.word(sentence.mentions[m].head)))
+        }
         "strike" => object_is(&["deal", "agreement", "balance"]),
         "hit" | "target" => {
             // "floods hit the town"
@@ -165,7 +180,12 @@ fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
         }
         "release" => {
             !object.or(subject).is_some_and(|m| m.is_somebody())
-                || object_is(&["inmates", "prisoners", "detainees", "statement", "report",
+                || object_is(&[
+                    "inmates",
+                    "prisoners",
+                    "detainees",
+                    "statement",
+                    "report",
                     "figures",
                     "video",
                     "data",
@@ -205,9 +225,33 @@ fn repels(sentence: &Sentence<'_, '_>, at: usize) -> bool {
 /// What kills without anybody who did it.
 fn natural(word: &str) -> bool {
     [
-        "flood", "storm", "earthquake", "landslide", "cholera", "crash", "accident", "stampede", "heatwave", "drought",
-        "disease", "virus", "cyclone", "avalanche", "mudslide", "epidemic", "outbreak", "famine", "lightning", "hurricane", "measles",
-        "malaria", "collapse", "quake", "tornado", "rain", "fire",
+        "flood",
+        "storm",
+        "earthquake",
+        "landslide",
+        "cholera",
+        "crash",
+        "accident",
+        "stampede",
+        "heatwave",
+        "drought",
+        "disease",
+        "virus",
+        "cyclone",
+        "avalanche",
+        "mudslide",
+        "epidemic",
+        "outbreak",
+        "famine",
+        "lightning",
+        "hurricane",
+        "measles",
+        "malaria",
+        "collapse",
+        "quake",
+        "tornado",
+        "rain",
+        "fire",
     ]
     .iter()
     .any(|known| word.strip_prefix(known).is_some_and(|rest| matches!(rest, "" | "s" | "es")))
@@ -236,16 +280,24 @@ fn of_noun(sentence: &Sentence<'_, '_>, index: usize) -> Option<Core> {
     if page.before(words.start) == "without" {
         return None;
     }
-    if many || habitual
+    if many
+        || habitual
             && mention.count.is_none()
             && !super::arguments::has_place_or_day(sentence, index)
     {
         return None;
     }
-    if matches!(sentence.preposition(index), "against" | "over" | "about") && matches!(head, "killings" | "killing" | "violence" | "attacks" | "massacre" | "murder") && sentence.verbs.iter().any(|verb| matches!(page.lemma(verb.head), "protest" | "demonstrate" | "march")) {
+    if matches!(sentence.preposition(index), "against" | "over" | "about")
+        && matches!(head, "killings" | "killing" | "violence" | "attacks" | "massacre" | "murder")
+        && sentence
+            .verbs
+            .iter()
+            .any(|verb| matches!(page.lemma(verb.head), "protest" | "demonstrate" | "march"))
+    {
         return None;
     }
-    if matches!(head, "strike" | "strikes") && matches!(page.before(words.start), "hunger" | "general")
+    if matches!(head, "strike" | "strikes")
+        && matches!(page.before(words.start), "hunger" | "general")
     {
         return None;
     }

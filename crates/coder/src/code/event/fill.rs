@@ -48,7 +48,8 @@ pub(super) fn fill(
         return None;
     }
     let side_b = side_b(sentence, group, side_a.as_ref());
-    let hit = matches!(kind.value.root(), "ASSAULT" | "COERCE" | "PROTEST" | "SANCTION" | "THREATEN");
+    let hit =
+        matches!(kind.value.root(), "ASSAULT" | "COERCE" | "PROTEST" | "SANCTION" | "THREATEN");
     let target = if hit { target(sentence, group, &victims) } else { None };
     let date = date(sentence, groups, at);
     let place = place(sentence, places, groups, at);
@@ -134,9 +135,16 @@ fn by_weapon(
                 return Some(("ASSAULT/aerial", mention.tokens.clone()));
             }
             let (weapon, tokens) = mention.weapon.clone()?;
-        let by_device = code == "ASSAULT/destroy" && weapon == "6"
-            && group.cores.iter().any(|core| core.verb.is_some_and(|verb| sentence.verbs[verb].subject.is_some_and(|m| sentence.mentions[m].tokens == mention.tokens)));
-        if code != "ASSAULT" && !by_device {
+            let by_device = code == "ASSAULT/destroy"
+                && weapon == "6"
+                && group.cores.iter().any(|core| {
+                    core.verb.is_some_and(|verb| {
+                        sentence.verbs[verb]
+                            .subject
+                            .is_some_and(|m| sentence.mentions[m].tokens == mention.tokens)
+                    })
+                });
+            if code != "ASSAULT" && !by_device {
                 return None;
             }
             let heavy = ["mortar", "rocket", "artillery", "missile", "shell"]
@@ -211,17 +219,7 @@ fn side_b(
             .flat_map(|core| core.patients.iter().copied())
             .chain(patients())
     };
-    let fits = |mention: usize| {
-        let mention = &sentence.mentions[mention];
-        mention.party.as_ref().is_some_and(|party| {
-            side_a
-                .is_none_or(|a| a.value.label() != party.label() || party.role != Role::ArmedGroup)
-        }) && !mention.negative
-            && !(mention.thing.as_ref().is_some_and(|(_, tokens)| tokens.contains(&mention.head)) && mention.party.as_ref().is_some_and(|p| p.name.is_none() && matches!(p.role, Role::Health | Role::Media | Role::Monitor | Role::Civilians)))
-            && !(mention.group.is_none() && mention.party.as_ref().is_some_and(|p| matches!(p.role, Role::Health | Role::Media | Role::Monitor) && p.name.is_none()))
-            && !["attackers", "attacker", "assailants", "bomber", "bombers"]
-                .contains(&sentence.page.word(mention.head))
-    };
+    let fits = |mention: usize| may_be_side_b(sentence, mention, side_a);
     let found = aimed()
         .find(|&(m, _)| {
             fits(m)
@@ -233,7 +231,11 @@ fn side_b(
         return party_of(sentence, mention, rule).map(|field| {
             // Doctors and reporters are people when they are hurt.
             field.map(|party| match party.role {
-                Role::Health | Role::Media | Role::Witnesses | Role::Monitor if people && party.name.is_none() => Party { role: Role::Civilians, ..party },
+                Role::Health | Role::Media | Role::Witnesses | Role::Monitor
+                    if people && party.name.is_none() =>
+                {
+                    Party { role: Role::Civilians, ..party }
+                }
                 _ => party,
             })
         });
@@ -248,6 +250,29 @@ fn side_b(
         _ => return None,
     };
     Some(Field::new(Party::of(role), vec![sentence.page.span(tokens)], rule))
+}
+
+/// Whether a mention can be whom it was done to: no place of healing, no attacker, not the side that did it.
+fn may_be_side_b(
+    sentence: &Sentence<'_, '_>,
+    mention: usize,
+    side_a: Option<&Field<Party>>,
+) -> bool {
+    let mention = &sentence.mentions[mention];
+    let Some(party) = &mention.party else { return false };
+    let same =
+        party.role == Role::ArmedGroup && side_a.is_some_and(|a| a.value.label() == party.label());
+    let unnamed = party.name.is_none();
+    let thing = mention.thing.as_ref().is_some_and(|(_, tokens)| tokens.contains(&mention.head));
+    let place = thing
+        && unnamed
+        && matches!(party.role, Role::Health | Role::Media | Role::Monitor | Role::Civilians);
+    let source = mention.group.is_none()
+        && unnamed
+        && matches!(party.role, Role::Health | Role::Media | Role::Monitor);
+    let attacker = ["attackers", "attacker", "assailants", "bomber", "bombers"]
+        .contains(&sentence.page.word(mention.head));
+    !(same || mention.negative || place || source || attacker)
 }
 
 fn target(
@@ -430,12 +455,11 @@ fn event_marks(sentence: &Sentence<'_, '_>, group: &Group) -> Vec<Field<Mark>> {
 }
 
 fn date(sentence: &Sentence<'_, '_>, groups: &[Group], at: usize) -> Option<Field<When>> {
-    when::of_event(sentence, &groups[at].own)
-        .or_else(|| {
-            (at > 0 && groups.len() == 2 && !dated(sentence, groups, at))
-                .then(|| when::of_event(sentence, &groups[0].own))
-                .flatten()
-        })
+    when::of_event(sentence, &groups[at].own).or_else(|| {
+        (at > 0 && groups.len() == 2 && !dated(sentence, groups, at))
+            .then(|| when::of_event(sentence, &groups[0].own))
+            .flatten()
+    })
 }
 
 fn dated(sentence: &Sentence<'_, '_>, groups: &[Group], at: usize) -> bool {

@@ -53,10 +53,13 @@ pub(super) fn gather(
         let outcome = groups[index].cores.iter().all(|core| core.outcome);
         // "arrested 23 people during raids": the noun only says how.
         let how = groups[index + 1].cores.len() == 1
-            && groups[index + 1].cores[0].mention.is_some_and(|m| matches!(sentence.preposition(m), "during" | "in" | "amid"))
+            && groups[index + 1].cores[0]
+                .mention
+                .is_some_and(|m| matches!(sentence.preposition(m), "during" | "in" | "amid"))
             && !outcome
             && groups[index].cores.iter().all(|core| core.verb.is_some())
-            && groups[index + 1].cores[0].at() < groups[index].cores.last().map_or(0, |core| core.words.end) + 10;
+            && groups[index + 1].cores[0].at()
+                < groups[index].cores.last().map_or(0, |core| core.words.end) + 10;
         if how {
             groups.remove(index + 1);
             continue;
@@ -64,7 +67,8 @@ pub(super) fn gather(
         let first = &groups[index + 1].cores[0];
         let between = groups[index].cores.last().map_or(0, |core| core.words.end)..first.at();
         let apart = is_apart(sentence, between.clone());
-        let violent = code(sentence, first).starts_with("ASSAULT") || code(sentence, first).starts_with("PROTEST");
+        let violent = code(sentence, first).starts_with("ASSAULT")
+            || code(sentence, first).starts_with("PROTEST");
         if outcome
             && violent
             && !apart
@@ -203,7 +207,11 @@ fn belongs(sentence: &Sentence<'_, '_>, places: &[Place], group: &Group, core: &
         return false;
     }
     let answers = core.agent.is_some_and(|(agent, _)| {
-        group.cores.iter().flat_map(|core| &core.patients).any(|&(m, rule)| m == agent && rule == "event.patient.repelled")
+        group
+            .cores
+            .iter()
+            .flat_map(|core| &core.patients)
+            .any(|&(m, rule)| m == agent && rule == "event.patient.repelled")
     });
     if answers {
         return true;

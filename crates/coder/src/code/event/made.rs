@@ -5,6 +5,7 @@ use crate::code::sentence::Sentence;
 use crate::coded::Tactic;
 
 /// "fired rockets at", "hurled grenades into", "dropped bombs on".
+#[expect(clippy::too_many_lines, reason = "a table of what is thrown, read from top to bottom")]
 pub(super) fn thrown(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
     let page = sentence.page;
     let verb = &sentence.verbs[at];

@@ -96,6 +96,10 @@ fn base<'s>(sentence: &'s Sentence<'_, '_>, verb: usize) -> &'s str {
         .unwrap_or(lemma)
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "the ways of a mark, in the order in which the words are asked"
+)]
 fn of_verb(
     sentence: &Sentence<'_, '_>,
     at: usize,
@@ -189,6 +193,10 @@ fn of_verb(
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "the ways of a mark, in the order in which the words are asked"
+)]
 fn of_noun(
     sentence: &Sentence<'_, '_>,
     index: usize,
@@ -298,7 +306,10 @@ fn of_frame(
             push(Mark::Hypothetical, index..index + 1, "mark.hypothetical.if");
         }
     }
-    let stopped = sentence.verbs.iter().position(|verb| matches!(page.lemma(verb.head), "defuse" | "foil" | "thwart" | "avert"));
+    let stopped = sentence
+        .verbs
+        .iter()
+        .position(|verb| matches!(page.lemma(verb.head), "defuse" | "foil" | "thwart" | "avert"));
     if let Some(verb) = stopped {
         push(Mark::Negated, sentence.verbs[verb].tokens.clone(), "mark.negated.stopped");
     }

@@ -39,10 +39,25 @@ fn fighting(sentence: &Sentence<'_, '_>) -> Option<Core> {
     let at = sentence.range.clone().find(|&at| match page.word(at) {
         "fighting" | "shelling" => {
             page.tag(at) == "VBG"
-                && (at == sentence.range.start || matches!(page.before(at), "," | "the" | "when" | "heavy"))
-                && matches!(page.word(at + 1), "by" | "broke" | "erupted" | "continued" | "between" | "in" | "near" | "killed" | "raged")
+                && (at == sentence.range.start
+                    || matches!(page.before(at), "," | "the" | "when" | "heavy"))
+                && matches!(
+                    page.word(at + 1),
+                    "by" | "broke"
+                        | "erupted"
+                        | "continued"
+                        | "between"
+                        | "in"
+                        | "near"
+                        | "killed"
+                        | "raged"
+                )
         }
-        "offensive" => page.tag(at) == "JJ" && matches!(page.tag(at + 1), "IN" | "NN" | "JJ" | ".") && page.tag(at.saturating_sub(1)) == "DT",
+        "offensive" => {
+            page.tag(at) == "JJ"
+                && matches!(page.tag(at + 1), "IN" | "NN" | "JJ" | ".")
+                && page.tag(at.saturating_sub(1)) == "DT"
+        }
         _ => false,
     })?;
     let rule = match page.word(at) {
@@ -51,12 +66,18 @@ fn fighting(sentence: &Sentence<'_, '_>) -> Option<Core> {
         _ => "event.noun.attack",
     };
     let verb = sentence.verbs.iter().rposition(|verb| verb.tokens.start <= at);
-    let governed = verb.filter(|&verb| page.world.words.light.find(page.lemma(sentence.verbs[verb].head), |_| "").is_some());
+    let governed = verb.filter(|&verb| {
+        page.world.words.light.find(page.lemma(sentence.verbs[verb].head), |_| "").is_some()
+    });
     let mut core = core_of(sentence, rule, at..at + 1, governed)?;
     core.fate = None;
-    core.agent = governed.and_then(|verb| sentence.verbs[verb].subject).map(|m| (m, "event.side-a.light"));
+    core.agent =
+        governed.and_then(|verb| sentence.verbs[verb].subject).map(|m| (m, "event.side-a.light"));
     if page.word(at + 1) == "by" {
-        core.agent = sentence.mention_from(at + 2).filter(|&m| sentence.mentions[m].is_somebody()).map(|m| (m, "event.side-a.by-noun"));
+        core.agent = sentence
+            .mention_from(at + 2)
+            .filter(|&m| sentence.mentions[m].is_somebody())
+            .map(|m| (m, "event.side-a.by-noun"));
     }
     if rule == "event.noun.clash" {
         super::arguments::with(sentence, at + 1, &mut core);
@@ -90,7 +111,11 @@ fn adjective(sentence: &Sentence<'_, '_>, index: usize) -> Option<Core> {
     let mut core = core_of(sentence, rule, at..at + 1, None)?;
     core.fate = Some(fate);
     core.outcome = true;
-    core.patients.extend(super::arguments::left_of(sentence, index).into_iter().map(|m| (m, "event.patient.adjective")));
+    core.patients.extend(
+        super::arguments::left_of(sentence, index)
+            .into_iter()
+            .map(|m| (m, "event.patient.adjective")),
+    );
     Some(core)
 }
 

@@ -18,8 +18,14 @@ pub(super) fn victims(
     for core in &group.cores {
         let Some(fate) = core.fate else { continue };
         // "The attack could have killed dozens": the attack is a fact, its dead are not.
-        let possible = |core: &super::core::Core| core.verb.is_some_and(|verb| sentence.verbs[verb].mood == crate::code::predicate::Mood::Possible);
-        if possible(core) && group.cores.iter().any(|other| !other.outcome && other.refers && !possible(other)) {
+        let possible = |core: &super::core::Core| {
+            core.verb.is_some_and(|verb| {
+                sentence.verbs[verb].mood == crate::code::predicate::Mood::Possible
+            })
+        };
+        if possible(core)
+            && group.cores.iter().any(|other| !other.outcome && other.refers && !possible(other))
+        {
             continue;
         }
         for &(mention, rule) in &core.patients {
@@ -109,9 +115,13 @@ fn number(sentence: &Sentence<'_, '_>, mention: &Mention) -> Option<(Amount, Vec
     }
     let singular = page.tag(mention.head) == "NN"
         || mention.party.is_some() && page.tag(mention.head) == "NNP";
-    let led = (mention.tokens.start.saturating_sub(3)..mention.tokens.start).any(|at| matches!(page.word(at), "a" | "an"));
-    let article = led || matches!(page.word(mention.tokens.start), "a" | "an" | "one" | "another" | "the" | "his" | "her" | "its"
-    ) || mention.party.is_some() && page.tag(mention.tokens.start).starts_with("NN");
+    let led = (mention.tokens.start.saturating_sub(3)..mention.tokens.start)
+        .any(|at| matches!(page.word(at), "a" | "an"));
+    let article =
+        led || matches!(
+            page.word(mention.tokens.start),
+            "a" | "an" | "one" | "another" | "the" | "his" | "her" | "its"
+        ) || mention.party.is_some() && page.tag(mention.tokens.start).starts_with("NN");
     let collective = matches!(
         page.word(mention.head),
         "police"

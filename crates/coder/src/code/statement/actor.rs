@@ -8,6 +8,10 @@ use crate::Span;
 use crate::code::sentence::Sentence;
 use crate::coded::{ActorRelation, Attribution, Field, Party, Role, Statement, StatementKind};
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "the ways to an actor, in the order in which the words are asked"
+)]
 pub(super) fn actor(
     sentence: &Sentence<'_, '_>,
     items: &[Item],
@@ -180,7 +184,8 @@ fn fallback(
             let mention = &sentence.mentions[named];
             let involved = has(sentence, sentence.range.clone(), &["involved", "involving"])
                 || page.position(sentence.range.clone(), &["took", "part"]).is_some()
-                || has(sentence, sentence.range.clone(), &["clashes", "battles"]) && has(sentence, sentence.range.clone(), &["between"]);
+                || has(sentence, sentence.range.clone(), &["clashes", "battles"])
+                    && has(sentence, sentence.range.clone(), &["between"]);
             let suffers = matches!(sentence.preposition(named), "against" | "on");
             let relation = if involved {
                 ActorRelation::Involving

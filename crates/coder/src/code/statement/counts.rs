@@ -9,8 +9,8 @@ use crate::code::predicate::Mood;
 use crate::code::sentence::Sentence;
 use crate::code::when;
 use crate::coded::{
-    ActorRelation, Amount, Attribution, Field, Mark, Measure, Party, Statement,
-    StatementKind, Trend, When,
+    ActorRelation, Amount, Attribution, Field, Mark, Measure, Party, Statement, StatementKind,
+    Trend, When,
 };
 use std::ops::Range;
 
@@ -74,7 +74,8 @@ pub(super) fn counts(
 fn claimed(statement: &mut Statement) {
     let actor = statement.actor.as_ref().map(|actor| actor.value.label());
     let claims = statement.attribution.iter().any(|field| {
-        field.value.stance == crate::coded::Stance::Claimed && field.value.by.as_ref().map(Party::label) == actor
+        field.value.stance == crate::coded::Stance::Claimed
+            && field.value.by.as_ref().map(Party::label) == actor
     });
     if claims && let Some(relation) = &mut statement.relation {
         relation.value = ActorRelation::Claimed;
@@ -281,14 +282,18 @@ fn trend(
         "increased",
         "rising",
         "doubled",
-        "growing", "tripled", "expanded", "swelling",
+        "growing",
+        "tripled",
+        "expanded",
+        "swelling",
     ];
     // "600, down from 3,000": the first is the new number. "fell from 3,000 to 600": the second is.
     let find = |range: Range<usize>| {
         range.into_iter().find_map(|at| {
             let trend = if DOWN.contains(&page.word(at)) {
                 Trend::Down
-            } else if UP.contains(&page.word(at)) && (page.word(at) != "up" && page.word(at) != "to")
+            } else if UP.contains(&page.word(at))
+                && (page.word(at) != "up" && page.word(at) != "to")
                 || page.word(at) == "up" && page.word(at + 1) == "from"
             {
                 Trend::Up
@@ -306,7 +311,8 @@ fn trend(
     }
     if let Some(gap) = against {
         let best = |item: &Item| page.quantities[item.quantity].best;
-        let trend = if best(&items[index]) < best(&items[index + 1]) { Trend::Down } else { Trend::Up };
+        let trend =
+            if best(&items[index]) < best(&items[index + 1]) { Trend::Down } else { Trend::Up };
         return Some(Field::new(trend, vec![page.span(gap)], "statement.trend"));
     }
     let from = items[..index].last().map(|item| item.start).unwrap_or(items[index].start);
@@ -328,18 +334,17 @@ fn victims(sentence: &Sentence<'_, '_>, item: &Item, statement: &mut Statement) 
         return;
     }
     let page = sentence.page;
-    let own = item
-        .mention
-        .filter(|&m| sentence.mentions[m].trigger.is_none())
-        .and_then(|m| {
-            let mention = &sentence.mentions[m];
+    let own = item.mention.filter(|&m| sentence.mentions[m].trigger.is_none()).and_then(|m| {
+        let mention = &sentence.mentions[m];
         let inner = || {
             let span = page.span(mention.tokens.clone());
-            let found = page.found.iter().find(|found| found.class == crate::names::Class::Victim && found.span.overlaps(span))?;
+            let found = page.found.iter().find(|found| {
+                found.class == crate::names::Class::Victim && found.span.overlaps(span)
+            })?;
             bellwether_model::TargetClass::parse(found.id)
         };
         Some((m, mention.group.or_else(inner)?))
-        });
+    });
     let aimed = || {
         (0..sentence.mentions.len()).find_map(|m| {
             let mention = &sentence.mentions[m];
@@ -350,7 +355,9 @@ fn victims(sentence: &Sentence<'_, '_>, item: &Item, statement: &mut Statement) 
                     && page.before(super::super::event_start(sentence, m)) == "targeting";
             let inner = || {
                 let span = page.span(mention.tokens.clone());
-                let found = page.found.iter().find(|found| found.class == crate::names::Class::Victim && found.span.overlaps(span))?;
+                let found = page.found.iter().find(|found| {
+                    found.class == crate::names::Class::Victim && found.span.overlaps(span)
+                })?;
                 bellwether_model::TargetClass::parse(found.id)
             };
             let attacked = sentence.verbs.iter().any(|verb| {
@@ -360,7 +367,8 @@ fn victims(sentence: &Sentence<'_, '_>, item: &Item, statement: &mut Statement) 
             let class = mention
                 .group
                 .or_else(|| mention.thing.as_ref().map(|(class, _)| *class))
-                .or_else(|| mention.party.as_ref()?.role.target()).or_else(inner)?;
+                .or_else(|| mention.party.as_ref()?.role.target())
+                .or_else(inner)?;
             let named = mention.party.as_ref().is_some_and(|p| p.name.is_some());
             ((near || attacked) && !named).then_some((m, class))
         })

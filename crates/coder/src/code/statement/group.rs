@@ -55,8 +55,10 @@ fn push(found: &mut Vec<Statement>, statement: Statement) {
     let same = found.iter().any(|known| {
         known.kind.value == statement.kind.value
             && (link(known) == link(&statement) || known.kind.value != StatementKind::Relation)
-            || known.kind.value == StatementKind::Formation && statement.kind.value == StatementKind::Split
-            || matches!(known.kind.value, StatementKind::Aim | StatementKind::Threat) && statement.kind.value == StatementKind::Resources
+            || known.kind.value == StatementKind::Formation
+                && statement.kind.value == StatementKind::Split
+            || matches!(known.kind.value, StatementKind::Aim | StatementKind::Threat)
+                && statement.kind.value == StatementKind::Resources
             || known.kind.value == StatementKind::Split
                 && matches!(statement.kind.value, StatementKind::Formation | StatementKind::Split)
     });
@@ -222,9 +224,13 @@ fn actor(
             above = sentence.verbs[index].governor;
         }
         if matches!(says, Says::Linked(Link::RivalOf | Link::AlliedWith | Link::MergedWith))
-            && let Some(first) = subject
-                .filter(|&m| armed(m))
-                .and_then(|last| (0..=last).find(|&m| armed(m) && sentence.mentions[m].party.as_ref().is_some_and(|p| p.name.is_some()) && sentence.preposition(m).is_empty()))
+            && let Some(first) = subject.filter(|&m| armed(m)).and_then(|last| {
+                (0..=last).find(|&m| {
+                    armed(m)
+                        && sentence.mentions[m].party.as_ref().is_some_and(|p| p.name.is_some())
+                        && sentence.preposition(m).is_empty()
+                })
+            })
         {
             return Some(party_of(sentence, first, "statement.actor.subject"));
         }
@@ -269,8 +275,8 @@ fn actor(
     if refers && later.is_none() && !matches!(says, Says::Linked(_)) {
         return Some(None);
     }
-    if let Some(later) = later
-        .filter(|_| matches!(says, Says::Wants | Says::LivesOn | Says::Active))
+    if let Some(later) =
+        later.filter(|_| matches!(says, Says::Wants | Says::LivesOn | Says::Active))
     {
         return Some(party_of(sentence, later, "statement.actor.named"));
     }
@@ -323,7 +329,8 @@ fn other(
 fn turn(sentence: &Sentence<'_, '_>, verb: Option<usize>, statement: &mut Statement) {
     let Some(verb) = verb.map(|verb| &sentence.verbs[verb]) else { return };
     let page = sentence.page;
-    let backs = statement.link.as_ref().is_some_and(|l| l.value == Link::BackedBy) && !verb.passive
+    let backs = statement.link.as_ref().is_some_and(|l| l.value == Link::BackedBy)
+        && !verb.passive
         && !matches!(page.lemma(verb.head), "get" | "receive" | "obtain");
     let became = statement.link.as_ref().is_some_and(|l| l.value == Link::RenamedFrom)
         && matches!(page.lemma(verb.head), "rename" | "rebrand" | "change" | "restyle");

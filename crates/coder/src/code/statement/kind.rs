@@ -39,6 +39,7 @@ pub(super) fn kind(
 }
 
 /// A number that stands beside another one: "and 11 in Pakistan", "down from 3,000".
+#[expect(clippy::too_many_lines, reason = "what may stand between two numbers, as one list")]
 fn by_comparison(
     sentence: &Sentence<'_, '_>,
     items: &[Item],
@@ -191,6 +192,10 @@ const STRENGTH_VERBS: &[&str] = &[
     "constitute",
 ];
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "the ways of a strength, in the order in which the words are asked"
+)]
 fn strength(sentence: &Sentence<'_, '_>, item: &Item) -> Option<&'static str> {
     let page = sentence.page;
     let whole = sentence.range.clone();
@@ -237,7 +242,11 @@ fn strength(sentence: &Sentence<'_, '_>, item: &Item) -> Option<&'static str> {
             && matches!(
                 lemma,
                 "be" | "remain"
-                    | "operate" | "exist" | "leave" | "belong" | "believe"
+                    | "operate"
+                    | "exist"
+                    | "leave"
+                    | "belong"
+                    | "believe"
                     | "estimate"
                     | "think"
                     | "base"
@@ -279,7 +288,12 @@ fn strength(sentence: &Sentence<'_, '_>, item: &Item) -> Option<&'static str> {
             "numbering",
             "comprising",
             "commanding",
-            "of", "at", "have", "fielding", "totalling", "number",
+            "of",
+            "at",
+            "have",
+            "fielding",
+            "totalling",
+            "number",
         ],
     ) || noun
     {
@@ -356,7 +370,9 @@ fn people(
 ) -> Option<(StatementKind, Measure, &'static str)> {
     let page = sentence.page;
     let few = page.quantities[item.quantity].best < 20.0;
-    let month_only = when::all(sentence).all(|(_, time)| time.granularity <= Granularity::Month && time.relation == Relation::During);
+    let month_only = when::all(sentence).all(|(_, time)| {
+        time.granularity <= Granularity::Month && time.relation == Relation::During
+    });
     let stretch = over_a_stretch(sentence) && !(few && month_only);
     // One attack told with its dead is an event.
     let one_event = sentence.mentions.iter().any(|mention| {
@@ -412,7 +428,7 @@ fn people(
     });
     let many = page.quantities[item.quantity].best >= 10.0;
     let tally = (stretch && !one_event) || counted && many && !exact && !one_event;
-    if !tally && !(lost && !exact) {
+    if !tally && (!lost || exact) {
         return None;
     }
     if lost {

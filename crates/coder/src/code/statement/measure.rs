@@ -80,6 +80,7 @@ fn fate(lemma: &str) -> Option<Measure> {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of what is counted, read from top to bottom")]
 fn measure(sentence: &Sentence<'_, '_>, item: &Item) -> Option<Measure> {
     let page = sentence.page;
     let quantity = &page.quantities[item.quantity];
@@ -120,30 +121,60 @@ fn measure(sentence: &Sentence<'_, '_>, item: &Item) -> Option<Measure> {
                 return Some(fate);
             }
         }
-        let loser = verb.subject.is_some_and(|m| sentence.mentions[m].is_armed() || page.tag(sentence.mentions[m].head) == "PRP");
-        if lemma == "lose" && loser && !is_subject && matches!(quantity.unit, Unit::Fighters | Unit::Forces | Unit::People | Unit::Unknown)
+        let loser = verb.subject.is_some_and(|m| {
+            sentence.mentions[m].is_armed() || page.tag(sentence.mentions[m].head) == "PRP"
+        });
+        if lemma == "lose"
+            && loser
+            && !is_subject
+            && matches!(quantity.unit, Unit::Fighters | Unit::Forces | Unit::People | Unit::Unknown)
         {
             return Some(Measure::Killed);
         }
     }
     let after = page.word(item.end);
-    if matches!(after, "taken") && matches!(page.word(item.end + 1), "prisoner" | "captive" | "hostage") {
-        return Some(if page.word(item.end + 1) == "hostage" { Measure::Abducted } else { Measure::Captured });
+    if matches!(after, "taken")
+        && matches!(page.word(item.end + 1), "prisoner" | "captive" | "hostage")
+    {
+        return Some(if page.word(item.end + 1) == "hostage" {
+            Measure::Abducted
+        } else {
+            Measure::Captured
+        });
     }
-    if page.before(item.start) == "of" && matches!(page.before(item.start - 1), "surrender" | "defection") {
+    if page.before(item.start) == "of"
+        && matches!(page.before(item.start - 1), "surrender" | "defection")
+    {
         return Some(Measure::Surrendered);
     }
-    let bare = quantity.unit == Unit::Unknown && item.mention.is_none_or(|m| page.tag(sentence.mentions[m].head) == "CD");
+    let bare = quantity.unit == Unit::Unknown
+        && item.mention.is_none_or(|m| page.tag(sentence.mentions[m].head) == "CD");
     if bare {
-        let has = |words: &[&str]| (sentence.range.start..item.start).any(|at| words.contains(&page.word(at)));
-        let number = item.verb.is_some_and(|verb| page.word(sentence.verbs[verb].head).starts_with("number"));
-        if number || has(&["strength", "ranks", "membership", "manpower", "size", "headcount"])
+        let has = |words: &[&str]| {
+            (sentence.range.start..item.start).any(|at| words.contains(&page.word(at)))
+        };
+        let number = item
+            .verb
+            .is_some_and(|verb| page.word(sentence.verbs[verb].head).starts_with("number"));
+        if number
+            || has(&["strength", "ranks", "membership", "manpower", "size", "headcount"])
             || has(&["numbers"]) && has(&["insurgents", "rebels", "militants", "group", "fighters"])
             || has(&["fighters", "members"]) && has(&["number"])
         {
             return Some(Measure::Fighters);
         }
-        let moved = has(&["rose", "fell", "dropped", "increased", "declined", "jumped", "grew", "doubled", "tripled", "halved"]);
+        let moved = has(&[
+            "rose",
+            "fell",
+            "dropped",
+            "increased",
+            "declined",
+            "jumped",
+            "grew",
+            "doubled",
+            "tripled",
+            "halved",
+        ]);
         if moved && has(&["attacks", "incidents", "bombings", "clashes", "ambushes", "raids"]) {
             return Some(Measure::Attacks);
         }
@@ -218,7 +249,7 @@ fn measure(sentence: &Sentence<'_, '_>, item: &Item) -> Option<Measure> {
         }
         _ if page.are(item.end, &["-", "strong"])
             || after == "strong"
-            || page.before(item.start) == ""
+            || page.before(item.start).is_empty()
                 && after == "-"
                 && page.word(item.end + 1) == "strong" =>
         {

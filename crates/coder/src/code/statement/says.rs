@@ -6,6 +6,7 @@ use crate::code::sentence::Sentence;
 use crate::code::when;
 use crate::coded::{Link, Role};
 
+#[expect(clippy::too_many_lines, reason = "a table of verbs, read from top to bottom")]
 pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> {
     let page = sentence.page;
     let verb = &sentence.verbs[at];
@@ -96,7 +97,8 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
             (Says::Linked(Link::BackedBy), "statement.relation.backed")
         }
         "get" | "receive" | "obtain"
-            if near(&["arms", "weapons", "money", "funding", "support", "training", "aid"]) && near(&["from"]) =>
+            if near(&["arms", "weapons", "money", "funding", "support", "training", "aid"])
+                && near(&["from"]) =>
         {
             (Says::Linked(Link::BackedBy), "statement.relation.receives")
         }
@@ -213,9 +215,13 @@ pub(super) fn nouns_say(sentence: &Sentence<'_, '_>) -> Vec<Said> {
             "campaigns" | "fights" if page.word(at + 1) == "for" && page.tag(at) == "NNS" => {
                 (Says::Wants, "statement.aim.noun")
             }
-            "seeks" | "wants" if !page.tag(at).starts_with("VB") && page.tag(at) != "" && page.word(at + 1) != "to" && page.word(at) == "seeks" => (Says::Wants, "statement.aim.noun"),
+            "seeks" | "wants" if !page.tag(at).starts_with("VB") && page.word(at) == "seeks" => {
+                (Says::Wants, "statement.aim.noun")
+            }
             "wants" if page.word(at + 1) == "to" => (Says::Wants, "statement.aim.noun"),
-            "lives" | "relies" | "rely" if page.word(at + 1) == "on" => (Says::LivesOn, "statement.resources.noun"),
+            "lives" | "relies" | "rely" if page.word(at + 1) == "on" => {
+                (Says::LivesOn, "statement.resources.noun")
+            }
             "active"
                 if matches!(
                     page.word(at + 1),

@@ -37,8 +37,13 @@ fn world() -> World {
     World::embedded().expect("embedded lists")
 }
 
-fn run(world: &World, set: &[Labelled], predict: impl Fn(&bellwether_coder::coded::Coded) -> Vec<Record>) -> (Scores, Scores) {
-    let options = Options { written: Some("2021-04-14".parse().expect("a date")), ..Options::default() };
+fn run(
+    world: &World,
+    set: &[Labelled],
+    predict: impl Fn(&bellwether_coder::coded::Coded) -> Vec<Record>,
+) -> (Scores, Scores) {
+    let options =
+        Options { written: Some("2021-04-14".parse().expect("a date")), ..Options::default() };
     let show = std::env::var_os("LABELLED_SHOW").is_some();
     let (mut seen, mut held) = (Scores::default(), Scores::default());
     for labelled in set {
@@ -86,7 +91,11 @@ fn statements_are_right_in_nine_of_ten_fields() {
 #[test]
 fn events_are_right_in_nine_of_ten_fields() {
     let set = records::read(
-        &batches(&[include_str!("events-a.txt"), include_str!("events-b.txt"), include_str!("events-c.txt")]),
+        &batches(&[
+            include_str!("events-a.txt"),
+            include_str!("events-b.txt"),
+            include_str!("events-c.txt"),
+        ]),
         records::Kind::Event,
     );
     let (seen, held) = run(&world(), &set, records::events);

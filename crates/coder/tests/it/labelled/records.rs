@@ -59,12 +59,9 @@ pub(super) struct Labelled {
 impl Labelled {
     /// A quarter of the sentences, by an FNV-1a hash of their bytes.
     pub(super) fn is_held_out(&self) -> bool {
-        let hash = self
-            .sentence
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-            });
+        let hash = self.sentence.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
         (hash >> 20) % 4 == 0
     }
 }
@@ -88,8 +85,8 @@ pub(super) fn read(texts: &[&str], kind: Kind) -> Vec<Labelled> {
 }
 
 const FIELDS: &[&str] = &[
-    "kind", "a", "b", "r", "link", "o", "m", "q", "v", "t", "d", "p", "trend", "th", "by", "mark", "tgt", "k", "i",
-    "ab", "cap",
+    "kind", "a", "b", "r", "link", "o", "m", "q", "v", "t", "d", "p", "trend", "th", "by", "mark",
+    "tgt", "k", "i", "ab", "cap",
 ];
 
 fn record(label: &str, kind: Kind) -> Record {
@@ -98,8 +95,8 @@ fn record(label: &str, kind: Kind) -> Record {
     let head = words.next().expect("a kind");
     record.push("kind", head, None);
     for word in words {
-        let (key, values) = word.split_once('=').unwrap_or_else(|| panic!("{word} in {label}"));
-        let field = FIELDS.iter().find(|field| **field == key).unwrap_or_else(|| panic!("{key} in {label}"));
+        let (key, values) = word.split_once('=').expect("key=value");
+        let field = FIELDS.iter().find(|field| **field == key).expect("a known key");
         for value in values.split(',') {
             let value = match key {
                 "t" | "d" => interval(value),
@@ -138,7 +135,9 @@ fn defaults(record: &mut Record) {
 fn normalise(record: &mut Record, kind: Kind) {
     if kind == Kind::Statement {
         let class = record.values.iter().any(|v| v.field == "a" && v.value == "armed-group");
-        record.values.retain(|v| !(v.field == "a" && v.value == "armed-group") && !(class && v.field == "r"));
+        record
+            .values
+            .retain(|v| !(v.field == "a" && v.value == "armed-group" || class && v.field == "r"));
     }
     record.values.retain(|value| !(value.field == "by" && value.value == "said:"));
 }
@@ -173,7 +172,9 @@ fn amount(low: Option<f64>, high: Option<f64>) -> String {
 fn said(attribution: &Attribution) -> String {
     let who = |party: &Option<Party>| party.as_ref().map_or_else(String::new, Party::label);
     match &attribution.on {
-        Some(on) => format!("{}:{}>{}", attribution.stance.as_str(), who(&attribution.by), on.label()),
+        Some(on) => {
+            format!("{}:{}>{}", attribution.stance.as_str(), who(&attribution.by), on.label())
+        }
         None => format!("{}:{}", attribution.stance.as_str(), who(&attribution.by)),
     }
 }
@@ -199,7 +200,11 @@ pub(super) fn statements(coded: &Coded) -> Vec<Record> {
             record.of("r", statement.relation.as_ref(), |r| r.as_str().to_owned());
             let formation = statement.kind.value == StatementKind::Formation;
             record.of("link", statement.link.as_ref(), |l| l.as_str().to_owned());
-            record.of("o", statement.other.as_ref().filter(|_| !formation || statement.link.is_some()), Party::label);
+            record.of(
+                "o",
+                statement.other.as_ref().filter(|_| !formation || statement.link.is_some()),
+                Party::label,
+            );
             record.of("m", statement.measure.as_ref(), |m| m.as_str().to_owned());
             record.of("q", statement.quantity.as_ref(), |q| amount(q.low, q.high));
             record.of("v", statement.victims.as_ref(), |v| v.as_str().to_owned());
@@ -240,7 +245,10 @@ pub(super) fn events(coded: &Coded) -> Vec<Record> {
                     let group = victims.group.map_or("people", |group| group.as_str());
                     let part = if victims.part { "*" } else { "" };
                     let attackers = if victims.attackers { "!" } else { "" };
-                    format!("{}:{group}{part}{attackers}", amount(victims.count.low, victims.count.high))
+                    format!(
+                        "{}:{group}{part}{attackers}",
+                        amount(victims.count.low, victims.count.high)
+                    )
                 });
             }
             tail(&mut record, &event.attribution, &event.marks);

@@ -41,7 +41,9 @@ impl Scores {
                 free.retain(|record| !std::ptr::eq(*record, &raw const found[f]));
             }
         }
-        pairs.extend(expected.iter().zip(&used_e).filter(|(_, used)| !**used).map(|(want, _)| (want, None)));
+        pairs.extend(
+            expected.iter().zip(&used_e).filter(|(_, used)| !**used).map(|(want, _)| (want, None)),
+        );
         let mut all_right = free.is_empty();
         for (want, got) in pairs {
             all_right &= self.pair(&want.values, got.map_or(&[], |got| &got.values));
@@ -62,7 +64,9 @@ impl Scores {
         }
         for got in found {
             self.fields.entry(got.field).or_default().found += 1;
-            let at = left.iter().position(|want| want.field == got.field && same(&want.value, &got.value));
+            let at = left
+                .iter()
+                .position(|want| want.field == got.field && same(&want.value, &got.value));
             if let Some(at) = at {
                 left.remove(at);
                 right += 1;
@@ -103,7 +107,10 @@ impl Scores {
         for (field, count) in self.fields.iter().filter(|(_, count)| count.expected >= LABELS_MIN) {
             let precision = count.right as f64 / count.found.max(1) as f64;
             let recall = count.right as f64 / count.expected as f64;
-            assert!(precision >= least && recall >= least, "{name} {field}: precision {precision:.3} recall {recall:.3}");
+            assert!(
+                precision >= least && recall >= least,
+                "{name} {field}: precision {precision:.3} recall {recall:.3}"
+            );
         }
     }
 }
@@ -113,7 +120,10 @@ fn agree(want: &Record, got: &Record) -> usize {
         .iter()
         .map(|w| {
             let weight = if matches!(w.field, "q" | "kind") { 3 } else { 1 };
-            weight * usize::from(got.values.iter().any(|g| g.field == w.field && same(&w.value, &g.value)))
+            weight
+                * usize::from(
+                    got.values.iter().any(|g| g.field == w.field && same(&w.value, &g.value)),
+                )
         })
         .sum()
 }
