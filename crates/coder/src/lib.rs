@@ -23,5 +23,6 @@ pub mod tag;
 pub mod template;
 pub mod time;
 pub mod token;
+pub mod toponym;
 
 pub use span::Span;
