@@ -32,7 +32,11 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
                 models,
             ],
         ),
-        _ => return Err(Failure::Usage("train takes one of: tagger, incidents, toponyms".to_owned())),
+        _ => {
+            return Err(Failure::Usage(
+                "train takes one of: tagger, incidents, toponyms".to_owned(),
+            ));
+        }
     };
     let build = ["build", "--release", "-p", "bellwether-coder", "--example", example];
     run_command(&mut cargo(&build))?;

@@ -122,7 +122,13 @@ impl Lab {
             let geoparser = self.trained(&others)?;
             let tested: Vec<&Article> = articles.iter().collect();
             let mut measure = |way, known, case: Case| {
-                self.measure(&mut rows, Way { corpus: name, way, known }, &geoparser, &tested, case);
+                self.measure(
+                    &mut rows,
+                    Way { corpus: name, way, known },
+                    &geoparser,
+                    &tested,
+                    case,
+                );
             };
             measure(STRICT, false, str::to_owned);
             measure("the same, with the source's other texts", true, str::to_owned);
@@ -206,7 +212,9 @@ const FOLDED: &str = "four fifths of the sources of both";
 const FOLDED_KNOWN: &str = "four fifths, with the source's other texts";
 
 fn report(rows: &[Row]) {
-    println!("| corpus | models | precision | recall | recognition F1 | within 161 km | same id | end to end F1 | as product | calibration error |");
+    println!(
+        "| corpus | models | precision | recall | recognition F1 | within 161 km | same id | end to end F1 | as product | calibration error |"
+    );
     println!("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");
     for row in rows {
         let counts = &row.counts;
@@ -223,7 +231,9 @@ fn report(rows: &[Row]) {
             row.calibration.error(),
         );
     }
-    println!("\n| corpus | published | recognition F1 | within 161 km | product |\n|---|---|--:|--:|--:|");
+    println!(
+        "\n| corpus | published | recognition F1 | within 161 km | product |\n|---|---|--:|--:|--:|"
+    );
     for (name, corpus, f1, acc) in PUBLISHED {
         println!("| {corpus} | {name} | {f1:.3} | {acc:.3} | {:.3} |", f1 * acc);
     }

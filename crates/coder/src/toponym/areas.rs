@@ -17,7 +17,9 @@ const LEXICON: &str = include_str!("../../../../data/lexicons/toponyms.toml");
 #[derive(Debug, Error)]
 pub enum AreasError {
     /// The table is damaged.
-    #[error("the embedded areas.tsv.zst is damaged in line {line}; rebuild the program from a clean checkout")]
+    #[error(
+        "the embedded areas.tsv.zst is damaged in line {line}; rebuild the program from a clean checkout"
+    )]
     Table {
         /// The line, from 1; 0 where the bytes cannot be unpacked.
         line: usize,
@@ -79,7 +81,8 @@ impl Areas {
 
     fn row(&mut self, line: &str) -> Option<()> {
         let fields: Vec<&str> = line.split('\t').collect();
-        let [kind, id, code, iso3, name, latitude, longitude, population, forms] = fields[..] else {
+        let [kind, id, code, iso3, name, latitude, longitude, population, forms] = fields[..]
+        else {
             return None;
         };
         let kind = match kind {
@@ -115,8 +118,11 @@ impl Areas {
 
     fn push(&mut self, area: Candidate, code: &str) -> u32 {
         let at = u32::try_from(self.areas.len()).unwrap_or(u32::MAX);
-        let code =
-            if area.kind == Kind::Continent { format!("continent:{code}") } else { code.to_owned() };
+        let code = if area.kind == Kind::Continent {
+            format!("continent:{code}")
+        } else {
+            code.to_owned()
+        };
         self.by_code.entry(code).or_insert(at);
         self.areas.push(area);
         at
@@ -161,9 +167,10 @@ impl Areas {
 
     /// Adds a country that the table lacks, with its units, and further names of one that it has.
     fn country(&mut self, gazetteer: &Gazetteer, iso3: Iso3, name: &str, others: &[String]) {
-        let known = self.areas.iter().position(|area| {
-            area.kind == Kind::Country && area.country == Some(iso3)
-        });
+        let known = self
+            .areas
+            .iter()
+            .position(|area| area.kind == Kind::Country && area.country == Some(iso3));
         let at = match known.and_then(|at| u32::try_from(at).ok()) {
             Some(at) => at,
             None => {
@@ -171,8 +178,15 @@ impl Areas {
                 at
             }
         };
-        for (number, name) in std::iter::once(name).chain(others.iter().map(String::as_str)).enumerate() {
-            self.name(normalise(name), at, if number == 0 { Form::Name } else { Form::Other }, false);
+        for (number, name) in
+            std::iter::once(name).chain(others.iter().map(String::as_str)).enumerate()
+        {
+            self.name(
+                normalise(name),
+                at,
+                if number == 0 { Form::Name } else { Form::Other },
+                false,
+            );
         }
     }
 
@@ -230,12 +244,12 @@ impl Areas {
         words: &'a str,
     ) -> impl Iterator<Item = Candidate> + 'a {
         let named = self.names.get(normal).into_iter().flatten();
-        named
-            .filter(|named| !named.capitals || !words.chars().any(char::is_lowercase))
-            .filter_map(|named| {
+        named.filter(|named| !named.capitals || !words.chars().any(char::is_lowercase)).filter_map(
+            |named| {
                 let area = self.areas.get(named.area as usize)?;
                 Some(Candidate { form: named.form, ..area.clone() })
-            })
+            },
+        )
     }
 
     /// The code of the second-level unit of a first-level unit that has a name.

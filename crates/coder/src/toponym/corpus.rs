@@ -166,7 +166,8 @@ impl Draft {
             let span = settle(&text, &bounds, start, &mark.phrase).ok_or_else(|| bad("phrase"))?;
             let degrees = |text: &str| text.parse::<f64>().ok();
             let point = degrees(&mark.latitude).zip(degrees(&mark.longitude));
-            let point = point.and_then(|(latitude, longitude)| Point::new(latitude, longitude).ok());
+            let point =
+                point.and_then(|(latitude, longitude)| Point::new(latitude, longitude).ok());
             places.push(Marked {
                 span,
                 geonameid: mark.id.filter(|_| mark.known),
@@ -214,7 +215,8 @@ mod tests {
 
     #[test]
     fn a_phrase_that_is_not_there_is_an_error_that_names_the_article() {
-        let error = parse(&ARTICLE.replace("<phrase>Paris", "<phrase>Rome"), "toy").expect_err("none");
+        let error =
+            parse(&ARTICLE.replace("<phrase>Paris", "<phrase>Rome"), "toy").expect_err("none");
         assert!(error.to_string().contains("toy-7"), "{error}");
     }
 }

@@ -327,7 +327,9 @@ fn scored(model: Option<&Model>, alternatives: &[Vec<String>]) -> Vec<f32> {
     let scores: Vec<f32> = alternatives
         .iter()
         .map(|names| {
-            model.map_or(0.0, |model| model.scores(&features_of(names)).first().copied().unwrap_or(0.0))
+            model.map_or(0.0, |model| {
+                model.scores(&features_of(names)).first().copied().unwrap_or(0.0)
+            })
         })
         .collect();
     chances(&scores)

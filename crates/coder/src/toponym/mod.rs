@@ -11,7 +11,8 @@
 //! source fall on. A name is one place within a text unless the words beside it say otherwise. [`train()`]
 //! learns them from articles whose places are marked ([`corpus`]), and [`score`] says how well they do.
 //!
-//! No model knows a word that the tagger does not know as a common one, so none holds a name.
+//! No model knows a word that the tagger does not know as a common one, or that the articles never have in
+//! small letters, so none holds a name.
 
 mod areas;
 mod candidate;

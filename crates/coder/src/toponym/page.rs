@@ -186,7 +186,9 @@ impl<'a> Page<'a> {
             return false;
         }
         if last > start {
-            return !cased || self.may_begin(last) || self.tokens.tokens[last].kind == TokenKind::Number;
+            return !cased
+                || self.may_begin(last)
+                || self.tokens.tokens[last].kind == TokenKind::Number;
         }
         let word = self.tokens.word(last);
         let closed = matches!(

@@ -33,9 +33,9 @@ fn order(candidates: &[Candidate]) -> Order {
             candidates.iter().filter(larger).count()
         })
         .collect();
-    let large = candidates.iter().any(|one| {
-        one.form != Form::Other && matches!(one.kind, Kind::Country | Kind::Admin1)
-    });
+    let large = candidates
+        .iter()
+        .any(|one| one.form != Form::Other && matches!(one.kind, Kind::Country | Kind::Admin1));
     Order { by_size, large }
 }
 
@@ -114,7 +114,10 @@ pub(super) fn features(
             }
             if matches!(one.kind, Kind::Place | Kind::Admin2) {
                 let near = votes.nearest_km(mention.name, one.point).map_or(9, |km| {
-                    [25.0, 60.0, 161.0, 400.0, 1000.0, 3000.0].iter().filter(|&&far| km > far).count()
+                    [25.0, 60.0, 161.0, 400.0, 1000.0, 3000.0]
+                        .iter()
+                        .filter(|&&far| km > far)
+                        .count()
                 });
                 out.push(format!("near|{near}|{kind}"));
                 out.push(format!("near-size|{near}|{}", size(one.population)));

@@ -91,7 +91,11 @@ impl Around {
         let start = mention.tokens.start;
         let link = start.checked_sub(1).map(|at| page.lower[at].as_str());
         let skip = usize::from(matches!(link, Some("," | "in" | "'s" | "\u{2019}s" | "of" | "(")));
-        self.ends.get(&start.saturating_sub(skip)).into_iter().flatten().map(|&at| &page.mentions[at])
+        self.ends
+            .get(&start.saturating_sub(skip))
+            .into_iter()
+            .flatten()
+            .map(|&at| &page.mentions[at])
     }
 }
 
@@ -158,7 +162,8 @@ pub(super) fn features(page: &Page<'_>, around: &Around, number: usize) -> Vec<S
 /// What it may stand for; gives the kind and form of what is foremost.
 fn kinds(page: &Page<'_>, mention: &Mention, out: &mut Vec<String>) -> &'static str {
     let candidates = page.candidates(mention);
-    let first = candidates.iter().min_by_key(|candidate| (candidate.form == Form::Other, candidate.kind));
+    let first =
+        candidates.iter().min_by_key(|candidate| (candidate.form == Form::Other, candidate.kind));
     let kind = match first.map(|candidate| (candidate.kind, candidate.form)) {
         Some((_, Form::Adjective)) => "adjective",
         Some((_, Form::Short)) => "short",
@@ -169,7 +174,9 @@ fn kinds(page: &Page<'_>, mention: &Mention, out: &mut Vec<String>) -> &'static 
     out.push(format!("kind|{kind}"));
     let places = || candidates.iter().filter(|candidate| candidate.kind == Kind::Place);
     let own = || places().filter(|candidate| candidate.form == Form::Name);
-    let most = |population: Option<u32>| population.map_or_else(|| "-".to_owned(), |p| size(p).to_string());
+    let most = |population: Option<u32>| {
+        population.map_or_else(|| "-".to_owned(), |p| size(p).to_string())
+    };
     let largest = most(own().map(|candidate| candidate.population).max());
     out.push(format!("size|{largest}|{kind}"));
     out.push(format!("any-size|{}|{kind}", most(places().map(|c| c.population).max())));
@@ -198,7 +205,13 @@ fn words(page: &Page<'_>, mention: &Mention, kind: &str, out: &mut Vec<String>) 
     out.push(format!("tag-last|{}|{kind}", tag(Some(end - 1))));
     out.push(format!("length|{}|{kind}", mention.tokens.len()));
     let common = page.common[start..end].iter().filter(|&&common| common).count();
-    let common = if common == 0 { "none" } else if common == end - start { "all" } else { "some" };
+    let common = if common == 0 {
+        "none"
+    } else if common == end - start {
+        "all"
+    } else {
+        "some"
+    };
     out.push(format!("common|{common}|{kind}"));
     out.push(format!("last-word|{}", at(Some(end - 1))));
     let capitals = !mention.span.of(page.tokens.text).chars().any(char::is_lowercase);
@@ -222,7 +235,9 @@ fn neighbours(
     let mine = page.candidates(mention);
     let holds = |outer: &Mention, inner: &Mention| {
         let (outer, inner) = (page.candidates(outer), page.candidates(inner));
-        outer.iter().any(|one| one.form != Form::Adjective && inner.iter().any(|two| one.holds(two)))
+        outer
+            .iter()
+            .any(|one| one.form != Form::Adjective && inner.iter().any(|two| one.holds(two)))
     };
     let comma = page.tokens.word(mention.tokens.end) == ",";
     for next in around.after(page, mention) {

@@ -7,8 +7,9 @@ use super::page::Mention;
 use super::rank;
 use super::votes::{Shares, Votes};
 use crate::linear::{Choice, Head, Logistic, Model, ModelError, Training};
+use crate::token::Case;
 use bellwether_registry::places::Gazetteer;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 const SPANS: Training = Training { rounds: 10, rate: 0.1, pull: 3e-3, examples_min: 3 };
 const PLACES: Training = Training { rounds: 10, rate: 0.1, pull: 2e-3, examples_min: 3 };
@@ -45,6 +46,56 @@ impl Trained {
     }
 }
 
+/// Families of features that hold words of the text.
+const WORDY: [&str; 8] =
+    ["before", "after", "around", "before-2", "after-2", "run-end", "run-start", "last-word"];
+
+/// Words that stand in small letters somewhere in texts that have capitals. What never does may be part of
+/// somebody's name, even where the tagger takes it for a word, and no model learns it.
+#[derive(Default)]
+struct Vocabulary(FxHashSet<String>);
+
+impl Vocabulary {
+    fn new(lessons: &[Lesson<'_>]) -> Self {
+        let mut words = FxHashSet::default();
+        let pages = lessons.iter().map(|lesson| &lesson.reading.page);
+        for page in pages.filter(|page| page.tokens.case == Case::Mixed) {
+            for (at, lower) in page.lower.iter().enumerate() {
+                if page.tokens.word(at) == lower {
+                    words.insert(lower.clone());
+                }
+            }
+        }
+        for kind in [
+            "place",
+            "other-place",
+            "adjective",
+            "short",
+            "admin1",
+            "admin2",
+            "country",
+            "continent",
+        ] {
+            words.insert(kind.to_owned());
+        }
+        Self(words)
+    }
+
+    /// Whether a feature may be learned.
+    fn holds(&self, feature: &str) -> bool {
+        let mut parts = feature.split('|');
+        let wordy = parts.next().is_some_and(|family| WORDY.contains(&family));
+        let is_word = |part: &str| part.starts_with(char::is_lowercase);
+        !wordy || parts.all(|part| !is_word(part) || self.0.contains(part))
+    }
+
+    /// The features of alternatives that may be learned.
+    fn kept(&self, alternatives: Vec<Vec<String>>) -> Vec<Vec<String>> {
+        let keep = |names: Vec<String>| names.into_iter().filter(|name| self.holds(name)).collect();
+        alternatives.into_iter().map(keep).collect()
+    }
+}
+
 /// A text in one case, with its key.
 struct Lesson<'a> {
     reading: Reading<'a>,
@@ -76,17 +127,33 @@ pub fn train(
         })
         .collect();
     let mut halves = [Models::default(), Models::default()];
-    let first = fit(&lessons, &mut halves, |model| &mut model.first, learn_first)?;
+    let vocabulary = Vocabulary::new(&lessons);
+    let first = fit(
+        &lessons,
+        &mut halves,
+        |model| &mut model.first,
+        |part| learn_first(part, &vocabulary),
+    )?;
     for lesson in &mut lessons {
         geoparser.first(&mut lesson.reading, &halves[1 - lesson.half]);
     }
-    let sense = fit(&lessons, &mut halves, |model| &mut model.sense, learn_sense)?;
+    let sense = fit(
+        &lessons,
+        &mut halves,
+        |model| &mut model.sense,
+        |part| learn_sense(part, &vocabulary),
+    )?;
     for lesson in &mut lessons {
         geoparser.sense(&mut lesson.reading, &halves[1 - lesson.half]);
         lesson.shares = Votes::new(&lesson.reading.page, opinions(&lesson.reading)).into_shares();
     }
     let homes = homes(&lessons);
-    let rank = fit(&lessons, &mut halves, |model| &mut model.rank, |part| learn_rank(part, &homes))?;
+    let rank = fit(
+        &lessons,
+        &mut halves,
+        |model| &mut model.rank,
+        |part| learn_rank(part, &homes, &vocabulary),
+    )?;
     for (number, lesson) in lessons.iter_mut().enumerate() {
         let home = home_for(number, &homes);
         geoparser.rank(&mut lesson.reading, &halves[1 - lesson.half], home);
@@ -96,7 +163,8 @@ pub fn train(
     for (number, lesson) in &all {
         for (mention, _, features) in geoparser.later(&lesson.reading, home_for(*number, &homes)) {
             let mention = &lesson.reading.page.mentions[mention];
-            spans.push(&features, u32::from(is_named(lesson, mention)), 1.0);
+            let features = features.iter().filter(|name| vocabulary.holds(name));
+            spans.push(features, u32::from(is_named(lesson, mention)), 1.0);
         }
     }
     let last = spans.write(&head("toponym-last", "name"), SPANS, WEIGHT_MIN);
@@ -141,10 +209,12 @@ fn is_named(lesson: &Lesson<'_>, mention: &Mention) -> bool {
     lesson.article.places.iter().any(|place| place.span == mention.span)
 }
 
-fn learn_first(lessons: &[(usize, &Lesson<'_>)]) -> String {
+fn learn_first(lessons: &[(usize, &Lesson<'_>)], vocabulary: &Vocabulary) -> String {
     let mut spans = Logistic::default();
     for (_, lesson) in lessons {
-        for (mention, features) in lesson.reading.page.mentions.iter().zip(&lesson.reading.features) {
+        for (mention, features) in lesson.reading.page.mentions.iter().zip(&lesson.reading.features)
+        {
+            let features = features.iter().filter(|name| vocabulary.holds(name));
             spans.push(features, u32::from(is_named(lesson, mention)), 1.0);
         }
     }
@@ -175,14 +245,15 @@ fn known<'l>(lesson: &'l Lesson<'_>) -> impl Iterator<Item = (&'l Mention, usize
         .filter_map(|mention| Some((mention, right(lesson, mention, page.candidates(mention))?)))
 }
 
-fn learn_sense(lessons: &[(usize, &Lesson<'_>)]) -> String {
+fn learn_sense(lessons: &[(usize, &Lesson<'_>)], vocabulary: &Vocabulary) -> String {
     let mut places = Choice::default();
     for (_, lesson) in lessons {
         let reading = &lesson.reading;
         let votes = Votes::new(&reading.page, opinions(reading));
         for (mention, right) in known(lesson) {
             let (page, around) = (&reading.page, &reading.around);
-            places.push(&rank::features(page, around, mention, &votes, None, None), right);
+            let features = rank::features(page, around, mention, &votes, None, None);
+            places.push(&vocabulary.kept(features), right);
         }
     }
     places.write(&head("toponym-sense", "place"), PLACES, WEIGHT_MIN)
@@ -212,7 +283,11 @@ fn home_for(number: usize, homes: &[Option<Shares>]) -> Option<&Shares> {
     if number % 3 == 0 { None } else { homes.get(number)?.as_ref() }
 }
 
-fn learn_rank(lessons: &[(usize, &Lesson<'_>)], homes: &[Option<Shares>]) -> String {
+fn learn_rank(
+    lessons: &[(usize, &Lesson<'_>)],
+    homes: &[Option<Shares>],
+    vocabulary: &Vocabulary,
+) -> String {
     let mut places = Choice::default();
     for (number, lesson) in lessons {
         let reading = &lesson.reading;
@@ -221,7 +296,8 @@ fn learn_rank(lessons: &[(usize, &Lesson<'_>)], homes: &[Option<Shares>]) -> Str
         for (mention, right) in known(lesson) {
             let sense = Some(votes.opinions[mention.name].chances.as_slice());
             let (page, around) = (&reading.page, &reading.around);
-            places.push(&rank::features(page, around, mention, &votes, home, sense), right);
+            let features = rank::features(page, around, mention, &votes, home, sense);
+            places.push(&vocabulary.kept(features), right);
         }
     }
     places.write(&head("toponym-rank", "place"), PLACES, WEIGHT_MIN)

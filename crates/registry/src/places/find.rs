@@ -95,8 +95,7 @@ impl Gazetteer {
         let added = added.map(|&(at, alternate)| (self.extra.places[at].record.clone(), alternate));
         added
             .chain(
-                rows.iter()
-                    .filter_map(|&(_, row, alternate)| Some((self.record(row)?, alternate))),
+                rows.iter().filter_map(|&(_, row, alternate)| Some((self.record(row)?, alternate))),
             )
             .take(limit)
             .collect()
