@@ -14,6 +14,7 @@ use bellwether_model::{Iso3, PlacePrecision, Point};
 use bellwether_registry::countries::Countries;
 use bellwether_registry::places::Gazetteer;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use thiserror::Error;
 
 const EMBEDDED: [&[u8]; 4] = [
@@ -261,17 +262,18 @@ impl Geoparser {
             })
             .collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let mut kept: Vec<Toponym> = Vec::new();
+        // By their first byte, so that only the neighbours can overlap.
+        let mut kept: BTreeMap<u32, Toponym> = BTreeMap::new();
         for (last, number, candidate, chance) in found {
             let mention = &reading.page.mentions[number];
-            if kept.iter().any(|other| other.span().overlaps(mention.span)) {
+            let before = kept.range(..mention.span.end).next_back();
+            if before.is_some_and(|(_, other)| other.span().overlaps(mention.span)) {
                 continue;
             }
             let candidate = &reading.page.candidates(mention)[candidate];
-            kept.push(toponym(mention, candidate, last, chance));
+            kept.insert(mention.span.start, toponym(mention, candidate, last, chance));
         }
-        kept.sort_by_key(|toponym| toponym.start);
-        kept
+        kept.into_values().collect()
     }
 
     /// For each mention that is looked into its likeliest candidate and the features of the last model.
@@ -282,9 +284,18 @@ impl Geoparser {
     ) -> Vec<(usize, Option<(usize, f32)>, Vec<String>)> {
         let page = &reading.page;
         let votes = Votes::new(page, opinions(reading));
-        let mut of_name: Vec<Vec<usize>> = vec![Vec::new(); page.names.len()];
+        // The mention of each name with the greatest first chance, and the greatest of the others.
+        let mut greatest: Vec<(usize, f32, Option<f32>)> =
+            vec![(usize::MAX, -1.0, None); page.names.len()];
         for (number, mention) in page.mentions.iter().enumerate() {
-            of_name[mention.name].push(number);
+            let (top, chance, second) = &mut greatest[mention.name];
+            let first = reading.first[number];
+            if first > *chance {
+                *second = (*top != usize::MAX).then_some(*chance);
+                (*top, *chance) = (number, first);
+            } else {
+                *second = Some(second.map_or(first, |second| second.max(first)));
+            }
         }
         let looked = reading.senses.iter().enumerate().filter(|(_, senses)| !senses.is_empty());
         looked
@@ -292,11 +303,8 @@ impl Geoparser {
                 let mention = &page.mentions[number];
                 let best = crate::linear::best(senses);
                 let candidate = &page.candidates(mention)[best];
-                let others = of_name[mention.name]
-                    .iter()
-                    .filter(|&&other| other != number)
-                    .map(|&other| reading.first[other])
-                    .max_by(f32::total_cmp);
+                let (top, chance, second) = greatest[mention.name];
+                let others = if top == number { second } else { Some(chance) };
                 let features = recognise::later_features(
                     &reading.features[number],
                     reading.first[number],

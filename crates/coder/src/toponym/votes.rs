@@ -81,6 +81,9 @@ pub(super) struct Votes {
     /// Areas that names stand for themselves.
     named: Shares,
     named_own: Vec<Shares>,
+    /// The sums over all countries of `all`, `named`, and what each name added to them.
+    wholes: [f32; 2],
+    own_wholes: Vec<[f32; 2]>,
     /// The likeliest places: name and point.
     tops: Vec<(usize, Point)>,
 }
@@ -100,6 +103,8 @@ impl Votes {
             own: vec![Shares::default(); count],
             named: Shares::default(),
             named_own: vec![Shares::default(); count],
+            wholes: [0.0; 2],
+            own_wholes: Vec::with_capacity(count),
             tops: Vec::new(),
             opinions,
         };
@@ -126,20 +131,22 @@ impl Votes {
         for number in 0..count {
             votes.all.join(&votes.own[number]);
             votes.named.join(&votes.named_own[number]);
+            votes.own_wholes.push([votes.own[number].whole(), votes.named_own[number].whole()]);
         }
+        votes.wholes = [votes.all.whole(), votes.named.whole()];
         votes
     }
 
     /// The shares of the countries and units of a candidate in what the other names say, and in what they
     /// name as areas.
     pub(super) fn shares(&self, name: usize, candidate: &Candidate) -> [f32; 6] {
-        let less = |all: &Shares, own: &Shares| {
-            let whole = (all.whole() - own.whole()).max(1.0);
+        let less = |level: usize, all: &Shares, own: &Shares| {
+            let whole = (self.wholes[level] - self.own_wholes[name][level]).max(1.0);
             let (all, own) = (all.of(candidate), own.of(candidate));
             std::array::from_fn::<f32, 3, _>(|at| (all[at] - own[at]).max(0.0) / whole)
         };
-        let [a, b, c] = less(&self.all, &self.own[name]);
-        let [d, e, f] = less(&self.named, &self.named_own[name]);
+        let [a, b, c] = less(0, &self.all, &self.own[name]);
+        let [d, e, f] = less(1, &self.named, &self.named_own[name]);
         [a, b, c, d, e, f]
     }
 
