@@ -49,6 +49,23 @@ impl Shares {
         }
     }
 
+    /// These without those of one text that were added.
+    #[must_use]
+    pub fn without(&self, text: &Self) -> Self {
+        let mut rest = self.clone();
+        let less = |sum: &mut f32, weight: f32| *sum = (*sum - weight).max(0.0);
+        for (country, &weight) in &text.countries {
+            less(rest.countries.entry(*country).or_default(), weight);
+        }
+        for (code, &weight) in &text.firsts {
+            less(entry(&mut rest.firsts, code), weight);
+        }
+        for (code, &weight) in &text.seconds {
+            less(entry(&mut rest.seconds, code), weight);
+        }
+        rest
+    }
+
     /// The sums over country, first-level and second-level unit of a candidate.
     pub(super) fn of(&self, candidate: &Candidate) -> [f32; 3] {
         [
