@@ -155,6 +155,8 @@ pub(crate) enum Command {
     Actor(commands::actor::ActorArgs),
     /// Names to places.
     Place(commands::place::PlaceArgs),
+    /// What news text says: so far, the places that it names.
+    Code(commands::code::CodeArgs),
     /// Measure which rule finds a surge, how soon, and at what rate of false alarms.
     Scorecard(commands::scorecard::ScorecardArgs),
     /// Print event ontologies and the ways between them.

@@ -4,6 +4,7 @@ pub(crate) mod actor;
 pub(crate) mod alerts;
 pub(crate) mod calendar;
 pub(crate) mod check_totals;
+pub(crate) mod code;
 pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod count;
@@ -65,6 +66,7 @@ pub(crate) fn run(session: &Session, command: Command) -> Result<ExitCode, Failu
         Command::Sql(args) => sql::run(session, &args),
         Command::Actor(args) => actor::run(session, &args),
         Command::Place(args) => place::run(session, &args),
+        Command::Code(args) => code::run(session, &args),
         Command::Scorecard(args) => scorecard::run(session, &args),
         Command::Crosswalk(args) => crosswalk::run(session, &args),
         Command::CheckTotals(args) => check_totals::run(session, &args),

@@ -26,6 +26,7 @@ pub mod tag;
 pub mod template;
 pub mod time;
 pub mod token;
+pub mod toponym;
 
 pub use code::{Options, Toponym, Toponyms, World, WorldError, code};
 pub use span::Span;

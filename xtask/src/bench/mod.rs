@@ -4,6 +4,7 @@
 //! kept by size, and checks that the work was done before it reports how long it took.
 
 mod count;
+mod geoparse;
 mod ingest;
 mod measure;
 mod muc4;
@@ -41,6 +42,11 @@ const BENCHES: &[Bench] = &[
         name: "count",
         about: "a filtered count, warm and as a fresh process",
         run: count::run,
+    },
+    Bench {
+        name: "geoparse",
+        about: "names of places in LGL and TR-News, found and within 161 km, by models that did not see them",
+        run: geoparse::run,
     },
     Bench {
         name: "muc4",
