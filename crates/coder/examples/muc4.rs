@@ -10,13 +10,11 @@
 use bellwether_coder::muc4::{
     Counts, Document, ROLES, Template, parse_documents, predictions_json, ree, score,
 };
-use bellwether_coder::template::{Base, Cuts, Incidents, template, train, tune};
+use bellwether_coder::template::{Base, Incidents, Trained, template, train};
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-/// Every how many-th document tunes the cuts.
-const TUNE_EVERY: usize = 4;
 /// zstd's level for the files.
 const LEVEL: i32 = 19;
 
@@ -25,8 +23,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["train", documents, models] => write_models(&read(documents)?, Path::new(models)),
+        ["held-out", documents] => held_out(&read(documents)?).map(|_| ()),
         ["score", documents] => {
-            report(&Incidents::embedded()?, &read(documents)?);
+            let (incidents, documents) = (Incidents::embedded()?, read(documents)?);
+            let predicted: Vec<Vec<Template>> =
+                documents.iter().map(|document| templates(&incidents, document)).collect();
+            report(&predicted, &documents);
             Ok(())
         }
         ["predict", documents, out] => predict(&read(documents)?, out),
@@ -43,40 +45,29 @@ fn read(path: &str) -> Result<Vec<Document>, Box<dyn Error>> {
 }
 
 fn write_models(documents: &[Document], out: &Path) -> Result<(), Box<dyn Error>> {
-    let parted = |tuning: bool| -> Vec<&Document> {
-        let part =
-            documents.iter().enumerate().filter(|(index, _)| (index % TUNE_EVERY == 0) == tuning);
-        part.map(|(_, document)| document).collect()
-    };
-    let base = Base::embedded()?;
-    let trained = train(&base, &parted(false))?;
-    let first = Incidents::new(base, &trained, Cuts::default())?;
-    let cuts = tune(&first, &parted(true));
-    println!("{cuts:?}");
-    let first = first.with_cuts(cuts.clone());
-    println!("on the quarter that tuned the cuts and that these models did not learn from:");
-    report(&first, &parted(true).into_iter().cloned().collect::<Vec<_>>());
-    let all: Vec<&Document> = documents.iter().collect();
-    let trained = train(&first.into_base(), &all)?;
-    fs::write(
-        out.join("incident-sentences.tsv.zst"),
-        zstd::encode_all(trained.sentences.as_bytes(), LEVEL)?,
-    )?;
-    fs::write(
-        out.join("incident-kinds.tsv.zst"),
-        zstd::encode_all(trained.kinds.as_bytes(), LEVEL)?,
-    )?;
-    fs::write(
-        out.join("incident-roles.tsv.zst"),
-        zstd::encode_all(trained.roles.as_bytes(), LEVEL)?,
-    )?;
-    fs::write(out.join("incident-cuts.toml"), toml::to_string(&cuts)?)?;
-    println!(
-        "kinds {} bytes, roles {} bytes before compression",
-        trained.kinds.len(),
-        trained.roles.len()
-    );
+    let trained = held_out(documents)?;
+    let files = [
+        ("incident-sentences.tsv.zst", &trained.sentences),
+        ("incident-kinds.tsv.zst", &trained.kinds),
+        ("incident-roles.tsv.zst", &trained.roles),
+        ("incident-decisions.txt.zst", &trained.decisions),
+    ];
+    for (name, text) in files {
+        fs::write(out.join(name), zstd::encode_all(text.as_bytes(), LEVEL)?)?;
+        println!("{name}: {} bytes before compression", text.len());
+    }
+    fs::write(out.join("incident-cuts.toml"), toml::to_string(&trained.cuts)?)?;
     Ok(())
+}
+
+/// Trains, and scores the answers of models that did not see the document.
+fn held_out(documents: &[Document]) -> Result<Trained, Box<dyn Error>> {
+    let all: Vec<&Document> = documents.iter().collect();
+    let trained = train(&Base::embedded()?, &all)?;
+    println!("{:?}", trained.cuts);
+    println!("each document by models that did not learn from it; the cuts are fitted to this score:");
+    report(&trained.held_out, documents);
+    Ok(trained)
 }
 
 fn templates(incidents: &Incidents, document: &Document) -> Vec<Template> {
@@ -87,9 +78,7 @@ fn templates(incidents: &Incidents, document: &Document) -> Vec<Template> {
         .collect()
 }
 
-fn report(incidents: &Incidents, documents: &[Document]) {
-    let predicted: Vec<Vec<Template>> =
-        documents.iter().map(|document| templates(incidents, document)).collect();
+fn report(predicted: &[Vec<Template>], documents: &[Document]) {
     let pairs =
         || predicted.iter().zip(documents).map(|(p, d)| (p.as_slice(), d.templates.as_slice()));
     let score = score(pairs());

@@ -1,6 +1,7 @@
 //! Chances of candidates into incidents with fillers.
 
 use super::candidate::{Candidate, Occurrence};
+use super::decide::{Choice, Decided};
 use crate::Span;
 
 /// A string that fills a role.
@@ -26,8 +27,8 @@ pub struct Incident {
 /// From which chance on something is taken.
 #[derive(Debug, Clone, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Cuts {
-    /// For each kind of incident.
-    pub kinds: [f32; 6],
+    /// For kinds of incident, with what their fillers have above theirs.
+    pub kind: f32,
     /// For each role.
     pub roles: [f32; 5],
     /// Sentences between victims or targets from which on they are of two incidents of one kind.
@@ -36,8 +37,23 @@ pub struct Cuts {
 
 impl Default for Cuts {
     fn default() -> Self {
-        Self { kinds: [0.4; 6], roles: [0.4; 5], sentences_apart: 1000 }
+        Self { kind: 0.23, roles: [0.23; 5], sentences_apart: 1000 }
     }
+}
+
+/// What is known of a candidate beside the chances of its roles.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Facts {
+    /// The highest chance of its sentences to tell of the kind.
+    pub(super) told: f32,
+    /// The same over all places of the same thing.
+    pub(super) told_kin: f32,
+    /// Other places of the same thing.
+    pub(super) kin: usize,
+    /// Words that are names.
+    pub(super) names: usize,
+    /// Whether it is an organisation of the list.
+    pub(super) organisation: bool,
 }
 
 /// A candidate with its chances.
@@ -45,20 +61,21 @@ impl Default for Cuts {
 pub(super) struct Scored {
     pub(super) span: Span,
     pub(super) occurrences: Vec<Occurrence>,
-    /// The words of `text`.
-    words: Vec<String>,
+    /// The words of the string in the form in which mentions are compared.
+    pub(super) words: Vec<String>,
     pub(super) chances: [f32; 5],
+    pub(super) facts: Facts,
 }
 
 impl Scored {
-    pub(super) fn new(candidate: Candidate, span: Span, chances: [f32; 5]) -> Self {
+    pub(super) fn new(candidate: Candidate, span: Span, chances: [f32; 5], facts: Facts) -> Self {
         let words = candidate.text.split(' ').map(str::to_owned).collect();
-        Self { span, occurrences: candidate.occurrences, words, chances }
+        Self { span, occurrences: candidate.occurrences, words, chances, facts }
     }
 
     /// Whether the two stand for one thing as far as words tell: they overlap somewhere, or the words of
     /// one are all words of the other and the last ones agree.
-    fn is_like(&self, other: &Self) -> bool {
+    pub(super) fn is_like(&self, other: &Self) -> bool {
         let overlap = self.occurrences.iter().any(|a| {
             other
                 .occurrences
@@ -72,19 +89,47 @@ impl Scored {
     }
 }
 
-/// What the models say of a document: chances of kinds, and for each likely kind the likely candidates.
-#[derive(Debug)]
+/// What the sentences of a document tell of a kind.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Told {
+    /// The three highest chances.
+    pub(super) ranked: [f32; 3],
+    /// Sentences that likely tell of it.
+    pub(super) telling: usize,
+    /// The highest chance of the first sentences.
+    pub(super) lead: f32,
+    /// The first sentence that likely tells of it.
+    pub(super) first: usize,
+}
+
+/// What the linear models say of a document: chances of kinds, and for each likely kind the likely candidates.
+#[derive(Debug, Default)]
 pub(super) struct Chances {
     pub(super) kinds: [f32; 6],
+    pub(super) told: [Told; 6],
+    pub(super) sentences: usize,
     pub(super) candidates: [Vec<Scored>; 6],
 }
 
-/// The incidents whose chances pass the cuts.
-pub(super) fn fill(chances: &Chances, cuts: &Cuts) -> Vec<Incident> {
+impl Chances {
+    /// Kinds that are worth a second look.
+    pub(super) fn likely(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.kinds.len()).filter(|&kind| self.kinds[kind] >= CHANCE_MIN)
+    }
+}
+
+/// Kinds with a chance below this are not looked into.
+pub(super) const CHANCE_MIN: f32 = 0.04;
+
+/// The incidents that are worth their answer: of a kind with its fillers the chances above the cuts outweigh
+/// what is missing below.
+pub(super) fn fill(chances: &Chances, decided: &Decided, cuts: &Cuts) -> Vec<Incident> {
     let mut incidents = Vec::new();
-    for (kind, &chance) in chances.kinds.iter().enumerate() {
-        if chance >= cuts.kinds[kind] {
-            let taken = taken(&chances.candidates[kind], chance, cuts);
+    for kind in chances.likely() {
+        let taken = taken(&chances.candidates[kind], &decided.fillers[kind], cuts);
+        let chance = decided.kinds[kind];
+        let above: f32 = taken.iter().map(|t| t.filler.chance - cuts.roles[t.role]).sum();
+        if chance - cuts.kind + above > 0.0 {
             incidents.extend(
                 parted(&taken, cuts.sentences_apart).into_iter().map(|roles| Incident {
                     kind,
@@ -97,29 +142,23 @@ pub(super) fn fill(chances: &Chances, cuts: &Cuts) -> Vec<Incident> {
     incidents
 }
 
-/// Fillers of an incident whose kind has a chance: the doubt whether there is such an incident counts by
-/// its root, as both models have seen the same words.
-fn taken(candidates: &[Scored], kind: f32, cuts: &Cuts) -> Vec<Taken> {
-    let mut ranked: Vec<(f32, usize, usize)> = Vec::new();
-    for (index, candidate) in candidates.iter().enumerate() {
-        for (role, &chance) in candidate.chances.iter().enumerate() {
-            let chance = chance * kind.sqrt();
-            if chance >= cuts.roles[role] {
-                ranked.push((chance, role, index));
-            }
-        }
-    }
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)).then(a.1.cmp(&b.1)));
+/// The choices above the cuts, of each thing the likeliest string.
+fn taken(candidates: &[Scored], choices: &[Choice], cuts: &Cuts) -> Vec<Taken> {
+    let mut ranked: Vec<Choice> =
+        choices.iter().filter(|choice| choice.chance >= cuts.roles[choice.role]).copied().collect();
+    ranked.sort_by(|a, b| {
+        b.chance.total_cmp(&a.chance).then(a.candidate.cmp(&b.candidate)).then(a.role.cmp(&b.role))
+    });
     let mut fillers = Vec::new();
     let mut taken: Vec<(usize, usize)> = Vec::new();
-    for (chance, role, index) in ranked {
-        let this = &candidates[index];
+    for Choice { role, candidate, chance } in ranked {
+        let this = &candidates[candidate];
         let known = taken.iter().any(|&(other_role, other)| {
             (other_role == role && this.is_like(&candidates[other]))
-                || (other_role != role && other == index)
+                || (other_role != role && other == candidate)
         });
         if !known {
-            taken.push((role, index));
+            taken.push((role, candidate));
             let sentence = this.occurrences.first().map_or(0, |place| place.sentence);
             fillers.push(Taken { role, sentence, filler: Filler { span: this.span, chance } });
         }
@@ -173,34 +212,38 @@ fn parted(taken: &[Taken], apart: usize) -> Vec<[Vec<Filler>; 5]> {
 mod tests {
     use super::*;
 
-    fn scored(text: &str, start: usize, chances: [f32; 5]) -> Scored {
+    fn scored(text: &str, start: usize) -> Scored {
         let length = text.split(' ').count();
         let occurrence = Occurrence { sentence: 0, chunk: None, tokens: start..start + length };
-        let candidate = Candidate { text: text.to_owned(), occurrences: vec![occurrence] };
-        Scored::new(candidate, Span::new(start, start + length), chances)
+        let candidate =
+            Candidate { text: text.to_owned(), occurrences: vec![occurrence], kin: Vec::new() };
+        Scored::new(candidate, Span::new(start, start + length), [0.5; 5], Facts::default())
+    }
+
+    fn answer(kind: f32, candidates: Vec<Scored>, choices: &[(usize, usize, f32)]) -> Vec<Incident> {
+        let mut chances = Chances { kinds: [0.9, 0.0, 0.0, 0.0, 0.0, 0.0], ..Chances::default() };
+        chances.candidates[0] = candidates;
+        let mut decided = Decided::default();
+        decided.kinds[0] = kind;
+        let choice = |&(role, candidate, chance)| Choice { role, candidate, chance };
+        decided.fillers[0] = choices.iter().map(choice).collect();
+        fill(&chances, &decided, &Cuts::default())
     }
 
     #[test]
     fn of_strings_for_one_thing_the_likeliest_answers() {
-        let chances = Chances {
-            kinds: [1.0, 0.1, 0.0, 0.0, 0.0, 0.0],
-            candidates: [
-                vec![
-                    scored("group of armed men", 0, [0.6, 0.0, 0.0, 0.0, 0.0]),
-                    scored("armed men", 2, [0.8, 0.0, 0.0, 0.0, 0.0]),
-                    scored("three peasants", 8, [0.1, 0.0, 0.0, 0.7, 0.0]),
-                ],
-                vec![],
-                vec![],
-                vec![],
-                vec![],
-                vec![],
-            ],
-        };
-        let incidents = fill(&chances, &Cuts::default());
+        let candidates =
+            vec![scored("group of armed men", 0), scored("armed men", 2), scored("three peasants", 8)];
+        let incidents = answer(0.9, candidates, &[(0, 0, 0.6), (0, 1, 0.8), (3, 2, 0.7), (0, 2, 0.1)]);
         assert_eq!(incidents.len(), 1);
         assert_eq!(incidents[0].roles[0], [Filler { span: Span::new(2, 4), chance: 0.8 }]);
         assert_eq!(incidents[0].roles[3].len(), 1);
+    }
+
+    #[test]
+    fn a_sure_filler_carries_an_unsure_kind() {
+        assert!(answer(0.1, vec![scored("bomb", 0)], &[(4, 0, 0.3)]).is_empty());
+        assert_eq!(answer(0.1, vec![scored("bomb", 0)], &[(4, 0, 0.6)]).len(), 1);
     }
 
     #[test]
@@ -220,18 +263,7 @@ mod tests {
 
     #[test]
     fn one_string_fills_one_role() {
-        let chances = Chances {
-            kinds: [1.0, 0.0, 0.0, 0.0, 0.0, 0.0],
-            candidates: [
-                vec![scored("police", 0, [0.5, 0.6, 0.0, 0.0, 0.0])],
-                vec![],
-                vec![],
-                vec![],
-                vec![],
-                vec![],
-            ],
-        };
-        let incidents = fill(&chances, &Cuts::default());
+        let incidents = answer(0.9, vec![scored("police", 0)], &[(0, 0, 0.5), (1, 0, 0.6)]);
         assert!(incidents[0].roles[0].is_empty());
         assert_eq!(incidents[0].roles[1].len(), 1);
     }

@@ -8,10 +8,14 @@
 //! Features are stems of common words and of organisations' names. Words that the tagger knows as names
 //! are one feature, whatever they are, so that the models hold no person's name.
 
+mod boost;
 mod candidate;
+mod classes;
+mod decide;
 mod fill;
 mod model;
 mod page;
+mod relation;
 mod role;
 mod stem;
 mod train;
@@ -19,4 +23,5 @@ mod triggers;
 
 pub use fill::{Cuts, Filler, Incident};
 pub use model::{Base, Incidents, IncidentsError};
-pub use train::{Trained, template, train, tune};
+pub use boost::TreesError;
+pub use train::{Trained, template, train};

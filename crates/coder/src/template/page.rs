@@ -1,5 +1,6 @@
 //! A document prepared for the models: tokens, tags, groups, stems.
 
+use super::classes::Classes;
 use super::stem::stem;
 use super::triggers::Triggers;
 use crate::tag::{Chunk, ChunkKind, Tagger, chunk};
@@ -30,6 +31,7 @@ pub(super) struct Page<'a> {
     pub(super) sentences: Vec<Sentence>,
     /// Kinds of incident that each token tells of.
     pub(super) kinds: Vec<u8>,
+    classes: &'a Classes,
 }
 
 impl<'a> Page<'a> {
@@ -38,6 +40,7 @@ impl<'a> Page<'a> {
         text: &'a str,
         tagger: &'a Tagger,
         triggers: &Triggers,
+        classes: &'a Classes,
         is_organisation_word: impl Fn(&str) -> bool,
     ) -> Self {
         let tokens = Tokens::new(text);
@@ -54,6 +57,8 @@ impl<'a> Page<'a> {
                 NUMBER.to_owned()
             } else if told != 0
                 || token.kind == TokenKind::Mark
+                || classes.noun(word).is_some()
+                || classes.verb(word).is_some()
                 || tagger.is_common(word)
                 || is_organisation_word(word)
             {
@@ -75,7 +80,32 @@ impl<'a> Page<'a> {
                     .collect(),
             })
             .collect();
-        Self { tokens, tags, lower, stems, sentences, kinds }
+        Self { tokens, tags, lower, stems, sentences, kinds, classes }
+    }
+
+    /// The class of the noun at a token, `name` for names, else `-`.
+    pub(super) fn noun(&self, index: usize) -> &str {
+        match self.classes.noun(&self.lower[index]) {
+            Some(class) => class,
+            None if self.is_name(index) => "name",
+            None if self.stems[index] == NUMBER => "number",
+            None => "-",
+        }
+    }
+
+    /// The class of the verb at a token, else `-`.
+    pub(super) fn verb(&self, index: usize) -> &str {
+        self.classes.verb(&self.lower[index]).unwrap_or("-")
+    }
+
+    /// Whether a token is a word that is not known, or known as a name.
+    pub(super) fn is_name(&self, index: usize) -> bool {
+        self.stems[index] == NAME
+    }
+
+    /// Whether a token stands within names: "de", "la".
+    pub(super) fn is_particle(&self, index: usize) -> bool {
+        matches!(self.lower[index].as_str(), "de" | "la" | "del" | "los" | "las" | "y" | "san" | "von" | "da" | "dos" | "el")
     }
 
     /// The stem at a token, or a mark for what is outside of the text.

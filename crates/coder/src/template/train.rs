@@ -1,8 +1,9 @@
 //! Training of the models, and of the chances from which something is taken.
 
 use super::candidate::candidates;
+use super::decide::{Decided, Decisions, Lessons};
 use super::fill::{Chances, Cuts, Incident, fill};
-use super::model::{Base, Incidents, sentence_chances};
+use super::model::{Base, Linear, sentence_chances};
 use super::page::Page;
 use super::role;
 use crate::linear::{Head, Logistic, Model, ModelError, Training};
@@ -19,7 +20,10 @@ const WEIGHT_MIN: f32 = 0.05;
 /// How the models are trained; found on a quarter of the training documents that was held out.
 const SENTENCES: Training = Training { rounds: 8, rate: 0.1, pull: 5e-3, examples_min: 3 };
 const KINDS: Training = Training { rounds: 15, rate: 0.1, pull: 2e-2, examples_min: 3 };
-const PARTS: Training = Training { rounds: 10, rate: 0.1, pull: 1e-2, examples_min: 4 };
+const FILLERS: Training = Training { rounds: 10, rate: 0.1, pull: 1e-2, examples_min: 4 };
+
+/// Parts of the documents; each is answered by models that learned from the others.
+const PARTS: usize = 5;
 
 /// Texts of the models.
 #[derive(Debug, Clone)]
@@ -30,43 +34,127 @@ pub struct Trained {
     pub kinds: String,
     /// Which roles a candidate fills.
     pub roles: String,
+    /// The trees that look at the chances of these.
+    pub decisions: String,
+    /// From which chance on something is taken.
+    pub cuts: Cuts,
+    /// The answers of each document by models that did not learn from it, with these cuts.
+    pub held_out: Vec<Vec<Template>>,
+}
+
+/// A document with what it is taken for.
+struct Lesson<'a> {
+    document: &'a Document,
+    page: Page<'a>,
 }
 
 /// Trains the models on documents with keys.
 ///
-/// The models of documents and roles take the chances of sentences as features. While they are trained,
-/// these come from a model that did not see the document: one for each half of the documents.
+/// Each model learns from what the ones before say of documents that they did not learn from: the documents
+/// are parted, and each part is answered by models of the others. The cuts are those with the best score of
+/// such answers.
 ///
 /// # Errors
 /// A feature's name cannot be read again.
 pub fn train(base: &Base, documents: &[&Document]) -> Result<Trained, ModelError> {
+    let lessons: Vec<Lesson<'_>> = documents
+        .iter()
+        .map(|document| Lesson { document, page: base.page(&document.text) })
+        .collect();
+    let mut chances: Vec<Chances> = documents.iter().map(|_| Chances::default()).collect();
+    for part in 0..PARTS {
+        let others: Vec<&Lesson<'_>> = other(&lessons, part).collect();
+        let linear = linear(base, &others)?.parse()?;
+        for (index, lesson) in lessons.iter().enumerate().filter(|(i, _)| i % PARTS == part) {
+            chances[index] = linear.chances(base, &lesson.page);
+        }
+    }
+    let decisions = |without: Option<usize>| {
+        let mut all = Lessons::default();
+        for (index, (document, chances)) in documents.iter().zip(&chances).enumerate() {
+            if without != Some(index % PARTS) {
+                push_decisions(document, chances, &mut all);
+            }
+        }
+        all.learn()
+    };
+    let parts: Vec<Decisions> = (0..PARTS).map(|part| decisions(Some(part))).collect();
+    let decided: Vec<Decided> =
+        chances.iter().enumerate().map(|(index, c)| parts[index % PARTS].decide(c)).collect();
+    let held = Held { documents, chances: &chances, decided: &decided };
+    let cuts = tune(&held);
+    let all: Vec<&Lesson<'_>> = lessons.iter().collect();
+    let texts = linear(base, &all)?;
+    Ok(Trained {
+        sentences: texts.sentences,
+        kinds: texts.kinds,
+        roles: texts.roles,
+        decisions: decisions(None).write(&head("incident-decisions", &[])),
+        held_out: held.answers(&cuts),
+        cuts,
+    })
+}
+
+/// All but a part.
+fn other<'l, 'a>(lessons: &'l [Lesson<'a>], part: usize) -> impl Iterator<Item = &'l Lesson<'a>> {
+    lessons.iter().enumerate().filter(move |(i, _)| i % PARTS != part).map(|(_, lesson)| lesson)
+}
+
+fn push_decisions(document: &Document, chances: &Chances, all: &mut Lessons) {
+    let told = kinds_of(&document.templates);
+    let keys: Vec<[FxHashSet<String>; 5]> =
+        (0..INCIDENTS.len()).map(|kind| mentions(document, kind)).collect();
+    let reports = |kind: usize| told >> kind & 1 == 1;
+    all.push(chances, reports, |kind, role, candidate| {
+        keys[kind][role].contains(&candidate.words.join(" "))
+    });
+}
+
+/// Texts of the linear models.
+struct Texts {
+    sentences: String,
+    kinds: String,
+    roles: String,
+}
+
+impl Texts {
+    fn parse(&self) -> Result<Linear, ModelError> {
+        Ok(Linear {
+            sentences: Model::parse(&self.sentences)?,
+            kinds: Model::parse(&self.kinds)?,
+            roles: Model::parse(&self.roles)?,
+        })
+    }
+}
+
+/// Trains the linear models. Those of documents and roles take the chances of sentences as features; while
+/// they are trained, these come from a model of the other half of the documents.
+fn linear(base: &Base, lessons: &[&Lesson<'_>]) -> Result<Texts, ModelError> {
     let half = |part: usize| -> Result<Model, ModelError> {
-        let part: Vec<&Document> = documents.iter().skip(part).step_by(2).copied().collect();
-        Model::parse(&train_sentences(base, &part))
+        let part: Vec<&Lesson<'_>> = lessons.iter().skip(part).step_by(2).copied().collect();
+        Model::parse(&train_sentences(&part))
     };
     let halves = [half(1)?, half(0)?];
     let (mut kinds, mut roles) = (Logistic::default(), Logistic::default());
-    for (number, document) in documents.iter().enumerate() {
-        let page = base.page(&document.text);
-        let chances = sentence_chances(&halves[number % 2], &page);
+    for (number, Lesson { document, page }) in lessons.iter().enumerate() {
+        let chances = sentence_chances(&halves[number % 2], page);
         let told = kinds_of(&document.templates);
         kinds.push(&page.features(&chances), told, 1.0);
         if told != 0 {
-            push_candidates(base, &page, document, &chances, &mut roles);
+            push_candidates(base, page, document, &chances, &mut roles);
         }
     }
-    Ok(Trained {
-        sentences: train_sentences(base, documents),
+    Ok(Texts {
+        sentences: train_sentences(lessons),
         kinds: kinds.write(&head("incident-kinds", &INCIDENTS), KINDS, WEIGHT_MIN),
-        roles: roles.write(&head("incident-roles", &ROLES), PARTS, WEIGHT_MIN),
+        roles: roles.write(&head("incident-roles", &ROLES), FILLERS, WEIGHT_MIN),
     })
 }
 
 /// A sentence tells of a kind when it has a trigger and a victim, a target or a perpetrator of that kind.
-fn train_sentences(base: &Base, documents: &[&Document]) -> String {
+fn train_sentences(lessons: &[&Lesson<'_>]) -> String {
     let mut sentences = Logistic::default();
-    for document in documents {
-        let page = base.page(&document.text);
+    for Lesson { document, page } in lessons {
         let keys: Vec<(usize, [FxHashSet<String>; 5])> =
             kinds_in(document).map(|kind| (kind, mentions(document, kind))).collect();
         for (number, sentence) in page.sentences.iter().enumerate() {
@@ -165,47 +253,53 @@ pub fn template(text: &str, incident: &Incident) -> Template {
     }
 }
 
-/// The cuts with the highest micro F1 on documents that the models did not learn from, found one by one
-/// in four rounds over a grid.
-#[must_use]
-pub fn tune(incidents: &Incidents, documents: &[&Document]) -> Cuts {
-    const GRID: [f32; 12] = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7];
-    const ROUNDS: usize = 4;
-    let chances: Vec<Chances> =
-        documents.iter().map(|document| incidents.chances(&document.text)).collect();
-    let f1 = |cuts: &Cuts| {
-        let predicted: Vec<Vec<Template>> = documents
-            .iter()
-            .zip(&chances)
-            .map(|(document, chances)| {
-                fill(chances, cuts).iter().map(|i| template(&document.text, i)).collect()
-            })
-            .collect();
-        let pairs =
-            predicted.iter().zip(documents).map(|(p, d)| (p.as_slice(), d.templates.as_slice()));
-        score(pairs).micro().f1()
-    };
+/// Documents with what models say that did not learn from them.
+struct Held<'a> {
+    documents: &'a [&'a Document],
+    chances: &'a [Chances],
+    decided: &'a [Decided],
+}
+
+impl Held<'_> {
+    fn answers(&self, cuts: &Cuts) -> Vec<Vec<Template>> {
+        let all = self.documents.iter().zip(self.chances).zip(self.decided);
+        all.map(|((document, chances), decided)| {
+            fill(chances, decided, cuts).iter().map(|i| template(&document.text, i)).collect()
+        })
+        .collect()
+    }
+
+    fn f1(&self, cuts: &Cuts) -> f64 {
+        let answers = self.answers(cuts);
+        let pairs = answers.iter().zip(self.documents);
+        score(pairs.map(|(p, d)| (p.as_slice(), d.templates.as_slice()))).micro().f1()
+    }
+}
+
+/// The cuts with the highest micro F1, found one by one in rounds over a grid.
+fn tune(held: &Held<'_>) -> Cuts {
+    const GRID: [f32; 9] = [0.14, 0.17, 0.2, 0.23, 0.26, 0.3, 0.34, 0.38, 0.42];
+    const ROUNDS: usize = 2;
     let mut cuts = Cuts::default();
-    let mut best = f1(&cuts);
+    let mut best = held.f1(&cuts);
+    let mut take = |cuts: &mut Cuts, tried: Cuts| {
+        let found = held.f1(&tried);
+        if found > best {
+            (best, *cuts) = (found, tried);
+        }
+    };
     for _ in 0..ROUNDS {
         for sentences_apart in [2, 3, 4, 6, 9, 1000] {
             let tried = Cuts { sentences_apart, ..cuts.clone() };
-            let found = f1(&tried);
-            if found > best {
-                (best, cuts) = (found, tried);
-            }
+            take(&mut cuts, tried);
         }
-        for place in 0..INCIDENTS.len() + ROLES.len() {
-            for value in GRID {
+        for value in GRID {
+            let tried = Cuts { kind: value, ..cuts.clone() };
+            take(&mut cuts, tried);
+            for role in 0..ROLES.len() {
                 let mut tried = cuts.clone();
-                match place.checked_sub(INCIDENTS.len()) {
-                    None => tried.kinds[place] = value,
-                    Some(role) => tried.roles[role] = value,
-                }
-                let found = f1(&tried);
-                if found > best {
-                    (best, cuts) = (found, tried);
-                }
+                tried.roles[role] = value;
+                take(&mut cuts, tried);
             }
         }
     }
