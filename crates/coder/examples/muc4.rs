@@ -2,6 +2,7 @@
 //!
 //! - `muc4 train TRAIN.json MODELS` trains on `TRAIN.json` alone, tunes the cuts on a quarter of it that
 //!   the models for tuning did not see, and writes the models.
+//! - `muc4 held-out TRAIN.json PRED.json` answers each training document by models of the others.
 //! - `muc4 score DEV.json` scores the models that ship with the program.
 //! - `muc4 predict DOCS.json PRED.json` writes what they find.
 
@@ -23,7 +24,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["train", documents, models] => write_models(&read(documents)?, Path::new(models)),
-        ["held-out", documents] => held_out(&read(documents)?).map(|_| ()),
+        ["held-out", documents, out] => {
+            let documents = read(documents)?;
+            let answers = held_out(&documents)?.held_out;
+            let names = documents.into_iter().map(|document| document.id);
+            write_answers(&names.zip(answers).collect::<Vec<_>>(), out)
+        }
         ["score", documents] => {
             let (incidents, documents) = (Incidents::embedded()?, read(documents)?);
             let predicted: Vec<Vec<Template>> =
@@ -33,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         ["predict", documents, out] => predict(&read(documents)?, out),
         _ => Err(
-            "usage: muc4 train TRAIN.json MODELS | score DEV.json | predict DOCS.json PRED.json"
+            "usage: muc4 train TRAIN.json MODELS | held-out TRAIN.json PRED.json | score DEV.json | predict DOCS.json PRED.json"
                 .into(),
         ),
     }
@@ -113,6 +119,10 @@ fn predict(documents: &[Document], out: &str) -> Result<(), Box<dyn Error>> {
         .iter()
         .map(|document| (document.id.clone(), templates(&incidents, document)))
         .collect();
-    fs::write(out, serde_json::to_string_pretty(&predictions_json(&predicted))?)?;
+    write_answers(&predicted, out)
+}
+
+fn write_answers(answers: &[(String, Vec<Template>)], out: &str) -> Result<(), Box<dyn Error>> {
+    fs::write(out, serde_json::to_string_pretty(&predictions_json(answers))?)?;
     Ok(())
 }
