@@ -1,17 +1,23 @@
 //! The reduced MUC-4 task: trains, measures, answers.
 //!
-//! - `muc4 train TRAIN.json MODELS` trains on `TRAIN.json` alone, tunes the cuts on a quarter of it that
+//! - `muc4 train TRAIN.json KEYS MODELS` trains on `TRAIN.json` alone, tunes the cuts on a quarter of it that
 //!   the models for tuning did not see, and writes the models.
-//! - `muc4 held-out TRAIN.json PRED.json` answers each training document by models of the others.
+//! - `muc4 held-out TRAIN.json KEYS PRED.json` answers each training document by models of the others.
 //! - `muc4 score DEV.json` scores the models that ship with the program.
+//! - `muc4 details TEXTS KEYS …` scores date, place, victims and attribution against full keys.
 //! - `muc4 predict DOCS.json PRED.json` writes what they find.
 
 #![allow(clippy::print_stdout, reason = "a command's answer")]
 
+use bellwether_coder::input::{self, Form, InputLimits};
 use bellwether_coder::muc4::{
-    Counts, Document, ROLES, Template, parse_documents, predictions_json, ree, score,
+    Answer, DetailScore,
+    Counts, Document, FullTemplate, ROLES, Template, parse_documents, parse_full_keys, predictions_json,
+    ree, score, score_details,
 };
+use bellwether_coder::names::Names;
 use bellwether_coder::template::{Base, Incidents, Trained, template, train};
+use bellwether_registry::countries::Countries;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -23,10 +29,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
-        ["train", documents, models] => write_models(&read(documents)?, Path::new(models)),
-        ["held-out", documents, out] => {
+        ["train", documents, keys, models] => {
+            write_models(&read(documents)?, &full_keys(keys)?, Path::new(models))
+        }
+        ["held-out", documents, keys, out] => {
             let documents = read(documents)?;
-            let answers = held_out(&documents)?.held_out;
+            let answers = held_out(&documents, &full_keys(keys)?)?.held_out;
             let names = documents.into_iter().map(|document| document.id);
             write_answers(&names.zip(answers).collect::<Vec<_>>(), out)
         }
@@ -37,9 +45,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             report(&predicted, &documents);
             Ok(())
         }
+        ["details", texts_and_keys @ ..] if texts_and_keys.len() % 2 == 0 => {
+            report_details(texts_and_keys)
+        }
         ["predict", documents, out] => predict(&read(documents)?, out),
         _ => Err(
-            "usage: muc4 train TRAIN.json MODELS | held-out TRAIN.json PRED.json | score DEV.json | predict DOCS.json PRED.json"
+            "usage: muc4 train TRAIN.json KEYS MODELS | held-out TRAIN.json KEYS PRED.json | score DEV.json | details TEXTS KEYS … | predict DOCS.json PRED.json"
                 .into(),
         ),
     }
@@ -50,8 +61,30 @@ fn read(path: &str) -> Result<Vec<Document>, Box<dyn Error>> {
     Ok(parse_documents(&text).map_err(|error| format!("{path}: {error}"))?)
 }
 
-fn write_models(documents: &[Document], out: &Path) -> Result<(), Box<dyn Error>> {
-    let trained = held_out(documents)?;
+/// The full keys of a folder.
+fn full_keys(folder: &str) -> Result<Vec<FullTemplate>, Box<dyn Error>> {
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .map_err(|error| format!("{folder}: {error}"))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_, std::io::Error>>()?;
+    files.sort();
+    let mut all = Vec::new();
+    for file in files {
+        if file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("key-")) {
+            let text = fs::read_to_string(&file)?;
+            let keys = parse_full_keys(&text);
+            all.extend(keys.map_err(|error| format!("{}: {error}", file.display()))?);
+        }
+    }
+    Ok(all)
+}
+
+fn write_models(
+    documents: &[Document],
+    keys: &[FullTemplate],
+    out: &Path,
+) -> Result<(), Box<dyn Error>> {
+    let trained = held_out(documents, keys)?;
     let files = [
         ("incident-sentences.tsv.zst", &trained.sentences),
         ("incident-kinds.tsv.zst", &trained.kinds),
@@ -67,9 +100,9 @@ fn write_models(documents: &[Document], out: &Path) -> Result<(), Box<dyn Error>
 }
 
 /// Trains, and scores the answers of models that did not see the document.
-fn held_out(documents: &[Document]) -> Result<Trained, Box<dyn Error>> {
+fn held_out(documents: &[Document], keys: &[FullTemplate]) -> Result<Trained, Box<dyn Error>> {
     let all: Vec<&Document> = documents.iter().collect();
-    let trained = train(&Base::embedded()?, &all)?;
+    let trained = train(&Base::embedded()?, &all, keys)?;
     println!("{:?}", trained.cuts);
     println!("each document by models that did not learn from it; the cuts are fitted to this score:");
     report(&trained.held_out, documents);
@@ -88,18 +121,6 @@ fn report(predicted: &[Vec<Template>], documents: &[Document]) {
     let pairs =
         || predicted.iter().zip(documents).map(|(p, d)| (p.as_slice(), d.templates.as_slice()));
     let score = score(pairs());
-    let line = |name: &str, counts: &Counts| {
-        println!(
-            "{name:15} P {:.3}  R {:.3}  F1 {:.3}  ({} of {} right, {} of {} found)",
-            counts.precision(),
-            counts.recall(),
-            counts.f1(),
-            counts.right,
-            counts.predicted,
-            counts.found,
-            counts.key
-        );
-    };
     line("incident_type", &score.incident);
     ROLES.iter().zip(&score.roles).for_each(|(role, counts)| line(role, counts));
     line("micro", &score.micro());
@@ -111,6 +132,47 @@ fn report(predicted: &[Vec<Template>], documents: &[Document]) {
         score.incident.f1(),
         entities.f1()
     );
+}
+
+fn line(name: &str, counts: &Counts) {
+    println!(
+        "{name:15} P {:.3}  R {:.3}  F1 {:.3}  ({} of {} right, {} of {} found)",
+        counts.precision(),
+        counts.recall(),
+        counts.f1(),
+        counts.right,
+        counts.predicted,
+        counts.found,
+        counts.key
+    );
+}
+
+/// Scores date, place, victims and attribution of the texts of wire files against their full keys.
+fn report_details(texts_and_keys: &[&str]) -> Result<(), Box<dyn Error>> {
+    let (incidents, names, countries) =
+        (Incidents::embedded()?, Names::embedded()?, Countries::embedded()?);
+    let mut score = DetailScore::default();
+    for pair in texts_and_keys.chunks(2) {
+        let texts = input::read(&fs::read(pair[0])?, Form::Wire, None, &InputLimits::default())?;
+        let keys = parse_full_keys(&fs::read_to_string(pair[1])?)?;
+        for document in texts {
+            let id = document.id.unwrap_or_default();
+            let answers: Vec<Answer> = incidents
+                .read(&document.text)
+                .into_iter()
+                .map(|incident| Answer {
+                    details: incidents.details(&names, &document.text, document.date, &incident),
+                    incident,
+                })
+                .collect();
+            let keys: Vec<&FullTemplate> = keys.iter().filter(|key| key.document == id).collect();
+            score_details(&mut score, &document.text, &answers, &keys, |name| {
+                countries.find(name).map(|country| country.iso3.to_string())
+            });
+        }
+    }
+    score.slots().iter().for_each(|(name, counts)| line(name, counts));
+    Ok(())
 }
 
 fn predict(documents: &[Document], out: &str) -> Result<(), Box<dyn Error>> {

@@ -145,8 +145,26 @@ impl Rows {
 /// Most limits of a feature that are tried.
 const LIMITS: usize = 40;
 
-/// Grows trees. The same rows in the same order give the same trees.
+/// Times that trees are grown from other shares of the rows (Breiman 1996, "Bagging Predictors").
+const BAGS: u64 = 3;
+
+/// Grows trees, some times, and takes their mean. The same rows in the same order give the same trees.
 pub(super) fn boost(rows: &Rows, growth: Growth) -> Trees {
+    let mut all = Trees::default();
+    for bag in 0..BAGS {
+        let one = grow(rows, growth, bag);
+        all.start += one.start / BAGS as f32;
+        all.trees.extend(one.trees);
+    }
+    for node in all.trees.iter_mut().flatten() {
+        if let Node::Leaf(value) = node {
+            *value = (*value / BAGS as f32 * 10_000.0).round() / 10_000.0;
+        }
+    }
+    all
+}
+
+fn grow(rows: &Rows, growth: Growth, seed: u64) -> Trees {
     let count = rows.truths.len();
     let yes = rows.truths.iter().filter(|&&truth| truth).count();
     let start = ((yes as f32 + 0.5) / ((count - yes) as f32 + 0.5)).ln();
@@ -163,7 +181,7 @@ pub(super) fn boost(rows: &Rows, growth: Growth) -> Trees {
         })
         .collect();
     let mut scores = vec![start; count];
-    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut state = 0x2545_f491_4f6c_dd1d_u64 ^ (seed * 0x9e37_79b9);
     for _ in 0..growth.trees {
         let mut kept = Vec::with_capacity(count);
         let mut steps = vec![(0.0, 0.0); count];

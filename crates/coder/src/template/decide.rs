@@ -7,21 +7,24 @@
 
 use super::boost::{Growth, Rows, Trees, TreesError, boost};
 use super::fill::{Chances, Scored};
+use super::group::{self, PAIR};
 use crate::linear::Head;
+use std::sync::Arc;
 
 /// What the trees of kinds look at.
-pub(super) const KIND: [&str; 20] = [
+pub(super) const KIND: [&str; 21] = [
     "own", "other", "rank", "told1", "told2", "told3", "telling", "lead", "sentences", "best_individual",
     "best_organisation", "best_target", "best_victim", "best_weapon", "fillers", "attack", "bombing",
-    "kidnapping", "all_telling", "early",
+    "kidnapping", "all_telling", "early", "best_described",
 ];
 
 /// What the trees of roles look at.
-pub(super) const FILLER: [&str; 31] = [
+pub(super) const FILLER: [&str; 35] = [
     "own", "other", "kind", "kind_rank", "told_best", "told", "told_kin", "above", "lead_gap", "like_gap",
     "like_sum", "mass", "sentence", "places", "length", "names", "organisation", "sentences", "elsewhere", "kin",
     "attack", "bombing", "kidnapping", "best_individual", "best_organisation", "best_target", "best_victim",
-    "best_weapon", "telling", "longer", "shorter",
+    "best_weapon", "telling", "longer", "shorter", "described", "best_described",
+    "class", "counted",
 ];
 
 /// Roles in file names and heads.
@@ -46,6 +49,8 @@ pub(super) struct Choice {
 pub(super) struct Decided {
     pub(super) kinds: [f32; 6],
     pub(super) fillers: [Vec<Choice>; 6],
+    /// Trees that tell whether two fillers are of one incident.
+    pub(super) pairs: Arc<Trees>,
 }
 
 /// Trees for kinds and for each role.
@@ -53,6 +58,7 @@ pub(super) struct Decided {
 pub(super) struct Decisions {
     kinds: Trees,
     roles: [Trees; 5],
+    pairs: Arc<Trees>,
 }
 
 /// Rows to learn decisions from.
@@ -60,6 +66,7 @@ pub(super) struct Decisions {
 pub(super) struct Lessons {
     kinds: Rows,
     roles: [Rows; 5],
+    pub(super) pairs: Rows,
 }
 
 impl Lessons {
@@ -85,6 +92,7 @@ impl Lessons {
         Decisions {
             kinds: boost(&self.kinds, KINDS_GROWTH),
             roles: std::array::from_fn(|role| boost(&self.roles[role], ROLES_GROWTH)),
+            pairs: Arc::new(group::learn(&self.pairs)),
         }
     }
 }
@@ -92,7 +100,7 @@ impl Lessons {
 impl Decisions {
     /// The chances of kinds and fillers of a document.
     pub(super) fn decide(&self, chances: &Chances) -> Decided {
-        let mut decided = Decided::default();
+        let mut decided = Decided { pairs: Arc::clone(&self.pairs), ..Decided::default() };
         for kind in chances.likely() {
             decided.kinds[kind] = crate::linear::chance(self.kinds.score(&kind_row(chances, kind)));
             for (role, trees) in self.roles.iter().enumerate() {
@@ -115,6 +123,7 @@ impl Decisions {
         for (name, trees) in ROLE_NAMES.iter().zip(&self.roles) {
             text.push_str(&format!("## {name}\n{}", trees.write(&FILLER)));
         }
+        text.push_str(&format!("## pairs\n{}", self.pairs.write(&PAIR)));
         text
     }
 
@@ -134,7 +143,8 @@ impl Decisions {
         for (trees, name) in roles.iter_mut().zip(ROLE_NAMES) {
             *trees = part(name, &FILLER)?;
         }
-        Ok(Self { kinds: part("kinds", &KIND)?, roles })
+        let pairs = Arc::new(part("pairs", &PAIR)?);
+        Ok(Self { kinds: part("kinds", &KIND)?, roles, pairs })
     }
 }
 
@@ -153,6 +163,11 @@ fn best(chances: &Chances, kind: usize) -> [f32; 5] {
     std::array::from_fn(|role| {
         chances.candidates[kind].iter().map(|c| c.chances[role]).fold(0.0, f32::max)
     })
+}
+
+/// The highest chance to stand for victims without being a name.
+fn described(chances: &Chances, kind: usize) -> f32 {
+    chances.candidates[kind].iter().map(|c| c.facts.described).fold(0.0, f32::max)
 }
 
 fn rank(chances: &Chances, kind: usize) -> f32 {
@@ -188,6 +203,7 @@ fn kind_row(chances: &Chances, kind: usize) -> [f32; KIND.len()] {
         flag(kind == 2),
         chances.told.iter().map(|told| told.telling as f32).sum(),
         told.first as f32,
+        odds(described(chances, kind)),
     ]
 }
 
@@ -281,6 +297,10 @@ fn filler_rows(chances: &Chances, kind: usize, role: usize) -> Vec<(usize, [f32;
             told.telling as f32,
             odds(longer),
             odds(shorter),
+            odds(this.facts.described),
+            odds(described(chances, kind)),
+            f32::from(this.facts.class),
+            flag(this.facts.counted),
         ];
         (index, row)
     });

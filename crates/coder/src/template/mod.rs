@@ -12,7 +12,9 @@ mod boost;
 mod candidate;
 mod classes;
 mod decide;
+mod detail;
 mod fill;
+mod group;
 mod model;
 mod page;
 mod relation;
@@ -21,6 +23,7 @@ mod stem;
 mod train;
 mod triggers;
 
+pub use detail::{Attribution, Details, Effect, Number, Victims};
 pub use fill::{Cuts, Filler, Incident};
 pub use model::{Base, Incidents, IncidentsError};
 pub use boost::TreesError;

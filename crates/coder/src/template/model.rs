@@ -4,13 +4,16 @@ use super::boost::TreesError;
 use super::candidate::{Candidate, Occurrence, candidates};
 use super::classes::Classes;
 use super::decide::Decisions;
+use super::detail::{Details, details};
 use super::fill::{CHANCE_MIN, Chances, Cuts, Facts, Incident, Scored, Told, fill};
 use super::page::Page;
 use super::role;
 use super::train::Trained;
 use super::triggers::Triggers;
 use crate::linear::{Feature, Model, ModelError, chance};
+use crate::names::Names;
 use crate::tag::Tagger;
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::ops::Range;
@@ -160,6 +163,18 @@ impl Incidents {
         let chances = self.linear.chances(&self.base, &self.base.page(text));
         fill(&chances, &self.decisions.decide(&chances), &self.cuts)
     }
+
+    /// More of an incident of a text that was written on a day; `names` gives countries.
+    #[must_use]
+    pub fn details(
+        &self,
+        names: &Names,
+        text: &str,
+        written: Option<Date>,
+        incident: &Incident,
+    ) -> Details {
+        details(&self.base, names, text, written, incident)
+    }
 }
 
 impl Linear {
@@ -172,20 +187,28 @@ impl Linear {
             told: std::array::from_fn(|kind| told_of(&told, kind)),
             sentences: page.sentences.len(),
             candidates: Default::default(),
+            marks: (0..page.sentences.len()).map(|number| page.marks(number)).collect(),
+            by_sentence: told,
         };
         if kinds.iter().all(|&chance| chance < CHANCE_MIN) {
             return chances;
         }
+        let told = chances.by_sentence.clone();
         let organisations = base.organisations(page);
         let found = candidates(page, &organisations);
         let plain: Vec<Vec<String>> =
             found.iter().map(|candidate| role::features(page, candidate, &organisations)).collect();
         for kind in (0..kinds.len()).filter(|&kind| kinds[kind] >= CHANCE_MIN) {
             for (candidate, plain) in found.iter().zip(&plain) {
-                let roles = chances_of(&self.roles, &role::for_kind(plain, kind, candidate, &told));
-                if roles.iter().any(|&chance| chance >= ROLE_MIN) {
+                let all: [f32; 6] =
+                    chances_of(&self.roles, &role::for_kind(plain, kind, candidate, &told));
+                if all.iter().any(|&chance| chance >= ROLE_MIN) {
+                    let roles = std::array::from_fn(|role| all[role]);
                     let span = page.tokens.span(candidate.occurrences[0].tokens.clone());
-                    let facts = facts(page, candidate, &told, kind, plain);
+                    let facts = Facts {
+                        described: all[5],
+                        ..facts(page, candidate, &told, kind, plain)
+                    };
                     chances.candidates[kind].push(Scored::new(candidate.clone(), span, roles, facts));
                 }
             }
@@ -226,7 +249,22 @@ fn facts(
         kin: candidate.kin.len(),
         names: tokens.filter(|&at| page.is_name(at)).count(),
         organisation: features.iter().any(|feature| feature == "org"),
+        described: 0.0,
+        class: class(features),
+        counted: page.noun(candidate.occurrences[0].tokens.start) == "number",
     }
+}
+
+/// The class of a candidate's head by its place in a line from who attacks to what is attacked.
+fn class(features: &[String]) -> u8 {
+    const LINE: [&str; 23] = [
+        "armed", "criminal", "band", "people", "soldiers", "police", "organisation", "name", "number", "-",
+        "officials", "civilians", "dead", "settlement", "way", "vehicle", "aircraft", "utility", "business",
+        "building", "gun", "blade", "incendiary",
+    ];
+    let class = features.iter().find_map(|feature| feature.strip_prefix("hc|")).unwrap_or("-");
+    let place = LINE.iter().position(|known| *known == class).unwrap_or(LINE.len());
+    u8::try_from(place).unwrap_or(u8::MAX)
 }
 
 /// The chance of each sentence to tell of each kind of incident.

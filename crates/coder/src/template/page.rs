@@ -1,6 +1,9 @@
 //! A document prepared for the models: tokens, tags, groups, stems.
 
+use super::candidate::Occurrence;
 use super::classes::Classes;
+use super::fill::Marks;
+use super::relation::{Relation, relations};
 use super::stem::stem;
 use super::triggers::Triggers;
 use crate::tag::{Chunk, ChunkKind, Tagger, chunk};
@@ -113,6 +116,24 @@ impl<'a> Page<'a> {
         index.and_then(|index| self.stems.get(index)).map_or("_end", String::as_str)
     }
 
+    /// Words with which something new is told, and dates.
+    pub(super) fn marks(&self, number: usize) -> Marks {
+        const ANEW: &[&str] = &[
+            "another", "meanwhile", "elsewhere", "separately", "also", "second", "other", "later", "similarly",
+            "addition", "furthermore", "moreover", "previously", "earlier", "hours",
+        ];
+        const DATES: &[&str] = &[
+            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+            "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+            "sunday", "yesterday", "today", "tonight", "week", "month",
+        ];
+        let words = || self.sentences[number].tokens.clone().map(|at| self.lower[at].as_str());
+        Marks {
+            anew: words().any(|word| ANEW.contains(&word)),
+            dated: words().any(|word| DATES.contains(&word)),
+        }
+    }
+
     /// Features of a sentence, each once.
     pub(super) fn sentence_features(&self, number: usize) -> Vec<String> {
         let sentence = &self.sentences[number];
@@ -139,6 +160,7 @@ impl<'a> Page<'a> {
                 }
             }
         }
+        self.relations(number, &mut features);
         for pair in told(sentence) {
             features.push(format!("tt|{}|{}", pair.0, pair.1));
         }
@@ -167,6 +189,7 @@ impl<'a> Page<'a> {
                     features.push(format!("b|{stem}|{next}"));
                 }
             });
+            self.relations(number, &mut features);
             for pair in told(sentence) {
                 features.push(format!("tt|{}|{}", pair.0, pair.1));
             }
@@ -191,6 +214,23 @@ impl<'a> Page<'a> {
         features.sort_unstable();
         features.dedup();
         features
+    }
+
+    /// Who does what to whom in a sentence, by classes of nouns and verbs.
+    fn relations(&self, number: usize, features: &mut Vec<String>) {
+        let groups = self.sentences[number].chunks.iter().enumerate();
+        for (chunk, group) in groups.filter(|(_, group)| group.kind == ChunkKind::Noun) {
+            let place =
+                Occurrence { sentence: number, chunk: Some(chunk), tokens: group.tokens.clone() };
+            let noun = self.noun(group.head);
+            for relation in relations(self, &place).into_iter().filter(|found| found.class != "-") {
+                let Relation { name, class, voice, far, .. } = relation;
+                features.push(format!("rel|{name}|{class}|{voice}|{noun}"));
+                if let Some(far) = far {
+                    features.push(format!("rel|{name}|{class}|{voice}|{noun}|{far}"));
+                }
+            }
+        }
     }
 
     /// Gives each word of a sentence with the one after it.

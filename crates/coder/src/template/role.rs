@@ -152,7 +152,7 @@ fn inside(page: &Page<'_>, occurrence: &Occurrence, features: &mut Vec<String>) 
 }
 
 /// The candidate's last noun before an "of".
-fn head(page: &Page<'_>, occurrence: &Occurrence) -> usize {
+pub(super) fn head(page: &Page<'_>, occurrence: &Occurrence) -> usize {
     let chunk = occurrence.chunk.map(|c| &page.sentences[occurrence.sentence].chunks[c]);
     let end = chunk.map_or(occurrence.tokens.end, |c| c.tokens.end.min(occurrence.tokens.end));
     end.max(occurrence.tokens.start + 1) - 1
