@@ -3,8 +3,8 @@
 //! - `muc4 train TRAIN.json KEYS MODELS` trains on `TRAIN.json` alone, tunes the cuts on a quarter of it that
 //!   the models for tuning did not see, and writes the models.
 //! - `muc4 held-out TRAIN.json KEYS PRED.json` answers each training document by models of the others.
-//! - `muc4 score DEV.json` scores the models that ship with the program.
-//! - `muc4 details TEXTS KEYS …` scores date, place, victims and attribution against full keys.
+//! - `muc4 score DEV.json [TEXTS KEYS]…` scores the models that ship with the program, and date, place, victims and
+//!   attribution in texts of MUC's wire format against their full keys.
 //! - `muc4 predict DOCS.json PRED.json` writes what they find.
 
 #![allow(clippy::print_stdout, reason = "a command's answer")]
@@ -38,19 +38,21 @@ fn main() -> Result<(), Box<dyn Error>> {
             let names = documents.into_iter().map(|document| document.id);
             write_answers(&names.zip(answers).collect::<Vec<_>>(), out)
         }
-        ["score", documents] => {
+        ["score", documents, texts_and_keys @ ..] if texts_and_keys.len() % 2 == 0 => {
             let (incidents, documents) = (Incidents::embedded()?, read(documents)?);
             let predicted: Vec<Vec<Template>> =
                 documents.iter().map(|document| templates(&incidents, document)).collect();
-            report(&predicted, &documents);
+            let last = report(&predicted, &documents);
+            if !texts_and_keys.is_empty() {
+                println!("\nfrom the full texts and keys:");
+                report_details(&incidents, texts_and_keys)?;
+            }
+            println!("{last}");
             Ok(())
-        }
-        ["details", texts_and_keys @ ..] if texts_and_keys.len() % 2 == 0 => {
-            report_details(texts_and_keys)
         }
         ["predict", documents, out] => predict(&read(documents)?, out),
         _ => Err(
-            "usage: muc4 train TRAIN.json KEYS MODELS | held-out TRAIN.json KEYS PRED.json | score DEV.json | details TEXTS KEYS … | predict DOCS.json PRED.json"
+            "usage: muc4 train TRAIN.json KEYS MODELS | held-out TRAIN.json KEYS PRED.json | score DEV.json [TEXTS KEYS]… | predict DOCS.json PRED.json"
                 .into(),
         ),
     }
@@ -105,7 +107,7 @@ fn held_out(documents: &[Document], keys: &[FullTemplate]) -> Result<Trained, Bo
     let trained = train(&Base::embedded()?, &all, keys)?;
     println!("{:?}", trained.cuts);
     println!("each document by models that did not learn from it; the cuts are fitted to this score:");
-    report(&trained.held_out, documents);
+    println!("{}", report(&trained.held_out, documents));
     Ok(trained)
 }
 
@@ -117,7 +119,8 @@ fn templates(incidents: &Incidents, document: &Document) -> Vec<Template> {
         .collect()
 }
 
-fn report(predicted: &[Vec<Template>], documents: &[Document]) {
+/// Prints a table, and gives the last line.
+fn report(predicted: &[Vec<Template>], documents: &[Document]) -> String {
     let pairs =
         || predicted.iter().zip(documents).map(|(p, d)| (p.as_slice(), d.templates.as_slice()));
     let score = score(pairs());
@@ -126,12 +129,12 @@ fn report(predicted: &[Vec<Template>], documents: &[Document]) {
     line("micro", &score.micro());
     let entities = ree(pairs());
     line("CEAF-REE", &entities);
-    println!(
+    format!(
         "muc4 micro_f1={:.3} type_f1={:.3} ree_f1={:.3}",
         score.micro().f1(),
         score.incident.f1(),
         entities.f1()
-    );
+    )
 }
 
 fn line(name: &str, counts: &Counts) {
@@ -148,9 +151,11 @@ fn line(name: &str, counts: &Counts) {
 }
 
 /// Scores date, place, victims and attribution of the texts of wire files against their full keys.
-fn report_details(texts_and_keys: &[&str]) -> Result<(), Box<dyn Error>> {
-    let (incidents, names, countries) =
-        (Incidents::embedded()?, Names::embedded()?, Countries::embedded()?);
+fn report_details(
+    incidents: &Incidents,
+    texts_and_keys: &[&str],
+) -> Result<(), Box<dyn Error>> {
+    let (names, countries) = (Names::embedded()?, Countries::embedded()?);
     let mut score = DetailScore::default();
     for pair in texts_and_keys.chunks(2) {
         let texts = input::read(&fs::read(pair[0])?, Form::Wire, None, &InputLimits::default())?;
