@@ -36,11 +36,13 @@ pub struct Cuts {
     pub roles: [f32; 5],
     /// Chance of being of one incident from which on victims and targets are put together.
     pub one: f32,
+    /// Chance that some victim or target of a further incident of a kind must have.
+    pub more: f32,
 }
 
 impl Default for Cuts {
     fn default() -> Self {
-        Self { kind: 0.23, roles: [0.23; 5], one: 0.5 }
+        Self { kind: 0.23, roles: [0.23; 5], one: 0.5, more: 0.0 }
     }
 }
 
@@ -168,7 +170,8 @@ pub(super) fn fill(chances: &Chances, decided: &Decided, cuts: &Cuts) -> Vec<Inc
         let members: Vec<Member<'_>> =
             taken.iter().map(|t| (t.role, &candidates[t.candidate])).collect();
         let stays = |at: usize, fit: f32| taken[at].chance * fit >= cuts.roles[taken[at].role];
-        for group in groups(chances, kind, &members, &decided.pairs, cuts.one, stays) {
+        let weak = |core: &[usize]| core.iter().all(|&at| taken[at].chance < cuts.more);
+        for group in groups(chances, kind, &members, &decided.pairs, cuts.one, weak, stays) {
             let near = |sentence: usize| {
                 let places = group.iter().flat_map(|&at: &usize| &members[at].1.occurrences);
                 places.map(|place| place.sentence.abs_diff(sentence)).min().unwrap_or(0)

@@ -88,13 +88,14 @@ fn row(
 
 /// Groups of fillers by their places in `members`; a filler may be in several. `least` is the chance from which
 /// on two groups are one; `stays` says whether what is no victim and no target is worth its place in a group that
-/// it belongs to with a chance.
+/// it belongs to with a chance; `weak` whether victims and targets are too unsure for an incident of their own.
 pub(super) fn groups(
     chances: &Chances,
     kind: usize,
     members: &[Member<'_>],
     trees: &Trees,
     least: f32,
+    weak: impl Fn(&[usize]) -> bool,
     stays: impl Fn(usize, f32) -> bool,
 ) -> Vec<Vec<usize>> {
     let chance = |a: usize, b: usize| {
@@ -118,6 +119,15 @@ pub(super) fn groups(
             }
             _ => break,
         }
+    }
+    // What is too weak to be an incident of its own goes to what it fits best.
+    while groups.len() > 1
+        && let Some(at) = groups.iter().rposition(|group| weak(group))
+    {
+        let moved = groups.remove(at);
+        let best = (0..groups.len())
+            .max_by(|&x, &y| mean(&groups[x], &moved).total_cmp(&mean(&groups[y], &moved)).then(y.cmp(&x)));
+        groups[best.unwrap_or(0)].extend(moved);
     }
     if groups.is_empty() {
         return vec![(0..members.len()).collect()];
@@ -163,7 +173,7 @@ mod tests {
             }, &mut rows);
         }
         let trees = learn(&rows);
-        assert_eq!(groups(&chances, 0, &members, &trees, 0.5, |_, fit| fit > 0.5), [vec![0, 1, 3], vec![2, 3]]);
-        assert_eq!(groups(&chances, 0, &members, &trees, 0.0, |_, _| true).len(), 1);
+        assert_eq!(groups(&chances, 0, &members, &trees, 0.5, |_| false, |_, fit| fit > 0.5), [vec![0, 1, 3], vec![2, 3]]);
+        assert_eq!(groups(&chances, 0, &members, &trees, 0.0, |_| false, |_, _| true).len(), 1);
     }
 }
