@@ -11,9 +11,8 @@
 
 use bellwether_coder::input::{self, Form, InputLimits};
 use bellwether_coder::muc4::{
-    Answer, DetailScore,
-    Counts, Document, FullTemplate, ROLES, Template, parse_documents, parse_full_keys, predictions_json,
-    ree, score, score_details,
+    Answer, Counts, DetailScore, Document, FullTemplate, ROLES, Template, parse_documents,
+    parse_full_keys, predictions_json, ree, score, score_details,
 };
 use bellwether_coder::names::Names;
 use bellwether_coder::template::{Base, Incidents, Trained, template, train};
@@ -106,7 +105,9 @@ fn held_out(documents: &[Document], keys: &[FullTemplate]) -> Result<Trained, Bo
     let all: Vec<&Document> = documents.iter().collect();
     let trained = train(&Base::embedded()?, &all, keys)?;
     println!("{:?}", trained.cuts);
-    println!("each document by models that did not learn from it; the cuts are fitted to this score:");
+    println!(
+        "each document by models that did not learn from it; the cuts are fitted to this score:"
+    );
     println!("{}", report(&trained.held_out, documents));
     Ok(trained)
 }
@@ -151,10 +152,7 @@ fn line(name: &str, counts: &Counts) {
 }
 
 /// Scores date, place, victims and attribution of the texts of wire files against their full keys.
-fn report_details(
-    incidents: &Incidents,
-    texts_and_keys: &[&str],
-) -> Result<(), Box<dyn Error>> {
+fn report_details(incidents: &Incidents, texts_and_keys: &[&str]) -> Result<(), Box<dyn Error>> {
     let (names, countries) = (Names::embedded()?, Countries::embedded()?);
     let mut score = DetailScore::default();
     for pair in texts_and_keys.chunks(2) {

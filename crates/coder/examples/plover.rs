@@ -185,7 +185,10 @@ fn gold_records(text: &str) -> Result<Vec<Record>, Box<dyn Error>> {
     let actors = |value: &Value| -> Vec<Actor> {
         let actors = value.as_array().into_iter().flatten();
         let words = actors.filter_map(|actor| actor.get("actorText").and_then(Value::as_str));
-        words.filter(|words| !words.is_empty()).map(|words| Actor::Words(words.to_owned())).collect()
+        words
+            .filter(|words| !words.is_empty())
+            .map(|words| Actor::Words(words.to_owned()))
+            .collect()
     };
     let records = all.iter().filter_map(|value| {
         Some(Record {
@@ -224,10 +227,8 @@ fn petrarch_records(text: &str) -> (Vec<Record>, usize) {
         let value = |coding: &str, name: &str| {
             between(coding, &format!("{name}=\""), "\"").map(str::to_owned)
         };
-        let categories: Vec<String> = codings
-            .iter()
-            .filter_map(|coding| plover(&value(coding, "eventcode")?))
-            .collect();
+        let categories: Vec<String> =
+            codings.iter().filter_map(|coding| plover(&value(coding, "eventcode")?)).collect();
         if categories.is_empty() || body.trim().is_empty() {
             left += 1;
             continue;

@@ -129,9 +129,8 @@ fn right(
 ) -> [usize; 7] {
     let Details { days, countries, places, victims, attributions } = &answer.details;
     let last = key.slot(Slot::Date).first().and_then(last_day);
-    let apart = days.zip(last).map(|((_, given), asked)| {
-        given.duration_since(asked).as_hours().abs() / 24
-    });
+    let apart =
+        days.zip(last).map(|((_, given), asked)| given.duration_since(asked).as_hours().abs() / 24);
     let location = key.slot(Slot::Location).first();
     let names: Vec<String> = location.map(places_of).unwrap_or_default();
     let asked = location.and_then(|entry| {
@@ -142,9 +141,10 @@ fn right(
         let words = normalise(span.of(text));
         entry.strings.iter().any(|string| normalise(string) == words)
     };
-    let number = key.slot(Slot::VictimNumber).iter().filter(|entry| {
-        victims.iter().any(|v| holds(entry, v.span) && is_number(entry, v.number))
-    });
+    let number = key
+        .slot(Slot::VictimNumber)
+        .iter()
+        .filter(|entry| victims.iter().any(|v| holds(entry, v.span) && is_number(entry, v.number)));
     let effect = key.slot(Slot::VictimEffect).iter().filter(|entry| {
         victims
             .iter()

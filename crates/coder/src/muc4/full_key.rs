@@ -67,7 +67,9 @@ impl FullTemplate {
 
 /// Why a key cannot be read.
 #[derive(Debug, Error, PartialEq, Eq)]
-#[error("line {line} of the key is no slot and goes on with none; give the key as the evaluation did")]
+#[error(
+    "line {line} of the key is no slot and goes on with none; give the key as the evaluation did"
+)]
 pub struct FullKeyError {
     line: usize,
 }

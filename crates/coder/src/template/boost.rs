@@ -196,7 +196,8 @@ fn grow(rows: &Rows, growth: Growth, seed: u64) -> Trees {
                 kept.push(row);
             }
         }
-        let grower = Grower { columns: rows.columns, bins: &bins, limits: &limits, steps: &steps, growth };
+        let grower =
+            Grower { columns: rows.columns, bins: &bins, limits: &limits, steps: &steps, growth };
         let mut tree = Vec::new();
         grower.grow(&kept, 0, &mut tree);
         for (row, score) in scores.iter_mut().enumerate() {
@@ -246,8 +247,9 @@ impl Grower<'_> {
             tree.push(Node::Leaf((value * 10_000.0).round() / 10_000.0));
             return;
         };
-        let (yes, no): (Vec<usize>, Vec<usize>) =
-            rows.iter().partition(|&&row| usize::from(self.bins[row * self.columns + column]) <= bin);
+        let (yes, no): (Vec<usize>, Vec<usize>) = rows
+            .iter()
+            .partition(|&&row| usize::from(self.bins[row * self.columns + column]) <= bin);
         let here = tree.len();
         tree.push(Node::Split(column, self.limits[column][bin], 0));
         self.grow(&yes, depth + 1, tree);
@@ -259,9 +261,8 @@ impl Grower<'_> {
     }
 
     fn sum(&self, rows: &[usize]) -> (f32, f32) {
-        rows.iter().fold((0.0, 0.0), |sum, &row| {
-            (sum.0 + self.steps[row].0, sum.1 + self.steps[row].1)
-        })
+        rows.iter()
+            .fold((0.0, 0.0), |sum, &row| (sum.0 + self.steps[row].0, sum.1 + self.steps[row].1))
     }
 
     /// The column and the last bin of yes with the highest gain, where there is one.

@@ -67,9 +67,10 @@ pub(super) fn candidates(page: &Page<'_>, organisations: &[Range<usize>]) -> Vec
             push(Occurrence { sentence: number, chunk, tokens: tokens.clone() });
         }
         for tokens in names(page, sentence) {
-            let chunk = sentence.chunks.iter().position(|c| {
-                c.tokens.contains(&(tokens.end - 1)) && c.kind == ChunkKind::Noun
-            });
+            let chunk = sentence
+                .chunks
+                .iter()
+                .position(|c| c.tokens.contains(&(tokens.end - 1)) && c.kind == ChunkKind::Noun);
             push(Occurrence { sentence: number, chunk, tokens });
         }
     }
@@ -106,8 +107,11 @@ fn add_kin(page: &Page<'_>, all: &mut [Candidate]) {
     for (number, sentence) in page.sentences.iter().enumerate() {
         for (chunk, group) in sentence.chunks.iter().enumerate() {
             if group.kind == ChunkKind::Noun {
-                let place =
-                    Occurrence { sentence: number, chunk: Some(chunk), tokens: group.tokens.clone() };
+                let place = Occurrence {
+                    sentence: number,
+                    chunk: Some(chunk),
+                    tokens: group.tokens.clone(),
+                };
                 groups.entry(page.lower[group.head].as_str()).or_default().push(place);
             }
         }

@@ -13,18 +13,66 @@ use std::sync::Arc;
 
 /// What the trees of kinds look at.
 pub(super) const KIND: [&str; 21] = [
-    "own", "other", "rank", "told1", "told2", "told3", "telling", "lead", "sentences", "best_individual",
-    "best_organisation", "best_target", "best_victim", "best_weapon", "fillers", "attack", "bombing",
-    "kidnapping", "all_telling", "early", "best_described",
+    "own",
+    "other",
+    "rank",
+    "told1",
+    "told2",
+    "told3",
+    "telling",
+    "lead",
+    "sentences",
+    "best_individual",
+    "best_organisation",
+    "best_target",
+    "best_victim",
+    "best_weapon",
+    "fillers",
+    "attack",
+    "bombing",
+    "kidnapping",
+    "all_telling",
+    "early",
+    "best_described",
 ];
 
 /// What the trees of roles look at.
 pub(super) const FILLER: [&str; 35] = [
-    "own", "other", "kind", "kind_rank", "told_best", "told", "told_kin", "above", "lead_gap", "like_gap",
-    "like_sum", "mass", "sentence", "places", "length", "names", "organisation", "sentences", "elsewhere", "kin",
-    "attack", "bombing", "kidnapping", "best_individual", "best_organisation", "best_target", "best_victim",
-    "best_weapon", "telling", "longer", "shorter", "described", "best_described",
-    "class", "counted",
+    "own",
+    "other",
+    "kind",
+    "kind_rank",
+    "told_best",
+    "told",
+    "told_kin",
+    "above",
+    "lead_gap",
+    "like_gap",
+    "like_sum",
+    "mass",
+    "sentence",
+    "places",
+    "length",
+    "names",
+    "organisation",
+    "sentences",
+    "elsewhere",
+    "kin",
+    "attack",
+    "bombing",
+    "kidnapping",
+    "best_individual",
+    "best_organisation",
+    "best_target",
+    "best_victim",
+    "best_weapon",
+    "telling",
+    "longer",
+    "shorter",
+    "described",
+    "best_described",
+    "class",
+    "counted",
 ];
 
 /// Roles in file names and heads.
@@ -179,9 +227,8 @@ fn kind_row(chances: &Chances, kind: usize) -> [f32; KIND.len()] {
     let other = others.map(|(_, &chance)| chance).fold(0.0, f32::max);
     let told = &chances.told[kind];
     let best = best(chances, kind);
-    let fillers: f32 = (0..5)
-        .map(|role| clusters(chances, kind, role).iter().map(|c| c.1).sum::<f32>())
-        .sum();
+    let fillers: f32 =
+        (0..5).map(|role| clusters(chances, kind, role).iter().map(|c| c.1).sum::<f32>()).sum();
     [
         odds(chances.kinds[kind]),
         odds(other),
@@ -245,7 +292,8 @@ fn filler_rows(chances: &Chances, kind: usize, role: usize) -> Vec<(usize, [f32;
     let told = &chances.told[kind];
     let rows = looked.iter().map(|&(index, chance)| {
         let this = &all[index];
-        let (mut like, mut sum, mut rival, mut longer, mut shorter) = (0.0_f32, 0.0, 0.0_f32, 0.0_f32, 0.0_f32);
+        let (mut like, mut sum, mut rival, mut longer, mut shorter) =
+            (0.0_f32, 0.0, 0.0_f32, 0.0_f32, 0.0_f32);
         for &(other, its) in looked.iter().filter(|(other, _)| *other != index) {
             if this.is_like(&all[other]) {
                 like = like.max(its);
@@ -259,11 +307,15 @@ fn filler_rows(chances: &Chances, kind: usize, role: usize) -> Vec<(usize, [f32;
                 rival = rival.max(its);
             }
         }
-        let above = heads.iter().filter(|&&(head, its)| its > chance && !all[head].is_like(this)).count();
+        let above =
+            heads.iter().filter(|&&(head, its)| its > chance && !all[head].is_like(this)).count();
         let others = this.chances.iter().enumerate().filter(|(other, _)| *other != role);
         let other = others.map(|(_, &chance)| chance).fold(0.0, f32::max);
         let elsewhere = (0..6).filter(|&other| other != kind).flat_map(|other| {
-            chances.candidates[other].iter().filter(|c| c.span == this.span).map(|c| c.chances[role])
+            chances.candidates[other]
+                .iter()
+                .filter(|c| c.span == this.span)
+                .map(|c| c.chances[role])
         });
         let row = [
             odds(chance),
@@ -305,4 +357,30 @@ fn filler_rows(chances: &Chances, kind: usize, role: usize) -> Vec<(usize, [f32;
         (index, row)
     });
     rows.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decisions_read_as_they_were_written() {
+        let mut lessons = Lessons::default();
+        for number in 0..60_u8 {
+            let mut row = [0.0; KIND.len()];
+            row[0] = f32::from(number);
+            lessons.kinds.push(&row, number >= 30);
+            let mut row = [0.0; FILLER.len()];
+            row[3] = f32::from(number % 9);
+            lessons.roles.iter_mut().for_each(|rows| rows.push(&row, number % 9 < 4));
+        }
+        let learned = lessons.learn();
+        let text = learned.write(&Head { name: "decisions".to_owned(), ..Head::default() });
+        let read = Decisions::parse(&text).expect("own text");
+        let mut row = [0.0; KIND.len()];
+        row[0] = 55.0;
+        assert!((read.kinds.score(&row) - learned.kinds.score(&row)).abs() < 0.01);
+        assert!(read.kinds.score(&row) > 1.0);
+        assert!(Decisions::parse(&text.replace("## victim", "## victims")).is_err());
+    }
 }

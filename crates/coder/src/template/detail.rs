@@ -89,7 +89,7 @@ pub(super) fn details(
     let places = places(&page, &sentences);
     Details {
         days: days(&page, &sentences, written),
-        countries: countries(&page, names, &sentences),
+        countries: countries(&page, base, names, &sentences),
         places,
         victims: victims(&page, incident),
         attributions: incident.roles[1]
@@ -104,10 +104,11 @@ fn sentences(page: &Page<'_>, incident: &Incident) -> Vec<usize> {
     let of = |fillers: &[Filler]| -> Vec<usize> {
         fillers.iter().filter_map(|filler| place(page, filler.span)).map(|p| p.sentence).collect()
     };
-    let mut all: Vec<usize> = [&incident.roles[2], &incident.roles[3], &incident.described, &incident.roles[4]]
-        .iter()
-        .flat_map(|fillers| of(fillers))
-        .collect();
+    let mut all: Vec<usize> =
+        [&incident.roles[2], &incident.roles[3], &incident.described, &incident.roles[4]]
+            .iter()
+            .flat_map(|fillers| of(fillers))
+            .collect();
     if all.is_empty() {
         all = incident.roles.iter().flat_map(|fillers| of(fillers)).collect();
     }
@@ -168,25 +169,31 @@ fn days(
     written.map(|written| (None, written))
 }
 
-fn countries(page: &Page<'_>, names: &Names, sentences: &[usize]) -> Vec<String> {
+/// Countries by their names and by who is of them, those that stand most and nearest first.
+fn countries(page: &Page<'_>, base: &Base, names: &Names, sentences: &[usize]) -> Vec<String> {
+    /// What "Peruvian" counts beside "Peru".
+    const DEMONYM: f32 = 0.7;
     let found = names.find(page.tokens.text, None);
-    let mut all: Vec<(usize, String)> = found
+    let named = found
         .iter()
         .filter(|found| found.class == Class::Country)
-        .filter_map(|found| {
-            let at = place(page, found.span)?.sentence;
-            let apart = sentences.iter().map(|s| s.abs_diff(at)).min()?;
-            Some((apart, found.id.to_owned()))
+        .filter_map(|found| Some((place(page, found.span)?.sentence, found.id.to_owned(), 1.0)));
+    let of = page.sentences.iter().enumerate().flat_map(|(number, sentence)| {
+        sentence.tokens.clone().filter_map(move |at| {
+            Some((number, base.country_of(&page.lower[at])?.to_owned(), DEMONYM))
         })
-        .collect();
-    all.sort();
-    let mut countries: Vec<String> = Vec::new();
-    for (_, id) in all {
-        if !countries.contains(&id) {
-            countries.push(id);
+    });
+    let mut weights: Vec<(String, f32)> = Vec::new();
+    for (at, id, weight) in named.chain(of) {
+        let apart = sentences.iter().map(|s| s.abs_diff(at)).min().unwrap_or(0);
+        let weight = weight / (1.0 + apart as f32);
+        match weights.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, sum)) => *sum += weight,
+            None => weights.push((id, weight)),
         }
     }
-    countries
+    weights.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    weights.into_iter().map(|(id, _)| id).collect()
 }
 
 /// Names after a preposition of place, up to a comma.
@@ -196,7 +203,8 @@ fn places(page: &Page<'_>, sentences: &[usize]) -> Vec<Span> {
         let sentence = page.sentences[number].tokens.clone();
         let mut at = sentence.start;
         while at < sentence.end {
-            let leads = matches!(page.lower[at].as_str(), "in" | "at" | "near" | "of" | "from" | "outside");
+            let leads =
+                matches!(page.lower[at].as_str(), "in" | "at" | "near" | "of" | "from" | "outside");
             let mut end = at + 1;
             while leads && end < sentence.end && (page.is_name(end) || page.is_particle(end)) {
                 end += 1;
@@ -224,9 +232,9 @@ fn victims(page: &Page<'_>, incident: &Incident) -> Vec<Victims> {
 /// The number that stands in a description or right before it, else one or several by its noun.
 fn number(page: &Page<'_>, span: Span) -> Number {
     let Some(at) = place(page, span) else { return Number::Several };
-    let whole = at
-        .chunk
-        .map_or(at.tokens.clone(), |chunk| page.sentences[at.sentence].chunks[chunk].tokens.clone());
+    let whole = at.chunk.map_or(at.tokens.clone(), |chunk| {
+        page.sentences[at.sentence].chunks[chunk].tokens.clone()
+    });
     let group = page.tokens.span(whole.start.min(at.tokens.start)..at.tokens.end);
     let counted = quantities(&page.tokens)
         .into_iter()
@@ -255,22 +263,77 @@ fn effect(page: &Page<'_>, place: &Occurrence) -> Option<Effect> {
     })
 }
 
+/// By the verbs of which the organisation is subject or object, else by words of its sentences.
 fn attribution(page: &Page<'_>, filler: &Filler) -> Attribution {
     let places = everywhere(page, filler.span);
     let said = |place: &Occurrence| -> Option<Attribution> {
-        relations(page, place).into_iter().find_map(|Relation { name, class, voice, far, .. }| {
-            let authority = matches!(far.as_deref(), Some("police" | "soldiers" | "officials" | "organisation"));
-            match class.as_str() {
-                "claim" if name.starts_with("subj") && voice == "a" => Some(Attribution::Claimed),
-                "claim" if name == "pv|by" => Some(Attribution::Claimed),
-                "blame" if name == "subj" && voice == "a" => None,
-                "blame" if authority => Some(Attribution::AccusedByAuthorities),
-                "blame" => Some(Attribution::Accused),
-                _ => None,
-            }
-        })
+        relations(page, place).into_iter().find_map(
+            |Relation { name, class, voice, far, .. }| {
+                let authority = far.as_deref().is_some_and(is_authority);
+                match class.as_str() {
+                    "claim" if name.starts_with("subj") && voice == "a" => {
+                        Some(Attribution::Claimed)
+                    }
+                    "claim" if name == "pv|by" => Some(Attribution::Claimed),
+                    "blame" if name == "subj" && voice == "a" => None,
+                    "blame" if authority => Some(Attribution::AccusedByAuthorities),
+                    "blame" => Some(Attribution::Accused),
+                    _ => None,
+                }
+            },
+        )
     };
-    places.iter().find_map(said).unwrap_or(Attribution::Fact)
+    let by_verb = places.iter().find_map(said);
+    by_verb
+        .or_else(|| places.iter().find_map(|place| hinted(page, place)))
+        .unwrap_or(Attribution::Fact)
+}
+
+fn is_authority(class: &str) -> bool {
+    matches!(class, "police" | "soldiers" | "officials" | "organisation")
+}
+
+/// What words of the sentence say, wherever they stand in it.
+fn hinted(page: &Page<'_>, place: &Occurrence) -> Option<Attribution> {
+    const CLAIMED: &[&str] = &["responsibility", "credit", "claimed"];
+    const ACCUSED: &[&str] = &[
+        "blamed",
+        "blame",
+        "accused",
+        "accuse",
+        "attributed",
+        "suspected",
+        "suspects",
+        "allegedly",
+        "alleged",
+        "presumably",
+        "presumed",
+        "apparently",
+        "believed",
+    ];
+    const AUTHORITIES: &[&str] = &[
+        "police",
+        "army",
+        "authorities",
+        "officials",
+        "military",
+        "government",
+        "minister",
+        "ministry",
+    ];
+    let has = |list: &[&str]| {
+        page.sentences[place.sentence]
+            .tokens
+            .clone()
+            .any(|at| list.contains(&page.lower[at].as_str()))
+    };
+    let accused = has(ACCUSED);
+    match (has(CLAIMED), accused, has(AUTHORITIES)) {
+        (true, false, _) => Some(Attribution::Claimed),
+        (_, true, true) => Some(Attribution::AccusedByAuthorities),
+        (_, true, false) => Some(Attribution::Accused),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -294,7 +357,11 @@ mod tests {
 
     #[test]
     fn days_countries_and_places_are_those_of_the_sentence() {
-        let found = read("three peasants were killed yesterday in chalatenango, el salvador.", 5, "three peasants");
+        let found = read(
+            "three peasants were killed yesterday in chalatenango, el salvador.",
+            5,
+            "three peasants",
+        );
         assert_eq!(found.days.map(|days| days.1), Some(jiff::civil::date(1990, 1, 9)));
         assert_eq!(found.countries, ["SLV"]);
         assert_eq!(found.victims[0].number, Number::Of(3));
@@ -304,7 +371,10 @@ mod tests {
     #[test]
     fn claims_and_blames_are_told_apart() {
         let sure = |text: &str| read(text, 1, "shining path").attributions[0].1;
-        assert_eq!(sure("the shining path claimed responsibility for the attack."), Attribution::Claimed);
+        assert_eq!(
+            sure("the shining path claimed responsibility for the attack."),
+            Attribution::Claimed
+        );
         assert_eq!(sure("the police blamed the shining path."), Attribution::AccusedByAuthorities);
         assert_eq!(sure("the shining path attacked a bank."), Attribution::Fact);
     }

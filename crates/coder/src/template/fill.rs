@@ -244,7 +244,11 @@ mod tests {
         Scored::new(candidate, Span::new(start, start + length), [0.5; 5], Facts::default())
     }
 
-    fn answer(kind: f32, candidates: Vec<Scored>, choices: &[(usize, usize, f32)]) -> Vec<Incident> {
+    fn answer(
+        kind: f32,
+        candidates: Vec<Scored>,
+        choices: &[(usize, usize, f32)],
+    ) -> Vec<Incident> {
         let mut chances = Chances { kinds: [0.9, 0.0, 0.0, 0.0, 0.0, 0.0], ..Chances::default() };
         chances.candidates[0] = candidates;
         let mut decided = Decided::default();
@@ -256,9 +260,13 @@ mod tests {
 
     #[test]
     fn of_strings_for_one_thing_the_likeliest_answers() {
-        let candidates =
-            vec![scored("group of armed men", 0), scored("armed men", 2), scored("three peasants", 8)];
-        let incidents = answer(0.9, candidates, &[(0, 0, 0.6), (0, 1, 0.8), (3, 2, 0.7), (0, 2, 0.1)]);
+        let candidates = vec![
+            scored("group of armed men", 0),
+            scored("armed men", 2),
+            scored("three peasants", 8),
+        ];
+        let incidents =
+            answer(0.9, candidates, &[(0, 0, 0.6), (0, 1, 0.8), (3, 2, 0.7), (0, 2, 0.1)]);
         assert_eq!(incidents.len(), 1);
         assert_eq!(incidents[0].roles[0], [Filler { span: Span::new(2, 4), chance: 0.8 }]);
         assert_eq!(incidents[0].roles[3].len(), 1);

@@ -9,9 +9,24 @@ use super::fill::{Chances, Scored};
 
 /// What the trees of pairs look at.
 pub(super) const PAIR: [&str; 18] = [
-    "role_first", "role_second", "first_apart", "least_apart", "sentence", "sentences", "telling",
-    "telling_between", "silent_between", "anew", "dated", "fillers", "hits", "bombing", "kidnapping",
-    "places_first", "places_second", "shared",
+    "role_first",
+    "role_second",
+    "first_apart",
+    "least_apart",
+    "sentence",
+    "sentences",
+    "telling",
+    "telling_between",
+    "silent_between",
+    "anew",
+    "dated",
+    "fillers",
+    "hits",
+    "bombing",
+    "kidnapping",
+    "places_first",
+    "places_second",
+    "shared",
 ];
 
 const GROWTH: Growth =
@@ -56,7 +71,9 @@ fn row(
     let first = |member: Member<'_>| member.1.occurrences.first().map_or(0, |place| place.sentence);
     let (a, b) = if (first(a), a.0) <= (first(b), b.0) { (a, b) } else { (b, a) };
     let least = a.1.occurrences.iter().flat_map(|x| {
-        b.1.occurrences.iter().map(move |y| (x.sentence.abs_diff(y.sentence), x.sentence.min(y.sentence)))
+        b.1.occurrences
+            .iter()
+            .map(move |y| (x.sentence.abs_diff(y.sentence), x.sentence.min(y.sentence)))
     });
     let (least, from) = least.min().unwrap_or((0, 0));
     let tells = |at: &usize| chances.sentence(*at, kind) >= TELLS;
@@ -104,7 +121,8 @@ pub(super) fn groups(
     let hits: Vec<usize> = (0..members.len()).filter(|&at| HIT.contains(&members[at].0)).collect();
     let mut groups: Vec<Vec<usize>> = hits.iter().map(|&at| vec![at]).collect();
     let mean = |a: &[usize], b: &[usize]| {
-        let sum: f32 = a.iter().flat_map(|&x| b.iter().map(move |&y| (x, y))).map(|(x, y)| chance(x, y)).sum();
+        let sum: f32 =
+            a.iter().flat_map(|&x| b.iter().map(move |&y| (x, y))).map(|(x, y)| chance(x, y)).sum();
         sum / (a.len() * b.len()).max(1) as f32
     };
     loop {
@@ -125,8 +143,9 @@ pub(super) fn groups(
         && let Some(at) = groups.iter().rposition(|group| weak(group))
     {
         let moved = groups.remove(at);
-        let best = (0..groups.len())
-            .max_by(|&x, &y| mean(&groups[x], &moved).total_cmp(&mean(&groups[y], &moved)).then(y.cmp(&x)));
+        let best = (0..groups.len()).max_by(|&x, &y| {
+            mean(&groups[x], &moved).total_cmp(&mean(&groups[y], &moved)).then(y.cmp(&x))
+        });
         groups[best.unwrap_or(0)].extend(moved);
     }
     if groups.is_empty() {
@@ -153,27 +172,41 @@ mod tests {
     use crate::Span;
 
     fn scored(text: &str, sentence: usize) -> Scored {
-        let occurrence = Occurrence { sentence, chunk: None, tokens: sentence * 10..sentence * 10 + 1 };
+        let occurrence =
+            Occurrence { sentence, chunk: None, tokens: sentence * 10..sentence * 10 + 1 };
         let candidate =
             Candidate { text: text.to_owned(), occurrences: vec![occurrence], kin: Vec::new() };
-        Scored::new(candidate, Span::new(sentence * 10, sentence * 10 + 1), [0.5; 5], Facts::default())
+        Scored::new(
+            candidate,
+            Span::new(sentence * 10, sentence * 10 + 1),
+            [0.5; 5],
+            Facts::default(),
+        )
     }
 
     #[test]
     fn victims_far_apart_are_of_two_incidents_and_an_organisation_of_both() {
         let chances = Chances { sentences: 12, ..Chances::default() };
         let all = [scored("bank", 0), scored("office", 1), scored("house", 9), scored("front", 0)];
-        let members: Vec<Member<'_>> =
-            [2, 2, 2, 1].into_iter().zip(&all).collect();
+        let members: Vec<Member<'_>> = [2, 2, 2, 1].into_iter().zip(&all).collect();
         let mut rows = Rows::default();
         for _ in 0..60 {
-            push_pairs(&chances, 0, &members, |a, b| {
-                let apart = a.1.occurrences[0].sentence.abs_diff(b.1.occurrences[0].sentence);
-                Some(apart < 4 || a.0 == 1 || b.0 == 1)
-            }, &mut rows);
+            push_pairs(
+                &chances,
+                0,
+                &members,
+                |a, b| {
+                    let apart = a.1.occurrences[0].sentence.abs_diff(b.1.occurrences[0].sentence);
+                    Some(apart < 4 || a.0 == 1 || b.0 == 1)
+                },
+                &mut rows,
+            );
         }
         let trees = learn(&rows);
-        assert_eq!(groups(&chances, 0, &members, &trees, 0.5, |_| false, |_, fit| fit > 0.5), [vec![0, 1, 3], vec![2, 3]]);
+        assert_eq!(
+            groups(&chances, 0, &members, &trees, 0.5, |_| false, |_, fit| fit > 0.5),
+            [vec![0, 1, 3], vec![2, 3]]
+        );
         assert_eq!(groups(&chances, 0, &members, &trees, 0.0, |_| false, |_, _| true).len(), 1);
     }
 }

@@ -23,8 +23,8 @@ mod stem;
 mod train;
 mod triggers;
 
+pub use boost::TreesError;
 pub use detail::{Attribution, Details, Effect, Number, Victims};
 pub use fill::{Cuts, Filler, Incident};
 pub use model::{Base, Incidents, IncidentsError};
-pub use boost::TreesError;
 pub use train::{Trained, template, train};

@@ -20,6 +20,7 @@ use std::ops::Range;
 use thiserror::Error;
 
 const ORGANISATIONS: &str = include_str!("../../../../data/lexicons/organisations.toml");
+const DEMONYMS: &str = include_str!("../../../../data/lexicons/demonyms.toml");
 const KINDS: &[u8] = include_bytes!("../../../../data/models/incident-kinds.tsv.zst");
 const SENTENCES: &[u8] = include_bytes!("../../../../data/models/incident-sentences.tsv.zst");
 const ROLES: &[u8] = include_bytes!("../../../../data/models/incident-roles.tsv.zst");
@@ -57,6 +58,8 @@ pub struct Base {
     /// Names as words, by their first word, the longest first.
     organisations: FxHashMap<String, Vec<Vec<String>>>,
     organisation_words: FxHashSet<String>,
+    /// ISO 3166-1 alpha-3 codes by who is of the country, in one word.
+    demonyms: FxHashMap<String, String>,
 }
 
 impl Base {
@@ -86,12 +89,20 @@ impl Base {
             classes: Classes::embedded()?,
             organisations,
             organisation_words,
+            demonyms: demonyms()?,
         })
+    }
+
+    /// The country whose people a word in lower case names.
+    pub(super) fn country_of(&self, word: &str) -> Option<&str> {
+        self.demonyms.get(word).map(String::as_str)
     }
 
     /// Prepares a text for the models.
     pub(super) fn page<'a>(&'a self, text: &'a str) -> Page<'a> {
-        Page::new(text, &self.tagger, &self.triggers, &self.classes, |word| self.organisation_words.contains(word))
+        Page::new(text, &self.tagger, &self.triggers, &self.classes, |word| {
+            self.organisation_words.contains(word)
+        })
     }
 
     /// Tokens of the names of organisations in a page, none within another.
@@ -108,6 +119,17 @@ impl Base {
         }
         found
     }
+}
+
+fn demonyms() -> Result<FxHashMap<String, String>, toml::de::Error> {
+    let lists: FxHashMap<String, Vec<String>> = toml::from_str(DEMONYMS)?;
+    let words = lists.into_iter().flat_map(|(country, words)| {
+        words
+            .into_iter()
+            .filter(|word| !word.contains(' '))
+            .map(move |word| (word, country.clone()))
+    });
+    Ok(words.collect())
 }
 
 /// The linear models.
@@ -205,11 +227,14 @@ impl Linear {
                 if all.iter().any(|&chance| chance >= ROLE_MIN) {
                     let roles = std::array::from_fn(|role| all[role]);
                     let span = page.tokens.span(candidate.occurrences[0].tokens.clone());
-                    let facts = Facts {
-                        described: all[5],
-                        ..facts(page, candidate, &told, kind, plain)
-                    };
-                    chances.candidates[kind].push(Scored::new(candidate.clone(), span, roles, facts));
+                    let facts =
+                        Facts { described: all[5], ..facts(page, candidate, &told, kind, plain) };
+                    chances.candidates[kind].push(Scored::new(
+                        candidate.clone(),
+                        span,
+                        roles,
+                        facts,
+                    ));
                 }
             }
         }
@@ -258,9 +283,29 @@ fn facts(
 /// The class of a candidate's head by its place in a line from who attacks to what is attacked.
 fn class(features: &[String]) -> u8 {
     const LINE: [&str; 23] = [
-        "armed", "criminal", "band", "people", "soldiers", "police", "organisation", "name", "number", "-",
-        "officials", "civilians", "dead", "settlement", "way", "vehicle", "aircraft", "utility", "business",
-        "building", "gun", "blade", "incendiary",
+        "armed",
+        "criminal",
+        "band",
+        "people",
+        "soldiers",
+        "police",
+        "organisation",
+        "name",
+        "number",
+        "-",
+        "officials",
+        "civilians",
+        "dead",
+        "settlement",
+        "way",
+        "vehicle",
+        "aircraft",
+        "utility",
+        "business",
+        "building",
+        "gun",
+        "blade",
+        "incendiary",
     ];
     let class = features.iter().find_map(|feature| feature.strip_prefix("hc|")).unwrap_or("-");
     let place = LINE.iter().position(|known| *known == class).unwrap_or(LINE.len());

@@ -108,7 +108,10 @@ impl<'a> Page<'a> {
 
     /// Whether a token stands within names: "de", "la".
     pub(super) fn is_particle(&self, index: usize) -> bool {
-        matches!(self.lower[index].as_str(), "de" | "la" | "del" | "los" | "las" | "y" | "san" | "von" | "da" | "dos" | "el")
+        matches!(
+            self.lower[index].as_str(),
+            "de" | "la" | "del" | "los" | "las" | "y" | "san" | "von" | "da" | "dos" | "el"
+        )
     }
 
     /// The stem at a token, or a mark for what is outside of the text.
@@ -119,13 +122,47 @@ impl<'a> Page<'a> {
     /// Words with which something new is told, and dates.
     pub(super) fn marks(&self, number: usize) -> Marks {
         const ANEW: &[&str] = &[
-            "another", "meanwhile", "elsewhere", "separately", "also", "second", "other", "later", "similarly",
-            "addition", "furthermore", "moreover", "previously", "earlier", "hours",
+            "another",
+            "meanwhile",
+            "elsewhere",
+            "separately",
+            "also",
+            "second",
+            "other",
+            "later",
+            "similarly",
+            "addition",
+            "furthermore",
+            "moreover",
+            "previously",
+            "earlier",
+            "hours",
         ];
         const DATES: &[&str] = &[
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-            "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-            "sunday", "yesterday", "today", "tonight", "week", "month",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "yesterday",
+            "today",
+            "tonight",
+            "week",
+            "month",
         ];
         let words = || self.sentences[number].tokens.clone().map(|at| self.lower[at].as_str());
         Marks {

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 /// Features that are also taken together with the kind of incident begin with one of these.
 const WITH_KIND: &[&str] = &[
-    "h|", "hc|", "obj|", "subj|", "tr|", "pv|", "pn|", "org", "tl|", "tn|", "obj@", "subj@", "pv@", "K:",
-    "names|",
+    "h|", "hc|", "obj|", "subj|", "tr|", "pv|", "pn|", "org", "tl|", "tn|", "obj@", "subj@", "pv@",
+    "K:", "names|",
 ];
 
 /// Places of a candidate that are looked at.

@@ -12,20 +12,19 @@ use crate::muc4::{Document, FullTemplate, INCIDENTS, ROLES, Slot, Template, norm
 use rustc_hash::FxHashSet;
 
 /// Of the candidates that fill no role, each how many-th is learned from, and what it then weighs.
-const EMPTY_EVERY: usize = 3;
-const EMPTY_WEIGHT: f32 = 2.0;
+const EMPTY_EVERY: usize = 2;
+const EMPTY_WEIGHT: f32 = 1.5;
 
 /// Weights below this are left out of the files.
 const WEIGHT_MIN: f32 = 0.05;
 
 /// How the models are trained; found on a quarter of the training documents that was held out.
-const SENTENCES: Training = Training { rounds: 8, rate: 0.1, pull: 5e-3, examples_min: 3 };
+const SENTENCES: Training = Training { rounds: 8, rate: 0.1, pull: 1e-2, examples_min: 3 };
 const KINDS: Training = Training { rounds: 15, rate: 0.1, pull: 1e-1, examples_min: 3 };
-const FILLERS: Training = Training { rounds: 10, rate: 0.1, pull: 1e-2, examples_min: 4 };
+const FILLERS: Training = Training { rounds: 8, rate: 0.1, pull: 1.5e-2, examples_min: 4 };
 
 /// Parts of the documents; each is answered by models that learned from the others.
 const PARTS: usize = 5;
-
 
 /// Texts of the models.
 #[derive(Debug, Clone)]
@@ -154,9 +153,9 @@ fn push_pairs_of(
         document.templates.iter().filter(|t| kind_of(t) == Some(kind)).collect();
     let candidates = &chances.candidates[kind];
     let choices = candidates.iter().enumerate().flat_map(|(candidate, scored)| {
-        (0..ROLES.len()).filter(|&role| key[role].contains(&scored.words.join(" "))).map(
-            move |role| Choice { role, candidate, chance: scored.chances[role] },
-        )
+        (0..ROLES.len())
+            .filter(|&role| key[role].contains(&scored.words.join(" ")))
+            .map(move |role| Choice { role, candidate, chance: scored.chances[role] })
     });
     let right = taken(candidates, &choices.collect::<Vec<_>>(), &[0.0; 5]);
     let members: Vec<Member<'_>> =
