@@ -86,7 +86,7 @@ pub(super) fn details(
 ) -> Details {
     let page = base.page(text);
     let sentences = sentences(&page, incident);
-    let places = places(&page, &sentences);
+    let places = places(&page, names, &sentences);
     Details {
         days: days(&page, &sentences, written),
         countries: countries(&page, base, names, &sentences),
@@ -196,26 +196,37 @@ fn countries(page: &Page<'_>, base: &Base, names: &Names, sentences: &[usize]) -
     weights.into_iter().map(|(id, _)| id).collect()
 }
 
-/// Names after a preposition of place, up to a comma.
-fn places(page: &Page<'_>, sentences: &[usize]) -> Vec<Span> {
-    let mut found = Vec::new();
+/// Names after a preposition of place that are no country's, those after "of" and "from" last.
+fn places(page: &Page<'_>, names: &Names, sentences: &[usize]) -> Vec<Span> {
+    let known = names.find(page.tokens.text, None);
+    let is_country = |span: Span| {
+        known.iter().any(|found| found.class == Class::Country && found.span.overlaps(span))
+    };
+    let (mut sure, mut rest) = (Vec::new(), Vec::new());
     for &number in sentences {
         let sentence = page.sentences[number].tokens.clone();
         let mut at = sentence.start;
         while at < sentence.end {
-            let leads =
-                matches!(page.lower[at].as_str(), "in" | "at" | "near" | "of" | "from" | "outside");
+            let list = match page.lower[at].as_str() {
+                "in" | "at" | "near" | "outside" => Some(&mut sure),
+                "of" | "from" => Some(&mut rest),
+                _ => None,
+            };
             let mut end = at + 1;
-            while leads && end < sentence.end && (page.is_name(end) || page.is_particle(end)) {
-                end += 1;
-            }
-            if leads && (at + 1..end).any(|at| page.is_name(at)) {
-                found.push(page.tokens.span(at + 1..end));
+            if let Some(list) = list {
+                while end < sentence.end && (page.is_name(end) || page.is_particle(end)) {
+                    end += 1;
+                }
+                let span = page.tokens.span(at + 1..end.max(at + 2).min(sentence.end));
+                if (at + 1..end).any(|at| page.is_name(at)) && !is_country(span) {
+                    list.push(span);
+                }
             }
             at = end;
         }
     }
-    found
+    sure.append(&mut rest);
+    sure
 }
 
 fn victims(page: &Page<'_>, incident: &Incident) -> Vec<Victims> {

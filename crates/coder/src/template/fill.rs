@@ -42,7 +42,7 @@ pub struct Cuts {
 
 impl Default for Cuts {
     fn default() -> Self {
-        Self { kind: 0.23, roles: [0.23; 5], one: 0.5, more: 0.0 }
+        Self { kind: 0.225, roles: [0.225; 5], one: 0.5, more: 0.0 }
     }
 }
 
