@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use bellwether_model::ActorKind;
+use bellwether_model::{ActorKind, Iso3};
 use bellwether_registry::actors::{Registry, RelationKind};
 use bellwether_sources::{Dataset, Holds, datasets};
 use bellwether_store::{
-    ActorFilter, Filters, Measure as Asked, NameActors, Piece, Question, Snapshot, StoreState, StoredReport, Unit,
+    ActorFilter, ActorTerm, Filters, Measure as Asked, NameActors, Piece, Question, Snapshot, StoreState, StoredReport, Unit,
 };
 use serde::Serialize;
 
@@ -33,6 +33,8 @@ pub trait Surroundings {
     fn registry(&self) -> &Registry;
     /// What names actors in answers.
     fn names(&self) -> &dyn NameActors;
+    /// The countries that a text names.
+    fn countries_in(&self, text: &str) -> Vec<Iso3>;
     /// The name of a country or first-level unit by its code.
     fn place_name(&self, code: &str) -> String;
 }
@@ -126,6 +128,7 @@ pub fn check(
         Some(actor) => statements(snapshot, actor, around.registry())?,
         None => Vec::new(),
     };
+    let said: Vec<Said> = said.into_iter().filter(|said| is_of_the_place(said, scope, around)).collect();
     let mut checked = Checked {
         claim: scope.text.clone(),
         scope: scope.clone(),
@@ -148,6 +151,13 @@ pub fn check(
     }
     words::tell(&mut checked, around);
     Ok(checked)
+}
+
+/// Whether a statement is not plainly about other countries than the claim.
+fn is_of_the_place(said: &Said, scope: &Scope, around: &dyn Surroundings) -> bool {
+    let named = around.countries_in(&said.text);
+    let own = &scope.place.countries;
+    named.is_empty() || own.is_empty() || named.iter().any(|country| own.contains(country))
 }
 
 fn kind(scope: &Scope, registry: &Registry) -> Option<ActorKind> {
@@ -325,6 +335,18 @@ impl Check<'_> {
         Ok(())
     }
 
+    /// Whether a way to speak of an actor can hold of events of the claim's places and time.
+    fn may_hold(&self, term: &ActorTerm) -> bool {
+        let own = &self.scope.place.countries;
+        let place = own.is_empty()
+            || term.countries_iso3.is_empty()
+            || term.countries_iso3.iter().any(|country| own.contains(country));
+        let early = self.scope.to().zip(term.from).is_some_and(|(to, from)| to < from);
+        let late = self.scope.from().zip(term.to).is_some_and(|(from, to)| to < from);
+        let named = !(term.ids.is_empty() && term.names.is_empty());
+        place && named && !early && !late
+    }
+
     /// What the count is when the name takes in organisations that came out of the group or that it came out of.
     fn names(
         &self,
@@ -338,7 +360,7 @@ impl Check<'_> {
             let Some(known) = self.around.registry().get(&other) else { continue };
             let party = Party::Known { id: other, name: known.name.clone() };
             let terms = self.around.actor_filter(&party)?.terms;
-            if terms.is_empty() {
+            if !terms.iter().any(|term| self.may_hold(term)) {
                 continue;
             }
             let both = ActorFilter {

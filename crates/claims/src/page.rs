@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use bellwether_coder::number::Qualifier;
-use bellwether_sources::Effect;
+use bellwether_sources::{About, Effect};
 
 use crate::check::{Checked, Surroundings};
 use crate::nearest::Nearest;
 use crate::scope::{Relation, Scope};
+use crate::sensitivity::Dimension;
 use crate::verdict::{Bound, Verdict};
 use crate::words::{estimate, place, thousands};
 
@@ -59,7 +60,7 @@ impl Page {
 pub fn page(checked: &Checked, sources: &[String], around: &dyn Surroundings, colour: bool) -> String {
     let mut page = Page { text: String::new(), colour };
     page.wrapped("", &checked.claim);
-    page.heading(&checked.verdict.words().to_uppercase());
+    page.heading(&format!("{}: {}", checked.scope.amount_words, checked.verdict.words().to_uppercase()));
     page.wrapped("  ", &checked.headline);
     for why in &checked.why {
         page.wrapped("  - ", why);
@@ -190,7 +191,11 @@ fn table(page: &mut Page, checked: &Checked) {
             page.line(&format!("  {}", row.dataset));
             dataset = &row.dataset;
         }
-        let verdict = row.verdict.map_or("decides nothing", Verdict::words);
+        let verdict = match row.verdict {
+            Some(verdict) => verdict.words(),
+            None if row.dimension == Dimension::Parts => "(not what it says)",
+            None => "decides nothing",
+        };
         let mark = if row.turns { "  *" } else { "" };
         let lines = cut(&row.reading, READING);
         let (last, before) = lines.split_last().map_or((String::new(), &[][..]), |(l, b)| (l.clone(), b));
@@ -250,7 +255,9 @@ fn settling(page: &mut Page, checked: &Checked) {
     }
     page.heading("What would settle it");
     for settles in &checked.would_settle {
+        let open = settles.reasons.iter().any(|reason| reason.about == About::Actor);
         let shows = match settles.bound {
+            Bound::Both if open => "would bring it down to a range",
             Bound::Both => "would settle it",
             Bound::Lower => "would give a lower bound only",
             Bound::Upper => "would give an upper bound only",
@@ -279,7 +286,7 @@ fn behind(page: &mut Page, checked: &Checked) {
         page.wrapped("  ", &text);
     }
     if let Some(query) = &checked.query {
-        page.wrapped("  all of them: ", &query.replace("count --unit reports --by source", "events"));
+        page.wrapped("  all of them: ", &query.replace("count --unit reports --by source", "events").replace(" --measure fatalities", ""));
         page.wrapped("  the same counted: ", query);
     }
 }

@@ -116,7 +116,7 @@ impl Reading {
             match self.measure {
                 Measure::Events => all.events(self.relation, piece, attacker),
                 Measure::Injured => all.injured(piece),
-                _ => all.deaths(self.victims, piece),
+                _ => all.deaths(self.victims, self.relation, piece),
             }
         }
         all.count()
@@ -129,9 +129,14 @@ struct Tally {
     low: u64,
     best: u64,
     high: u64,
+    /// Of the best estimate what is not certain to be the actor's doing.
+    uncertain: u64,
     /// Whether the best estimate is anywhere between the others.
     open: bool,
 }
+
+/// Where more than this share of a best estimate is not certain to be the actor's doing, only the range is told.
+const UNCERTAIN_MAX: f64 = 0.10;
 
 /// The actor's own dead, and those of the side that it fought.
 const fn sides(piece: &Piece) -> (u64, u64) {
@@ -168,25 +173,50 @@ impl Tally {
         self.high += sums.injured_high;
     }
 
-    fn deaths(&mut self, victims: Victims, piece: &Piece) {
+    fn deaths(&mut self, victims: Victims, relation: Relation, piece: &Piece) {
         let sums = piece.sums;
         self.events += sums.events;
-        let parted = sums.parted > 0;
         let (own, other) = sides(piece);
+        if sums.parted == 0 {
+            return self.unparted(victims, piece);
+        }
+        // Who killed civilians, and those of whom nothing is said, is known of attacks on civilians alone: in a
+        // fight both sides may have.
+        let fight = relation == Relation::By
+            && piece.side != ActorSide::None
+            && !(piece.event_type == EventType::OneSided && piece.side == ActorSide::A);
         let (low, best, high) = match victims {
-            Victims::ButOwn if parted => {
+            Victims::All => (sums.low, sums.best, sums.high),
+            Victims::ButOwn if fight => {
+                let best = sums.best.saturating_sub(own);
+                self.uncertain += best.saturating_sub(other);
+                (other, best, sums.high.saturating_sub(own))
+            }
+            Victims::ButOwn => {
                 (sums.low.saturating_sub(own), sums.best.saturating_sub(own), sums.high.saturating_sub(own))
             }
-            Victims::Own if parted => (own, own, own + sums.unknown),
-            Victims::OtherSide if parted => (other, other, other + sums.unknown),
-            Victims::Civilians if parted => {
-                (sums.civilians, sums.civilians, sums.civilians + sums.unknown)
+            Victims::Own => (own, own, own + sums.unknown),
+            Victims::OtherSide => (other, other, other + sums.unknown),
+            Victims::Civilians => {
+                let certain = if fight { 0 } else { sums.civilians };
+                self.uncertain += sums.civilians - certain;
+                (certain, sums.civilians, sums.civilians + sums.unknown)
             }
+        };
+        self.low += low;
+        self.best += best;
+        self.high += high;
+    }
+
+    /// Where nothing says whose dead they were: of attacks on civilians they are taken for civilians, of others
+    /// they may be anybody's.
+    fn unparted(&mut self, victims: Victims, piece: &Piece) {
+        let sums = piece.sums;
+        let against = piece.event_type == EventType::OneSided;
+        let (low, best, high) = match victims {
             Victims::All => (sums.low, sums.best, sums.high),
-            // Nothing says whose dead they were: of attacks on civilians they are taken for civilians, of others
-            // they may be anybody's.
-            Victims::Civilians if piece.civilians_targeted => (sums.low, sums.best, sums.high),
-            Victims::ButOwn if piece.event_type == EventType::OneSided => (sums.low, sums.best, sums.high),
+            Victims::Civilians if piece.civilians_targeted || against => (sums.low, sums.best, sums.high),
+            Victims::ButOwn if against => (sums.low, sums.best, sums.high),
             _ => {
                 self.open |= sums.high > 0;
                 (0, 0, sums.high)
@@ -202,10 +232,12 @@ impl Tally {
         #[allow(clippy::cast_precision_loss)]
         let value = |n: u64| Value(n as f64);
         let (low, high) = (self.low.min(self.best), self.high.max(self.best));
+        let uncertain = value(self.uncertain).0 > value(self.best).0 * UNCERTAIN_MAX;
+        let open = self.open || uncertain;
         Count {
             events: self.events,
             low: value(low),
-            best: (!self.open || low == high).then(|| value(self.best)),
+            best: (!open || low == high).then(|| value(self.best)),
             high: value(high),
         }
     }
@@ -252,13 +284,28 @@ mod tests {
     fn whose_dead_they_were_is_told_by_the_side_of_the_actor() {
         let fight = piece(ActorSide::B, EventType::StateBased, Position::Within, sums(2, 30, 10, 15, 5));
         let of = |victims| {
-            reading(Measure::Deaths, Relation::By, victims).count(std::slice::from_ref(&fight), false)
+            reading(Measure::Deaths, Relation::Involving, victims).count(std::slice::from_ref(&fight), false)
         };
         assert_eq!(of(Victims::All).best, Some(Value(30.0)));
         assert_eq!(of(Victims::ButOwn).best, Some(Value(15.0)));
         assert_eq!(of(Victims::Own).best, Some(Value(15.0)));
         assert_eq!(of(Victims::OtherSide).best, Some(Value(10.0)));
         assert_eq!(of(Victims::Civilians).best, Some(Value(5.0)));
+    }
+
+    #[test]
+    fn who_killed_civilians_in_a_fight_is_not_known() {
+        let fight = piece(ActorSide::B, EventType::StateBased, Position::Within, sums(9, 75, 4, 3, 68));
+        let attack = piece(ActorSide::A, EventType::OneSided, Position::Within, sums(5, 20, 0, 0, 20));
+        let of = |victims, pieces: &[Piece]| {
+            let count = reading(Measure::Deaths, Relation::By, victims).count(pieces, false);
+            (count.low.0, count.best, count.high.0)
+        };
+        let both = [fight, attack];
+        assert_eq!(of(Victims::ButOwn, &both), (24.0, None, 102.0));
+        assert_eq!(of(Victims::Civilians, &both), (20.0, None, 88.0));
+        assert_eq!(of(Victims::ButOwn, &both[1..]), (20.0, Some(Value(20.0)), 25.0));
+        assert_eq!(of(Victims::OtherSide, &both[..1]), (4.0, Some(Value(4.0)), 4.0));
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub enum Dimension {
     Side,
     /// Whose dead.
     Victims,
+    /// What the dead are made up of; no reading of the claim.
+    Parts,
     /// Civilian targets alone.
     CivilianTargets,
     /// The kind of violence.
@@ -71,26 +73,27 @@ pub(crate) fn variants(scope: &Scope) -> Vec<Variant> {
     };
     let actor = scope.actor.as_ref().map(|actor| actor.name().to_owned());
     if let (Some(actor), Measure::Events) = (&actor, scope.measure) {
+        // Where words say who did it, the other way round is no reading of the claim.
+        let said = scope.missing.iter().all(|missing| missing.word != "relation");
+        let other = |relation: Relation| match scope.relation {
+            Relation::By | Relation::Against if said => relation == Relation::Involving,
+            _ => true,
+        };
         for (relation, words) in [
             (Relation::By, format!("events that {actor} began")),
             (Relation::Against, format!("events in which {actor} was attacked")),
             (Relation::Involving, format!("events in which {actor} took part, on whichever side")),
         ] {
+            if !other(relation) {
+                continue;
+            }
             add(Dimension::Side, words, Reading { relation, ..base.clone() });
         }
     }
     if scope.measure == Measure::Deaths {
-        let civilians = (Victims::Civilians, "civilian dead alone".to_owned());
-        let everybody = (Victims::All, "all dead of these events".to_owned());
-        let mut choices = vec![everybody, civilians];
-        if let Some(actor) = &actor {
-            choices.insert(1, (Victims::ButOwn, format!("without the dead of {actor}'s own")));
-            choices.push((Victims::OtherSide, format!("the dead of those whom {actor} fought")));
-            choices.push((Victims::Own, format!("the dead of {actor}'s own")));
-        }
-        for (victims, words) in choices {
-            add(Dimension::Victims, words, Reading { victims, ..base.clone() });
-        }
+        deaths(scope, actor.as_deref(), |dimension, words, victims| {
+            add(dimension, words, Reading { victims, ..base.clone() });
+        });
     }
     let target = Reading { on_civilians: true, ..base.clone() };
     add(Dimension::CivilianTargets, "only attacks directed at civilians".into(), target);
@@ -105,6 +108,21 @@ pub(crate) fn variants(scope: &Scope) -> Vec<Variant> {
     let placed = Reading { placed: true, ..base.clone() };
     add(Dimension::Precision, "only events whose first-level unit is known".into(), placed);
     all
+}
+
+/// Whose dead may be meant, and what all dead are made up of.
+fn deaths(scope: &Scope, actor: Option<&str>, mut add: impl FnMut(Dimension, String, Victims)) {
+    let open = matches!(scope.victims, Victims::All | Victims::ButOwn);
+    let reading = if open { Dimension::Victims } else { Dimension::Parts };
+    add(reading, "all dead of these events".into(), Victims::All);
+    if let Some(actor) = actor {
+        add(reading, format!("without the dead of {actor}'s own"), Victims::ButOwn);
+    }
+    add(reading, "civilian dead alone".into(), Victims::Civilians);
+    if let Some(actor) = actor {
+        add(Dimension::Parts, format!("the dead of those whom {actor} fought"), Victims::OtherSide);
+        add(Dimension::Parts, format!("{actor}'s own dead"), Victims::Own);
+    }
 }
 
 fn ends(scope: &Scope) -> Vec<(Edges, &'static str)> {
@@ -133,7 +151,7 @@ pub(crate) fn as_read(scope: &Scope) -> String {
     let actor = scope.actor.as_ref().map(|actor| actor.name().to_owned());
     let what = match (scope.measure, scope.victims) {
         (Measure::Deaths, Victims::Civilians) => "civilian dead".to_owned(),
-        (Measure::Deaths, Victims::ButOwn) => "dead, without the group's own".to_owned(),
+        (Measure::Deaths, Victims::ButOwn) => "all dead but the group's own".to_owned(),
         (Measure::Deaths, Victims::Own) => "dead of the group's own".to_owned(),
         (Measure::Deaths, Victims::OtherSide) => "dead of those whom the group fought".to_owned(),
         (Measure::Deaths, Victims::All) => "all dead".to_owned(),
@@ -160,12 +178,13 @@ pub(crate) fn rows(
     let mut all: Vec<Row> = Vec::new();
     for variant in variants {
         let count = variant.reading.count(pieces, attacker);
-        let verdict = judge(&scope.amount, &count, bound);
+        let is_part = variant.dimension == Dimension::Parts;
+        let verdict = if is_part { None } else { judge(&scope.amount, &count, bound) };
         all.push(Row {
             dataset: dataset.to_owned(),
             dimension: variant.dimension,
             reading: variant.words.clone(),
-            turns: turns(all.first().map(|first| first.verdict), verdict),
+            turns: !is_part && turns(all.first().map(|first| first.verdict), verdict),
             count,
             verdict,
         });

@@ -1,6 +1,6 @@
 //! The verdict in sentences, and the words in which a scope is said again.
 
-use bellwether_model::Iso3;
+use bellwether_model::{Date, Iso3};
 use bellwether_sources::{About, Effect, Reason};
 use bellwether_store::ActorFilter;
 
@@ -58,7 +58,7 @@ fn deaths(victims: Victims, actor: Option<&str>) -> String {
     match (victims, actor) {
         (Victims::Civilians, Some(actor)) => format!("civilian deaths in events with {actor}"),
         (Victims::Civilians, None) => "civilian deaths".into(),
-        (Victims::ButOwn, Some(actor)) => format!("deaths in events with {actor}, without its own dead"),
+        (Victims::ButOwn, Some(actor)) => format!("deaths other than its own in events with {actor}"),
         (Victims::Own, Some(actor)) => format!("deaths on the side of {actor}"),
         (Victims::OtherSide, Some(actor)) => format!("deaths on the side that {actor} fought"),
         (_, Some(actor)) => format!("deaths in events with {actor}"),
@@ -66,18 +66,27 @@ fn deaths(victims: Victims, actor: Option<&str>) -> String {
     }
 }
 
-/// Where and when, in words: ` in Nigeria, 2014-01-01 to 2014-12-31`.
+/// Where and when, in words: ` in Nigeria in 2014`.
 #[must_use]
 pub(crate) fn where_when(scope: &Scope, around: &dyn Surroundings) -> String {
     let place = place(scope, around);
     let place = if place.is_empty() { String::new() } else { format!(" in {place}") };
     let time = match scope.time {
         None => String::new(),
-        Some(time) if time.until_now => format!(", from {} on", time.from),
-        Some(time) if time.from == time.to => format!(", {}", time.from),
-        Some(time) => format!(", {} to {}", time.from, time.to),
+        Some(time) if time.until_now => format!(" from {} on", time.from),
+        Some(time) if time.from == time.to => format!(" on {}", time.from),
+        Some(time) => match (whole(time.from, time.to), time.from.year() == time.to.year()) {
+            (true, true) => format!(" in {}", time.from.year()),
+            (true, false) => format!(" from {} to {}", time.from.year(), time.to.year()),
+            (false, _) => format!(" from {} to {}", time.from, time.to),
+        },
     };
     format!("{place}{time}")
+}
+
+/// Whether an interval is of whole years.
+fn whole(from: Date, to: Date) -> bool {
+    from == from.first_of_year() && to == to.last_of_year()
 }
 
 /// The places by name.
@@ -160,8 +169,15 @@ pub(crate) fn tell(checked: &mut Checked, around: &dyn Surroundings) {
         ));
     }
     for counted in &checked.counts {
-        if let Some(text) = bound_words(counted) {
-            why.push(text);
+        why.extend(bound_words(counted));
+        if counted.count.best.is_none() && scope.measure == Measure::Deaths && scope.relation == Relation::By {
+            why.push(format!(
+                "{} does not say who killed civilians and others in fights between two sides: {} are certain to be \
+                 the group's doing, {} possible.",
+                counted.dataset,
+                thousands(counted.count.low.0),
+                thousands(counted.count.high.0)
+            ));
         }
     }
     for standing in &checked.datasets {
@@ -211,7 +227,7 @@ fn bound_words(counted: &Counted) -> Option<String> {
 
 fn headline(checked: &Checked, scope: &Scope, around: &dyn Surroundings) -> String {
     let place_time = where_when(scope, around);
-    let says = format!("the claim says {}", scope.amount_words);
+    let says = format!("the claim says {}", scope.amount_words.to_lowercase());
     let weighing = || checked.counts.iter().filter(|counted| counted.weighs);
     let leading = weighing()
         .find(|counted| counted.verdict == Some(checked.verdict))
@@ -231,7 +247,11 @@ fn headline(checked: &Checked, scope: &Scope, around: &dyn Surroundings) -> Stri
         (Bound::Upper, count) => thousands(count.high.0),
         _ => count,
     };
-    let has = format!("{} has {bound}{count} {what}{place_time}; {says}", leading.dataset);
+    let has = if leading.bound == Bound::Lower && leading.count.low.0 < 0.5 {
+        format!("{} has none of the {what}{place_time}, and need not have all; {says}", leading.dataset)
+    } else {
+        format!("{} has {bound}{count} {what}{place_time}; {says}", leading.dataset)
+    };
     let deciding: Vec<Verdict> = weighing().filter_map(|counted| counted.verdict).collect();
     let split = deciding.iter().any(|v| v.decides() == Some(true))
         && deciding.iter().any(|v| v.decides() == Some(false));
@@ -270,6 +290,7 @@ fn unanswered(checked: &Checked, scope: &Scope, place_time: &str) -> String {
         let others = checked.nearest.iter().filter(|said| !said.agrees).count();
         let told = match (near, others) {
             (0, _) => "no statement about it is known".to_owned(),
+            (1, 0) => "one known statement agrees with it".to_owned(),
             (near, 0) => format!("{near} known statements agree with it"),
             (near, others) => format!("of {near} known statements about it {others} give another number"),
         };

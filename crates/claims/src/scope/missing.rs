@@ -12,6 +12,8 @@ pub(super) struct Said {
     pub(super) carried: Option<String>,
     /// Whether the noun is of events that two sides share.
     pub(super) mutual: bool,
+    /// Whether it says that there were so many, whoever was involved.
+    pub(super) existential: bool,
 }
 
 /// The words that are missing.
@@ -30,7 +32,7 @@ pub(super) fn missing(scope: &Scope, said: &Said) -> Vec<Missing> {
         (Some(actor), None) if !said.actor => {
             add("actor", "by whom".into(), Some(format!("{}, as was given beside it", actor.name())));
         }
-        (None, _) if attacks => add("actor", "by whom; give one with --actor".into(), None),
+        (None, _) if attacks && !said.existential => add("actor", "by whom; give one with --actor".into(), None),
         (None, _) if scope.measure.is_counted() => {
             let taken = "every party that datasets record".to_owned();
             add("actor", "who was involved".into(), Some(taken));

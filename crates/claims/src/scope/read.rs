@@ -263,7 +263,11 @@ fn scope(
     if sentence.any(sentence.range.clone(), words::COMPARING) || compares(sentence, claimed) {
         scope.unreadable.push("it compares two counts; check each of them by itself".into());
     }
-    let said = missing::Said { relation: who.said, actor: named_by_claim, carried, mutual: what.mutual };
+    let existential = sentence.range.clone().any(|at| {
+        sentence.word(at) == "there" && matches!(sentence.word(at + 1).as_str(), "were" | "was" | "have" | "has" | "had")
+    });
+    let mutual = what.mutual;
+    let said = missing::Said { relation: who.said, actor: named_by_claim, carried, mutual, existential };
     scope.missing = missing::missing(&scope, &said);
     Some(scope)
 }

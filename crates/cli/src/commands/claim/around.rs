@@ -1,10 +1,12 @@
 //! What a check asks of its surroundings: descriptions, selectors, names.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use bellwether_claims::scope::Party;
 use bellwether_claims::{ClaimError, Lists, Surroundings};
-use bellwether_coder::names::Names;
+use bellwether_coder::names::{Class, Names};
 use bellwether_model::{Iso3, NativeActor};
 use bellwether_registry::actors::Registry;
 use bellwether_sources::Dataset;
@@ -23,6 +25,8 @@ pub(super) struct Around<'a> {
     world: &'a World,
     natives: Vec<NativeActor>,
     names: Names,
+    /// Conditions of actors that were asked for before: those of a document are few.
+    filters: RefCell<HashMap<String, ActorFilter>>,
 }
 
 impl<'a> Around<'a> {
@@ -32,7 +36,7 @@ impl<'a> Around<'a> {
         let names = Names::new(&world.actors, world.countries()?)
             .map_err(|error| Failure::Data(error.to_string()))?;
         world.gazetteer()?;
-        Ok(Self { session, snapshot, world, natives: natives(snapshot)?, names })
+        Ok(Self { session, snapshot, world, natives: natives(snapshot)?, names, filters: RefCell::default() })
     }
 
     /// What names in claims are looked up in.
@@ -53,6 +57,9 @@ impl Surroundings for Around<'_> {
     }
 
     fn actor_filter(&self, actor: &Party) -> Result<ActorFilter, ClaimError> {
+        if let Some(known) = self.filters.borrow().get(&actor.id()) {
+            return Ok(known.clone());
+        }
         let failed = |message: String| ClaimError::Actor { actor: actor.name().to_owned(), message };
         let asked = match actor {
             Party::Known { id, .. } => Asked::Known(
@@ -60,7 +67,10 @@ impl Surroundings for Around<'_> {
             ),
             Party::Native { actor } => Asked::Native(actor.clone()),
         };
-        actor_filter(self.session, &asked, self.snapshot).map_err(|failure| failed(failure.to_string()))
+        let filter = actor_filter(self.session, &asked, self.snapshot)
+            .map_err(|failure| failed(failure.to_string()))?;
+        self.filters.borrow_mut().insert(actor.id(), filter.clone());
+        Ok(filter)
     }
 
     fn registry(&self) -> &Registry {
@@ -69,6 +79,11 @@ impl Surroundings for Around<'_> {
 
     fn names(&self) -> &dyn NameActors {
         self.world
+    }
+
+    fn countries_in(&self, text: &str) -> Vec<Iso3> {
+        let found = self.names.find(text, None).into_iter();
+        found.filter(|name| name.class == Class::Country).filter_map(|name| Iso3::new(name.id).ok()).collect()
     }
 
     fn place_name(&self, code: &str) -> String {
