@@ -10,6 +10,8 @@ use std::process::ExitCode;
 use bellwether_claims::Verdict;
 use clap::{Args, Subcommand};
 
+pub(crate) use check::party;
+
 use crate::failure::Failure;
 use crate::session::Session;
 

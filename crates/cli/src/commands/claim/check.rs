@@ -224,7 +224,7 @@ fn given(session: &Session, snapshot: &Snapshot<'_>, args: &CheckArgs) -> Result
 }
 
 /// An actor that was asked for, as the claims know it.
-pub(super) fn party(asked: &Asked<'_>) -> Party {
+pub(crate) fn party(asked: &Asked<'_>) -> Party {
     match asked {
         Asked::Known(actor) => Party::Known { id: actor.id.to_string(), name: actor.name.clone() },
         Asked::Native(native) => Party::Native { actor: native.clone() },
