@@ -7,7 +7,8 @@ use bellwether_model::{ActorKind, Iso3};
 use bellwether_registry::actors::{Registry, RelationKind};
 use bellwether_sources::{Dataset, Holds, datasets};
 use bellwether_store::{
-    ActorFilter, ActorTerm, Filters, Measure as Asked, NameActors, Piece, Question, Snapshot, StoreState, StoredReport, Unit,
+    ActorFilter, ActorTerm, Filters, Measure as Asked, NameActors, Piece, Question, Snapshot,
+    StoreState, StoredReport, Unit,
 };
 use serde::Serialize;
 
@@ -128,7 +129,8 @@ pub fn check(
         Some(actor) => statements(snapshot, actor, around.registry())?,
         None => Vec::new(),
     };
-    let said: Vec<Said> = said.into_iter().filter(|said| is_of_the_place(said, scope, around)).collect();
+    let said: Vec<Said> =
+        said.into_iter().filter(|said| is_of_the_place(said, scope, around)).collect();
     let mut checked = Checked {
         claim: scope.text.clone(),
         scope: scope.clone(),
@@ -147,7 +149,8 @@ pub fn check(
         counted_datasets: Vec::new(),
     };
     if scope.measure.is_counted() && scope.unreadable.is_empty() {
-        Check { scope, snapshot, open, around, kind: kind(scope, around.registry()) }.count(&mut checked)?;
+        Check { scope, snapshot, open, around, kind: kind(scope, around.registry()) }
+            .count(&mut checked)?;
     }
     words::tell(&mut checked, around);
     Ok(checked)
@@ -189,7 +192,8 @@ impl Check<'_> {
     }
 
     fn count(&self, checked: &mut Checked) -> Result<(), ClaimError> {
-        let actor = self.scope.actor.as_ref().map(|actor| self.around.actor_filter(actor)).transpose()?;
+        let actor =
+            self.scope.actor.as_ref().map(|actor| self.around.actor_filter(actor)).transpose()?;
         checked.datasets = self.standings(actor.as_ref())?;
         let present: Vec<String> = checked
             .datasets
@@ -209,7 +213,8 @@ impl Check<'_> {
             None => Verdict::NotComparable,
         };
         if checked.verdict.decides().is_none() {
-            let have: Vec<&str> = checked.datasets.iter().filter(|s| s.counts).map(|s| s.dataset.as_str()).collect();
+            let have: Vec<&str> =
+                checked.datasets.iter().filter(|s| s.counts).map(|s| s.dataset.as_str()).collect();
             checked.would_settle = settles(self.scope, self.kind, datasets());
             checked.would_settle.retain(|settles| !have.contains(&settles.dataset.as_str()));
         }
@@ -232,7 +237,8 @@ impl Check<'_> {
                 .filter_map(|commit| commit.release.scope.clone())
                 .collect();
             let extent = self.snapshot.extent_of(&id, &self.scope.place.countries)?;
-            let mut standing = standing(&dataset, self.scope, self.kind, &InStore { extent, complete });
+            let mut standing =
+                standing(&dataset, self.scope, self.kind, &InStore { extent, complete });
             if let (true, Some(actor)) = (standing.counts, actor) {
                 words::selected(&mut standing, actor, self.scope);
             }
@@ -253,7 +259,14 @@ impl Check<'_> {
         let none = Vec::new();
         for standing in checked.datasets.iter().filter(|standing| standing.counts) {
             let own = pieces.get(&standing.dataset).unwrap_or(&none);
-            let table = rows(&standing.dataset, &variants, own, standing.attacker, standing.bound, self.scope);
+            let table = rows(
+                &standing.dataset,
+                &variants,
+                own,
+                standing.attacker,
+                standing.bound,
+                self.scope,
+            );
             let Some(first) = table.first() else { continue };
             let copies = standing.repeats.as_ref().is_some_and(|other| present.contains(other));
             let silent = self.scope.measure == Measure::Injured
@@ -290,7 +303,8 @@ impl Check<'_> {
     /// What the incidents say that reports of several datasets were put together to.
     fn incidents(&self, checked: &mut Checked, filters: &Filters) -> Result<(), ClaimError> {
         let weighing = checked.counts.iter().filter(|counted| counted.weighs).count();
-        if !self.snapshot.has_incidents() || weighing < 2 || self.scope.measure == Measure::Injured {
+        if !self.snapshot.has_incidents() || weighing < 2 || self.scope.measure == Measure::Injured
+        {
             return Ok(());
         }
         let filters = Filters {
@@ -298,8 +312,10 @@ impl Check<'_> {
             civilian_targets: self.scope.on_civilians || self.scope.victims == Victims::Civilians,
             ..filters.clone()
         };
-        let measure = if self.scope.measure == Measure::Events { Asked::Events } else { Asked::Fatalities };
-        let question = Question { filters, measure, by: None, spread: false, unit: Unit::Incidents };
+        let measure =
+            if self.scope.measure == Measure::Events { Asked::Events } else { Asked::Fatalities };
+        let question =
+            Question { filters, measure, by: None, spread: false, unit: Unit::Incidents };
         let answer = question.answer(self.snapshot, self.around.names())?;
         let count = Count {
             events: answer.incidents.unwrap_or_default(),
@@ -309,7 +325,9 @@ impl Check<'_> {
         };
         // Incidents do not part the dead by side, and do not say who began: they bound what the claim is about.
         let same = match self.scope.measure {
-            Measure::Events => self.scope.actor.is_none() || self.scope.relation == Relation::Involving,
+            Measure::Events => {
+                self.scope.actor.is_none() || self.scope.relation == Relation::Involving
+            }
             _ => self.scope.victims == Victims::All,
         };
         let own = if same { Bound::Both } else { Bound::Upper };
@@ -331,7 +349,13 @@ impl Check<'_> {
             count,
             verdict,
         });
-        checked.counts.push(Counted { dataset: "incidents".into(), count, bound, verdict, weighs: same });
+        checked.counts.push(Counted {
+            dataset: "incidents".into(),
+            count,
+            bound,
+            verdict,
+            weighs: same,
+        });
         Ok(())
     }
 
@@ -354,7 +378,9 @@ impl Check<'_> {
         present: &[String],
         actor: Option<&ActorFilter>,
     ) -> Result<(), ClaimError> {
-        let (Some(Party::Known { id, name }), Some(own)) = (&self.scope.actor, actor) else { return Ok(()) };
+        let (Some(Party::Known { id, name }), Some(own)) = (&self.scope.actor, actor) else {
+            return Ok(());
+        };
         let first = variants(self.scope);
         for other in related(self.around.registry(), id) {
             let Some(known) = self.around.registry().get(&other) else { continue };
@@ -370,7 +396,9 @@ impl Check<'_> {
             let filters = self.filters(present.to_vec(), Some(both));
             let pieces = by_dataset(self.snapshot.breakdown(&filters, MARGIN_DAYS)?);
             for standing in checked.datasets.iter().filter(|standing| standing.counts) {
-                let (Some(base), Some(own)) = (first.first(), pieces.get(&standing.dataset)) else { continue };
+                let (Some(base), Some(own)) = (first.first(), pieces.get(&standing.dataset)) else {
+                    continue;
+                };
                 let count = base.reading.count(own, standing.attacker);
                 let verdict = judge(&self.scope.amount, &count, standing.bound);
                 let read = checked.sensitivity.iter().find(|row| row.dataset == standing.dataset);
@@ -393,13 +421,25 @@ impl Check<'_> {
 /// and the other way round.
 fn related(registry: &Registry, id: &str) -> Vec<String> {
     let near = |kind: RelationKind| {
-        matches!(kind, RelationKind::BranchOf | RelationKind::SplitFrom | RelationKind::MergedInto | RelationKind::SuccessorOf)
+        matches!(
+            kind,
+            RelationKind::BranchOf
+                | RelationKind::SplitFrom
+                | RelationKind::MergedInto
+                | RelationKind::SuccessorOf
+        )
     };
     let mut all: Vec<String> = Vec::new();
     for actor in registry.all() {
         for relation in actor.relations.iter().filter(|relation| near(relation.kind)) {
             let (a, b) = (actor.id.as_str(), relation.other.as_str());
-            let other = if a == id { b } else if b == id { a } else { continue };
+            let other = if a == id {
+                b
+            } else if b == id {
+                a
+            } else {
+                continue;
+            };
             if !all.iter().any(|known| known == other) {
                 all.push(other.to_owned());
             }
@@ -446,7 +486,11 @@ fn unmoved(rows: &mut Vec<Row>) -> Vec<String> {
 
 fn behind(stored: &StoredReport) -> Behind {
     let report = &stored.report;
-    let place = [report.place.name.as_deref(), report.place.admin1.as_deref(), Some(report.place.country.as_str())];
+    let place = [
+        report.place.name.as_deref(),
+        report.place.admin1.as_deref(),
+        Some(report.place.country.as_str()),
+    ];
     let place: Vec<&str> = place.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     Behind {
         report_id: report.id.to_string(),

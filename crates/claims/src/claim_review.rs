@@ -76,7 +76,9 @@ fn body(checked: &Checked) -> String {
         Some(taken) => format!("The claim does not say {}; taken: {taken}.", missing.says),
         None => format!("The claim does not say {}.", missing.says),
     });
-    let all: Vec<String> =
-        std::iter::once(checked.headline.clone()).chain(checked.why.clone()).chain(left_out).collect();
+    let all: Vec<String> = std::iter::once(checked.headline.clone())
+        .chain(checked.why.clone())
+        .chain(left_out)
+        .collect();
     all.join(" ")
 }

@@ -75,7 +75,11 @@ pub const COUNTED: [StatementKind; 3] =
 ///
 /// # Errors
 /// When the store cannot be asked.
-pub fn statements(snapshot: &Snapshot<'_>, actor: &Party, registry: &Registry) -> Result<Vec<Said>, StoreError> {
+pub fn statements(
+    snapshot: &Snapshot<'_>,
+    actor: &Party,
+    registry: &Registry,
+) -> Result<Vec<Said>, StoreError> {
     let stored = snapshot.statements_of(&COUNTED)?;
     Ok(of_actor(&stored, actor, registry))
 }
@@ -93,9 +97,10 @@ pub fn of_actor(stored: &[StoredStatement], actor: &Party, registry: &Registry) 
             let own = [actor.name.as_str(), actor.id.as_str()].into_iter();
             own.chain(actor.names.iter().map(|name| name.text.as_str())).map(normalise).collect()
         }
-        (None, Party::Native { actor }) => {
-            std::iter::once(&actor.name).chain(&actor.other_names).map(|name| normalise(name)).collect()
-        }
+        (None, Party::Native { actor }) => std::iter::once(&actor.name)
+            .chain(&actor.other_names)
+            .map(|name| normalise(name))
+            .collect(),
         (None, Party::Known { name, .. }) => vec![normalise(name)],
     };
     let id = actor.id();

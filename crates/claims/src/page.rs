@@ -57,10 +57,19 @@ impl Page {
 
 /// The page of one claim; `sources` are the citations under it. Control characters are for the caller to clean.
 #[must_use]
-pub fn page(checked: &Checked, sources: &[String], around: &dyn Surroundings, colour: bool) -> String {
+pub fn page(
+    checked: &Checked,
+    sources: &[String],
+    around: &dyn Surroundings,
+    colour: bool,
+) -> String {
     let mut page = Page { text: String::new(), colour };
     page.wrapped("", &checked.claim);
-    page.heading(&format!("{}: {}", checked.scope.amount_words, checked.verdict.words().to_uppercase()));
+    page.heading(&format!(
+        "{}: {}",
+        checked.scope.amount_words,
+        checked.verdict.words().to_uppercase()
+    ));
     page.wrapped("  ", &checked.headline);
     for why in &checked.why {
         page.wrapped("  - ", why);
@@ -76,8 +85,14 @@ pub fn page(checked: &Checked, sources: &[String], around: &dyn Surroundings, co
         page.heading("Sources");
         sources.iter().for_each(|line| page.wrapped("  ", line));
     }
-    page.wrapped("  ", &format!("Store version {}, digest {}.", checked.store.version, checked.store.digest));
-    page.wrapped("  ", "Counts are reported events, not ground truth; no reports is not no violence.");
+    page.wrapped(
+        "  ",
+        &format!("Store version {}, digest {}.", checked.store.version, checked.store.digest),
+    );
+    page.wrapped(
+        "  ",
+        "Counts are reported events, not ground truth; no reports is not no violence.",
+    );
     page.text
 }
 
@@ -100,7 +115,11 @@ fn read(page: &mut Page, scope: &Scope, around: &dyn Surroundings) {
         page.wrapped("  where     ", &place);
     }
     if let Some(time) = scope.time {
-        let end = if time.until_now { "until the data end".to_owned() } else { format!("to {}", time.to) };
+        let end = if time.until_now {
+            "until the data end".to_owned()
+        } else {
+            format!("to {}", time.to)
+        };
         page.wrapped("  when      ", &format!("{} {end}", time.from));
     }
     for narrower in &scope.narrower {
@@ -112,8 +131,12 @@ fn amount(scope: &Scope) -> String {
     let amount = &scope.amount;
     let allows = match (amount.low, amount.high) {
         (Some(low), Some(high)) if (low - high).abs() < 0.5 => String::new(),
-        (Some(low), Some(high)) => format!(", which allows {} to {}", thousands(low), thousands(high)),
-        (Some(low), None) if amount.qualifier == Qualifier::AtLeast && (low - amount.best).abs() < 0.5 => {
+        (Some(low), Some(high)) => {
+            format!(", which allows {} to {}", thousands(low), thousands(high))
+        }
+        (Some(low), None)
+            if amount.qualifier == Qualifier::AtLeast && (low - amount.best).abs() < 0.5 =>
+        {
             String::new()
         }
         (Some(low), None) => format!(", which allows {} and more", thousands(low)),
@@ -198,7 +221,8 @@ fn table(page: &mut Page, checked: &Checked) {
         };
         let mark = if row.turns { "  *" } else { "" };
         let lines = cut(&row.reading, READING);
-        let (last, before) = lines.split_last().map_or((String::new(), &[][..]), |(l, b)| (l.clone(), b));
+        let (last, before) =
+            lines.split_last().map_or((String::new(), &[][..]), |(l, b)| (l.clone(), b));
         before.iter().for_each(|line| page.line(&format!("    {line}")));
         let count = estimate(&row.count);
         page.line(&format!("    {last:<READING$} {count:>24}  {verdict}{mark}"));
@@ -243,9 +267,13 @@ fn others(page: &mut Page, nearest: &[Nearest]) {
             (None, true) => "the number agrees",
             (None, false) => "another number",
         };
-        let by = said.attributed_to.as_ref().map_or(String::new(), |by| format!(", according to {by}"));
+        let by =
+            said.attributed_to.as_ref().map_or(String::new(), |by| format!(", according to {by}"));
         let hand = if said.second_hand { ", read second-hand" } else { "" };
-        page.wrapped("  - ", &format!("{as_of}{}{by}{hand} ({stands}) [{}]", said.text, said.source));
+        page.wrapped(
+            "  - ",
+            &format!("{as_of}{}{by}{hand} ({stands}) [{}]", said.text, said.source),
+        );
     }
 }
 
@@ -263,7 +291,10 @@ fn settling(page: &mut Page, checked: &Checked) {
             Bound::Upper => "would give an upper bound only",
             Bound::Neither => "would not settle it",
         };
-        page.wrapped("  ", &format!("{}, {}: {shows}. {}.", settles.title, settles.release, capital(&settles.how)));
+        page.wrapped(
+            "  ",
+            &format!("{}, {}: {shows}. {}.", settles.title, settles.release, capital(&settles.how)),
+        );
         for reason in settles.reasons.iter().filter(|reason| reason.effect > Effect::Covers) {
             page.wrapped("    - ", &format!("it {}", reason.text));
         }
@@ -281,12 +312,22 @@ fn behind(page: &mut Page, checked: &Checked) {
     }
     page.heading("The gravest events behind it");
     for event in &checked.events {
-        let deaths = event.deaths.map_or("no toll".into(), |deaths| format!("{} deaths", thousands(f64::from(deaths))));
-        let text = format!("{} {}, {}: {deaths} [{}]", event.date, event.place, event.sides, event.report_id);
+        let deaths = event
+            .deaths
+            .map_or("no toll".into(), |deaths| format!("{} deaths", thousands(f64::from(deaths))));
+        let text = format!(
+            "{} {}, {}: {deaths} [{}]",
+            event.date, event.place, event.sides, event.report_id
+        );
         page.wrapped("  ", &text);
     }
     if let Some(query) = &checked.query {
-        page.wrapped("  all of them: ", &query.replace("count --unit reports --by source", "events").replace(" --measure fatalities", ""));
+        page.wrapped(
+            "  all of them: ",
+            &query
+                .replace("count --unit reports --by source", "events")
+                .replace(" --measure fatalities", ""),
+        );
         page.wrapped("  the same counted: ", query);
     }
 }

@@ -74,8 +74,9 @@ impl Reading {
         let placed = !self.placed || piece.place_precision <= PlacePrecision::Admin1;
         let dated = !self.dated || piece.date_precision <= DatePrecision::Week;
         let kind = self.types.is_empty() || self.types.contains(&piece.event_type);
-        let target =
-            !self.on_civilians || piece.civilians_targeted || piece.event_type == EventType::OneSided;
+        let target = !self.on_civilians
+            || piece.civilians_targeted
+            || piece.event_type == EventType::OneSided;
         placed && dated && kind && target && self.takes_time(piece)
     }
 
@@ -88,16 +89,18 @@ impl Reading {
             Edges::Whole => position == Position::Within,
             Edges::Touch => !matches!(position, Position::Before | Position::After),
             Edges::MonthBefore => {
-                position.counts() || matches!(position, Position::Before | Position::Into) && {
-                    let before = first.and_then(|month| month.yesterday().ok());
-                    before.is_some_and(|day| piece.month == day.first_of_month())
-                }
+                position.counts()
+                    || matches!(position, Position::Before | Position::Into) && {
+                        let before = first.and_then(|month| month.yesterday().ok());
+                        before.is_some_and(|day| piece.month == day.first_of_month())
+                    }
             }
             Edges::MonthAfter => {
-                position.counts() || position == Position::After && {
-                    let after = last.and_then(|month| month.last_of_month().tomorrow().ok());
-                    after.is_some_and(|month| piece.month == month)
-                }
+                position.counts()
+                    || position == Position::After && {
+                        let after = last.and_then(|month| month.last_of_month().tomorrow().ok());
+                        after.is_some_and(|month| piece.month == month)
+                    }
             }
             Edges::NotFirstMonth => position.counts() && first != Some(piece.month),
             Edges::NotLastMonth => position.counts() && last != Some(piece.month),
@@ -192,9 +195,11 @@ impl Tally {
                 self.uncertain += best.saturating_sub(other);
                 (other, best, sums.high.saturating_sub(own))
             }
-            Victims::ButOwn => {
-                (sums.low.saturating_sub(own), sums.best.saturating_sub(own), sums.high.saturating_sub(own))
-            }
+            Victims::ButOwn => (
+                sums.low.saturating_sub(own),
+                sums.best.saturating_sub(own),
+                sums.high.saturating_sub(own),
+            ),
             Victims::Own => (own, own, own + sums.unknown),
             Victims::OtherSide => (other, other, other + sums.unknown),
             Victims::Civilians => {
@@ -215,7 +220,9 @@ impl Tally {
         let against = piece.event_type == EventType::OneSided;
         let (low, best, high) = match victims {
             Victims::All => (sums.low, sums.best, sums.high),
-            Victims::Civilians if piece.civilians_targeted || against => (sums.low, sums.best, sums.high),
+            Victims::Civilians if piece.civilians_targeted || against => {
+                (sums.low, sums.best, sums.high)
+            }
             Victims::ButOwn if against => (sums.low, sums.best, sums.high),
             _ => {
                 self.open |= sums.high > 0;
@@ -263,7 +270,17 @@ mod tests {
     }
 
     fn sums(events: u64, best: u64, side_a: u64, side_b: u64, civilians: u64) -> Sums {
-        Sums { events, low: best, best, high: best + 5, side_a, side_b, civilians, parted: events, ..Sums::default() }
+        Sums {
+            events,
+            low: best,
+            best,
+            high: best + 5,
+            side_a,
+            side_b,
+            civilians,
+            parted: events,
+            ..Sums::default()
+        }
     }
 
     fn reading(measure: Measure, relation: Relation, victims: Victims) -> Reading {
@@ -282,9 +299,11 @@ mod tests {
 
     #[test]
     fn whose_dead_they_were_is_told_by_the_side_of_the_actor() {
-        let fight = piece(ActorSide::B, EventType::StateBased, Position::Within, sums(2, 30, 10, 15, 5));
+        let fight =
+            piece(ActorSide::B, EventType::StateBased, Position::Within, sums(2, 30, 10, 15, 5));
         let of = |victims| {
-            reading(Measure::Deaths, Relation::Involving, victims).count(std::slice::from_ref(&fight), false)
+            reading(Measure::Deaths, Relation::Involving, victims)
+                .count(std::slice::from_ref(&fight), false)
         };
         assert_eq!(of(Victims::All).best, Some(Value(30.0)));
         assert_eq!(of(Victims::ButOwn).best, Some(Value(15.0)));
@@ -295,8 +314,10 @@ mod tests {
 
     #[test]
     fn who_killed_civilians_in_a_fight_is_not_known() {
-        let fight = piece(ActorSide::B, EventType::StateBased, Position::Within, sums(9, 75, 4, 3, 68));
-        let attack = piece(ActorSide::A, EventType::OneSided, Position::Within, sums(5, 20, 0, 0, 20));
+        let fight =
+            piece(ActorSide::B, EventType::StateBased, Position::Within, sums(9, 75, 4, 3, 68));
+        let attack =
+            piece(ActorSide::A, EventType::OneSided, Position::Within, sums(5, 20, 0, 0, 20));
         let of = |victims, pieces: &[Piece]| {
             let count = reading(Measure::Deaths, Relation::By, victims).count(pieces, false);
             (count.low.0, count.best, count.high.0)

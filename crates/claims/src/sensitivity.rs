@@ -98,7 +98,11 @@ pub(crate) fn variants(scope: &Scope) -> Vec<Variant> {
     let target = Reading { on_civilians: true, ..base.clone() };
     add(Dimension::CivilianTargets, "only attacks directed at civilians".into(), target);
     if !base.types.is_empty() {
-        add(Dimension::Type, "every kind of violence".into(), Reading { types: Vec::new(), ..base.clone() });
+        add(
+            Dimension::Type,
+            "every kind of violence".into(),
+            Reading { types: Vec::new(), ..base.clone() },
+        );
     }
     for (edges, words) in ends(scope) {
         add(Dimension::Ends, words.to_owned(), Reading { edges, ..base.clone() });
@@ -140,7 +144,10 @@ fn ends(scope: &Scope) -> Vec<(Edges, &'static str)> {
             all.push((Edges::NotLastMonth, "without the last month"));
         }
         if time.range && time.to.year() > time.from.year() {
-            all.push((Edges::NotLastYear, "without the last year, of which only the beginning may be meant"));
+            all.push((
+                Edges::NotLastYear,
+                "without the last year, of which only the beginning may be meant",
+            ));
         }
     }
     all
@@ -160,8 +167,12 @@ pub(crate) fn as_read(scope: &Scope) -> String {
     };
     match (actor, scope.relation, scope.measure) {
         (None, ..) => format!("as read: {what}, whoever was involved"),
-        (Some(actor), Relation::By, Measure::Events) => format!("as read: {what} that {actor} began"),
-        (Some(actor), Relation::Against, Measure::Events) => format!("as read: {what} against {actor}"),
+        (Some(actor), Relation::By, Measure::Events) => {
+            format!("as read: {what} that {actor} began")
+        }
+        (Some(actor), Relation::Against, Measure::Events) => {
+            format!("as read: {what} against {actor}")
+        }
         (Some(actor), ..) => format!("as read: {what} in events with {actor}"),
     }
 }

@@ -73,9 +73,15 @@ fn release(dataset: &Dataset, scope: &Scope) -> String {
 fn how(dataset: &Dataset) -> String {
     let id = dataset.id.as_str();
     let own = match id {
-        "ucdp-ged" => "`bellwether fetch ucdp`, or a file of it with `bellwether ingest`".to_owned(),
+        "ucdp-ged" => {
+            "`bellwether fetch ucdp`, or a file of it with `bellwether ingest`".to_owned()
+        }
         "acled" => "`bellwether fetch acled` with your own account".to_owned(),
         _ => format!("a file of it with `bellwether ingest`, from {}", dataset.url),
     };
-    if dataset.licence.rows_may_be_exported { own } else { format!("{own}; its rows may not be passed on") }
+    if dataset.licence.rows_may_be_exported {
+        own
+    } else {
+        format!("{own}; its rows may not be passed on")
+    }
 }

@@ -97,9 +97,8 @@ fn rules(dataset: &Dataset, scope: &Scope, all: &mut Standing) {
         all.absent = all.reasons.iter().any(cannot(About::Coverage))
             || all.reasons.iter().any(cannot(About::Missing));
     }
-    let partly = |about: About| {
-        all.reasons.iter().any(|r| r.effect == Effect::Partly && r.about == about)
-    };
+    let partly =
+        |about: About| all.reasons.iter().any(|r| r.effect == Effect::Partly && r.about == about);
     let lower = [About::Coverage, About::LethalOnly, About::Missing, About::Sample, About::Types];
     if lower.into_iter().any(partly) {
         all.bound = all.bound.and(Bound::Lower);
@@ -186,12 +185,16 @@ fn in_store(scope: &Scope, here: &InStore, all: &mut Standing) {
     if to.is_some_and(|to| to < early) || from.is_some_and(|from| from > late) {
         all.counts = false;
         all.absent = true;
-        let text = format!("has in the store nothing of the time of the claim: there it runs from {first} to {last}");
+        let text = format!(
+            "has in the store nothing of the time of the claim: there it runs from {first} to {last}"
+        );
         return add(all, About::Coverage, Effect::Cannot, text);
     }
     if from.is_some_and(|from| from < early) || to.is_none_or(|to| to > late) {
         all.bound = all.bound.and(Bound::Lower);
-        let text = format!("has in the store a part of the time of the claim: there it runs from {first} to {last}");
+        let text = format!(
+            "has in the store a part of the time of the claim: there it runs from {first} to {last}"
+        );
         return add(all, About::Coverage, Effect::Partly, text);
     }
     let text = format!(
@@ -210,6 +213,8 @@ fn is_complete(scope: &Scope, complete: &[Complete], from: Option<Date>, to: Opt
                     && scope.place.countries.iter().all(|country| countries.contains(country))
             }
         };
-        place && release.from.is_none_or(|first| first <= from) && release.to.is_none_or(|last| to <= last)
+        place
+            && release.from.is_none_or(|first| first <= from)
+            && release.to.is_none_or(|last| to <= last)
     })
 }

@@ -206,26 +206,41 @@ mod tests {
     #[test]
     fn a_best_estimate_that_the_words_allow_supports_a_claim() {
         let at_least = claim(Some(6_000.0), None);
-        assert_eq!(judge(&at_least, &count(9_211.0, 9_367.0, 11_092.0), Bound::Both), Some(Verdict::Supported));
+        assert_eq!(
+            judge(&at_least, &count(9_211.0, 9_367.0, 11_092.0), Bound::Both),
+            Some(Verdict::Supported)
+        );
         let close = judge(&at_least, &count(5_761.0, 5_917.0, 7_642.0), Bound::Both);
         assert_eq!(close, Some(Verdict::RoughlySupported));
         let far = judge(&at_least, &count(321.0, 321.0, 353.0), Bound::Both);
         assert_eq!(far, Some(Verdict::NotSupportedLower));
         let most = claim(None, Some(100.0));
-        assert_eq!(judge(&most, &count(300.0, 300.0, 300.0), Bound::Both), Some(Verdict::NotSupportedHigher));
+        assert_eq!(
+            judge(&most, &count(300.0, 300.0, 300.0), Bound::Both),
+            Some(Verdict::NotSupportedHigher)
+        );
     }
 
     #[test]
     fn a_high_estimate_reaches_a_claim_only_where_the_best_one_is_near() {
         let claimed = claim(Some(1_000.0), Some(1_000.0));
-        assert_eq!(judge(&claimed, &count(600.0, 700.0, 1_200.0), Bound::Both), Some(Verdict::RoughlySupported));
-        assert_eq!(judge(&claimed, &count(100.0, 200.0, 5_000.0), Bound::Both), Some(Verdict::NotSupportedLower));
+        assert_eq!(
+            judge(&claimed, &count(600.0, 700.0, 1_200.0), Bound::Both),
+            Some(Verdict::RoughlySupported)
+        );
+        assert_eq!(
+            judge(&claimed, &count(100.0, 200.0, 5_000.0), Bound::Both),
+            Some(Verdict::NotSupportedLower)
+        );
     }
 
     #[test]
     fn a_lower_bound_supports_what_it_exceeds_and_leaves_the_rest_open() {
         let bound = Bound::Lower;
-        assert_eq!(judge(&claim(Some(80.0), None), &count(90.0, 90.0, 90.0), bound), Some(Verdict::Supported));
+        assert_eq!(
+            judge(&claim(Some(80.0), None), &count(90.0, 90.0, 90.0), bound),
+            Some(Verdict::Supported)
+        );
         assert_eq!(judge(&claim(Some(80.0), None), &count(70.0, 70.0, 70.0), bound), None);
         assert_eq!(judge(&claim(Some(84.0), Some(84.0)), &count(50.0, 50.0, 50.0), bound), None);
         let more = judge(&claim(Some(84.0), Some(84.0)), &count(200.0, 200.0, 200.0), bound);
@@ -236,7 +251,10 @@ mod tests {
     #[test]
     fn an_upper_bound_refutes_what_it_falls_short_of_and_leaves_the_rest_open() {
         let bound = Bound::Upper;
-        assert_eq!(judge(&claim(None, Some(84.0)), &count(50.0, 50.0, 50.0), bound), Some(Verdict::Supported));
+        assert_eq!(
+            judge(&claim(None, Some(84.0)), &count(50.0, 50.0, 50.0), bound),
+            Some(Verdict::Supported)
+        );
         assert_eq!(
             judge(&claim(Some(84.0), Some(84.0)), &count(50.0, 50.0, 50.0), bound),
             Some(Verdict::NotSupportedLower)
@@ -251,22 +269,36 @@ mod tests {
         let range = Count { events: 9, low: Value(40.0), best: None, high: Value(120.0) };
         assert_eq!(judge(&claim(Some(84.0), Some(84.0)), &range, Bound::Both), None);
         assert_eq!(judge(&claim(Some(30.0), None), &range, Bound::Both), Some(Verdict::Supported));
-        assert_eq!(judge(&claim(Some(300.0), None), &range, Bound::Both), Some(Verdict::NotSupportedLower));
-        assert_eq!(judge(&claim(None, Some(10.0)), &range, Bound::Both), Some(Verdict::NotSupportedHigher));
+        assert_eq!(
+            judge(&claim(Some(300.0), None), &range, Bound::Both),
+            Some(Verdict::NotSupportedLower)
+        );
+        assert_eq!(
+            judge(&claim(None, Some(10.0)), &range, Bound::Both),
+            Some(Verdict::NotSupportedHigher)
+        );
     }
 
     #[test]
     fn nought_is_a_number_like_others() {
         let none = claim(Some(0.0), Some(0.0));
         assert_eq!(judge(&none, &count(0.0, 0.0, 0.0), Bound::Both), Some(Verdict::Supported));
-        assert_eq!(judge(&none, &count(3.0, 3.0, 3.0), Bound::Both), Some(Verdict::NotSupportedHigher));
-        assert_eq!(judge(&none, &count(3.0, 3.0, 3.0), Bound::Lower), Some(Verdict::NotSupportedHigher));
+        assert_eq!(
+            judge(&none, &count(3.0, 3.0, 3.0), Bound::Both),
+            Some(Verdict::NotSupportedHigher)
+        );
+        assert_eq!(
+            judge(&none, &count(3.0, 3.0, 3.0), Bound::Lower),
+            Some(Verdict::NotSupportedHigher)
+        );
         assert_eq!(judge(&none, &count(0.0, 0.0, 0.0), Bound::Lower), None);
     }
 
     #[test]
     fn datasets_that_disagree_are_not_averaged() {
-        use Verdict::{NotComparable, NotSupportedHigher, NotSupportedLower, RoughlySupported, Supported};
+        use Verdict::{
+            NotComparable, NotSupportedHigher, NotSupportedLower, RoughlySupported, Supported,
+        };
         assert_eq!(together(&[Supported, NotComparable]), Some(Supported));
         assert_eq!(together(&[Supported, NotSupportedLower]), Some(RoughlySupported));
         assert_eq!(together(&[NotSupportedHigher, NotSupportedLower]), Some(NotComparable));

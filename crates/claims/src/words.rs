@@ -58,7 +58,9 @@ fn deaths(victims: Victims, actor: Option<&str>) -> String {
     match (victims, actor) {
         (Victims::Civilians, Some(actor)) => format!("civilian deaths in events with {actor}"),
         (Victims::Civilians, None) => "civilian deaths".into(),
-        (Victims::ButOwn, Some(actor)) => format!("deaths other than its own in events with {actor}"),
+        (Victims::ButOwn, Some(actor)) => {
+            format!("deaths other than its own in events with {actor}")
+        }
         (Victims::Own, Some(actor)) => format!("deaths on the side of {actor}"),
         (Victims::OtherSide, Some(actor)) => format!("deaths on the side that {actor} fought"),
         (_, Some(actor)) => format!("deaths in events with {actor}"),
@@ -130,7 +132,8 @@ pub(crate) fn query(scope: &Scope) -> String {
 /// What the registry's selectors leave of a dataset: one that does not name the group, or only elsewhere, has no
 /// count of it, and not a count of nought.
 pub(crate) fn selected(standing: &mut Standing, actor: &ActorFilter, scope: &Scope) {
-    let terms: Vec<_> = actor.terms.iter().filter(|term| term.dataset == standing.dataset).collect();
+    let terms: Vec<_> =
+        actor.terms.iter().filter(|term| term.dataset == standing.dataset).collect();
     let text = if terms.is_empty() {
         Some("has no name or number by which the registry knows the group".to_owned())
     } else if terms.iter().all(|term| term.ids.is_empty() && term.names.is_empty()) {
@@ -170,7 +173,10 @@ pub(crate) fn tell(checked: &mut Checked, around: &dyn Surroundings) {
     }
     for counted in &checked.counts {
         why.extend(bound_words(counted));
-        if counted.count.best.is_none() && scope.measure == Measure::Deaths && scope.relation == Relation::By {
+        if counted.count.best.is_none()
+            && scope.measure == Measure::Deaths
+            && scope.relation == Relation::By
+        {
             why.push(format!(
                 "{} does not say who killed civilians and others in fights between two sides: {} are certain to be \
                  the group's doing, {} possible.",
@@ -192,7 +198,10 @@ pub(crate) fn tell(checked: &mut Checked, around: &dyn Surroundings) {
         .map(|row| format!("{} ({})", row.reading, estimate(&row.count)))
         .collect();
     if !turning.is_empty() {
-        why.push(format!("The answer is another one when the claim is read as: {}.", turning.join("; ")));
+        why.push(format!(
+            "The answer is another one when the claim is read as: {}.",
+            turning.join("; ")
+        ));
     }
     checked.why = why;
 }
@@ -248,7 +257,10 @@ fn headline(checked: &Checked, scope: &Scope, around: &dyn Surroundings) -> Stri
         _ => count,
     };
     let has = if leading.bound == Bound::Lower && leading.count.low.0 < 0.5 {
-        format!("{} has none of the {what}{place_time}, and need not have all; {says}", leading.dataset)
+        format!(
+            "{} has none of the {what}{place_time}, and need not have all; {says}",
+            leading.dataset
+        )
     } else {
         format!("{} has {bound}{count} {what}{place_time}; {says}", leading.dataset)
     };
@@ -261,7 +273,10 @@ fn headline(checked: &Checked, scope: &Scope, around: &dyn Surroundings) -> Stri
                 .filter(|counted| counted.verdict.is_some())
                 .map(|counted| format!("{} has {}", counted.dataset, estimate(&counted.count)))
                 .collect();
-            format!("The datasets disagree on the number of {what}{place_time}: {}; {says}.", each.join(", "))
+            format!(
+                "The datasets disagree on the number of {what}{place_time}: {}; {says}.",
+                each.join(", ")
+            )
         }
         Verdict::RoughlySupported => format!("{has}, {}.", off(leading, scope)),
         Verdict::NotComparable => format!("It cannot be decided: {has}."),
@@ -292,7 +307,9 @@ fn unanswered(checked: &Checked, scope: &Scope, place_time: &str) -> String {
             (0, _) => "no statement about it is known".to_owned(),
             (1, 0) => "one known statement agrees with it".to_owned(),
             (near, 0) => format!("{near} known statements agree with it"),
-            (near, others) => format!("of {near} known statements about it {others} give another number"),
+            (near, others) => {
+                format!("of {near} known statements about it {others} give another number")
+            }
         };
         return format!("No dataset of events counts {}; {told}.", what(scope));
     }

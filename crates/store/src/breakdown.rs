@@ -190,11 +190,7 @@ impl Snapshot<'_> {
     ///
     /// # Errors
     /// When the query fails.
-    pub fn breakdown(
-        &self,
-        filters: &Filters,
-        margin_days: i32,
-    ) -> Result<Vec<Piece>, StoreError> {
+    pub fn breakdown(&self, filters: &Filters, margin_days: i32) -> Result<Vec<Piece>, StoreError> {
         let mut pieces = Vec::new();
         for batch in self.query(&query(filters, margin_days))? {
             let cells = Cells(&batch);
@@ -203,7 +199,8 @@ impl Snapshot<'_> {
             }
         }
         pieces.sort_by(|a, b| {
-            (&a.dataset, a.month, a.position, a.side).cmp(&(&b.dataset, b.month, b.position, b.side))
+            (&a.dataset, a.month, a.position, a.side)
+                .cmp(&(&b.dataset, b.month, b.position, b.side))
         });
         Ok(pieces)
     }
@@ -285,13 +282,13 @@ fn piece(cells: &Cells<'_>, row: usize, actor: bool) -> Result<Piece, StoreError
         (true, false, true) => ActorSide::B,
         (true, true, true) => ActorSide::Both,
     };
-    let damaged = |what: &str| StoreError::Integrity(format!("a report has no {what} that is known"));
+    let damaged =
+        |what: &str| StoreError::Integrity(format!("a report has no {what} that is known"));
     let place = cells.must("k_place", row)?;
     let date = cells.must("k_date", row)?;
     Ok(Piece {
         dataset: cells.must("k_dataset", row)?.to_owned(),
-        event_type: EventType::parse(cells.must("k_type", row)?)
-            .ok_or_else(|| damaged("type"))?,
+        event_type: EventType::parse(cells.must("k_type", row)?).ok_or_else(|| damaged("type"))?,
         civilians_targeted: cells.flag("k_civilians", row)?,
         place_precision: PlacePrecision::ALL
             .into_iter()

@@ -30,9 +30,15 @@ pub(super) fn missing(scope: &Scope, said: &Said) -> Vec<Missing> {
             Some(actor.name().to_owned()),
         ),
         (Some(actor), None) if !said.actor => {
-            add("actor", "by whom".into(), Some(format!("{}, as was given beside it", actor.name())));
+            add(
+                "actor",
+                "by whom".into(),
+                Some(format!("{}, as was given beside it", actor.name())),
+            );
         }
-        (None, _) if attacks && !said.existential => add("actor", "by whom; give one with --actor".into(), None),
+        (None, _) if attacks && !said.existential => {
+            add("actor", "by whom; give one with --actor".into(), None)
+        }
         (None, _) if scope.measure.is_counted() => {
             let taken = "every party that datasets record".to_owned();
             add("actor", "who was involved".into(), Some(taken));
@@ -46,7 +52,11 @@ pub(super) fn missing(scope: &Scope, said: &Said) -> Vec<Missing> {
             Relation::Against => "that it was done to the group",
             Relation::Involving => "that the group took part, on whichever side",
         };
-        add("relation", "whether the group did it, suffered it or took part".into(), Some(taken.into()));
+        add(
+            "relation",
+            "whether the group did it, suffered it or took part".into(),
+            Some(taken.into()),
+        );
     }
     if scope.measure == Measure::Events && !scope.lethal {
         let what = if attacks { "an attack" } else { "an event" };
@@ -64,12 +74,16 @@ pub(super) fn missing(scope: &Scope, said: &Said) -> Vec<Missing> {
         );
     }
     if scope.place.countries.is_empty() && !scope.place.world && scope.unreadable.is_empty() {
-        let taken = scope.measure.is_counted().then(|| "everywhere that datasets have such events".to_owned());
+        let taken = scope
+            .measure
+            .is_counted()
+            .then(|| "everywhere that datasets have such events".to_owned());
         add("place", "where".into(), taken);
     }
     match &scope.time {
         None => {
-            let taken = scope.measure.is_counted().then(|| "all the time that the data cover".to_owned());
+            let taken =
+                scope.measure.is_counted().then(|| "all the time that the data cover".to_owned());
             add("time", "when".into(), taken);
         }
         Some(time) if time.until_now => {
@@ -82,7 +96,8 @@ pub(super) fn missing(scope: &Scope, said: &Said) -> Vec<Missing> {
         ),
         Some(_) => {}
     }
-    let taken = scope.measure.is_counted().then(|| "each dataset of the store that can speak".to_owned());
+    let taken =
+        scope.measure.is_counted().then(|| "each dataset of the store that can speak".to_owned());
     add("source", "from which list of events the number comes".into(), taken);
     all
 }

@@ -20,10 +20,15 @@ pub(super) struct Found {
 }
 
 /// Words after which a place stands.
-const BEFORE: &[&str] = &["in", "across", "throughout", "within", "inside", "near", "around", "of", "and", "at"];
+const BEFORE: &[&str] =
+    &["in", "across", "throughout", "within", "inside", "near", "around", "of", "and", "at"];
 
 /// The place of one number: what stands after it, else what stands anywhere in the sentence.
-pub(super) fn place(sentence: &Sentence<'_>, region: &Range<usize>, actor: Option<&Party>) -> Found {
+pub(super) fn place(
+    sentence: &Sentence<'_>,
+    region: &Range<usize>,
+    actor: Option<&Party>,
+) -> Found {
     let own = search(sentence, region, actor);
     if own.is_some() {
         return own.unwrap_or_default();
@@ -89,7 +94,8 @@ fn phrases(sentence: &Sentence<'_>, region: &Range<usize>) -> Vec<String> {
 }
 
 /// Words that say what kind of unit a name is of.
-const UNITS: &[&str] = &["state", "province", "region", "district", "governorate", "department", "prefecture"];
+const UNITS: &[&str] =
+    &["state", "province", "region", "district", "governorate", "department", "prefecture"];
 
 fn resolve(
     sentence: &Sentence<'_>,
@@ -119,11 +125,19 @@ fn resolve(
     }
     let near = likely(sentence, &found.place.countries, actor);
     let unit = |country: Iso3| {
-        lists.gazetteer.admin1_by_name(country, phrase).or_else(|| lists.gazetteer.admin1_by_name(country, bare))
+        lists
+            .gazetteer
+            .admin1_by_name(country, phrase)
+            .or_else(|| lists.gazetteer.admin1_by_name(country, bare))
     };
     let mut units: Vec<_> = near.iter().filter_map(|country| unit(*country)).collect();
     if units.is_empty() && near.is_empty() {
-        units = lists.countries.all().iter().filter_map(|country: &Country| unit(country.iso3)).collect();
+        units = lists
+            .countries
+            .all()
+            .iter()
+            .filter_map(|country: &Country| unit(country.iso3))
+            .collect();
     }
     if let [unit] = units.as_slice() {
         add_unit(&unit.id, unit.country, found);
@@ -131,7 +145,9 @@ fn resolve(
         return;
     }
     if units.len() > 1 {
-        found.unreadable.push(format!("{phrase} is a unit of several countries; name one with --country"));
+        found
+            .unreadable
+            .push(format!("{phrase} is a unit of several countries; name one with --country"));
         return;
     }
     let places: Vec<_> = if near.is_empty() {
@@ -139,15 +155,21 @@ fn resolve(
     } else {
         near.iter().flat_map(|country| lists.gazetteer.find(phrase, Some(*country), 1)).collect()
     };
-    let Some(best) = places.iter().find(|place| !matches!(place.reason, MatchReason::Fuzzy(_))) else {
-        found.unreadable.push(format!("{phrase} is no country, first-level unit or town that is known here"));
+    let Some(best) = places.iter().find(|place| !matches!(place.reason, MatchReason::Fuzzy(_)))
+    else {
+        found
+            .unreadable
+            .push(format!("{phrase} is no country, first-level unit or town that is known here"));
         return;
     };
     let country = best.place.country;
     words.push(phrase.to_owned());
     match lists.gazetteer.admin1_in(country, best.place.point) {
         Some(unit) => {
-            found.narrower.push(format!("only {phrase}, a place in {}; counted is the whole of it", unit.name));
+            found.narrower.push(format!(
+                "only {phrase}, a place in {}; counted is the whole of it",
+                unit.name
+            ));
             add_unit(&unit.id, country, found);
         }
         None => {
@@ -183,7 +205,9 @@ fn likely(sentence: &Sentence<'_>, said: &[Iso3], actor: Option<&Party>) -> Vec<
         return elsewhere;
     }
     let numbers = match actor {
-        Some(Party::Known { id, .. }) => sentence.lists.actors.get(id).map_or(&[][..], |actor| &actor.countries),
+        Some(Party::Known { id, .. }) => {
+            sentence.lists.actors.get(id).map_or(&[][..], |actor| &actor.countries)
+        }
         Some(Party::Native { actor }) => &actor.countries,
         None => &[],
     };

@@ -99,7 +99,8 @@ pub fn claims_of(text: &str, lists: Lists<'_>, given: &Given) -> Vec<Scope> {
     for range in &tokens.sentences {
         let within = |span: Span| {
             let (first, last) = (range.start, range.end - 1);
-            span.start >= tokens.tokens[first].span.start && span.end <= tokens.tokens[last].span.end
+            span.start >= tokens.tokens[first].span.start
+                && span.end <= tokens.tokens[last].span.end
         };
         let sentence = Sentence {
             tokens: &tokens,
@@ -162,7 +163,10 @@ fn none_at_all(sentence: &Sentence<'_>, others: &[Claimed]) -> Vec<Claimed> {
             ("nobody" | "none", _) | ("no", _) => 1,
             _ => continue,
         };
-        if others.iter().any(|other| other.tokens.contains(&at)) || next == "fewer" || next == "less" {
+        if others.iter().any(|other| other.tokens.contains(&at))
+            || next == "fewer"
+            || next == "less"
+        {
             continue;
         }
         let tokens = at..at + length;
@@ -225,7 +229,11 @@ fn scope(
     let mut carried = None;
     if who.actor.is_none() && given.actor.is_none() {
         if let Some(actor) = last.and_then(|last| last.actor.clone()) {
-            who = who::Who { actor: Some(actor), relation: last.map_or(Relation::By, |l| l.relation), ..who };
+            who = who::Who {
+                actor: Some(actor),
+                relation: last.map_or(Relation::By, |l| l.relation),
+                ..who
+            };
         } else if let Some(actor) = before.filter(|_| speaks_of_a_group(sentence)) {
             carried = Some(actor.name().to_owned());
             who.actor = Some(actor.clone());
@@ -235,7 +243,12 @@ fn scope(
     who.actor = who.actor.or_else(|| given.actor.clone());
     let found = place::place(sentence, &region, who.actor.as_ref());
     let mut scope = Scope {
-        text: sentence.tokens.words(sentence.range.clone()).split_whitespace().collect::<Vec<_>>().join(" "),
+        text: sentence
+            .tokens
+            .words(sentence.range.clone())
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
         relation: if who.actor.is_some() { who.relation } else { Relation::Involving },
         measure: what.measure,
         victims: Victims::All,
@@ -264,10 +277,12 @@ fn scope(
         scope.unreadable.push("it compares two counts; check each of them by itself".into());
     }
     let existential = sentence.range.clone().any(|at| {
-        sentence.word(at) == "there" && matches!(sentence.word(at + 1).as_str(), "were" | "was" | "have" | "has" | "had")
+        sentence.word(at) == "there"
+            && matches!(sentence.word(at + 1).as_str(), "were" | "was" | "have" | "has" | "had")
     });
     let mutual = what.mutual;
-    let said = missing::Said { relation: who.said, actor: named_by_claim, carried, mutual, existential };
+    let said =
+        missing::Said { relation: who.said, actor: named_by_claim, carried, mutual, existential };
     scope.missing = missing::missing(&scope, &said);
     Some(scope)
 }
@@ -277,7 +292,8 @@ fn speaks_of_a_group(sentence: &Sentence<'_>) -> bool {
     sentence.range.clone().any(|at| {
         let word = sentence.word(at);
         matches!(word.as_str(), "it" | "its" | "they" | "their")
-            || is_in(GROUP, &word) && matches!(sentence.word(at.wrapping_sub(1)).as_str(), "the" | "this")
+            || is_in(GROUP, &word)
+                && matches!(sentence.word(at.wrapping_sub(1)).as_str(), "the" | "this")
     })
 }
 
@@ -285,7 +301,8 @@ fn speaks_of_a_group(sentence: &Sentence<'_>) -> bool {
 fn compares(sentence: &Sentence<'_>, claimed: &Claimed) -> bool {
     let after = claimed.tokens.end..sentence.range.end;
     after.into_iter().any(|at| {
-        sentence.word(at) == "than" && matches!(sentence.word(at + 1).as_str(), "in" | "the" | "any" | "during")
+        sentence.word(at) == "than"
+            && matches!(sentence.word(at + 1).as_str(), "in" | "the" | "any" | "during")
     })
 }
 

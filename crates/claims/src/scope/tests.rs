@@ -138,17 +138,16 @@ fn what_a_claim_leaves_out_is_listed() {
         words("Boko Haram killed at least 6,000 people."),
         ["victims", "place", "time", "source"]
     );
-    assert_eq!(
-        words("Boko Haram killed 5,000 civilians in Nigeria in 2014."),
-        ["source"]
-    );
+    assert_eq!(words("Boko Haram killed 5,000 civilians in Nigeria in 2014."), ["source"]);
     let scope = one("84 attacks in Afghanistan between 2017 and 2018.");
     assert_eq!(scope.missing[0].taken_as, None, "whose attacks is not guessed");
 }
 
 #[test]
 fn a_sentence_with_two_numbers_holds_two_claims() {
-    let all = read("ISIS-K carried out 84 attacks in Afghanistan and 11 in Pakistan between 2017 and 2018.");
+    let all = read(
+        "ISIS-K carried out 84 attacks in Afghanistan and 11 in Pakistan between 2017 and 2018.",
+    );
     let all: Vec<String> = all.iter().map(short).collect();
     assert_eq!(
         all,
@@ -157,7 +156,9 @@ fn a_sentence_with_two_numbers_holds_two_claims() {
             "isis-k By Events All 11..11 PAK 2017-01-01/2018-12-31"
         ]
     );
-    let all = read("IS-K had 600 to 800 fighters as of October 2018, down from 3,000 to 4,000 fighters in 2016.");
+    let all = read(
+        "IS-K had 600 to 800 fighters as of October 2018, down from 3,000 to 4,000 fighters in 2016.",
+    );
     let all: Vec<String> = all.iter().map(short).collect();
     assert_eq!(
         all,
@@ -170,7 +171,9 @@ fn a_sentence_with_two_numbers_holds_two_claims() {
 
 #[test]
 fn the_group_is_the_one_of_the_sentence_before_and_that_is_said() {
-    let all = read("Boko Haram is active in Nigeria. The group killed 5,000 civilians in Nigeria in 2014.");
+    let all = read(
+        "Boko Haram is active in Nigeria. The group killed 5,000 civilians in Nigeria in 2014.",
+    );
     assert_eq!(all.len(), 1, "{all:#?}");
     assert_eq!(all[0].actor.as_ref().map(Party::id).as_deref(), Some("boko-haram"));
     assert!(all[0].missing.iter().any(|m| m.word == "actor"), "{:?}", all[0].missing);

@@ -5,7 +5,8 @@ use bellwether_model::EventType;
 
 use super::read::{Claimed, Sentence};
 use super::words::{
-    CIVILIAN_CLASSES, CIVILIANS, FIGHTERS, FORCES, KILLING, KINDS, LETHAL, MUTUAL, ONE_WAY, is_in,
+    CIVILIAN_CLASSES, CIVILIANS, FIGHTERS, FORCES, KILLING, KINDS, LETHAL, MUTUAL, ONE_WAY,
+    SUFFERING, is_in,
 };
 use super::{Measure, Relation, Scope, Victims};
 
@@ -41,8 +42,22 @@ const VERB_WITHIN: usize = 5;
 fn is_preposition(word: &str) -> bool {
     matches!(
         word,
-        "in" | "by" | "on" | "against" | "between" | "from" | "during" | "since" | "to" | "at" | "with" | "across"
-            | "over" | "," | "." | ";" | "and"
+        "in" | "by"
+            | "on"
+            | "against"
+            | "between"
+            | "from"
+            | "during"
+            | "since"
+            | "to"
+            | "at"
+            | "with"
+            | "across"
+            | "over"
+            | ","
+            | "."
+            | ";"
+            | "and"
     )
 }
 
@@ -53,10 +68,11 @@ pub(super) fn what(sentence: &Sentence<'_>, claimed: &Claimed) -> Option<What> {
         .find(|&at| is_preposition(&sentence.word(at)))
         .unwrap_or((start + NOUN_WITHIN).min(sentence.range.end));
     let group = start..stop.max(claimed.noun.map_or(stop, |noun| noun + 1));
-    let event_noun =
-        group.clone().find(|&at| is_in(ONE_WAY, &sentence.word(at)) || is_in(MUTUAL, &sentence.word(at)));
+    let event_noun = group
+        .clone()
+        .find(|&at| is_in(ONE_WAY, &sentence.word(at)) || is_in(MUTUAL, &sentence.word(at)));
     let before = start.saturating_sub(claimed.tokens.len() + VERB_WITHIN)..claimed.tokens.start;
-    let killing = sentence.any(before.clone(), KILLING);
+    let killing = sentence.any(before.clone(), KILLING) || sentence.any(before.clone(), SUFFERING);
     let hurting = sentence.any(before, &["injured", "wounded", "injuring", "wounding"]);
     let people = people(sentence, &group);
     let mut found = What {
@@ -80,17 +96,26 @@ pub(super) fn what(sentence: &Sentence<'_>, claimed: &Claimed) -> Option<What> {
         Unit::Captured => found.measure = Measure::Captured,
         Unit::Surrendered => found.measure = Measure::Surrenders,
         Unit::Displaced => found.measure = Measure::Displaced,
-        _ if sentence.any(sentence.range.clone(), &["surrender", "surrendered", "surrendering", "defected"]) => {
+        _ if sentence.any(
+            sentence.range.clone(),
+            &["surrender", "surrendered", "surrendering", "defected"],
+        ) =>
+        {
             found.measure = Measure::Surrenders;
         }
-        Unit::Fighters | Unit::Forces | Unit::Civilians | Unit::People | Unit::Unknown if killing => {}
-        Unit::Fighters | Unit::Forces | Unit::Civilians | Unit::People | Unit::Unknown if hurting => {
+        Unit::Fighters | Unit::Forces | Unit::Civilians | Unit::People | Unit::Unknown
+            if killing => {}
+        Unit::Fighters | Unit::Forces | Unit::Civilians | Unit::People | Unit::Unknown
+            if hurting =>
+        {
             found.measure = Measure::Injured;
         }
         Unit::Fighters => found.measure = Measure::Fighters,
         _ => return None,
     }
-    if let (Measure::Deaths | Measure::Injured, Some(class)) = (found.measure, class(sentence, &group)) {
+    if let (Measure::Deaths | Measure::Injured, Some(class)) =
+        (found.measure, class(sentence, &group))
+    {
         found.narrower.push(format!("only {class}, whom datasets count among civilians"));
     }
     Some(found)
@@ -150,8 +175,12 @@ fn events(sentence: &Sentence<'_>, noun: usize, group: &std::ops::Range<usize>, 
         if is_in(CIVILIANS, &sentence.word(at)) {
             found.on_civilians = true;
         } else if !sentence.names.iter().any(|(range, name)| {
-            range.start >= at && range.start < at + 3
-                && matches!(name.class, bellwether_coder::names::Class::Actor | bellwether_coder::names::Class::Country)
+            range.start >= at
+                && range.start < at + 3
+                && matches!(
+                    name.class,
+                    bellwether_coder::names::Class::Actor | bellwether_coder::names::Class::Country
+                )
         }) {
             let words = sentence.tokens.words(after..(at + 2).min(sentence.range.end));
             found.narrower.push(format!("only those {words}"));

@@ -52,7 +52,9 @@ fn native(sentence: &Sentence<'_>) -> Option<Named> {
     const NOBODY: &[&str] = &["civilians", "unknown", "unidentified armed group"];
     let text = format!(" {} ", normalise(sentence.tokens.words(sentence.range.clone())));
     let fits = |name: &String| {
-        name.chars().count() >= LETTERS_MIN && !NOBODY.contains(&name.as_str()) && text.contains(&format!(" {name} "))
+        name.chars().count() >= LETTERS_MIN
+            && !NOBODY.contains(&name.as_str())
+            && text.contains(&format!(" {name} "))
     };
     let best = sentence
         .lists
@@ -62,7 +64,10 @@ fn native(sentence: &Sentence<'_>) -> Option<Named> {
         .filter(|native| !sentence.lists.actors.claims_native(native))
         .filter_map(|native| {
             let names = std::iter::once(&native.name).chain(&native.other_names);
-            let longest = names.map(|name| normalise(name)).filter(|name| fits(name)).max_by_key(String::len)?;
+            let longest = names
+                .map(|name| normalise(name))
+                .filter(|name| fits(name))
+                .max_by_key(String::len)?;
             Some((longest, native))
         })
         .max_by_key(|(name, _)| name.len())?;
@@ -102,9 +107,16 @@ pub(super) fn who(
         return Who { actor: None, relation, said: false, own: false, narrower: Vec::new() };
     };
     let others = near.iter().filter(|other| other.party != named.party);
-    let narrower: Vec<String> =
-        others.map(|other| format!("only those in which {} took part too", other.party.name())).collect();
-    Who { actor: Some(named.party.clone()), relation: part.relation, said: part.said, own: part.own, narrower }
+    let narrower: Vec<String> = others
+        .map(|other| format!("only those in which {} took part too", other.party.name()))
+        .collect();
+    Who {
+        actor: Some(named.party.clone()),
+        relation: part.relation,
+        said: part.said,
+        own: part.own,
+        narrower,
+    }
 }
 
 struct Part {
@@ -119,7 +131,10 @@ fn lead(sentence: &Sentence<'_>, start: usize) -> String {
     while at > sentence.range.start {
         at -= 1;
         let word = sentence.word(at);
-        if !matches!(word.as_str(), "the" | "a" | "group" | "militant" | "rebel" | "alleged" | "suspected" | "so-called") {
+        if !matches!(
+            word.as_str(),
+            "the" | "a" | "group" | "militant" | "rebel" | "alleged" | "suspected" | "so-called"
+        ) {
             return word;
         }
     }
@@ -135,18 +150,23 @@ fn part(sentence: &Sentence<'_>, claimed: &Claimed, named: &Named, what: &What) 
     let next = sentence.word(named.tokens.end);
     let noun = claimed.noun.unwrap_or(claimed.tokens.end);
     let of_members = what.people == People::Fighters || is_in(FIGHTERS, &next);
-    if behind && (named.tokens.end <= noun || of_members && named.tokens.start <= claimed.tokens.end + 1) {
+    if behind
+        && (named.tokens.end <= noun || of_members && named.tokens.start <= claimed.tokens.end + 1)
+    {
         // "84 Boko Haram attacks", "200 Boko Haram fighters".
         return if events { is(Relation::By) } else { own };
     }
     let lead = lead(sentence, named.tokens.start);
     let with = |list: &[&str]| is_in(list, &lead);
     let joined = lead == "and"
-        && sentence.any(sentence.range.start..named.tokens.start, &["between", "involving", "with"]);
+        && sentence
+            .any(sentence.range.start..named.tokens.start, &["between", "involving", "with"]);
     if lead == "by" {
         return is(Relation::By);
     }
-    if lead == "to" && sentence.any(sentence.range.start..named.tokens.start, &["attributed", "ascribed"]) {
+    if lead == "to"
+        && sentence.any(sentence.range.start..named.tokens.start, &["attributed", "ascribed"])
+    {
         return is(Relation::By);
     }
     if with(INVOLVING) || joined {
@@ -168,7 +188,8 @@ fn part(sentence: &Sentence<'_>, claimed: &Claimed, named: &Named, what: &What) 
     if sentence.any(between.clone(), &["took", "fought", "involved", "clashed"]) {
         return is(Relation::Involving);
     }
-    let does = sentence.any(between.clone(), DOING) || sentence.any(between, KILLING) || next == "'s";
+    let does =
+        sentence.any(between.clone(), DOING) || sentence.any(between, KILLING) || next == "'s";
     Part { relation: if does { Relation::By } else { default(what) }, said: does, own: false }
 }
 

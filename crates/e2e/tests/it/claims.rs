@@ -19,23 +19,38 @@ const TABLE: &[(&str, &str)] = &[
     ("Boko Haram killed between 5,000 and 6,000 people in Nigeria in 2014.", "supported"),
     ("Boko Haram killed at least 9,000 people in Nigeria in 2014.", "not-supported-lower"),
     ("Boko Haram killed fewer than 3,000 people in Nigeria in 2014.", "not-supported-higher"),
-    ("Boko Haram killed between 1,000 and 2,000 people in Nigeria in 2014.", "not-supported-higher"),
+    (
+        "Boko Haram killed between 1,000 and 2,000 people in Nigeria in 2014.",
+        "not-supported-higher",
+    ),
     ("Boko Haram killed dozens of people in Nigeria in 2014.", "supported"),
     ("Boko Haram killed at least 5,000 civilians in Nigeria in 2014.", "supported"),
     ("In 2014, more than 5,000 civilians were killed by Boko Haram in Nigeria.", "supported"),
     ("Boko Haram killed more than 8,000 civilians in Nigeria in 2014.", "not-supported-lower"),
     ("Violence involving Boko Haram killed 9,367 people in Nigeria in 2014.", "supported"),
-    ("Violence involving Boko Haram killed 15,000 people in Nigeria in 2014.", "not-supported-lower"),
+    (
+        "Violence involving Boko Haram killed 15,000 people in Nigeria in 2014.",
+        "not-supported-lower",
+    ),
     ("Some 3,450 Boko Haram fighters were killed in Nigeria in 2014.", "supported"),
     ("At least 5,000 Boko Haram fighters were killed in Nigeria in 2014.", "not-supported-lower"),
     ("Boko Haram was involved in 425 deadly incidents in Nigeria in 2014.", "supported"),
     ("Boko Haram was involved in 300 deadly incidents in Nigeria in 2014.", "not-supported-higher"),
-    ("Boko Haram was involved in at least 600 deadly incidents in Nigeria in 2014.", "not-supported-lower"),
+    (
+        "Boko Haram was involved in at least 600 deadly incidents in Nigeria in 2014.",
+        "not-supported-lower",
+    ),
     ("Boko Haram carried out 261 deadly attacks on civilians in Nigeria in 2014.", "supported"),
-    ("Boko Haram carried out 500 deadly attacks on civilians in Nigeria in 2014.", "not-supported-lower"),
+    (
+        "Boko Haram carried out 500 deadly attacks on civilians in Nigeria in 2014.",
+        "not-supported-lower",
+    ),
     ("Boko Haram killed at least 4,000 people in Borno in 2014.", "supported"),
     ("Boko Haram killed 3,000 people in Borno in 2014.", "not-supported-higher"),
-    ("Boko Haram killed at least 2,500 people in Nigeria between January and June 2014.", "supported"),
+    (
+        "Boko Haram killed at least 2,500 people in Nigeria between January and June 2014.",
+        "supported",
+    ),
     ("More than 10,000 people were killed in Nigeria in 2014.", "supported"),
     ("More than 20,000 people were killed in Nigeria in 2014.", "not-supported-lower"),
     // A town is narrower than its unit: the unit's count bounds it from above.
@@ -45,8 +60,14 @@ const TABLE: &[(&str, &str)] = &[
     // Other years, and stretches of several.
     ("Boko Haram killed some 200 people in Nigeria in 2016.", "supported"),
     ("Boko Haram killed 300 people in Nigeria in 2016.", "not-supported-lower"),
-    ("Violence involving Boko Haram killed more than 15,000 people in Nigeria from 2013 to 2015.", "supported"),
-    ("From 2013 to 2015 Boko Haram killed more than 15,000 people in Nigeria.", "not-supported-lower"),
+    (
+        "Violence involving Boko Haram killed more than 15,000 people in Nigeria from 2013 to 2015.",
+        "supported",
+    ),
+    (
+        "From 2013 to 2015 Boko Haram killed more than 15,000 people in Nigeria.",
+        "not-supported-lower",
+    ),
     ("ISWAP killed at least 2,800 people in Nigeria in 2015.", "supported"),
     ("ISWAP killed at least 5,000 people in Nigeria in 2015.", "not-supported-lower"),
     // A list of lethal events bounds attacks from below.
@@ -67,7 +88,10 @@ const TABLE: &[(&str, &str)] = &[
     ("Jihadists killed 9,000 people in the Sahel in 2021.", "not-comparable"),
     // Sri Lanka.
     ("More than 60,000 people were killed in Sri Lanka between 1989 and 2009.", "supported"),
-    ("More than 100,000 people were killed in Sri Lanka between 1989 and 2009.", "not-supported-lower"),
+    (
+        "More than 100,000 people were killed in Sri Lanka between 1989 and 2009.",
+        "not-supported-lower",
+    ),
     // In 2009 6,830 civilians died in fights of which nobody says who killed whom: 656 dead are certainly the
     // group's doing.
     ("The LTTE killed at least 7,000 people in Sri Lanka in 2009.", "not-comparable"),
@@ -82,7 +106,10 @@ const TABLE: &[(&str, &str)] = &[
     ("The LTTE killed 2,000 people in Sri Lanka in 1985.", "no-data"),
     // Sierra Leone.
     ("More than 20,000 people were killed in Sierra Leone between 1991 and 2002.", "supported"),
-    ("At least 50,000 people were killed in Sierra Leone between 1991 and 2002.", "not-supported-lower"),
+    (
+        "At least 50,000 people were killed in Sierra Leone between 1991 and 2002.",
+        "not-supported-lower",
+    ),
     ("The RUF killed more than 1,500 civilians in Sierra Leone in 1995.", "supported"),
     ("The RUF killed no civilians in Sierra Leone in 2003.", "supported"),
     ("The RUF killed no civilians in Sierra Leone in 2000.", "not-supported-higher"),
@@ -113,7 +140,9 @@ fn words(value: &Value) -> String {
 fn every_claim_of_the_table_has_the_verdict_that_a_count_by_hand_gives() {
     let program = Bellwether::new();
     for file in ["nigeria-hdx", "sri-lanka", "sierra-leone", "myanmar"] {
-        let Some(path) = shared_data("the table of claims", &format!("ged/{file}.csv")) else { return };
+        let Some(path) = shared_data("the table of claims", &format!("ged/{file}.csv")) else {
+            return;
+        };
         program.ok(&["ingest", &path, "-q"]);
     }
     let claims: Vec<&str> = TABLE.iter().map(|(claim, _)| *claim).collect();
@@ -123,7 +152,9 @@ fn every_claim_of_the_table_has_the_verdict_that_a_count_by_hand_gives() {
     let wrong: Vec<String> = TABLE
         .iter()
         .zip(&checked)
-        .filter(|((claim, verdict), checked)| checked["verdict"] != **verdict || checked["claim"] != **claim)
+        .filter(|((claim, verdict), checked)| {
+            checked["verdict"] != **verdict || checked["claim"] != **claim
+        })
         .map(|((claim, verdict), checked)| {
             format!("{claim} should be {verdict}: {} {}", checked["verdict"], checked["headline"])
         })
@@ -189,14 +220,18 @@ fn the_page_reads_true(program: &Bellwether) {
     ] {
         assert!(page.contains(words), "{words} is not on the page\n{page}");
     }
-    let review = program.ok(&["claim", "check", claim, "--claimreview", "--publisher", "A newsroom"]).json();
+    let review =
+        program.ok(&["claim", "check", claim, "--claimreview", "--publisher", "A newsroom"]).json();
     assert_eq!(review["@type"], "ClaimReview");
     assert_eq!(review["claimReviewed"], claim);
     assert_eq!(review["reviewRating"]["ratingValue"], 3);
     assert_eq!(review["author"]["name"], "A newsroom");
     let none = "IS-K had 600 to 800 fighters as of October 2018";
     let review = program.run(&["claim", "check", none, "--claimreview"]).expect_code(3).json();
-    assert!(review["reviewRating"]["ratingValue"].is_null(), "what cannot be checked is not half true");
+    assert!(
+        review["reviewRating"]["ratingValue"].is_null(),
+        "what cannot be checked is not half true"
+    );
     let list = program.json(&["claim", "list", "--actor", "boko-haram"]);
     assert_eq!(list["claims"].as_array().map(Vec::len), Some(2), "{list}");
     assert!(program.run(&["claim", "check", "Hello."]).expect_code(3).stderr.contains("HOW MANY"));
@@ -227,7 +262,9 @@ fn a_sample_of_lethal_events_gives_a_lower_bound_and_says_why_it_cannot_decide()
     let texts: Vec<(String, &Value)> =
         said.iter().map(|said| (words(&said["text"]), &said["agrees"])).collect();
     assert!(texts.iter().any(|(text, agrees)| text.contains("600 and 800") && **agrees == true));
-    assert!(texts.iter().any(|(text, agrees)| text.contains("3,000 and 4,000") && **agrees == false));
+    assert!(
+        texts.iter().any(|(text, agrees)| text.contains("3,000 and 4,000") && **agrees == false)
+    );
 }
 
 #[test]
@@ -282,8 +319,14 @@ fn claims_about_a_simulated_world_are_judged_by_what_was_published_of_it() {
     let (n, dead) = (all["n"].as_i64().expect("events"), all["dead"].as_i64().expect("deaths"));
     let claims = [
         (format!("The {group} was involved in {n} deadly events in 2019."), "supported"),
-        (format!("The {group} was involved in at least {} deadly events in 2019.", n * 2), "not-supported-lower"),
-        (format!("The {group} was involved in at most {} deadly events in 2019.", n / 2), "not-supported-higher"),
+        (
+            format!("The {group} was involved in at least {} deadly events in 2019.", n * 2),
+            "not-supported-lower",
+        ),
+        (
+            format!("The {group} was involved in at most {} deadly events in 2019.", n / 2),
+            "not-supported-higher",
+        ),
         (format!("Violence involving the {group} killed {dead} people in 2019."), "supported"),
         (format!("The {group} carried out {} attacks in 2019.", n * 2), "not-comparable"),
         (format!("The {group} was involved in {n} deadly events in 2005."), "no-data"),

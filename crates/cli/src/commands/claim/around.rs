@@ -36,7 +36,14 @@ impl<'a> Around<'a> {
         let names = Names::new(&world.actors, world.countries()?)
             .map_err(|error| Failure::Data(error.to_string()))?;
         world.gazetteer()?;
-        Ok(Self { session, snapshot, world, natives: natives(snapshot)?, names, filters: RefCell::default() })
+        Ok(Self {
+            session,
+            snapshot,
+            world,
+            natives: natives(snapshot)?,
+            names,
+            filters: RefCell::default(),
+        })
     }
 
     /// What names in claims are looked up in.
@@ -60,10 +67,14 @@ impl Surroundings for Around<'_> {
         if let Some(known) = self.filters.borrow().get(&actor.id()) {
             return Ok(known.clone());
         }
-        let failed = |message: String| ClaimError::Actor { actor: actor.name().to_owned(), message };
+        let failed =
+            |message: String| ClaimError::Actor { actor: actor.name().to_owned(), message };
         let asked = match actor {
             Party::Known { id, .. } => Asked::Known(
-                self.world.actors.get(id).ok_or_else(|| failed("no file of the registry has it".into()))?,
+                self.world
+                    .actors
+                    .get(id)
+                    .ok_or_else(|| failed("no file of the registry has it".into()))?,
             ),
             Party::Native { actor } => Asked::Native(actor.clone()),
         };
@@ -83,7 +94,10 @@ impl Surroundings for Around<'_> {
 
     fn countries_in(&self, text: &str) -> Vec<Iso3> {
         let found = self.names.find(text, None).into_iter();
-        found.filter(|name| name.class == Class::Country).filter_map(|name| Iso3::new(name.id).ok()).collect()
+        found
+            .filter(|name| name.class == Class::Country)
+            .filter_map(|name| Iso3::new(name.id).ok())
+            .collect()
     }
 
     fn place_name(&self, code: &str) -> String {

@@ -101,7 +101,9 @@ fn write(
         };
         let reviews: Vec<Value> = documents
             .iter()
-            .map(|document| claim_review(&document.checked, &publisher, &lines(&document.citations)))
+            .map(|document| {
+                claim_review(&document.checked, &publisher, &lines(&document.citations))
+            })
             .collect();
         let whole = match (reviews.as_slice(), &args.from) {
             ([one], None) => one.clone(),
@@ -200,7 +202,10 @@ fn scopes(args: &CheckArgs, around: &Around<'_>, given: &Given) -> Result<Vec<Sc
     Ok(all)
 }
 
-fn read_document(file: &Path, written: Option<Date>) -> Result<Vec<(String, Option<Date>)>, Failure> {
+fn read_document(
+    file: &Path,
+    written: Option<Date>,
+) -> Result<Vec<(String, Option<Date>)>, Failure> {
     let bytes = if file.as_os_str() == "-" {
         let mut bytes = Vec::new();
         let limit = INPUT_LIMITS.file_bytes as u64 + 1;

@@ -57,7 +57,8 @@ pub(crate) fn run(session: &Session, args: &ListArgs) -> Result<ExitCode, Failur
     let actors: Vec<Party> = match &args.actor {
         Some(text) => vec![party(&find_actor(session, &snapshot, text)?)],
         None => {
-            let known = |id: &str, name: &str| Party::Known { id: id.to_owned(), name: name.to_owned() };
+            let known =
+                |id: &str, name: &str| Party::Known { id: id.to_owned(), name: name.to_owned() };
             let present = present(&snapshot, world)?;
             let named = |party: &Party| !of_actor(&stored, party, &world.actors).is_empty();
             let all = world.actors.all().map(|actor| known(actor.id.as_str(), &actor.name));
@@ -105,7 +106,9 @@ pub(crate) fn run(session: &Session, args: &ListArgs) -> Result<ExitCode, Failur
     }
     let any = !all.is_empty();
     if !any {
-        session.say("neither the registry nor the store holds a number that somebody gave of such a group");
+        session.say(
+            "neither the registry nor the store holds a number that somebody gave of such a group",
+        );
     }
     output.catalogue(&grid(&all), &serde_json::json!({ "claims": all }))?;
     Ok(found(any))
@@ -137,7 +140,8 @@ fn present(
 }
 
 fn grid(all: &[Listed]) -> Grid {
-    let mut grid = Grid::new(&["actor", "as of", "kind", "statement", "says", "verdict", "the data"]);
+    let mut grid =
+        Grid::new(&["actor", "as of", "kind", "statement", "says", "verdict", "the data"]);
     for listed in all {
         grid.push(vec![
             Cell::from(listed.actor.as_str()),

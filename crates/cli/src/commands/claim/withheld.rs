@@ -16,8 +16,7 @@ pub(super) fn withhold(checked: &mut Checked, gate: &Gate) -> Result<Vec<String>
     let restricted = gate.restricted();
     let is = |dataset: &str| restricted.iter().any(|id| id.as_str() == dataset);
     let mut notes = Vec::new();
-    let own: Vec<String> =
-        checked.counted_datasets.iter().filter(|id| is(id)).cloned().collect();
+    let own: Vec<String> = checked.counted_datasets.iter().filter(|id| is(id)).cloned().collect();
     for id in &own {
         let least = gate.small_cell_of(std::slice::from_ref(id)) as u64;
         let events = checked.counts.iter().find(|c| c.dataset == *id).map_or(0, |c| c.count.events);
@@ -48,7 +47,9 @@ pub(super) fn withhold(checked: &mut Checked, gate: &Gate) -> Result<Vec<String>
         });
         let gone = before - checked.sensitivity.len();
         if gone > 0 {
-            notes.push(format!("{gone} readings of {id} are withheld: they would tell of too few events"));
+            notes.push(format!(
+                "{gone} readings of {id} are withheld: they would tell of too few events"
+            ));
             checked.why.retain(|why| !why.starts_with("The answer is another one"));
         }
         checked.unmoved.retain(|words| !words.starts_with(id.as_str()));
@@ -57,7 +58,10 @@ pub(super) fn withhold(checked: &mut Checked, gate: &Gate) -> Result<Vec<String>
         // What incidents are more or fewer than an open dataset's reports would be the restricted one's.
         checked.counts.retain(|counted| counted.dataset != "incidents");
         checked.sensitivity.retain(|row| row.dataset != "incidents");
-        notes.push(format!("incidents are left out, because reports of {} take part in them", own.join(", ")));
+        notes.push(format!(
+            "incidents are left out, because reports of {} take part in them",
+            own.join(", ")
+        ));
     }
     let columns = |names: &[&str]| names.iter().map(|name| Column::from(*name)).collect();
     let mut aggregate = Aggregate::new(columns(&["dataset"]), columns(&["low", "high"]));

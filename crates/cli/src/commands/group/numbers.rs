@@ -39,7 +39,9 @@ pub(super) fn gather(
     let stored = snapshot.statements_of(&COUNTED)?;
     let mut all = of_actor(&stored, &party(asked), &world.actors);
     let place = |kind: StatementKind| COUNTED.iter().position(|known| *known == kind);
-    all.sort_by_cached_key(|said| (place(said.kind), said.as_of.as_deref().and_then(interval), said.text.clone()));
+    all.sort_by_cached_key(|said| {
+        (place(said.kind), said.as_of.as_deref().and_then(interval), said.text.clone())
+    });
     Ok(all.into_iter().map(number).collect())
 }
 
@@ -61,7 +63,8 @@ const BAR: usize = 24;
 /// One line for each strength: time, range, the range as a bar from nought to the greatest, who says it. Then the
 /// tallies and losses, which count different things and have no bar.
 pub(super) fn lines(numbers: &[Number]) -> Vec<String> {
-    let strengths: Vec<&Number> = numbers.iter().filter(|number| number.kind == "strength").collect();
+    let strengths: Vec<&Number> =
+        numbers.iter().filter(|number| number.kind == "strength").collect();
     let top = strengths.iter().filter_map(|number| number.high.or(number.low)).max().unwrap_or(0);
     let mut all = Vec::new();
     for number in strengths {
