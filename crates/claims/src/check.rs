@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use bellwether_model::{ActorKind, Iso3};
-use bellwether_registry::actors::{Registry, RelationKind};
+use bellwether_registry::actors::Registry;
 use bellwether_sources::{Dataset, Holds, datasets};
 use bellwether_store::{
     ActorFilter, ActorTerm, Filters, Measure as Asked, NameActors, Piece, Question, Snapshot,
@@ -13,9 +13,10 @@ use bellwether_store::{
 use serde::Serialize;
 
 use crate::error::ClaimError;
+use crate::names::related;
 use crate::nearest::{Nearest, Said, nearest, statements};
 use crate::scope::{Measure, Party, Relation, Scope, Victims};
-use crate::sensitivity::{Dimension, Row, rows, turns, variants};
+use crate::sensitivity::{Dimension, Row, rows, turns, unmoved, variants};
 use crate::settle::{Settles, settles};
 use crate::standing::{InStore, Standing, standing};
 use crate::verdict::{Bound, Count, Verdict, judge, together};
@@ -111,9 +112,6 @@ const MARGIN_DAYS: i32 = 62;
 
 /// Events shown.
 const EVENTS_SHOWN: usize = 5;
-
-/// Other organisations that a name may take in.
-const RELATED_MAX: usize = 5;
 
 /// Holds a claim against a snapshot. `open` is the snapshot from which single events may be shown.
 ///
@@ -417,71 +415,12 @@ impl Check<'_> {
     }
 }
 
-/// Organisations that people may mean by the same name: those that it came out of, merged into or is a branch of,
-/// and the other way round.
-fn related(registry: &Registry, id: &str) -> Vec<String> {
-    let near = |kind: RelationKind| {
-        matches!(
-            kind,
-            RelationKind::BranchOf
-                | RelationKind::SplitFrom
-                | RelationKind::MergedInto
-                | RelationKind::SuccessorOf
-        )
-    };
-    let mut all: Vec<String> = Vec::new();
-    for actor in registry.all() {
-        for relation in actor.relations.iter().filter(|relation| near(relation.kind)) {
-            let (a, b) = (actor.id.as_str(), relation.other.as_str());
-            let other = if a == id {
-                b
-            } else if b == id {
-                a
-            } else {
-                continue;
-            };
-            if !all.iter().any(|known| known == other) {
-                all.push(other.to_owned());
-            }
-        }
-    }
-    all.truncate(RELATED_MAX);
-    all
-}
-
 fn by_dataset(pieces: Vec<Piece>) -> BTreeMap<String, Vec<Piece>> {
     let mut all: BTreeMap<String, Vec<Piece>> = BTreeMap::new();
     for piece in pieces {
         all.entry(piece.dataset.clone()).or_default().push(piece);
     }
     all
-}
-
-/// Takes out the rows that say the same as the first of their dataset, and gives their words.
-fn unmoved(rows: &mut Vec<Row>) -> Vec<String> {
-    let mut firsts: BTreeMap<String, Count> = BTreeMap::new();
-    for row in rows.iter() {
-        firsts.entry(row.dataset.clone()).or_insert(row.count);
-    }
-    let same = |row: &Row| {
-        row.dimension != Dimension::AsRead
-            && row.dimension != Dimension::Unit
-            && firsts.get(&row.dataset).is_some_and(|first| *first == row.count)
-    };
-    let mut words: Vec<String> = Vec::new();
-    for row in rows.iter().filter(|row| same(row)) {
-        let text = format!("{}: {}", row.dataset, row.reading);
-        if !words.contains(&text) {
-            words.push(text);
-        }
-    }
-    rows.retain(|row| !same(row));
-    // Rows of one dataset stand together, the one that the claim asks for first.
-    rows.sort_by(|a, b| {
-        let last = |row: &Row| row.dataset == "incidents";
-        (last(a), &a.dataset, a.dimension).cmp(&(last(b), &b.dataset, b.dimension))
-    });
-    words
 }
 
 fn behind(stored: &StoredReport) -> Behind {

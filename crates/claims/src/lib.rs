@@ -14,6 +14,7 @@
 mod check;
 mod claim_review;
 mod error;
+mod names;
 pub mod nearest;
 mod page;
 mod reading;

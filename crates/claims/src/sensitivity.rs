@@ -1,6 +1,8 @@
 //! How the count moves when a word that the claim leaves out, or that can be taken in two ways, is filled
 //! otherwise.
 
+use std::collections::BTreeMap;
+
 use bellwether_store::Piece;
 use serde::Serialize;
 
@@ -207,4 +209,31 @@ pub(crate) fn rows(
 pub(crate) fn turns(first: Option<Option<Verdict>>, now: Option<Verdict>) -> bool {
     let answer = |verdict: Option<Verdict>| verdict.and_then(Verdict::decides);
     first.is_some_and(|first| answer(first) != answer(now))
+}
+
+/// Takes out the rows that say the same as the first of their dataset, and gives their words.
+pub(crate) fn unmoved(rows: &mut Vec<Row>) -> Vec<String> {
+    let mut firsts: BTreeMap<String, Count> = BTreeMap::new();
+    for row in rows.iter() {
+        firsts.entry(row.dataset.clone()).or_insert(row.count);
+    }
+    let same = |row: &Row| {
+        row.dimension != Dimension::AsRead
+            && row.dimension != Dimension::Unit
+            && firsts.get(&row.dataset).is_some_and(|first| *first == row.count)
+    };
+    let mut words: Vec<String> = Vec::new();
+    for row in rows.iter().filter(|row| same(row)) {
+        let text = format!("{}: {}", row.dataset, row.reading);
+        if !words.contains(&text) {
+            words.push(text);
+        }
+    }
+    rows.retain(|row| !same(row));
+    // Rows of one dataset stand together, the one that the claim asks for first.
+    rows.sort_by(|a, b| {
+        let last = |row: &Row| row.dataset == "incidents";
+        (last(a), &a.dataset, a.dimension).cmp(&(last(b), &b.dataset, b.dimension))
+    });
+    words
 }
