@@ -139,6 +139,8 @@ pub(crate) enum Command {
     Alerts(commands::alerts::AlertsArgs),
     /// One page about one group.
     Group(commands::group::GroupArgs),
+    /// Claims: hold a number in circulation against the data.
+    Claim(commands::claim::ClaimArgs),
     /// Count events or deaths.
     Count(commands::count::CountArgs),
     /// Count by period, gaps included.

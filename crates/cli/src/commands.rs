@@ -4,6 +4,7 @@ pub(crate) mod actor;
 pub(crate) mod alerts;
 pub(crate) mod calendar;
 pub(crate) mod check_totals;
+pub(crate) mod claim;
 pub(crate) mod code;
 pub(crate) mod completions;
 pub(crate) mod config;
@@ -69,6 +70,7 @@ pub(crate) fn run(session: &Session, command: Command) -> Result<ExitCode, Failu
         Command::Code(args) => code::run(session, &args),
         Command::Scorecard(args) => scorecard::run(session, &args),
         Command::Crosswalk(args) => crosswalk::run(session, &args),
+        Command::Claim(args) => claim::run(session, &args),
         Command::CheckTotals(args) => check_totals::run(session, &args),
         Command::Simulate(args) => simulate::run(session, &args),
         Command::Doctor(args) => doctor::run(session, &args),

@@ -1,6 +1,7 @@
 //! `group`: one page about one group.
 
 mod facts;
+mod numbers;
 mod page;
 
 use std::process::ExitCode;

@@ -1,6 +1,7 @@
 //! The promises of the program, held against the built binary.
 
 mod calendar;
+mod claims;
 mod coding;
 mod damage;
 mod delivery;
