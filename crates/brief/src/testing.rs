@@ -1,0 +1,1 @@
+//! An instrument with made-up answers.
