@@ -139,6 +139,10 @@ pub(crate) enum Command {
     Alerts(commands::alerts::AlertsArgs),
     /// One page about one group.
     Group(commands::group::GroupArgs),
+    /// Write a brief about one group, in which every number carries its query.
+    Brief(commands::brief::BriefArgs),
+    /// Ask the queries of a brief again, and name the numbers that differ.
+    Verify(commands::verify::VerifyArgs),
     /// Count events or deaths.
     Count(commands::count::CountArgs),
     /// Count by period, gaps included.

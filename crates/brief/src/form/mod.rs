@@ -54,6 +54,16 @@ impl Form {
         }
     }
 
+    /// The form of a text that is a brief.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        match text.trim_start().chars().next() {
+            Some('{') => Self::Json,
+            Some('<') => Self::Html,
+            _ => Self::Markdown,
+        }
+    }
+
     /// Writes a document.
     #[must_use]
     pub fn write(self, document: &Document) -> String {

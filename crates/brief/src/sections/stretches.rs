@@ -45,10 +45,9 @@ impl Stretches {
     /// The stretches of a brief; none where no whole month of it is covered.
     pub(crate) fn of(desk: &Desk<'_>) -> Result<Option<Self>, Unanswered> {
         let sources = desk.instrument.sources()?;
-        let open = || sources.iter().filter(|source| source.open);
-        let first = open().filter(|s| s.data_from.is_some()).min_by_key(|s| s.data_from);
-        let last = open().max_by_key(|s| s.data_until);
-        Ok(Self::between(desk.request.from, desk.request.to, first, last))
+        // The dataset with the most of the group comes first: another that has a few older events covers nothing.
+        let main = sources.iter().find(|source| source.open && source.data_until.is_some());
+        Ok(Self::between(desk.request.from, desk.request.to, main, main))
     }
 
     fn between(from: Date, to: Date, first: Option<&Source>, last: Option<&Source>) -> Option<Self> {

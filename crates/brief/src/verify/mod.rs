@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-pub use read::{Brief, Printed, read};
+pub use read::{Brief, Printed, own_sentences, read};
 
 use crate::desk::resolve;
 use crate::form::query_words;

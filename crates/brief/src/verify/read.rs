@@ -210,3 +210,24 @@ fn collect(value: &Value, into: &mut Vec<Printed>) {
         _ => {}
     }
 }
+
+/// The sentences of a brief in JSON that are its own; none for any other text.
+#[must_use]
+pub fn own_sentences(text: &str) -> Option<Vec<String>> {
+    let whole: Value = serde_json::from_str(text).ok()?;
+    whole.get("bellwether_brief")?;
+    let mut all = Vec::new();
+    for section in whole["sections"].as_array()? {
+        for block in section["blocks"].as_array()? {
+            for key in ["sentences", "points"] {
+                let list = block[key].as_array().map(Vec::as_slice).unwrap_or_default();
+                all.extend(list.iter().filter_map(Value::as_array).map(|pieces| joined(pieces)));
+            }
+        }
+    }
+    Some(all)
+}
+
+fn joined(pieces: &[Value]) -> String {
+    pieces.iter().filter_map(|piece| piece.as_str().or_else(|| piece["printed"].as_str())).collect()
+}

@@ -3,6 +3,8 @@
 mod facts;
 mod page;
 
+pub(crate) use facts::selector_words;
+
 use std::process::ExitCode;
 
 use bellwether_store::Store;
