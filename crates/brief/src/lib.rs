@@ -10,6 +10,8 @@
 //! printed that cannot be computed again. Nothing here opens a store: the caller is the instrument.
 
 mod compose;
+#[cfg(test)]
+mod compose_tests;
 mod confidence;
 mod desk;
 mod document;
