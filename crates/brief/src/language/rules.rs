@@ -236,10 +236,8 @@ fn attribution(text: &Plain, find: &mut impl FnMut(Rule, String)) {
     let asserted = |words: &[&str]| {
         words.iter().any(|word| {
             text.places(word).into_iter().any(|at| {
-                let before = text.text[..at].trim_end();
-                !["not", "never", "nor", "neither", "been neither", "no"]
-                    .iter()
-                    .any(|no| before.ends_with(&format!(" {no}")) || before == *no)
+                let before = text.text[..at].split_whitespace().rev().take(3);
+                !before.into_iter().any(|word| matches!(word, "not" | "never" | "nor" | "neither"))
             })
         })
     };

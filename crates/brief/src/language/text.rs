@@ -108,7 +108,7 @@ pub fn sentences_of(prose: &str) -> Vec<String> {
                 sentence.push(' ');
             }
             sentence.push_str(word);
-            let bare = word.trim_end_matches(['"', '”', ')', '’']);
+            let bare = word.trim_end_matches(['"', '”', ')', '’']).trim_start_matches(['(', '"', '“']);
             let ends = bare.ends_with(['.', '!', '?'])
                 && !is_abbreviation(bare)
                 && words.get(at + 1).is_none_or(|next| {

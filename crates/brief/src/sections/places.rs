@@ -50,12 +50,16 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
 fn countries(desk: &Desk<'_>) -> Result<Option<Sentence>, Unanswered> {
     let by = desk.whole(Measure::Events).by(By::Country);
     let counted = desk.counted(&by)?;
+    let all = ranked(&counted);
+    if all.len() < 2 {
+        return Ok(None);
+    }
     let mut parts = Vec::new();
-    for (key, _) in ranked(&counted) {
+    for (key, _) in all {
         let label = Piece::name(desk.instrument.label(By::Country, &key));
         parts.push(say![label, " (", desk.n(&by, Some(&key), Tally::Value)?, ")"]);
     }
-    Ok((parts.len() > 1).then(|| say!["Countries: "].then(super::listed(parts, " and ")).with(".")))
+    Ok(Some(say!["Countries: "].then(super::listed(parts, " and ")).with(".")))
 }
 
 fn units(desk: &Desk<'_>) -> Result<Table, Unanswered> {
