@@ -116,6 +116,11 @@ pub(crate) fn resolve(
             }),
         },
         Query::Incident { id, report, field } => incident_value(instrument, id, report.as_deref(), *field)?,
+        Query::Limit { dataset, number } => {
+            let sources = instrument.sources()?;
+            let of = sources.iter().find(|source| source.dataset == *dataset);
+            Value::from(of.and_then(|source| source.limits.get(*number).cloned()))
+        }
         Query::Source { dataset, field } => source_value(instrument, dataset, *field)?,
         Query::Sum { of } => {
             let mut sum = 0.0;
@@ -292,6 +297,5 @@ fn source_value(instrument: &dyn Instrument, dataset: &str, field: SourceField) 
         SourceField::Citation => Value::Text(source.citation.clone()),
         SourceField::Licence => Value::Text(source.licence.clone()),
         SourceField::LicenceUrl => Value::Text(source.licence_url.clone()),
-        SourceField::Limits => Value::Text(source.limits.join(" ")),
     })
 }

@@ -197,7 +197,7 @@ fields!(
 );
 fields!(
     /// A field of a dataset.
-    SourceField { Covers, Selector, DataFrom, DataUntil, Accessed, Releases, Citation, Licence, LicenceUrl, Limits }
+    SourceField { Covers, Selector, DataFrom, DataUntil, Accessed, Releases, Citation, Licence, LicenceUrl }
 );
 fields!(
     /// A field of a judgement.
@@ -298,6 +298,13 @@ pub enum Query {
         report: Option<String>,
         /// The field.
         field: IncidentField,
+    },
+    /// One of the limits of a dataset, by its place.
+    Limit {
+        /// The dataset.
+        dataset: String,
+        /// The place.
+        number: usize,
     },
     /// A field of a dataset.
     Source {

@@ -16,7 +16,11 @@ pub fn html(document: &Document) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n\
-         </head>\n<body>\n{HATCH}<main>\n<header>\n<h1>{title}</h1>\n"
+         </head>\n<body>\n{HATCH}<main>\n<header>\n<h1>{}</h1>\n\
+         <p class=\"days\">{} to {}</p>\n",
+        escaped(&document.subject.name),
+        document.request.from,
+        document.request.to
     );
     for line in head_lines(document) {
         let class = if line.starts_with("SIMULATED") { " class=\"simulated\"" } else { "" };

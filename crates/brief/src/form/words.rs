@@ -53,6 +53,7 @@ pub fn query_words(query: &Query, register: &Register, request: &Request) -> Str
             let report = report.as_ref().map_or(String::new(), |report| format!(", report {report}"));
             format!("bellwether incident show {id}{report}: {field}")
         }
+        Query::Limit { dataset, number } => format!("dataset {dataset}: limit {number}"),
         Query::Source { dataset, field } => format!("dataset {dataset}: {}", lower(format!("{field:?}"))),
         Query::Sum { of } => of.iter().map(words).collect::<Vec<_>>().join(" plus "),
         Query::Ratio { of, to } => format!("({}) by ({})", words(of), words(to)),

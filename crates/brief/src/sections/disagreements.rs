@@ -86,8 +86,7 @@ fn row(
     };
     let head = match report {
         None => {
-            let unit = incident.unit.as_ref().map_or_else(String::new, |unit| desk.instrument.label(By::Admin1, unit));
-            say![ask(IncidentField::Day, Rendering::AsIs)?, ", ", Piece::name(unit), ": the incident"]
+            say![ask(IncidentField::Day, Rendering::AsIs)?, ", ", unit_of(desk, incident), ": the incident"]
         }
         Some((report, dataset)) => say!["· ", Piece::name(dataset), ", ", Piece::name(report)],
     };
@@ -99,6 +98,14 @@ fn row(
     ])
 }
 
+/// The unit of an incident, as far as it is known.
+fn unit_of(desk: &Desk<'_>, incident: &Incident) -> Piece {
+    match &incident.unit {
+        Some(unit) => Piece::name(desk.instrument.label(By::Admin1, unit)),
+        None => Piece::Words("unit not known"),
+    }
+}
+
 /// The incidents whose low and high lie furthest apart.
 fn widest(desk: &Desk<'_>, incidents: &[Incident]) -> Result<Option<Table>, Unanswered> {
     let width = |incident: &Incident| incident.deaths.map_or(0, |deaths| deaths[2] - deaths[0]);
@@ -107,9 +114,8 @@ fn widest(desk: &Desk<'_>, incidents: &[Incident]) -> Result<Option<Table>, Unan
     let mut rows = Vec::new();
     for incident in wide.into_iter().take(LISTED / 2) {
         let ask = |field, how| desk.print(Query::Incident { id: incident.id.clone(), report: None, field }, how);
-        let unit = incident.unit.as_ref().map_or_else(String::new, |unit| desk.instrument.label(By::Admin1, unit));
         rows.push(vec![
-            say![ask(IncidentField::Day, Rendering::AsIs)?, ", ", Piece::name(unit)],
+            say![ask(IncidentField::Day, Rendering::AsIs)?, ", ", unit_of(desk, incident)],
             ask(IncidentField::Best, Rendering::Whole)?.into(),
             ask(IncidentField::Low, Rendering::Whole)?.into(),
             ask(IncidentField::High, Rendering::Whole)?.into(),

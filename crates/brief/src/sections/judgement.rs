@@ -169,7 +169,8 @@ fn summary(desk: &Desk<'_>, events: &Count) -> Result<Vec<Sentence>, Unanswered>
                 desk.print(span(SpanField::Last), Rendering::AsIs)?, ".",
             ]),
     ];
-    if desk.request.unit == "incidents" && desk.counted(events)?.reports.is_some() {
+    let counted = desk.counted(events)?;
+    if desk.request.unit == "incidents" && counted.reports.is_some_and(|reports| reports > counted.total.value) {
         all.push(say![
             "They were put together from ", desk.n(events, None, Tally::Reports)?, " reports.",
         ]);

@@ -53,7 +53,7 @@ fn massacres(desk: &Desk<'_>, incidents: &[Incident]) -> Result<Option<Sentence>
 }
 
 fn figure(desk: &Desk<'_>) -> Result<Figure, Unanswered> {
-    let months = tempo::months(desk);
+    let months = tempo::months(desk)?;
     let by_month = months.len() <= MONTHS_MAX;
     let by = if by_month { By::Month } else { By::Year };
     let deaths = desk.whole(Measure::Fatalities).by(by);

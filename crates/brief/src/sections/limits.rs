@@ -33,23 +33,26 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
         );
     }
     let mut blocks = vec![Block::List(points)];
-    let mut texts = Vec::new();
     for source in sources.iter().filter(|source| source.open) {
         let ask = |field| desk.print(Query::Source { dataset: source.dataset.clone(), field }, Rendering::AsIs);
         let mut text = say![Piece::name(&source.dataset), " covers: ", ask(SourceField::Covers)?];
-        text = text.then(say![" It speaks of the group as: ", ask(SourceField::Selector)?, "."]);
+        text = text.then(say![". It speaks of the group as: ", ask(SourceField::Selector)?, "."]);
         if source.data_until.is_some() {
             text = text.then(say![
                 " Where the group acts its events go from ", ask(SourceField::DataFrom)?, " to ",
                 ask(SourceField::DataUntil)?, ".",
             ]);
         }
-        if !source.limits.is_empty() {
-            text = text.then(say![" ", ask(SourceField::Limits)?]);
+        blocks.push(Block::Paragraph(vec![text.exempt()]));
+        let mut limits = Vec::new();
+        for number in 0..source.limits.len() {
+            let query = Query::Limit { dataset: source.dataset.clone(), number };
+            limits.push(Sentence::from(desk.print(query, Rendering::AsIs)?).exempt());
         }
-        texts.push(text.exempt());
+        if !limits.is_empty() {
+            blocks.push(Block::List(limits));
+        }
     }
-    blocks.push(Block::List(texts));
     Ok(blocks)
 }
 

@@ -17,7 +17,7 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
     if counted.total.value <= 0.0 {
         return Ok(Vec::new());
     }
-    let keys = months(desk);
+    let keys = months(desk)?;
     let recent = Stretches::of(desk)?.map(|stretches| stretches.since.to_string());
     let value = |key: &String| counted.parts.get(key).map_or(0.0, |part| part.value);
     let chart: Vec<Bar> = keys
@@ -39,7 +39,7 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
         ]);
     }
     let quiet = keys.iter().filter(|key| value(key) <= 0.0).count();
-    words = words.with(". Dark bars of the other colour at the right end are the later stretch of the comparison");
+    words = words.with(". The last bars, in the second colour, are the later stretch of the comparison");
     words = words.with(if quiet == 0 { "; no month is without any." } else { "; a gap is a month without any." });
     let table = table(desk, &keys)?;
     Ok(vec![Block::Figure(Box::new(Figure { caption: words, drawing, table }))])
@@ -54,16 +54,19 @@ pub(super) fn is_named(key: &str, months: usize) -> bool {
     months <= 15 * 12 || key[..4].parse::<i32>().is_ok_and(|year| year % 5 == 0)
 }
 
-/// The keys of all months of the brief.
-pub(super) fn months(desk: &Desk<'_>) -> Vec<String> {
+/// The keys of the months of the brief that the data reach: after their end there is nothing to count, not nought.
+pub(super) fn months(desk: &Desk<'_>) -> Result<Vec<String>, Unanswered> {
     let mut keys = Vec::new();
+    let sources = desk.instrument.sources()?;
+    let until = sources.iter().filter(|source| source.open).filter_map(|source| source.data_until).max();
+    let to = until.map_or(desk.request.to, |until| until.min(desk.request.to));
     let mut day = desk.request.from.first_of_month();
-    while day <= desk.request.to {
+    while day <= to {
         keys.push(format!("{:04}-{:02}", day.year(), day.month()));
         let Ok(next) = day.last_of_month().tomorrow() else { break };
         day = next;
     }
-    keys
+    Ok(keys)
 }
 
 /// A row a year, a column a month.

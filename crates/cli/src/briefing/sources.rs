@@ -49,7 +49,7 @@ impl StoreInstrument<'_> {
                 ..AskedScope::default()
             };
             let speaks = can_speak(&dataset, &scope).into_iter().filter(|reason| reason.effect > Effect::Covers);
-            let mut limits: Vec<String> = speaks.map(|reason| format!("{}.", reason.text)).collect();
+            let mut limits: Vec<String> = speaks.map(|reason| format!("Here: {}.", reason.text)).collect();
             limits.extend(dataset.excludes.iter().map(|text| format!("Leaves out: {text}")));
             limits.extend(dataset.caveats.iter().map(|text| format!("Mind: {text}")));
             let source = Source {
