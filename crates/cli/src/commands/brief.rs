@@ -112,6 +112,22 @@ pub(crate) fn run(session: &Session, args: &BriefArgs) -> Result<ExitCode, Failu
     Ok(found(any))
 }
 
+/// Shows sections of a brief as text.
+pub(crate) fn shown(
+    session: &Session,
+    store: &Store,
+    actor: &str,
+    sections: &[&str],
+) -> Result<(), Failure> {
+    let output = session.output()?;
+    if !output.is_for_people() || session.global.output.is_some() {
+        return Ok(());
+    }
+    let sections = sections.iter().map(|&id| id.to_owned()).collect();
+    let ask = Ask { actor, from: None, to: None, sections, sources: &[], unit: None };
+    output.text(&text(&make(session, store, &ask)?))
+}
+
 /// The sections that are asked for, else those of the configuration, else all.
 fn sections_of(session: &Session, args: &BriefArgs) -> Result<Vec<String>, Failure> {
     for id in args.section.iter().chain(&args.without).chain(&session.settings.brief_sections.value) {
