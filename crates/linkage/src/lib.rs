@@ -10,7 +10,6 @@ mod chance;
 mod cited;
 mod claims;
 mod cluster;
-mod given;
 mod identity;
 mod index;
 mod judged;
@@ -39,7 +38,6 @@ mod triangle;
 mod weights;
 mod whole;
 
-pub use given::link_given;
 pub use identity::{Forward, ForwardReason, Identities, identify};
 pub use judged::Judgements;
 pub use link::{Contributions, Link, LinkKind, Role};
