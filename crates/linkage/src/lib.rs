@@ -27,6 +27,7 @@ pub mod recapture;
 mod record;
 mod repeats;
 mod score;
+mod sets;
 mod settings;
 mod sites;
 mod slab;
