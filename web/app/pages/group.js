@@ -160,7 +160,9 @@ export function Group({ id }) {
     <section><h2>Names and relations</h2><${Lineage} actor=${actor} /></section>
     <section><h2>Events</h2><${EventTable} caption="Events in the stretch of time that is looked at" rows=${shown} /></section>
     <section><h2>Elections, changes of government, withdrawals</h2><${Calendar} id=${id} /></section>
-    <p class="exports"><a href=${`/api/v1/actors/${encodeURIComponent(id)}/stix`}>STIX 2.1</a> <a href=${address('claim', '', { text: `${actor.name} killed at least … people` })}>Check a claim</a></p>
+    <p class="exports" role="group" aria-label="Documents about the group"><a class="button" href=${question(`briefs/${encodeURIComponent(id)}`, { format: 'html' })} download=${`${id}.html`}>Brief</a>
+      <a href=${question(`briefs/${encodeURIComponent(id)}`, { format: 'markdown' })} download=${`${id}.md`}>as Markdown</a> <a href=${question(`briefs/${encodeURIComponent(id)}`, { format: 'json' })} download=${`${id}.json`}>as JSON</a>
+      <a href=${`/api/v1/actors/${encodeURIComponent(id)}/stix`}>STIX 2.1</a> <a href=${address('claim', '', { text: `${actor.name} killed at least … people` })}>Check a claim</a></p>
     <${Sources} answer=${loaded.answer} />`}<//>`;
 }
 

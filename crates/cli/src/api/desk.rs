@@ -92,6 +92,13 @@ impl Desk {
             })?),
         };
         if let (Some(folder), Some(ending)) = (&folder, open.file) {
+            // The ending of the name says to a command in which of its forms to write.
+            let ending = match ask.form {
+                Form::Html => "html",
+                Form::Markdown => "md",
+                _ => ending,
+            };
+            let ending = if open.forms.len() > 1 && ask.form == Form::Json { "json" } else { ending };
             global.output = Some(folder.path().join(format!("answer.{ending}")));
         }
         let session = self.session(global.clone(), ask.form, Arc::clone(&outlet));

@@ -176,6 +176,18 @@ fn questions() -> Vec<Open> {
             .takes(&["history"])
             .forms(PLACES)
             .summary("Every revision of one report, whether or not it still counts."),
+        get("claim_check", "/api/v1/claims/check", &["claim", "check"])
+            .takes(&["text", "actor", "country", "written"])
+            .forms(PAGE)
+            .tag("Claims")
+            .tool(),
+        get("claim_review", "/api/v1/claims/review", &["claim", "check"])
+            .takes(&["text", "actor", "country", "written", "publisher", "url"])
+            .fixed(&["--claimreview"])
+            .forms(&[Form::Json])
+            .tag("Claims")
+            .summary("A claim held against the store, as schema.org ClaimReview (JSON-LD)."),
+        get("claim_list", "/api/v1/claims", &["claim", "list"]).takes(&["actor"]).tag("Claims"),
         get("overlap", "/api/v1/overlap", &["overlap"])
             .takes(&["country", "from", "to", "type", "deadly", "source"])
             .forms(PAGE)
@@ -195,6 +207,13 @@ fn knowledge() -> Vec<Open> {
             .forms(PAGE)
             .tag("Actors and places")
             .tool(),
+        Open {
+            file: Some("html"),
+            ..get("brief", "/api/v1/briefs/{actor}", &["brief"])
+                .takes(&["actor", "from", "to", "section", "without", "source", "unit"])
+                .forms(&[Form::Html, Form::Markdown, Form::Json])
+                .tag("Actors and places")
+        },
         get("actor_list", "/api/v1/actors", &["actor", "list"])
             .takes(&["native"])
             .tag("Actors and places")
