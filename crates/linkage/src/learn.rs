@@ -36,6 +36,16 @@ pub(crate) struct Learnt {
     pub(crate) sites: Option<Sites>,
 }
 
+impl Learnt {
+    /// Of a dataset with itself: how many repeats a report has in the mean, by its sort.
+    pub(crate) fn repeats(&self) -> f32 {
+        let odds = self.weights.found.iter().map(|found| found / (1.0 - found));
+        #[allow(clippy::cast_precision_loss)] // few sorts
+        let mean = odds.sum::<f32>() / SORTS as f32;
+        mean
+    }
+}
+
 /// A record with all that may be its counterpart.
 pub(crate) struct Sampled {
     pub(crate) given: Given,

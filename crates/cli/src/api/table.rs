@@ -149,6 +149,7 @@ fn post(id: &'static str, path: &'static str, command: &'static [&'static str]) 
 /// Every command that is open.
 pub(super) fn all() -> Vec<Open> {
     let mut all = questions();
+    all.extend(documents());
     all.extend(knowledge());
     all.extend(incidents());
     all.extend(watching());
@@ -252,6 +253,24 @@ fn knowledge() -> Vec<Open> {
             .forms(PAGE)
             .tag("Calendar")
             .tool(),
+    ]
+}
+
+fn documents() -> Vec<Open> {
+    vec![
+        get("brief", "/api/v1/briefs/{actor}", &["brief"])
+            .takes(&["actor", "from", "to", "section", "without", "source", "unit"])
+            .forms(&[Form::Json, Form::Html, Form::Markdown, Form::Text])
+            .tag("Briefs and claims"),
+        get("claim_check", "/api/v1/claims/check", &["claim", "check"])
+            .takes(&["text", "actor", "country", "written", "claimreview", "publisher", "url"])
+            .forms(PAGE)
+            .tag("Briefs and claims")
+            .tool(),
+        get("claim_list", "/api/v1/claims", &["claim", "list"])
+            .takes(&["actor"])
+            .forms(PAGE)
+            .tag("Briefs and claims"),
     ]
 }
 

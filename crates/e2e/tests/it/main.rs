@@ -1,6 +1,9 @@
 //! The promises of the program, held against the built binary.
 
+mod briefs;
 mod calendar;
+mod claims;
+mod coding;
 mod damage;
 mod delivery;
 mod demo;
@@ -21,6 +24,7 @@ mod overload;
 mod protocols;
 mod real;
 mod roles;
+mod scorecard;
 mod sensitive;
 mod server;
 mod serving;
@@ -32,5 +36,7 @@ mod steady;
 mod store;
 mod traps;
 mod vintages;
+mod watched_vintages;
 mod watches;
+mod withheld_alerts;
 mod world;

@@ -39,7 +39,7 @@ pub(super) fn config(
 ) -> Result<Config, Failure> {
     let table = &session.settings.serve.value;
     let known = |key: &&String| {
-        KEYS.contains(&key.as_str()) || crate::commands::watch::SERVE_KEYS.contains(&key.as_str())
+        KEYS.contains(&key.as_str()) || crate::schedule::KEYS.contains(&key.as_str())
     };
     if let Some(unknown) = table.keys().find(|key| !known(key)) {
         return Err(Failure::Usage(format!(
