@@ -44,13 +44,13 @@ impl Schedule {
         every: Option<&str>,
         at: Option<&str>,
     ) -> Result<Self, Failure> {
-        let pages = crate::commands::serve::KEYS;
-        let is_known = |key: &str| KEYS.contains(&key) || pages.contains(&key);
-        if let Some(unknown) = table.keys().find(|key| !is_known(key)) {
+        let known = |key: &&String| {
+            KEYS.contains(&key.as_str()) || crate::commands::serve::KEYS.contains(&key.as_str())
+        };
+        if let Some(unknown) = table.keys().find(|key| !known(key)) {
             return Err(Failure::Usage(format!(
-                "serve has {unknown:?}; known are {}, {}",
-                KEYS.join(", "),
-                pages.join(", ")
+                "serve has {unknown:?}; known are {}",
+                KEYS.join(", ")
             )));
         }
         let own = |key: &str| table.get(key).map(String::as_str);

@@ -8,6 +8,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
                       font-src 'self'; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; \
                       base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// What a document may do that brings its own style within it: be shown, and nothing else. No script runs in it, and it is of no
+/// origin.
+pub(crate) const DOCUMENT: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; \
+                                    base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+
 /// The name of the header with the id of the request.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -26,7 +31,7 @@ pub(crate) fn secure(response: &mut Response<Body>, request_id: &str) {
             "geolocation=(), camera=(), microphone=(), payment=(), usb=()",
         ),
     ] {
-        headers.insert(name, HeaderValue::from_static(value));
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
     if let Ok(value) = HeaderValue::from_str(request_id) {

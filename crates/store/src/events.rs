@@ -51,16 +51,17 @@ impl Snapshot<'_> {
         after: Option<&Mark>,
         limit: usize,
     ) -> Result<Page<StoredReport>, StoreError> {
-        let after = after.map_or("TRUE".into(), |mark| mark.after("report_id"));
+        let (onward, passed) = Mark::onward(after);
         let mut rows = self.stored(&format!(
-            "SELECT * FROM reports WHERE {} AND {after} ORDER BY date_start DESC, report_id LIMIT {}",
+            "SELECT * FROM reports WHERE {} AND {onward} ORDER BY date_start DESC, report_id LIMIT {} \
+             OFFSET {passed}",
             filters.sql(),
             one_more(limit)
         ))?;
         let more = rows.len() > limit;
         rows.truncate(limit);
-        let last = rows.last().filter(|_| more).map(|stored| &stored.report);
-        let next = last.map(|report| Mark { day: report.date.start(), id: report.id.to_string() });
+        let days = rows.iter().map(|stored| stored.report.date.start());
+        let next = if more { Mark::behind(after, days) } else { None };
         Ok(Page { rows, next })
     }
 

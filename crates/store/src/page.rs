@@ -6,28 +6,38 @@ use std::str::FromStr;
 use bellwether_model::Date;
 
 use crate::StoreError;
-use crate::question::quoted;
 
-/// A place in such a list: what comes after it is the next page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A place in such a list: so many rows into a day. It names no row, because a row may not leave although the list
+/// goes on behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
     /// The day of the last row of the page before.
     pub day: Date,
-    /// Its id.
-    pub id: String,
+    /// Rows of that day on this page and those before.
+    pub rows: u64,
 }
 
 impl Mark {
-    /// The condition that a row comes after the mark.
-    pub(crate) fn after(&self, id: &str) -> String {
-        let (day, own) = (self.day, quoted(&self.id));
-        format!("(date_start < DATE '{day}' OR (date_start = DATE '{day}' AND {id} > {own}))")
+    /// The mark behind these days, which follow on a mark.
+    pub(crate) fn behind(before: Option<&Self>, days: impl Iterator<Item = Date>) -> Option<Self> {
+        days.fold(before.copied(), |mark, day| {
+            let rows = mark.filter(|mark| mark.day == day).map_or(0, |mark| mark.rows);
+            Some(Self { day, rows: rows + 1 })
+        })
+    }
+
+    /// The condition and the number of rows to pass over that lead behind a mark.
+    pub(crate) fn onward(mark: Option<&Self>) -> (String, u64) {
+        mark.map_or_else(
+            || ("TRUE".to_owned(), 0),
+            |mark| (format!("date_start <= DATE '{}'", mark.day), mark.rows),
+        )
     }
 }
 
 impl fmt::Display for Mark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.day, self.id)
+        write!(f, "{}+{}", self.day, self.rows)
     }
 }
 
@@ -37,15 +47,12 @@ impl FromStr for Mark {
     fn from_str(text: &str) -> Result<Self, StoreError> {
         let wrong = || {
             StoreError::Question(format!(
-                "{text:?} is no place in a list; take it from the answer before (a day and an id)"
+                "{text:?} is no place in a list; take it from the answer before, such as 2015-01-03+2"
             ))
         };
-        let (day, id) = text.split_once(' ').ok_or_else(wrong)?;
+        let (day, rows) = text.split_once('+').ok_or_else(wrong)?;
         let day = day.parse().map_err(|_| wrong())?;
-        if id.is_empty() {
-            return Err(wrong());
-        }
-        Ok(Self { day, id: id.to_owned() })
+        Ok(Self { day, rows: rows.parse().map_err(|_| wrong())? })
     }
 }
 
@@ -76,11 +83,23 @@ mod tests {
 
     #[test]
     fn a_mark_comes_back_from_its_text_and_what_is_none_is_refused() {
-        let mark = Mark { day: Date::constant(2015, 1, 3), id: "ucdp-ged:1 a'b".into() };
+        let mark = Mark { day: Date::constant(2015, 1, 3), rows: 2 };
         assert_eq!(mark.to_string().parse::<Mark>().expect("a mark"), mark);
-        assert!(mark.after("report_id").contains("report_id > 'ucdp-ged:1 a''b'"));
-        for wrong in ["", "2015-01-03", "2015-01-03 ", "x y", "2015-13-01 a"] {
+        for wrong in ["", "2015-01-03", "2015-01-03+", "x+1", "2015-13-01+1", "2015-01-03+-1"] {
             assert!(wrong.parse::<Mark>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn rows_of_a_day_are_counted_on_from_page_to_page() {
+        let day = |day| Date::constant(2015, 1, day);
+        let first = Mark::behind(None, [day(9), day(8), day(8)].into_iter());
+        assert_eq!(first, Some(Mark { day: day(8), rows: 2 }));
+        let second = Mark::behind(first.as_ref(), [day(8), day(8)].into_iter());
+        assert_eq!(second, Some(Mark { day: day(8), rows: 4 }));
+        assert_eq!(
+            Mark::behind(second.as_ref(), [day(7)].into_iter()),
+            Some(Mark { day: day(7), rows: 1 })
+        );
     }
 }

@@ -84,21 +84,20 @@ impl Desk {
             data_version: args.global.data_version,
             ..Global::default()
         };
-        let folder = match open.file {
+        // A document for people is written as a file, whose ending says its form.
+        let ending = open.file.or(match ask.form {
+            Form::Html => Some("html"),
+            Form::Markdown => Some("md"),
+            _ => None,
+        });
+        let folder = match ending {
             None => None,
             Some(_) => Some(tempfile::tempdir().map_err(|error| {
                 tracing::error!("no temporary folder: {error}");
                 Problem::unavailable("there is no room for the answer on the server")
             })?),
         };
-        if let (Some(folder), Some(ending)) = (&folder, open.file) {
-            // The ending of the name says to a command in which of its forms to write.
-            let ending = match ask.form {
-                Form::Html => "html",
-                Form::Markdown => "md",
-                _ => ending,
-            };
-            let ending = if open.forms.len() > 1 && ask.form == Form::Json { "json" } else { ending };
+        if let (Some(folder), Some(ending)) = (&folder, ending) {
             global.output = Some(folder.path().join(format!("answer.{ending}")));
         }
         let session = self.session(global.clone(), ask.form, Arc::clone(&outlet));

@@ -149,6 +149,7 @@ fn post(id: &'static str, path: &'static str, command: &'static [&'static str]) 
 /// Every command that is open.
 pub(super) fn all() -> Vec<Open> {
     let mut all = questions();
+    all.extend(documents());
     all.extend(knowledge());
     all.extend(incidents());
     all.extend(watching());
@@ -176,18 +177,6 @@ fn questions() -> Vec<Open> {
             .takes(&["history"])
             .forms(PLACES)
             .summary("Every revision of one report, whether or not it still counts."),
-        get("claim_check", "/api/v1/claims/check", &["claim", "check"])
-            .takes(&["text", "actor", "country", "written"])
-            .forms(PAGE)
-            .tag("Claims")
-            .tool(),
-        get("claim_review", "/api/v1/claims/review", &["claim", "check"])
-            .takes(&["text", "actor", "country", "written", "publisher", "url"])
-            .fixed(&["--claimreview"])
-            .forms(&[Form::Json])
-            .tag("Claims")
-            .summary("A claim held against the store, as schema.org ClaimReview (JSON-LD)."),
-        get("claim_list", "/api/v1/claims", &["claim", "list"]).takes(&["actor"]).tag("Claims"),
         get("overlap", "/api/v1/overlap", &["overlap"])
             .takes(&["country", "from", "to", "type", "deadly", "source"])
             .forms(PAGE)
@@ -207,13 +196,6 @@ fn knowledge() -> Vec<Open> {
             .forms(PAGE)
             .tag("Actors and places")
             .tool(),
-        Open {
-            file: Some("html"),
-            ..get("brief", "/api/v1/briefs/{actor}", &["brief"])
-                .takes(&["actor", "from", "to", "section", "without", "source", "unit"])
-                .forms(&[Form::Html, Form::Markdown, Form::Json])
-                .tag("Actors and places")
-        },
         get("actor_list", "/api/v1/actors", &["actor", "list"])
             .takes(&["native"])
             .tag("Actors and places")
@@ -275,6 +257,24 @@ fn knowledge() -> Vec<Open> {
             .forms(PAGE)
             .tag("Calendar")
             .tool(),
+    ]
+}
+
+fn documents() -> Vec<Open> {
+    vec![
+        get("brief", "/api/v1/briefs/{actor}", &["brief"])
+            .takes(&["actor", "from", "to", "section", "without", "source", "unit"])
+            .forms(&[Form::Json, Form::Html, Form::Markdown, Form::Text])
+            .tag("Briefs and claims"),
+        get("claim_check", "/api/v1/claims/check", &["claim", "check"])
+            .takes(&["text", "actor", "country", "written", "claimreview", "publisher", "url"])
+            .forms(PAGE)
+            .tag("Briefs and claims")
+            .tool(),
+        get("claim_list", "/api/v1/claims", &["claim", "list"])
+            .takes(&["actor"])
+            .forms(PAGE)
+            .tag("Briefs and claims"),
     ]
 }
 

@@ -26,7 +26,7 @@ pub(crate) struct EventsArgs {
     /// List at most so many, the latest first.
     #[arg(long, default_value_t = 50, value_name = "N")]
     pub(crate) limit: usize,
-    /// Go on after this place in the list: a day and an id, as the answer before gave it.
+    /// Go on after this place in the list: as the answer before gave it, such as 2015-01-03+2.
     #[arg(long, value_name = "PLACE")]
     pub(crate) after: Option<Mark>,
     /// Only this one, by its id.
@@ -64,9 +64,6 @@ pub(crate) fn run(session: &Session, args: &EventsArgs) -> Result<ExitCode, Fail
         (None, None) => snapshot.events_page(&filters, args.after.as_ref(), args.limit)?,
     };
     let rows = page.rows;
-    if let Some(next) = &page.next {
-        session.go_on(next.to_string());
-    }
     let people = output.is_for_people();
     let grid_of = |rows: &[StoredReport]| match (people, &args.history) {
         (true, None) => short(rows),
@@ -87,11 +84,20 @@ pub(crate) fn run(session: &Session, args: &EventsArgs) -> Result<ExitCode, Fail
             "citations": cited,
             "notes": cleared.notes(),
         });
+        go_on(session, page.next);
         output.citing(&cited).rows(&cleared, &document)?;
     } else {
+        go_on(session, page.next);
         output.show(&grid_of(&rows))?;
     }
     Ok(found(any))
+}
+
+/// Says where the next page begins, once it is clear that this one may be shown.
+fn go_on(session: &Session, next: Option<Mark>) {
+    if let Some(next) = next {
+        session.go_on(next.to_string());
+    }
 }
 
 /// Columns that fit a terminal.

@@ -50,7 +50,7 @@ pub(crate) enum What {
         /// List at most so many, the latest first.
         #[arg(long, default_value_t = 50, value_name = "N")]
         limit: usize,
-        /// Go on after this place in the list: a day and an id, as the answer before gave it.
+        /// Go on after this place in the list: as the answer before gave it, such as 2015-01-03+2.
         #[arg(long, value_name = "PLACE")]
         after: Option<Mark>,
     },

@@ -96,7 +96,7 @@ pub(crate) fn run(session: &Session, args: &ServeArgs) -> Result<ExitCode, Failu
     let closed = closed.iter().map(ToString::to_string).collect();
     let config = setup::config(session, args, closed)?;
     let limits = config.limits;
-    let stop = super::watch::serve::signals()?;
+    let stop = super::watch::signals()?;
     let server = Server::bind(config, Arc::new(Desk::open(session, limits)?)).map_err(failure)?;
     session.output()?.text(&format!("http://{}/\n", server.address()))?;
     session.say(&format!("serving {}; Ctrl-C stops it", session.store_path().display()));

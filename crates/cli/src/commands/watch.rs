@@ -19,6 +19,7 @@ use crate::session::Session;
 
 pub(crate) use page::sentence_lines;
 pub(crate) use run::{WatchRun, run_watch};
+pub(crate) use serve::signals;
 
 /// Arguments of `watch`.
 #[derive(Debug, Args)]

@@ -180,6 +180,10 @@ fn respond(reply: Reply, form: Form, next: Option<String>) -> Response<Body> {
     }
     let mut response = typed(form.media_type(), body);
     let headers = response.headers_mut();
+    if matches!(form, Form::Html | Form::Svg) {
+        let policy = HeaderValue::from_static(headers::DOCUMENT);
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     if let Some(version) = reply.store_version {
         headers.insert(STORE_VERSION, HeaderValue::from(version));
     }

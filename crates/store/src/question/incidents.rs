@@ -224,31 +224,31 @@ impl Snapshot<'_> {
     ) -> Result<Page<StoredIncident>, StoreError> {
         self.prepare_incidents()?;
         let conditions = filters.conditions();
-        let after = after.map_or("TRUE".into(), |mark| mark.after("id"));
+        let (onward, passed) = Mark::onward(after);
         let sql = format!(
             "SELECT id, single, date_start FROM (SELECT incident_id AS id, FALSE AS single, date_start \
              FROM {SEVERAL} WHERE {} UNION ALL SELECT report_id AS id, TRUE AS single, date_start \
-             FROM reports WHERE {}) AS i WHERE {after} ORDER BY date_start DESC, id LIMIT {}",
+             FROM reports WHERE {}) AS i WHERE {onward} ORDER BY date_start DESC, id LIMIT {} \
+             OFFSET {passed}",
             of_several(&conditions),
             of_one(&conditions),
             one_more(limit)
         );
         let (mut several, mut single) = (Vec::new(), Vec::new());
-        let (mut count, mut last, mut next) = (0, None, None);
+        let (mut days, mut more) = (Vec::new(), false);
         for batch in self.query(&sql)? {
             let cells = Cells(&batch);
             for row in 0..batch.num_rows() {
-                if count == limit {
-                    next = last.take();
+                if days.len() == limit {
+                    more = true;
                     break;
                 }
-                count += 1;
                 let ids = if cells.flag("single", row)? { &mut single } else { &mut several };
-                let id = cells.must("id", row)?.to_owned();
-                ids.push(id.clone());
-                last = cells.day("date_start", row)?.map(|day| Mark { day, id });
+                ids.push(cells.must("id", row)?.to_owned());
+                days.push(cells.day("date_start", row)?.unwrap_or_default());
             }
         }
+        let next = if more { Mark::behind(after, days.into_iter()) } else { None };
         Ok(Page { rows: self.incidents_and_singles(&several, &single)?, next })
     }
 
