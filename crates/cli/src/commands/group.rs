@@ -4,6 +4,8 @@ mod facts;
 mod numbers;
 mod page;
 
+pub(crate) use facts::selector_words;
+
 use std::process::ExitCode;
 
 use bellwether_store::Store;

@@ -18,9 +18,11 @@ use crate::token::Tokens;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use piece::Piece;
+use serde::{Deserialize, Serialize};
 
 /// How fine an expression is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Granularity {
     /// One day.
     Day,
@@ -48,7 +50,8 @@ pub enum Anchor {
 }
 
 /// What the words make of an interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// Within it: "on", "in", "during".
     During,

@@ -32,6 +32,8 @@ pub(super) struct ExtraPlace {
 pub(super) struct Extra {
     /// Places.
     pub(super) places: Vec<ExtraPlace>,
+    /// GeoNames id to place.
+    pub(super) by_id: HashMap<u32, usize>,
     /// Normal form to place and whether the name is an alternate one.
     pub(super) names: HashMap<String, Vec<(usize, bool)>>,
     /// Outlines of units.
@@ -168,7 +170,7 @@ impl Gazetteer {
             "" => None,
             id => Some(self.units.row(id).ok_or_else(|| format!("there is no unit {id}"))?),
         };
-        let taken = self.extra.places.iter().any(|p| p.record.geonameid == row.geonameid)
+        let taken = self.extra.by_id.contains_key(&row.geonameid)
             || self.table.row_of(row.geonameid).is_some();
         if taken {
             return Err(format!("the id {} exists already", row.geonameid));
@@ -192,6 +194,7 @@ impl Gazetteer {
                 bearers.push((at, true));
             }
         }
+        self.extra.by_id.insert(record.geonameid, at);
         self.extra.places.push(ExtraPlace { record, unit });
         Ok(())
     }

@@ -71,7 +71,7 @@ impl Gazetteer {
     /// The place with a GeoNames id.
     #[must_use]
     pub fn place(&self, geonameid: u32) -> Option<PlaceRecord> {
-        let added = self.extra.places.iter().find(|place| place.record.geonameid == geonameid);
+        let added = self.extra.by_id.get(&geonameid).and_then(|&at| self.extra.places.get(at));
         added
             .map(|place| place.record.clone())
             .or_else(|| self.table.row_of(geonameid).and_then(|row| self.record(row)))

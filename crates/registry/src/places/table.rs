@@ -1,6 +1,8 @@
 //! The places of the gazetteer as columns, in order of their PRIO-GRID cell: the order is the spatial
 //! index.
 
+use std::sync::OnceLock;
+
 use bellwether_model::{Iso3, Point, PrioGridId};
 
 use super::GazetteerError;
@@ -19,6 +21,7 @@ pub(super) struct PlaceTable {
     countries: Vec<Iso3>,
     names: Vec<u32>,
     admin2_names: Vec<u32>,
+    by_id: OnceLock<Vec<u32>>,
 }
 
 /// Where each text of a run starts, and where the last ends, from one-byte lengths.
@@ -53,7 +56,7 @@ impl PlaceTable {
             .collect();
         let names = starts(data.get(8));
         let admin2_names = starts(data.get(10));
-        Ok(Self { data, countries, names, admin2_names })
+        Ok(Self { data, countries, names, admin2_names, by_id: OnceLock::new() })
     }
 
     /// How many places there are.
@@ -100,10 +103,18 @@ impl PlaceTable {
         text(self.data.get(9), &self.names, at)
     }
 
-    /// The row of a GeoNames id; looks at every row.
+    /// The row of a GeoNames id. The first call puts the rows in the order of their ids.
     pub(super) fn row_of(&self, id: u32) -> Option<usize> {
-        let wanted = id.to_le_bytes();
-        self.data.get(1).chunks_exact(4).position(|bytes| bytes == wanted)
+        let ids = self.data.column::<4>(1);
+        let rows = self.by_id.get_or_init(|| {
+            let count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+            let mut pairs: Vec<(u32, u32)> =
+                (0..count).map(|row| (ids.u32(row as usize), row)).collect();
+            pairs.sort_unstable();
+            pairs.into_iter().map(|(_, row)| row).collect()
+        });
+        let found = rows.binary_search_by_key(&id, |&row| ids.u32(row as usize)).ok()?;
+        rows.get(found).map(|&row| row as usize)
     }
 
     /// The nearest place within a radius that satisfies a condition, and its distance in kilometres.

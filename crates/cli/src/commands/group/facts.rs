@@ -452,7 +452,7 @@ fn reach(
 }
 
 /// How a dataset speaks of the group, in words.
-fn selector_words(session: &Session, asked: &Asked<'_>, dataset: &str) -> String {
+pub(crate) fn selector_words(session: &Session, asked: &Asked<'_>, dataset: &str) -> String {
     let actor = match asked {
         Asked::Known(actor) => actor,
         Asked::Native(native) => return format!("its id {}", native.native_id),
