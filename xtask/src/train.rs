@@ -1,7 +1,7 @@
 //! `cargo xtask train NAME`: the coder's models from the data beside the repository.
 //!
-//! Models are embedded, and the later ones stand on the earlier: after `train tagger` comes
-//! `train incidents`.
+//! Models are embedded, and the later ones stand on the earlier: after `train tagger` come
+//! `train incidents` and `train toponyms`.
 
 use crate::command::{cargo, command, run as run_command};
 use crate::failure::{Failure, Outcome};
@@ -21,9 +21,23 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
             ],
         ),
         [name] if name == "incidents" => {
-            ("muc4", vec!["train".into(), text.join("muc4/gtt/train.json"), models])
+            let (train, keys) = (text.join("muc4/gtt/train.json"), text.join("muc4/dev"));
+            ("muc4", vec!["train".into(), train, keys, models])
         }
-        _ => return Err(Failure::Usage("train takes one of: tagger, incidents".to_owned())),
+        [name] if name == "toponyms" => (
+            "geoparse",
+            vec![
+                "train".into(),
+                text.join("geoparsing/lgl.xml"),
+                text.join("geoparsing/tr-news.xml"),
+                models,
+            ],
+        ),
+        _ => {
+            return Err(Failure::Usage(
+                "train takes one of: tagger, incidents, toponyms".to_owned(),
+            ));
+        }
     };
     let build = ["build", "--release", "-p", "bellwether-coder", "--example", example];
     run_command(&mut cargo(&build))?;
@@ -39,6 +53,6 @@ mod tests {
     fn an_unknown_model_is_a_usage_error_that_lists_the_models() {
         let failure = run(&["parser".to_owned()]).expect_err("no such model");
         assert_eq!(failure.exit_code(), 2);
-        assert!(failure.to_string().contains("tagger, incidents"));
+        assert!(failure.to_string().contains("tagger, incidents, toponyms"));
     }
 }

@@ -139,6 +139,12 @@ pub(crate) enum Command {
     Alerts(commands::alerts::AlertsArgs),
     /// One page about one group.
     Group(commands::group::GroupArgs),
+    /// Claims: hold a number in circulation against the data.
+    Claim(commands::claim::ClaimArgs),
+    /// Write a brief about one group, in which every number carries its query.
+    Brief(commands::brief::BriefArgs),
+    /// Ask the queries of a brief again, and name the numbers that differ.
+    Verify(commands::verify::VerifyArgs),
     /// Count events or deaths.
     Count(commands::count::CountArgs),
     /// Count by period, gaps included.
@@ -155,6 +161,8 @@ pub(crate) enum Command {
     Actor(commands::actor::ActorArgs),
     /// Names to places.
     Place(commands::place::PlaceArgs),
+    /// What news text says: so far, the places that it names.
+    Code(commands::code::CodeArgs),
     /// Measure which rule finds a surge, how soon, and at what rate of false alarms.
     Scorecard(commands::scorecard::ScorecardArgs),
     /// Print event ontologies and the ways between them.

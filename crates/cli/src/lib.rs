@@ -10,6 +10,7 @@
 
 mod aggregate;
 mod args;
+mod briefing;
 mod chart;
 mod citation;
 mod commands;

@@ -4,12 +4,14 @@
 //! kept by size, and checks that the work was done before it reports how long it took.
 
 mod count;
+mod geoparse;
 mod ingest;
 mod measure;
 mod muc4;
 mod options;
 mod peer;
 mod places;
+mod plover;
 mod program;
 mod reconcile;
 mod repeat;
@@ -43,6 +45,11 @@ const BENCHES: &[Bench] = &[
         run: count::run,
     },
     Bench {
+        name: "geoparse",
+        about: "names of places in LGL and TR-News, found and within 161 km, by models that did not see them",
+        run: geoparse::run,
+    },
+    Bench {
         name: "muc4",
         about: "incidents and their roles in the texts of MUC-4, by the metric of GTT",
         run: muc4::run,
@@ -53,6 +60,11 @@ const BENCHES: &[Bench] = &[
         run: watch::no_change,
     },
     Bench { name: "places", about: "a place found by name in a fresh process", run: places::run },
+    Bench {
+        name: "plover",
+        about: "event category and who to whom, beside PLOVER's records and PETRARCH-2's answers",
+        run: plover::run,
+    },
     Bench {
         name: "reconcile",
         about: "which reports are the same incident, against Splink, MELTT, xSub and an oracle",

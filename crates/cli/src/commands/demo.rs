@@ -20,6 +20,9 @@ use crate::session::Session;
 use crate::watching::prepare;
 use crate::world::copy_registry;
 
+/// The sections of the brief that the demonstration shows.
+const BRIEF: [&str; 4] = ["judgement", "change", "tempo", "targets"];
+
 /// Arguments of `demo`.
 #[derive(Debug, Args)]
 pub(crate) struct DemoArgs {
@@ -69,6 +72,8 @@ pub(crate) fn run(session: &Session, args: &DemoArgs) -> Result<ExitCode, Failur
     session.say(&watched(&session, &store, &summary.headline_group)?);
     session.say(&format!("6. One page about one group ({}):\n", summary.headline_group));
     super::group::page_of(&session, &store, &summary.headline_group, None, None)?;
+    session.say("\n7. A brief about it, in which every number carries its query (shortened):\n");
+    super::brief::shown(&session, &store, &summary.headline_group, &BRIEF)?;
     session.say(&next(args.keep.as_deref(), &summary));
     Ok(ExitCode::SUCCESS)
 }
@@ -180,7 +185,9 @@ fn next(kept: Option<&Path>, summary: &Summary) -> String {
              bellwether --store {store} incident review\n  \
              bellwether --store {store} overlap --deadly\n  \
              bellwether --store {store} watch add first --actor {group}\n  \
-             bellwether --store {store} watch run",
+             bellwether --store {store} watch run\n  \
+             bellwether --store {store} brief {group} -o brief.html\n  \
+             bellwether --store {store} verify brief.html",
             store = dir.join("store").display()
         ),
         None => {

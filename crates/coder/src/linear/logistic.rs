@@ -162,7 +162,7 @@ impl Logistic {
 }
 
 /// Puts `order` in another order (Fisher-Yates with xorshift).
-fn shuffle(order: &mut [usize], state: &mut u64) {
+pub(super) fn shuffle(order: &mut [usize], state: &mut u64) {
     for last in (1..order.len()).rev() {
         *state ^= *state << 13;
         *state ^= *state >> 7;

@@ -2,14 +2,16 @@
 //!
 //! A model has classes and, for each feature, weights of some of the classes. The score of a class is the
 //! sum of the weights of the features that are there. [`Perceptron`] trains scores for the best class
-//! (Collins 2002, averaged), [`Logistic`] trains chances of one class. The file is text: a head with name,
+//! (Collins 2002, averaged), [`Logistic`] trains chances of one class, [`Choice`] those of alternatives. The file is text: a head with name,
 //! version and licence, then one feature a line with its weights, so that anybody can see what a word
 //! counts for.
 
+mod choice;
 mod file;
 mod logistic;
 mod perceptron;
 
+pub use choice::{Choice, chances};
 pub use file::{Head, ModelError};
 pub use logistic::{Logistic, Training};
 pub use perceptron::Perceptron;

@@ -1,6 +1,9 @@
 //! The promises of the program, held against the built binary.
 
+mod briefs;
 mod calendar;
+mod claims;
+mod coding;
 mod damage;
 mod delivery;
 mod demo;

@@ -78,6 +78,29 @@ impl Gazetteer {
         self.ranked(found, limit)
     }
 
+    /// The places that bear exactly a name in [normal form](normalise), with whether it is another name
+    /// than the one that tables show; the `limit` with most inhabitants, most first. Never guesses at
+    /// spellings, so a text can be held against it word by word.
+    #[must_use]
+    pub fn bearers(&self, normal: &str, limit: usize) -> Vec<(PlaceRecord, bool)> {
+        let mut rows: Vec<(u32, usize, bool)> = self
+            .names
+            .exact(normal)
+            .into_iter()
+            .map(|bearer| (self.table.population(bearer.place), bearer.place, bearer.alternate))
+            .collect();
+        rows.sort_unstable_by_key(|&(population, row, _)| (std::cmp::Reverse(population), row));
+        rows.truncate(limit);
+        let added = self.extra.names.get(normal).into_iter().flatten();
+        let added = added.map(|&(at, alternate)| (self.extra.places[at].record.clone(), alternate));
+        added
+            .chain(
+                rows.iter().filter_map(|&(_, row, alternate)| Some((self.record(row)?, alternate))),
+            )
+            .take(limit)
+            .collect()
+    }
+
     fn near_names(
         &self,
         name: &str,
@@ -183,6 +206,16 @@ mod tests {
             let hit = first(query, None).expect(query);
             assert_eq!((hit.place.name.as_str(), hit.reason), (expected, reason), "{query}");
         }
+    }
+
+    #[test]
+    fn bearers_have_the_name_itself_and_come_by_size() {
+        let all = GAZETTEER.bearers("alexandria", 100);
+        assert!(all.len() > 10 && all.iter().any(|(place, _)| place.geonameid == 4_314_550));
+        assert!(all.windows(2).all(|pair| pair[0].0.population >= pair[1].0.population));
+        assert_eq!(GAZETTEER.bearers("alexandria", 3).len(), 3);
+        assert!(GAZETTEER.bearers("alexandrja", 3).is_empty(), "no guessing");
+        assert!(GAZETTEER.bearers("", 3).is_empty());
     }
 
     #[test]

@@ -163,6 +163,54 @@ pub(super) fn run(session: &Session, args: &StudyArgs) -> Result<ExitCode, Failu
     Ok(super::found(true))
 }
 
+/// A study for a brief.
+pub(crate) fn studied(
+    session: &Session,
+    snapshot: &Snapshot<'_>,
+    request: &bellwether_brief::Request,
+    asked: &bellwether_brief::Study,
+) -> Result<bellwether_brief::Studied, Failure> {
+    use bellwether_brief::{Studied, StudyVerdict};
+    let args = StudyArgs {
+        actor: request.actor.clone(),
+        window: (asked.window_days, asked.window_days),
+        baseline: Baseline(Some(asked.baseline_days)),
+        kind: vec![asked.kind.clone()],
+        country: Vec::new(),
+        from: None,
+        to: Some(asked.to.to_string()),
+        types: Vec::new(),
+        civilian_targets: false,
+        source: request.sources.clone(),
+        unit: Some(if request.unit == "reports" { UnitWord::Reports } else { UnitWord::Incidents }),
+    };
+    let found = study(session, snapshot, &args)?;
+    // Counts of days and occasions are far below 2^53.
+    #[allow(clippy::cast_precision_loss)]
+    let number = |count: usize| count as f64;
+    Ok(Studied {
+        verdict: match found.verdict {
+            Verdict::More => StudyVerdict::More,
+            Verdict::Fewer => StudyVerdict::Fewer,
+            Verdict::NoSign => StudyVerdict::NoSign,
+            Verdict::CannotTell => StudyVerdict::CannotTell,
+        },
+        occasions: number(found.occasions),
+        within: found.within,
+        within_days: number(found.within_days),
+        expected: found.expected,
+        rate_ratio: found.rate_ratio,
+        interval: found.interval,
+        p: found.p,
+        detectable: found.detectable,
+        dates: found
+            .countries
+            .iter()
+            .flat_map(|of| of.dates.iter().map(|date| (of.country.to_string(), *date)))
+            .collect(),
+    })
+}
+
 fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result<Found, Failure> {
     let unit = unit(session, snapshot, args.question.unit)?;
     let actor = args.of.as_ref().or(args.question.actor.as_ref()).cloned().unwrap_or_default();

@@ -1,0 +1,64 @@
+//! `code`: what news text says. So far, the places that it names.
+
+mod places;
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use bellwether_coder::input::{self, Document, Form, INPUT_LIMITS};
+use clap::Args;
+
+use crate::failure::Failure;
+use crate::session::Session;
+
+/// Arguments of `code`.
+#[derive(Debug, Args)]
+pub(crate) struct CodeArgs {
+    /// Texts, web pages, feeds or lines of JSON; `-` for standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// List the names of places, and which places they are.
+    #[arg(long, required = true)]
+    pub(crate) places: bool,
+    /// All texts are of one source: each helps to tell which town the others mean.
+    #[arg(long)]
+    pub(crate) one_source: bool,
+}
+
+/// A document with the file that it came from and its id there, else its number from 1.
+struct Coded {
+    file: String,
+    name: String,
+    document: Document,
+}
+
+/// Runs the command.
+pub(crate) fn run(session: &Session, args: &CodeArgs) -> Result<ExitCode, Failure> {
+    let mut documents = Vec::new();
+    for path in &args.files {
+        let bytes = bytes(path)?;
+        let file = path.display().to_string();
+        let read = input::read(&bytes, Form::of(&bytes), None, &INPUT_LIMITS)
+            .map_err(|error| Failure::Data(format!("{file}: {error}")))?;
+        documents.extend(read.into_iter().enumerate().map(|(number, document)| Coded {
+            file: file.clone(),
+            name: document.id.clone().unwrap_or_else(|| (number + 1).to_string()),
+            document,
+        }));
+    }
+    places::run(session, args, &documents)
+}
+
+/// The bytes of a file or of standard input, not more than one byte above what is read of a file.
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let most = INPUT_LIMITS.file_bytes as u64 + 1;
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        std::io::stdin().lock().take(most).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    }
+    .map_err(Failure::io("read", path))?;
+    Ok(bytes)
+}

@@ -1,0 +1,57 @@
+//! `code`: what news text says.
+
+use bellwether_e2e::Bellwether;
+use serde_json::Value;
+
+const ARTICLE: &str = "A fire destroyed two houses in Paris, Texas, on Monday. Köln’s firemen sent help to Lamar County, \
+                       the police in Dallas said.\n";
+
+fn toponym<'a>(answer: &'a Value, words: &str) -> &'a Value {
+    let all = answer["toponyms"].as_array().expect("a list");
+    all.iter().find(|one| one["words"] == words).unwrap_or_else(|| panic!("{words} in {answer:#}"))
+}
+
+#[test]
+fn places_have_their_bytes_ids_points_and_a_confidence() {
+    let program = Bellwether::new();
+    program.file("article.txt", ARTICLE);
+    let answer = program.json(&["code", "article.txt", "--places"]);
+    let paris = toponym(&answer, "Paris");
+    assert_eq!(paris["geonameid"], 4_717_560);
+    assert_eq!((&paris["unit_id"], &paris["precision"]), (&"US.TX".into(), &"near".into()));
+    let latitude = paris["latitude"].as_f64().expect("degrees");
+    assert!((latitude - 33.66).abs() < 0.05, "{latitude}");
+    let texas = toponym(&answer, "Texas");
+    assert_eq!((&texas["kind"], &texas["precision"]), (&"admin1".into(), &"admin1".into()));
+    for one in answer["toponyms"].as_array().expect("a list") {
+        let byte = |key: &str| usize::try_from(one[key].as_u64().expect("a byte")).expect("small");
+        assert_eq!(Some(&ARTICLE[byte("start")..byte("end")]), one["words"].as_str());
+        assert_eq!((byte("file_start"), byte("file_end")), (byte("start"), byte("end")));
+        let confidence = one["confidence"].as_f64().expect("a chance");
+        assert!((0.0..=1.0).contains(&confidence), "{one}");
+    }
+}
+
+#[test]
+fn lines_of_json_are_documents_and_offsets_are_of_their_texts() {
+    let program = Bellwether::new();
+    let lines =
+        "{\"text\": \"Nothing happened.\"}\n{\"text\": \"Two died in Kabul, Afghanistan.\"}\n";
+    program.file("articles.ndjson", lines);
+    let answer = program.json(&["code", "articles.ndjson", "--places", "--one-source"]);
+    let kabul = toponym(&answer, "Kabul");
+    assert_eq!((&kabul["document"], &kabul["start"]), (&"2".into(), &12.into()), "{kabul}");
+    let document = "Two died in Kabul, Afghanistan.";
+    let end = usize::try_from(kabul["end"].as_u64().expect("a byte")).expect("small");
+    assert_eq!(document.get(12..end), Some("Kabul"));
+}
+
+#[test]
+fn a_text_without_places_is_a_negative_answer_and_a_missing_file_is_named() {
+    let program = Bellwether::new();
+    program.file("empty.txt", "");
+    program.run(&["code", "empty.txt", "--places", "--json"]).expect_code(1);
+    let missing = program.run(&["code", "missing.txt", "--places"]).expect_code(3);
+    assert!(missing.stderr.contains("missing.txt"), "{}", missing.stderr);
+    program.run(&["code", "empty.txt"]).expect_code(2);
+}
