@@ -37,7 +37,7 @@ export function MapPage({ query }) {
     ${years.error && html`<${Trouble} error=${years.error} />`}
     ${loaded.error && html`<${Trouble} error=${loaded.error} />`}
     ${bounds && html`<div class="sticky"><${Clock} first=${bounds[0]} last=${bounds[1]} />
-      <p aria-live="polite">${loaded.busy ? 'Reading …' : html`<strong>${number(shown.length)}</strong> events${stretch ? html` from ${dayText(Math.max(bounds[0], stretch[0]))} to ${dayText(Math.min(bounds[1], stretch[1]))}` : ` in ${year}`}`}</p></div>`}
+      <p aria-live="polite">${loaded.busy ? html`<span class="wait" role="status">Reading …</span>` : html`<strong>${number(shown.length)}</strong> events${stretch ? html` from ${dayText(Math.max(bounds[0], stretch[0]))} to ${dayText(Math.min(bounds[1], stretch[1]))}` : ` in ${year}`}`}</p></div>`}
     <${EventMap} rows=${loaded.rows} parameters=${{ ...parameters, ...span }} note=${loaded.more ? `the newest ${number(MOST)} events of the year` : ''} />
     <section><h2>Events</h2><${EventTable} caption="Events on the map" rows=${shown} /></section>
     <${Sources} answer=${loaded.answer} />`;
