@@ -69,7 +69,13 @@ impl Session {
         store_version: Option<i64>,
     ) -> Self {
         let global = Global { as_of: date, data_version: store_version, ..self.global.clone() };
-        Self { global, settings: self.settings.clone(), world: OnceCell::new() }
+        Self {
+            global,
+            settings: self.settings.clone(),
+            world: self.world.clone(),
+            open: self.open.clone(),
+            outlet: self.outlet.clone(),
+        }
     }
 
     /// Where the store is, or would be.
