@@ -72,9 +72,9 @@ impl Session {
         Self {
             global,
             settings: self.settings.clone(),
-            world: OnceLock::new(),
-            open: None,
-            outlet: None,
+            world: self.world.clone(),
+            open: self.open.clone(),
+            outlet: self.outlet.clone(),
         }
     }
 
