@@ -21,7 +21,8 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
             ],
         ),
         [name] if name == "incidents" => {
-            ("muc4", vec!["train".into(), text.join("muc4/gtt/train.json"), models])
+            let (train, keys) = (text.join("muc4/gtt/train.json"), text.join("muc4/dev"));
+            ("muc4", vec!["train".into(), train, keys, models])
         }
         [name] if name == "toponyms" => (
             "geoparse",

@@ -2,8 +2,10 @@
 
 pub(crate) mod actor;
 pub(crate) mod alerts;
+pub(crate) mod brief;
 pub(crate) mod calendar;
 pub(crate) mod check_totals;
+pub(crate) mod claim;
 pub(crate) mod code;
 pub(crate) mod completions;
 pub(crate) mod config;
@@ -30,6 +32,7 @@ pub(crate) mod series;
 pub(crate) mod simulate;
 pub(crate) mod sql;
 pub(crate) mod vacuum;
+pub(crate) mod verify;
 pub(crate) mod watch;
 
 use std::process::ExitCode;
@@ -37,6 +40,10 @@ use std::process::ExitCode;
 use crate::args::Command;
 use crate::failure::Failure;
 use crate::session::Session;
+
+pub(crate) use actor::relations as actor_relations;
+pub(crate) use calendar::studied;
+pub(crate) use group::selector_words;
 
 /// The answer to a question that can be answered with no.
 pub(crate) fn found(any: bool) -> ExitCode {
@@ -55,6 +62,8 @@ pub(crate) fn run(session: &Session, command: Command) -> Result<ExitCode, Failu
         Command::Diff(args) => diff::run(session, &args),
         Command::Watch(args) => watch::run(session, &args),
         Command::Alerts(args) => alerts::run(session, &args),
+        Command::Brief(args) => brief::run(session, &args),
+        Command::Verify(args) => verify::run(session, &args),
         Command::Group(args) => group::run(session, &args),
         Command::Reconcile(args) => reconcile::run(session, &args),
         Command::Incident(args) => incident::run(session, &args),
@@ -69,6 +78,7 @@ pub(crate) fn run(session: &Session, command: Command) -> Result<ExitCode, Failu
         Command::Code(args) => code::run(session, &args),
         Command::Scorecard(args) => scorecard::run(session, &args),
         Command::Crosswalk(args) => crosswalk::run(session, &args),
+        Command::Claim(args) => claim::run(session, &args),
         Command::CheckTotals(args) => check_totals::run(session, &args),
         Command::Simulate(args) => simulate::run(session, &args),
         Command::Doctor(args) => doctor::run(session, &args),

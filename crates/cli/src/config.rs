@@ -38,6 +38,7 @@ pub(crate) struct Settings {
     pub(crate) location_policy: Setting<LocationPolicy>,
     pub(crate) deliver: Setting<BTreeMap<String, String>>,
     pub(crate) serve: Setting<BTreeMap<String, String>>,
+    pub(crate) brief_sections: Setting<Vec<String>>,
 }
 
 /// A configuration file.
@@ -59,6 +60,7 @@ struct ConfigFile {
     location_policy: Option<LocationPolicy>,
     deliver: Option<BTreeMap<String, String>>,
     serve: Option<BTreeMap<String, String>>,
+    brief_sections: Option<Vec<String>>,
 }
 
 /// One setting as the documentation and the schema of the file show it.
@@ -70,7 +72,7 @@ pub(crate) struct Described {
 }
 
 /// Every setting that a file can hold.
-pub(crate) const DESCRIBED: [Described; 15] = [
+pub(crate) const DESCRIBED: [Described; 16] = [
     Described { key: "store", kind: "string", words: &[], about: "directory of the store" },
     Described {
         key: "format",
@@ -155,6 +157,12 @@ pub(crate) const DESCRIBED: [Described; 15] = [
         kind: "object",
         words: &[],
         about: "when watch serve runs (every or at) and what it fetches before (fetch)",
+    },
+    Described {
+        key: "brief_sections",
+        kind: "array",
+        words: &[],
+        about: "sections of a brief, the others left out: judgement, change, tempo, lethality, places, targets, …",
     },
 ];
 
@@ -265,6 +273,7 @@ impl Settings {
             )?,
             deliver: pick(None, files, |f, _| Ok(f.deliver.clone()), BTreeMap::new())?,
             serve: pick(None, files, |f, _| Ok(f.serve.clone()), BTreeMap::new())?,
+            brief_sections: pick(None, files, |f, _| Ok(f.brief_sections.clone()), Vec::new())?,
         })
     }
 
@@ -324,6 +333,7 @@ mod tests {
             location_policy: Some(LocationPolicy::default()),
             deliver: Some(BTreeMap::from([("atom".into(), "y".into())])),
             serve: Some(BTreeMap::from([("every".into(), "1d".into())])),
+            brief_sections: Some(vec!["judgement".into()]),
         };
         let value = toml::Table::try_from(full).expect("a table");
         let mut keys: Vec<&str> = value.keys().map(String::as_str).collect();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use bellwether_export::{FeedForm, FeedHead, save_feed};
 use bellwether_fetch::deliver::{Channel, Ledger, LedgerError, Mail, MailTls, Webhook, deliver};
-use bellwether_fetch::{FetchError, SecretName, Secrets};
+use bellwether_fetch::{FetchError, Secret, SecretName, Secrets};
 use bellwether_model::{Date, Notice};
 use bellwether_store::{Snapshot, Store};
 use bellwether_vigil::Book;
@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::citation::citations;
-use crate::commands::fetch::fetcher;
+use crate::commands::fetch::{fetcher, policy};
 use crate::descriptions::described;
 use crate::failure::Failure;
 use crate::gate::Gate;
@@ -82,26 +82,78 @@ impl Destinations {
     }
 
     fn channels(&self, session: &Session) -> Result<Vec<Box<dyn Channel>>, Failure> {
-        let secrets = Secrets::new(session.settings.secrets.value.clone());
-        let secret = |name| secrets.find(name).map_err(FetchError::from);
         let mut channels: Vec<Box<dyn Channel>> = Vec::new();
         if let Some(url) = &self.webhook {
-            let channel = Webhook::new(url.clone(), secret(SecretName::WebhookSecret)?);
-            channels.push(Box::new(channel));
+            channels.push(Box::new(webhook(session, url)?));
         }
         if let Some(mail) = &self.mail {
-            let login = match &mail.user {
-                Some(user) => Some((user.clone(), secret(SecretName::SmtpPassword)?)),
-                None => None,
-            };
-            let channel = Mail::new(&mail.server, mail.tls, login, &mail.from, &mail.to)?;
-            channels.push(Box::new(channel));
+            channels.push(Box::new(mail.channel(session)?));
         }
         Ok(channels)
+    }
+
+    /// Whether each of them could be tried, and what it is, without a secret in it. Nothing is sent or written.
+    pub(crate) fn examine(
+        &self,
+        session: &Session,
+    ) -> Vec<(&'static str, Result<String, Failure>)> {
+        let mut found = Vec::new();
+        for (form, path) in &self.feeds {
+            let what = if *form == FeedForm::Atom { "atom" } else { "jsonfeed" };
+            found.push((what, folder_of(path)));
+        }
+        if let Some(url) = &self.webhook {
+            let outcome = webhook(session, url).and_then(|one| Ok(one.examine(&policy(session))?));
+            found.push(("webhook", outcome.map(|host| format!("to {host}, signed"))));
+        }
+        if let Some(mail) = &self.mail {
+            let said = |one: Mail| {
+                let (host, port) = one.server();
+                let login = if mail.user.is_some() { "signs in" } else { "nobody signs in" };
+                let tls = match mail.tls {
+                    MailTls::StartTls => "starttls",
+                    MailTls::Wrapped => "tls",
+                    MailTls::None => "no tls, on this machine",
+                };
+                format!("{host}:{port} by {tls}, {login}, {} recipients", mail.to.len())
+            };
+            found.push(("mail", mail.channel(session).map(said)));
+        }
+        found
+    }
+}
+
+fn secret(session: &Session, name: SecretName) -> Result<Secret, Failure> {
+    let secrets = Secrets::new(session.settings.secrets.value.clone());
+    Ok(secrets.find(name).map_err(FetchError::from)?)
+}
+
+fn webhook(session: &Session, url: &str) -> Result<Webhook, Failure> {
+    Ok(Webhook::new(url.to_owned(), secret(session, SecretName::WebhookSecret)?))
+}
+
+/// That the folder of a file is there.
+fn folder_of(path: &Path) -> Result<String, Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if !folder.is_dir() => Err(Failure::Usage(format!(
+            "{} cannot be written: there is no folder {}; make it, or name another",
+            path.display(),
+            folder.display()
+        ))),
+        _ => Ok(format!("writes {}", path.display())),
     }
 }
 
 impl MailSettings {
+    fn channel(&self, session: &Session) -> Result<Mail, Failure> {
+        let login = match &self.user {
+            Some(user) => Some((user.clone(), secret(session, SecretName::SmtpPassword)?)),
+            None => None,
+        };
+        Ok(Mail::new(&self.server, self.tls, login, &self.from, &self.to)?)
+    }
+
     fn of(server: String, table: &BTreeMap<String, String>) -> Result<Self, Failure> {
         let must = |key: &str| {
             table.get(key).cloned().ok_or_else(|| {
@@ -230,10 +282,31 @@ pub(crate) fn deliver_all(
         let done = deliver(&*channel, &fetcher, &notices, &mut ledger)?;
         round.delivered += done.delivered;
         if let Some(error) = done.error {
-            round.failed.push(format!("{} left: {error}", done.left));
+            let why = error.to_string();
+            let why = match &destinations.webhook {
+                Some(url) => without_path(&why, url),
+                None => why,
+            };
+            round.failed.push(format!("{} left: {why}", done.left));
         }
     }
     Ok(round)
+}
+
+/// A text in which of an address only the scheme and the host are left: its path may hold a token.
+fn without_path(text: &str, url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return text.to_owned() };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    let origin = format!("{scheme}://{host}");
+    let mut parts = text.split(&origin);
+    let mut told = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        told.push_str(&origin);
+        let path = part.split(char::is_whitespace).next().unwrap_or_default();
+        told.push_str(if path.ends_with(':') { ":" } else { "" });
+        told.push_str(&part[path.len()..]);
+    }
+    told
 }
 
 fn ledger_path(store: &Store) -> PathBuf {
@@ -252,6 +325,13 @@ mod tests {
 
     fn table(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
         pairs.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn of_the_address_of_a_webhook_only_the_host_is_told() {
+        let said = "https://hooks.example.org/T1/canary: 403; https://hooks.example.org was asked";
+        let told = without_path(said, "https://hooks.example.org/T1/canary?a=b");
+        assert_eq!(told, "https://hooks.example.org: 403; https://hooks.example.org was asked");
     }
 
     #[test]

@@ -10,10 +10,12 @@
 
 mod aggregate;
 mod args;
+mod briefing;
 mod chart;
 mod citation;
 mod commands;
 mod config;
+mod coverage;
 mod delivering;
 mod descriptions;
 mod failure;
@@ -21,6 +23,7 @@ mod gate;
 mod inclusion;
 mod inflow;
 mod logging;
+mod organisations;
 mod output;
 mod period;
 mod progress;

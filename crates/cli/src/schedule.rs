@@ -1,10 +1,15 @@
 //! When something that is done again and again is due.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::failure::Failure;
+
+/// The keys of the table `serve`.
+const KEYS: [&str; 3] = ["every", "at", "fetch"];
 
 /// Less than this would be a loop and not a schedule.
 const SHORTEST: SignedDuration = SignedDuration::from_secs(60);
@@ -30,6 +35,33 @@ impl Schedule {
                 Failure::Usage(format!("{text:?} is no time of the day; write it as 06:30 (UTC)"))
             }),
             (every, None) => span(every.unwrap_or("1d")).map(Self::Every),
+        }
+    }
+
+    /// What the table `serve` of the configuration says, unless flags say it.
+    pub(crate) fn of_settings(
+        table: &BTreeMap<String, String>,
+        every: Option<&str>,
+        at: Option<&str>,
+    ) -> Result<Self, Failure> {
+        if let Some(unknown) = table.keys().find(|key| !KEYS.contains(&key.as_str())) {
+            return Err(Failure::Usage(format!(
+                "serve has {unknown:?}; known are {}",
+                KEYS.join(", ")
+            )));
+        }
+        let own = |key: &str| table.get(key).map(String::as_str);
+        match (every, at) {
+            (None, None) => Self::of(own("every"), own("at")),
+            (every, at) => Self::of(every, at),
+        }
+    }
+
+    /// In words.
+    pub(crate) fn words(self) -> String {
+        match self {
+            Self::Every(span) => format!("a round every {span:#}"),
+            Self::At(time) => format!("a round each day at {} UTC", time.strftime("%H:%M")),
         }
     }
 

@@ -34,6 +34,16 @@ impl Session {
         Self { global: self.global.clone(), settings, world: OnceCell::new() }
     }
 
+    /// The same settings with another state of knowledge.
+    pub(crate) fn at(
+        &self,
+        date: Option<bellwether_model::Date>,
+        store_version: Option<i64>,
+    ) -> Self {
+        let global = Global { as_of: date, data_version: store_version, ..self.global.clone() };
+        Self { global, settings: self.settings.clone(), world: OnceCell::new() }
+    }
+
     /// Where the store is, or would be.
     pub(crate) fn store_path(&self) -> &PathBuf {
         &self.settings.store.value

@@ -1,16 +1,17 @@
-//! What a watch needs of a store: its events, and what the datasets cover of them.
+//! What a watch needs of a store: its events and the look at them.
 
 use std::collections::BTreeMap;
 
-use bellwether_model::{ActorKind, CountryScope, Date, Iso3};
-use bellwether_store::{Filters, Snapshot, Store, Unit};
-use bellwether_vigil::{Break, Collection, Effort, Events, Groups, Look, VigilError, Watch};
-use bellwether_watch::alert::{Alert, Basis, Facet};
+use bellwether_model::Date;
+use bellwether_store::{Commit, Filters, Snapshot, Store, Unit};
+use bellwether_vigil::{Collection, Effort, Events, Groups, Look, VigilError, Vintage, Watch};
+use bellwether_watch::alert::{Alert, Basis, State};
 
 use crate::args::UnitWord;
-use crate::descriptions::described;
+use crate::coverage::{Extent, collection};
 use crate::failure::Failure;
 use crate::gate::Gate;
+use crate::organisations::Organisations;
 use crate::question::{actor_filter, countries, datasets, find_actor, unit};
 use crate::reconciling::question_snapshot;
 use crate::session::Session;
@@ -30,6 +31,7 @@ impl From<VigilError> for Failure {
 pub(crate) struct Prepared {
     pub(crate) events: Events,
     pub(crate) collections: Vec<Collection>,
+    vintages: Vec<Vintage>,
     pub(crate) unit: Unit,
     pub(crate) known_on: Date,
     store_version: i64,
@@ -47,6 +49,7 @@ impl Prepared {
             watch,
             events: &self.events,
             collections: &self.collections,
+            vintages: &self.vintages,
             unit: self.unit.as_str(),
             known_on: until.unwrap_or(self.known_on),
             until,
@@ -124,119 +127,28 @@ pub(crate) fn prepare(
         .iter()
         .filter_map(|id| collection(snapshot, id, &named, &extent, known_on).transpose())
         .collect::<Result<_, _>>()?;
-    Ok(Prepared { events, collections, unit, known_on, store_version: snapshot.state().version })
+    Ok(Prepared {
+        vintages: vintages(snapshot, &events.datasets()),
+        events,
+        collections,
+        unit,
+        known_on,
+        store_version: snapshot.state().version,
+    })
 }
 
-/// The first and the last day of the events of each dataset in each country.
-pub(crate) struct Extent(BTreeMap<(String, String), (Date, Date)>);
-
-impl Extent {
-    /// That of all reports of a snapshot.
-    pub(crate) fn of(snapshot: &Snapshot<'_>) -> Result<Self, Failure> {
-        let mut found: BTreeMap<(String, String), (Date, Date)> = BTreeMap::new();
-        for (dataset, country, first, last) in snapshot.extents()? {
-            found.insert((dataset, country), (first, last));
-        }
-        Ok(Self(found))
-    }
-
-    fn within(&self, dataset: &str, countries: &[String]) -> Option<(Date, Date)> {
-        let own = self.0.iter().filter(|((id, country), _)| {
-            id == dataset && (countries.is_empty() || countries.contains(country))
-        });
-        own.map(|(_, days)| *days).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
-    }
-}
-
-/// What a dataset covers in some countries: what its releases are complete for, else from its first event there to
-/// its last.
-pub(crate) fn collection(
-    snapshot: &Snapshot<'_>,
-    id: &str,
-    countries: &[String],
-    extent: &Extent,
-    known_on: Date,
-) -> Result<Option<Collection>, Failure> {
-    let Some((first, last)) = extent.within(id, countries) else { return Ok(None) };
-    let codes: Vec<Iso3> = countries.iter().filter_map(|code| Iso3::new(code).ok()).collect();
-    let commits = snapshot.commits();
-    let scopes: Vec<_> = commits
-        .iter()
-        .filter(|commit| commit.release.dataset.as_str() == id)
-        .filter_map(|commit| commit.release.scope.as_ref())
-        .filter(|scope| match &scope.countries {
-            CountryScope::World => true,
-            CountryScope::Only(own) => own.iter().any(|one| codes.contains(one)),
-        })
-        .collect();
-    let mut from =
-        scopes.iter().filter_map(|scope| scope.from).min().map_or(first, |day| day.min(first));
-    let to = scopes.iter().filter_map(|scope| scope.to).max().map_or(last, |day| day.max(last));
-    let mut breaks = Vec::new();
-    let mut missing = Vec::new();
-    if let Some(dataset) = described(commits.iter().copied(), id) {
-        for one in &dataset.breaks {
-            breaks.extend(Date::new(one.year, 1, 1).ok().map(|day| Break {
-                day,
-                what: format!("{id}: {}", one.what),
-                facet: one.concerns.as_deref().and_then(Facet::parse),
-            }));
-        }
-        missing.extend(dataset.inclusion.missing.iter().map(|gap| (gap.from, gap.to)));
-        let begins: Vec<(String, Date)> = codes
-            .iter()
-            .filter_map(|code| {
-                let parts = dataset.inclusion.coverage.iter();
-                let own =
-                    parts.filter(|part| part.countries.has(*code)).map(|part| part.from).min()?;
-                Some((code.to_string(), own))
-            })
-            .collect();
-        if let Some(begin) = begins.iter().map(|(_, day)| *day).min() {
-            // A dataset that is there whole covers from its own beginning, silent as that may be.
-            let whole = scopes.iter().any(|scope| scope.from.is_none());
-            from = if whole { begin } else { from.max(begin) };
-            for (code, day) in begins.into_iter().filter(|(_, day)| *day > from) {
-                let what = format!("{id} begins to cover {code}");
-                breaks.push(Break { day, what, facet: None });
-            }
-        }
-    }
-    for gap in snapshot.gaps(Some(id))? {
-        let day = |instant: jiff::Timestamp| instant.to_zoned(jiff::tz::TimeZone::UTC).date();
-        // Only days without anything are blank.
-        let begin = day(gap.from - jiff::SignedDuration::from_micros(1)).tomorrow();
-        if let (Ok(begin), Ok(end)) = (begin, day(gap.to).yesterday())
-            && begin <= end
-        {
-            missing.push((begin, end));
-        }
-    }
-    Ok(Some(Collection { dataset: id.to_owned(), from, to: to.min(known_on), breaks, missing }))
-}
-
-/// Whether a party is an armed organisation that can be watched: no state, no crowd, nobody unnamed.
-fn is_group(session: &Session, party: &str) -> Result<bool, Failure> {
-    if let Some(actor) = session.world()?.actors.get(party) {
-        return Ok(matches!(
-            actor.kind,
-            ActorKind::ArmedGroup | ActorKind::Cartel | ActorKind::Militia
-        ));
-    }
-    let name = party.split_once('|').map_or(party, |(_, name)| name).to_lowercase();
-    let others = [
-        "government of",
-        "civilians",
-        "police forces",
-        "military forces",
-        "protesters",
-        "rioters",
-        "unidentified",
-        "unknown",
-        "private security",
-        "un:",
-    ];
-    Ok(!name.is_empty() && !others.iter().any(|other| name.starts_with(other)))
+/// The days on which reports of some datasets became known, in order.
+fn vintages(snapshot: &Snapshot<'_>, datasets: &[String]) -> Vec<Vintage> {
+    let own = |commit: &&Commit| datasets.iter().any(|id| id == commit.release.dataset.as_str());
+    let vintage = |commit: &Commit| Vintage {
+        known: commit.known_from.to_zoned(jiff::tz::TimeZone::UTC).date(),
+        to: commit.release.scope.as_ref().and_then(|scope| scope.to),
+    };
+    let mut all: Vec<Vintage> =
+        snapshot.commits().iter().copied().filter(own).map(vintage).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// Every group of a store with its events and what is covered of them, from one scan; the day of knowledge, and what
@@ -256,9 +168,10 @@ pub(crate) fn all_groups(
     })?;
     let known_on = known_on(snapshot)?;
     let extent = Extent::of(snapshot)?;
+    let organisations = Organisations::of(session, snapshot)?;
     let mut groups = Groups::new();
     for (party, activities) in by_party {
-        if !is_group(session, &party)? {
+        if !organisations.has(&party) {
             continue;
         }
         let events = Events::new(activities);
@@ -278,12 +191,22 @@ pub(crate) fn closed(gate: &Gate, datasets: &[String]) -> bool {
     !datasets.is_empty() && gate.closes(datasets)
 }
 
-/// An alert as it may leave this machine: where rows of a dataset may not, without the ids of its reports, and not at
-/// all where they are few.
+/// An alert as it may leave this machine: where rows of a dataset may not, without the ids of its reports and without
+/// how many they became, and not at all where they are few.
 pub(crate) fn as_it_may_leave(gate: &Gate, alert: &Alert) -> Option<Alert> {
     if !closed(gate, &alert.datasets) {
         return Some(alert.clone());
     }
-    (alert.evidence_total >= gate.small_cell_of(&alert.datasets))
-        .then(|| Alert { evidence: Vec::new(), ..alert.clone() })
+    if alert.evidence_total < gate.small_cell_of(&alert.datasets) {
+        return None;
+    }
+    let mut told = Alert { evidence: Vec::new(), ..alert.clone() };
+    for revision in &mut told.revisions {
+        // What a window rests on at last may be fewer than the terms allow.
+        if revision.state != State::New {
+            revision.why = format!("{} by later data", revision.state.as_str());
+            revision.observed = alert.observed;
+        }
+    }
+    Some(told)
 }

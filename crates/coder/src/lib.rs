@@ -5,6 +5,7 @@
 //! tokens, [`tag`] gives parts of speech and noun and verb groups, [`number`] reads quantities as
 //! intervals, [`time`] dates as intervals, [`names`] finds actors, places and the words that events are
 //! told in, and [`template`] tells which kinds of incident a document reports and who did what to whom.
+//! [`code()`] puts these together and says which events and statements the sentences tell ([`coded`]).
 //! [`muc4`] holds the answers against the MUC-4 keys.
 //!
 //! Layers are plain functions over values and can be used alone. Offsets are bytes and are kept for good:
@@ -13,6 +14,8 @@
 //! Persons are counted and classed, never named in what leaves the crate for a store; only the benchmark
 //! [`muc4`] answers with spans of the text, as its task is defined.
 
+pub mod code;
+pub mod coded;
 pub mod input;
 pub mod linear;
 pub mod muc4;
@@ -25,4 +28,5 @@ pub mod time;
 pub mod token;
 pub mod toponym;
 
+pub use code::{Options, Toponym, Toponyms, World, WorldError, code};
 pub use span::Span;

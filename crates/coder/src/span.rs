@@ -1,7 +1,11 @@
 //! Where in a text something stands.
 
+use serde::{Deserialize, Serialize};
+
 /// A range of bytes in a text, at most 4 GiB from its start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default,
+)]
 pub struct Span {
     /// First byte.
     pub start: u32,

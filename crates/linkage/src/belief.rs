@@ -14,7 +14,7 @@ const ROUNDS: usize = 30;
 /// The largest change of a message at which they are still.
 const STILL: f32 = 1e-3;
 /// How much of the odds that were not kept counts: their records mostly have better counterparts.
-const REST: f32 = 0.5;
+pub(crate) const REST: f32 = 0.5;
 
 /// The probability of each edge, in their order.
 pub(crate) fn probabilities(edges: &Edges) -> Vec<f32> {

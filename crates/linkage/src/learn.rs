@@ -36,6 +36,25 @@ pub(crate) struct Learnt {
     pub(crate) sites: Option<Sites>,
 }
 
+impl Learnt {
+    /// Of a dataset with itself: how many repeats a report has in the mean, by its sort.
+    pub(crate) fn repeats(&self) -> f32 {
+        let odds = self.weights.found.iter().map(|found| found / (1.0 - found));
+        #[allow(clippy::cast_precision_loss)] // few sorts
+        let mean = odds.sum::<f32>() / SORTS as f32;
+        mean
+    }
+
+    /// Of a dataset with itself: the same shares of sorts, with this many repeats of a report in the mean.
+    pub(crate) fn repeated(&mut self, repeats: f32) {
+        let scale = repeats / self.repeats().max(1e-3);
+        for found in &mut self.weights.found {
+            let odds = scale * *found / (1.0 - *found);
+            *found = odds / (1.0 + odds);
+        }
+    }
+}
+
 /// A record with all that may be its counterpart.
 pub(crate) struct Sampled {
     pub(crate) given: Given,

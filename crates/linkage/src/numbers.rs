@@ -6,7 +6,7 @@ use crate::sites::Sites;
 use crate::weights::Weights;
 
 /// Changed when the meaning of a position changes.
-const FORM: f32 = 5.0;
+const FORM: f32 = 6.0;
 
 impl Learnt {
     /// All numbers in a fixed order: the form, threshold, span, weights, background; how many numbers of sites there are

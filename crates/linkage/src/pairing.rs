@@ -1,7 +1,7 @@
 //! Two datasets against each other: probabilities of links, and the best pairing.
 
 use crate::assign::{Worth, best};
-use crate::belief::probabilities;
+use crate::belief::{REST, probabilities};
 use crate::cluster::Clustering;
 use crate::index::Index;
 use crate::learn::{Learnt, Mode, Third, learn};
@@ -9,6 +9,7 @@ use crate::link::Contributions;
 use crate::record::{Day, Record};
 use crate::repeats::{TRUST, trusted};
 use crate::score::{Edge, Edges, score};
+use crate::sets::{self, Node, Pair};
 use crate::settings::Settings;
 
 /// Links less probable than this are not kept.
@@ -107,8 +108,7 @@ pub(crate) fn decide(
     paired
 }
 
-/// Links the repeats within one dataset; any number of them may tell of one incident, so each link has the
-/// probability of its own odds.
+/// Links the repeats within one dataset, of which any number may tell of one incident.
 pub(crate) fn within(
     records: &[Record],
     scored: (Day, Day),
@@ -116,15 +116,24 @@ pub(crate) fn within(
     settings: &Settings,
 ) -> Vec<Paired> {
     let index = Index::new(records, settings.km_max, Some(learnt.span));
-    let edges = score(records, &index, Mode::Within, scored, learnt, settings).edges;
+    let Edges { edges, rest_a, rest_b } =
+        score(records, &index, Mode::Within, scored, learnt, settings);
+    let nodes: Vec<Node> = records
+        .iter()
+        .zip(rest_a.iter().zip(&rest_b))
+        .map(|(record, (one, other))| Node { key: record.key, rest: REST * (one + other) })
+        .collect();
+    let pairs: Vec<Pair> =
+        edges.iter().map(|edge| Pair { a: edge.a, b: edge.b, ln_odds: edge.odds.ln() }).collect();
+    let probabilities = sets::probabilities(&nodes, &pairs, learnt.repeats());
     edges
         .into_iter()
-        .map(|Edge { a, b, odds, bits }| {
-            let probability = trusted(odds / (1.0 + odds));
-            let bits = bits.unpacked().scaled(TRUST).amounting_to(probability);
+        .zip(probabilities)
+        .filter(|(_, probability)| *probability >= PROBABILITY_LEAST)
+        .map(|(Edge { a, b, bits, .. }, probability)| {
+            let bits = bits.unpacked().amounting_to(probability);
             Paired { a, b, probability, bits, chosen: false }
         })
-        .filter(|paired| paired.probability >= PROBABILITY_LEAST)
         .collect()
 }
 

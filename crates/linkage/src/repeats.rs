@@ -5,11 +5,11 @@ use rustc_hash::FxHashMap;
 use crate::assign::Sets;
 use crate::pairing::Paired;
 
-/// How much of the logarithm of the odds of links of a dataset that repeats events is believed: its reports copy each
-/// other, errors and all, so that what they agree in is not as independent as the odds take it to be.
+/// How much of the logarithm of the odds of links between a dataset that repeats events and another one is believed: a
+/// set of repeats stands for an incident by its best report alone, and where the set is wrong, so is the link.
 pub(crate) const TRUST: f32 = 0.7;
 
-/// The probability of a link of a dataset that repeats events.
+/// The probability of a link between a dataset that repeats events and another one.
 pub(crate) fn trusted(probability: f32) -> f32 {
     let probability = probability.clamp(1e-6, 1.0 - 1e-6);
     let odds = (probability / (1.0 - probability)).powf(TRUST);
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn what_copies_itself_is_believed_less_in_both_directions() {
+    fn what_stands_for_a_set_is_believed_less_in_both_directions() {
         // Odds of 16 to 1: 16^0.7 = 6.96.
         assert!((trusted(16.0 / 17.0) - 6.964 / 7.964).abs() < 1e-4);
         assert!((trusted(1.0 / 17.0) - 1.0 / 7.964).abs() < 1e-4);

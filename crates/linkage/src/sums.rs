@@ -190,10 +190,11 @@ impl Sums {
                 Mode::Many | Mode::Within => 0.0,
             };
         }
-        // Repeats are counted, not shares: odds of one for each repeat that a record has.
+        // Repeats are counted, not shares: odds of one for each repeat that a record has, of which only those with a
+        // larger key were counted.
         let share_of = |found: f32| match mode {
             Mode::Across | Mode::Many => found,
-            Mode::Within => found / (1.0 + found),
+            Mode::Within => 2.0 * found / (1.0 + 2.0 * found),
         };
         for row in &mut when {
             for (level, count) in row.iter_mut().enumerate() {

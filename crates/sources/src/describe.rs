@@ -43,13 +43,24 @@ pub struct Licence {
 /// A point in time at which the making of a dataset changed, so that before and after do not compare.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeriesBreak {
-    /// The year from which the change holds.
+    /// The year in which the change begins.
     pub year: i16,
+    /// The first day of the new making; none where only the year is known, and then it is the year's first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
     /// What changed.
     pub what: String,
     /// The only thing that it concerns, `sources`; none where counts do not compare across it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub concerns: Option<String>,
+}
+
+impl SeriesBreak {
+    /// The first day of the new making; none for years that no calendar has.
+    #[must_use]
+    pub fn day(&self) -> Option<Date> {
+        self.from.or_else(|| Date::new(self.year, 1, 1).ok())
+    }
 }
 
 /// What a dataset is.

@@ -10,6 +10,7 @@
 //! to the table `commits`; a process that dies before leaves nothing that a reader can see.
 
 mod activity;
+mod breakdown;
 mod check;
 mod columns;
 mod commits;
@@ -35,6 +36,7 @@ mod scan;
 mod schema;
 mod snapshot;
 mod sql;
+mod statements;
 mod store;
 mod table;
 mod totals;
@@ -42,6 +44,7 @@ mod watching;
 mod writer;
 
 pub use activity::Activity;
+pub use breakdown::{ActorSide, Piece, Position, Sums};
 pub use check::CheckOutcome;
 pub use commits::{Commit, CommitKind};
 pub use datafusion::error::DataFusionError;
@@ -65,6 +68,7 @@ pub use question::{
 pub use rejects::{RejectGroup, RejectSelection, StoredFinding};
 pub use schema::{Column, Kind, TABLES, TableSchema};
 pub use snapshot::{AsOf, Snapshot, single_integer};
+pub use statements::StoredStatement;
 pub use store::{Store, StoreState};
 pub use totals::{TotalsComparison, TotalsLine, TotalsSum};
 pub use watching::{AlertColumns, AlertEntry, KeptAlert, KeptWatch};

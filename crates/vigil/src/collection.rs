@@ -74,7 +74,8 @@ pub(crate) fn concerns(one: &Break, facet: Facet) -> bool {
 }
 
 /// The series of a facet with what was not covered, and its breaks.
-pub(crate) fn mark(mut series: Series, all: &[Collection], facet: Facet) -> Series {
+#[must_use]
+pub fn mark(mut series: Series, all: &[Collection], facet: Facet) -> Series {
     let mut covered: Vec<(Date, Date)> = all.iter().map(|one| (one.from, one.to)).collect();
     covered.sort_unstable();
     let mut next: Option<Date> = None;

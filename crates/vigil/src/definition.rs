@@ -57,6 +57,25 @@ pub struct Watch {
 }
 
 impl Watch {
+    /// A watch over an actor, by default: its tempo by the default rule, at one false alarm a year.
+    #[must_use]
+    pub fn of_actor(name: &str, actor: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            actor: Some(actor.to_owned()),
+            title: actor.to_owned(),
+            countries: Vec::new(),
+            admin1: Vec::new(),
+            cells: Vec::new(),
+            sources: Vec::new(),
+            reports: false,
+            facets: vec![Facet::Tempo],
+            rules: vec!["resurgence".to_owned()],
+            period: None,
+            alarms_per_year: 1.0,
+        }
+    }
+
     /// The watch, if it can be run.
     ///
     /// # Errors

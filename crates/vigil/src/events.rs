@@ -95,7 +95,8 @@ impl Events {
 
     /// The days that a series has: from the first event on, or for an area from the first day that is
     /// covered, to the last day that is covered, at most `until`.
-    pub(crate) fn days(
+    #[must_use]
+    pub fn days(
         &self,
         collections: &[Collection],
         is_actor: bool,

@@ -147,9 +147,7 @@ pub(crate) fn alert(test: &Test, look: &Look<'_>, read: &Read, at: usize) -> Ale
         false_alarms: test.false_alarms(),
         incomplete: look
             .settles
-            .then(|| {
-                incomplete(look.events, test.facet, reading.window, reading.observed, look.known_on)
-            })
+            .then(|| incomplete(look, test.facet, reading.window, reading.observed))
             .flatten(),
         evidence,
         evidence_total: total,

@@ -26,13 +26,14 @@ mod test;
 
 pub use book::{Book, Entry, RunRecord};
 pub use changes::{Spell, changes};
-pub use clusters::{ClusterPlan, Clusters, FoundCluster, clusters};
-pub use collection::{Break, Collection};
+pub use clusters::{ClusterPlan, Clusters, FoundCluster, Method, clusters};
+pub use collection::{Break, Collection, mark};
 pub use definition::{NamedPeriod, Watch};
 pub use error::VigilError;
 pub use events::Events;
 pub use explain::history;
 pub use judge::NearMiss;
+pub use latest::Vintage;
 pub use replay::{Said, replay};
 pub use run::{Look, Notice, Outcome, look, recheck};
 pub use screen::{Groups, Newcomer, Screen, ScreenPlan, Screened, newcomers, screen};

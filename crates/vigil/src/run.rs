@@ -11,6 +11,7 @@ use crate::definition::Watch;
 use crate::error::VigilError;
 use crate::events::Events;
 use crate::judge::{self, NearMiss, QUIET_DAYS};
+use crate::latest::Vintage;
 use crate::test::{Effort, Test, period_of};
 
 /// What a watch is held against.
@@ -22,6 +23,8 @@ pub struct Look<'a> {
     pub events: &'a Events,
     /// What the datasets cover of them.
     pub collections: &'a [Collection],
+    /// The days on which reports became known, in order.
+    pub vintages: &'a [Vintage],
     /// Reports or incidents.
     pub unit: &'a str,
     /// The day of knowledge.
@@ -99,7 +102,15 @@ impl Look<'_> {
                     let series = self.events.series(facet, days, self.collections, period)?;
                     Test::of_counts(facet, name, &series, price, self.effort)
                 }
-                None => Test::of_marks(facet, &self.marks(facet, days), price, self.effort),
+                None => {
+                    let marks = self.marks(facet, days);
+                    if let Some(what) = unsaid(facet).filter(|_| marks.is_empty()) {
+                        let text = format!("no test of {}: {what}", facet.as_str());
+                        without.push(text);
+                        continue;
+                    }
+                    Test::of_marks(facet, &marks, price, self.effort)
+                }
             };
             match made {
                 Ok(test) => tests.push(test),
@@ -112,6 +123,18 @@ impl Look<'_> {
             }
         }
         Ok((tests, without))
+    }
+}
+
+/// What no event says where a facet has no marks.
+const fn unsaid(facet: Facet) -> Option<&'static str> {
+    match facet {
+        Facet::Lethality => Some("no event has a toll"),
+        Facet::TacticsShare => {
+            Some("no event says what it was done with; the datasets at hand do not code it")
+        }
+        Facet::Sources => Some("no event says how many sources tell of it"),
+        _ => None,
     }
 }
 
@@ -226,10 +249,13 @@ pub fn recheck(look: &Look<'_>, earlier: &Alert) -> Result<Option<Alert>, VigilE
     let why = match nearest {
         Some(at) => {
             let found = judge::alert(&test, &then, &read, at);
+            let when = if found.first_signal == earlier.first_signal {
+                "on the same day".to_owned()
+            } else {
+                format!("on {} instead of {}", found.first_signal, earlier.first_signal)
+            };
             let why = format!(
-                "the rule still fires, on {} instead of {}; {} observed where {} were",
-                found.first_signal,
-                earlier.first_signal,
+                "the rule still fires, {when}; {} observed where {} were",
                 earlier.value(found.observed),
                 earlier.value(earlier.observed)
             );

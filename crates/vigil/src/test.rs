@@ -5,7 +5,7 @@ use bellwether_watch::{
     Detector, Period, Series, WatchError,
     alert::{Facet, FalseAlarms, Rule},
     baseline::Baseline,
-    calibrate::{AlarmRate, false_alarm_rate, shape, tune_on_background},
+    calibrate::{AlarmRate, false_alarm_rate, shape, tune_on_backgrounds},
     detector::{Dormancy, Multiscale, Resurgence, list},
     marks::{self, Mark, ShuffledMarks},
 };
@@ -110,12 +110,24 @@ fn past(series: &Series) -> Result<Series, VigilError> {
 /// The background of a group: its own latest years, with at least half an event in them.
 pub(crate) fn background(series: &Series) -> Result<Baseline, VigilError> {
     let past = past(series)?;
-    let fit = Baseline::fit(&past)?;
-    Ok(Baseline { mean: fit.mean.max(0.5 / past.len() as f64), ..fit })
+    Ok(with_half_an_event(Baseline::fit(&past)?, &past))
+}
+
+/// The backgrounds that a group's latest years do not rule out: its limit must hold on each of them, because one
+/// fit is known too badly for a promise.
+fn backgrounds(series: &Series) -> Result<Vec<Baseline>, VigilError> {
+    let past = past(series)?;
+    let corners = Baseline::corners(&past)?;
+    Ok(corners.into_iter().map(|corner| with_half_an_event(corner, &past)).collect())
+}
+
+fn with_half_an_event(fit: Baseline, past: &Series) -> Baseline {
+    Baseline { mean: fit.mean.max(0.5 / past.len() as f64), ..fit }
 }
 
 impl Test {
-    /// A rule for counts, set to alarm at most `price` times a year on series like the group's own past.
+    /// A rule for counts, set to alarm at most `price` times a year on series like the group's own past: on every
+    /// background that this past does not rule out. Its rate is then measured on the one that fits best.
     pub(crate) fn of_counts(
         facet: Facet,
         name: &str,
@@ -132,8 +144,9 @@ impl Test {
             // Its limit is its promise, whatever the counts are.
             rule.with_limit((period.per_year() / price).log10())
         } else {
+            let corners = backgrounds(series)?;
             let tuned =
-                tune_on_background(&*rule, &background, &shape, replications, price, effort.seed)?;
+                tune_on_backgrounds(&*rule, &corners, &shape, replications, price, effort.seed)?;
             // No limit below the rule's own: a group that is still has a baseline that never alarms.
             if tuned.limit() < rule.limit() { rule } else { tuned }
         };

@@ -214,14 +214,30 @@ pub fn tune_on_past(
     per_year: f64,
     seed: u64,
 ) -> Result<Box<dyn Detector>, WatchError> {
+    tune_on_backgrounds(rule, &Baseline::corners(past)?, shape, replications, per_year, seed)
+}
+
+/// The strictest limit that [`tune_on_background`] finds on any of some backgrounds.
+///
+/// # Errors
+///
+/// As [`tune_on_background`]; also where there is no background.
+pub fn tune_on_backgrounds(
+    rule: &dyn Detector,
+    backgrounds: &[Baseline],
+    shape: &Series,
+    replications: usize,
+    per_year: f64,
+    seed: u64,
+) -> Result<Box<dyn Detector>, WatchError> {
     let mut strictest: Option<Box<dyn Detector>> = None;
-    for background in Baseline::corners(past)? {
-        let tuned = tune_on_background(rule, &background, shape, replications, per_year, seed)?;
+    for background in backgrounds {
+        let tuned = tune_on_background(rule, background, shape, replications, per_year, seed)?;
         if strictest.as_ref().is_none_or(|other| tuned.limit() > other.limit()) {
             strictest = Some(tuned);
         }
     }
-    Ok(strictest.expect("a region has a corner"))
+    strictest.ok_or(WatchError::TooLittle { what: "backgrounds", have: 0, need: 1 })
 }
 
 fn count(steps: &[Step], period: Period, counting: Counting) -> (usize, f64) {

@@ -218,7 +218,11 @@ impl ShuffledMarks {
         statistics.sort_by(|left, right| right.total_cmp(left));
         statistics.dedup();
         if statistics.is_empty() {
-            return Err(WatchError::TooLittle { what: "events with an answer", have: 0, need: 1 });
+            return Err(WatchError::TooLittle {
+                what: "days on which enough events lie around",
+                have: 0,
+                need: 1,
+            });
         }
         let keeps = |at: usize| self.rate(&runs, statistics[at]).high <= per_year;
         if !keeps(0) {
@@ -311,6 +315,6 @@ mod tests {
     fn too_few_events_have_no_answer() {
         let few = &marks(2.0)[..10];
         let error = ShuffledMarks::default().tuned(few, 10, 1.0, 1).unwrap_err();
-        assert!(error.to_string().starts_with("events with an answer"), "{error}");
+        assert!(error.to_string().starts_with("days on which enough events lie around"), "{error}");
     }
 }

@@ -11,6 +11,7 @@ mod muc4;
 mod options;
 mod peer;
 mod places;
+mod plover;
 mod program;
 mod reconcile;
 mod repeat;
@@ -59,6 +60,11 @@ const BENCHES: &[Bench] = &[
         run: watch::no_change,
     },
     Bench { name: "places", about: "a place found by name in a fresh process", run: places::run },
+    Bench {
+        name: "plover",
+        about: "event category and who to whom, beside PLOVER's records and PETRARCH-2's answers",
+        run: plover::run,
+    },
     Bench {
         name: "reconcile",
         about: "which reports are the same incident, against Splink, MELTT, xSub and an oracle",

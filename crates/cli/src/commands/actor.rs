@@ -236,7 +236,7 @@ fn page(session: &Session, actor: &Actor) -> String {
 }
 
 /// The relations of an actor, a line each.
-pub(super) fn relations(actor: &Actor) -> Vec<String> {
+pub(crate) fn relations(actor: &Actor) -> Vec<String> {
     actor
         .relations
         .iter()

@@ -4,6 +4,8 @@ mod attacks;
 mod page;
 mod study;
 
+pub(crate) use study::studied;
+
 use std::process::ExitCode;
 
 use bellwether_store::StoredDate;

@@ -10,7 +10,6 @@ use bellwether_simulate::{Parameters, Summary, simulate};
 use bellwether_sources::recognise;
 use bellwether_store::{AsOf, Store};
 use bellwether_vigil::{Effort, Look, NamedPeriod, Watch, look};
-use bellwether_watch::alert::Facet;
 use clap::Args;
 
 use super::watch::sentence_lines;
@@ -20,6 +19,9 @@ use crate::output::thousands;
 use crate::session::Session;
 use crate::watching::prepare;
 use crate::world::copy_registry;
+
+/// The sections of the brief that the demonstration shows.
+const BRIEF: [&str; 4] = ["judgement", "change", "tempo", "targets"];
 
 /// Arguments of `demo`.
 #[derive(Debug, Args)]
@@ -70,6 +72,8 @@ pub(crate) fn run(session: &Session, args: &DemoArgs) -> Result<ExitCode, Failur
     session.say(&watched(&session, &store, &summary.headline_group)?);
     session.say(&format!("6. One page about one group ({}):\n", summary.headline_group));
     super::group::page_of(&session, &store, &summary.headline_group, None, None)?;
+    session.say("\n7. A brief about it, in which every number carries its query (shortened):\n");
+    super::brief::shown(&session, &store, &summary.headline_group, &BRIEF)?;
     session.say(&next(args.keep.as_deref(), &summary));
     Ok(ExitCode::SUCCESS)
 }
@@ -153,20 +157,7 @@ fn replay(session: &Session, store: &Store, summary: &Summary) -> Result<(), Fai
 
 /// The latest alert of a watch over the whole history of a group, with the rate of its rule.
 fn watched(session: &Session, store: &Store, group: &str) -> Result<String, Failure> {
-    let watch = Watch {
-        name: "demo".into(),
-        actor: Some(group.to_owned()),
-        title: group.to_owned(),
-        countries: Vec::new(),
-        admin1: Vec::new(),
-        cells: Vec::new(),
-        sources: Vec::new(),
-        reports: false,
-        facets: vec![Facet::Tempo],
-        rules: vec!["resurgence".into()],
-        period: Some(NamedPeriod::Week),
-        alarms_per_year: 1.0,
-    };
+    let watch = Watch { period: Some(NamedPeriod::Week), ..Watch::of_actor("demo", group) };
     let snapshot = store.snapshot(&AsOf::default())?;
     let prepared = prepare(session, &snapshot, &watch)?;
     let effort = Effort { years: 100.0, ..Effort::default() };
@@ -194,7 +185,9 @@ fn next(kept: Option<&Path>, summary: &Summary) -> String {
              bellwether --store {store} incident review\n  \
              bellwether --store {store} overlap --deadly\n  \
              bellwether --store {store} watch add first --actor {group}\n  \
-             bellwether --store {store} watch run",
+             bellwether --store {store} watch run\n  \
+             bellwether --store {store} brief {group} -o brief.html\n  \
+             bellwether --store {store} verify brief.html",
             store = dir.join("store").display()
         ),
         None => {

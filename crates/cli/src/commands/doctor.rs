@@ -7,8 +7,11 @@ use bellwether_store::{AsOf, Snapshot, Store, single_integer};
 use clap::Args;
 use serde::Serialize;
 
+use crate::commands::watch::serve;
+use crate::delivering::Destinations;
 use crate::failure::Failure;
 use crate::output::{Grid, thousands};
+use crate::schedule::Schedule;
 use crate::session::Session;
 
 /// Arguments of `doctor`.
@@ -40,6 +43,7 @@ struct Check {
 pub(crate) fn run(session: &Session, args: &DoctorArgs) -> Result<ExitCode, Failure> {
     let output = session.output()?;
     let mut checks = vec![registry(session), gazetteer(session), clock()];
+    checks.extend(delivery(session));
     match session.store() {
         Ok(store) => checks.extend(of_store(&store, args.deep)?),
         Err(failure) => checks.push(Check {
@@ -95,6 +99,30 @@ fn clock() -> Check {
         verdict: if sane { Verdict::Fine } else { Verdict::Unusable },
         detail: format!("{} UTC", now.strftime("%Y-%m-%d %H:%M")),
     }
+}
+
+/// Whether alerts could be delivered as the configuration says, and the schedule kept. Nothing is sent, and of secrets
+/// only whether they are there is said.
+fn delivery(session: &Session) -> Vec<Check> {
+    let mut checks = Vec::new();
+    if !session.settings.deliver.value.is_empty() {
+        match Destinations::of(&session.settings.deliver.value) {
+            Ok(destinations) => checks.extend(
+                destinations
+                    .examine(session)
+                    .into_iter()
+                    .map(|(what, outcome)| check(&format!("deliver {what}"), outcome)),
+            ),
+            Err(failure) => checks.push(check("deliver", Err(failure))),
+        }
+    }
+    if !session.settings.serve.value.is_empty() {
+        let table = &session.settings.serve.value;
+        let outcome = serve::sources(table.get("fetch").map_or("", String::as_str))
+            .and_then(|_| Schedule::of_settings(table, None, None));
+        checks.push(check("schedule", outcome.map(Schedule::words)));
+    }
+    checks
 }
 
 /// Whether reports were put together, and whether that is up to date.

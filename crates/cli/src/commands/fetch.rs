@@ -164,15 +164,19 @@ impl Observer for Words {
 }
 
 /// What speaks to the network, as the settings allow it.
-pub(crate) fn fetcher(session: &Session, store: &Store) -> Result<Fetcher, Failure> {
-    let policy = Policy {
+/// What may be spoken to.
+pub(crate) fn policy(session: &Session) -> Policy {
+    Policy {
         offline: session.global.offline,
         exempt_hosts: session.settings.fetch_hosts.value.clone(),
         ..Policy::default()
-    };
+    }
+}
+
+pub(crate) fn fetcher(session: &Session, store: &Store) -> Result<Fetcher, Failure> {
     let raw = RawStore::open(store.raw_dir())?;
     let words = Words { quiet: session.global.quiet };
-    Ok(Fetcher::new(policy, raw)?.with_observer(Arc::new(words)))
+    Ok(Fetcher::new(policy(session), raw)?.with_observer(Arc::new(words)))
 }
 
 fn endpoints(session: &Session) -> Result<Endpoints, Failure> {

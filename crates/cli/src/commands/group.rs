@@ -1,7 +1,10 @@
 //! `group`: one page about one group.
 
 mod facts;
+mod numbers;
 mod page;
+
+pub(crate) use facts::selector_words;
 
 use std::process::ExitCode;
 

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bellwether_linkage::{NameParties, Party, SideWords};
-use bellwether_model::{ActorKind, Date};
+use bellwether_model::Date;
 use bellwether_store::{Filters, Snapshot, Unit};
 use bellwether_watch::scorecard::{
     Background, Detection, Difference, Plan, Score, Scorecard, Sheet,
@@ -16,7 +15,8 @@ use serde_json::{Value, json};
 
 use crate::citation::{citations, say_sources};
 use crate::failure::Failure;
-use crate::reconciling::{parties, question_snapshot};
+use crate::organisations::Organisations;
+use crate::reconciling::question_snapshot;
 use crate::session::Session;
 
 /// Arguments of `scorecard`.
@@ -62,6 +62,12 @@ pub(crate) fn run(session: &Session, args: &ScorecardArgs) -> Result<ExitCode, F
             "no group of the store has {} events over {} years; ingest a longer history, or ask for less with \
              --years and --events",
             args.events, args.years
+        )));
+    }
+    if let Some(directory) = args.docs.as_deref().filter(|directory| !directory.is_dir()) {
+        return Err(Failure::Usage(format!(
+            "there is no folder {}; make it, or name another with --docs",
+            directory.display()
         )));
     }
     session.say(&format!("measuring {} groups; this takes minutes", groups.len()));
@@ -113,14 +119,14 @@ fn groups(
             events.entry(party).or_default().push(dated);
         }
     })?;
-    let who = parties(session, snapshot)?;
+    let organisations = Organisations::of(session, snapshot)?;
     let long = |events: &[DatedCount]| {
         span(events)
             .is_some_and(|(from, to)| f64::from((to - from).get_days()) >= args.years * 365.25)
     };
     let mut groups = Vec::new();
     for (name, mut events) in events {
-        if events.len() < args.events || !long(&events) || !is_organisation(session, &who, &name)? {
+        if events.len() < args.events || !long(&events) || !organisations.has(&name) {
             continue;
         }
         // The store hands events on in no order; sums of fractions depend on it.
@@ -140,22 +146,6 @@ fn span(events: &[DatedCount]) -> Option<(Date, Date)> {
     let from = events.iter().map(|event| event.from).min()?;
     let to = events.iter().map(|event| event.to).max()?;
     Some((from, to))
-}
-
-/// Whether a party of [`Snapshot::activity`] is an organisation, and not a state, civilians or a crowd.
-fn is_organisation(session: &Session, who: &dyn NameParties, party: &str) -> Result<bool, Failure> {
-    if let Some(actor) = session.world()?.actors.get(party) {
-        return Ok(!matches!(actor.kind, ActorKind::Government | ActorKind::Civilians));
-    }
-    let (dataset, native_id, name) = match party.split_once('|') {
-        Some((id, name)) => {
-            let (dataset, native) = id.split_once(':').unwrap_or((id, ""));
-            (dataset, Some(native), name)
-        }
-        None => ("", None, party),
-    };
-    let party = who.party(dataset, SideWords { native_id, name }, None, 0);
-    Ok(matches!(party, Party::Organisation(_)))
 }
 
 fn write(directory: &std::path::Path, scorecard: &Scorecard) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ mod page;
 mod past;
 mod replay;
 mod run;
-mod serve;
+pub(crate) mod serve;
 
 use std::process::ExitCode;
 
@@ -167,6 +167,17 @@ pub(crate) struct ClustersArgs {
     /// The last day of events that is looked at, as they are known now [default: the last that is covered].
     #[arg(long, value_name = "DATE")]
     pub(crate) until: Option<Date>,
+    /// What is held fixed: the totals of each cell and each day (permutation), each cell's own past (poisson), or where
+    /// and when events are, so that a kind of event stands out among the others (bernoulli).
+    #[arg(long, value_enum, default_value = "permutation", value_name = "METHOD")]
+    pub(crate) method: MethodWord,
+    /// With --method poisson: days before the study that say what each cell is expected to have.
+    #[arg(long, default_value_t = 1095, value_name = "DAYS")]
+    pub(crate) baseline_days: i64,
+    /// With --method bernoulli: the kind of event that is looked for among the others: civilian-share, tactics-share or
+    /// mass-casualty.
+    #[arg(long, default_value = "civilian-share", value_name = "FACET")]
+    pub(crate) cases: String,
     /// Days of the study, back from the last one.
     #[arg(long, default_value_t = 365, value_name = "DAYS")]
     pub(crate) study_days: i64,
@@ -182,6 +193,17 @@ pub(crate) struct ClustersArgs {
     /// Random data sets behind the p-values.
     #[arg(long, default_value_t = 999, value_name = "N")]
     pub(crate) replications: usize,
+}
+
+/// What a scan holds fixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MethodWord {
+    /// Space-time permutation: no population; what is always violent is no cluster.
+    Permutation,
+    /// Poisson: more than a cell's own past.
+    Poisson,
+    /// Bernoulli: more of a kind among the events.
+    Bernoulli,
 }
 
 /// Arguments of `watch changes`.

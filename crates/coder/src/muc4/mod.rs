@@ -5,12 +5,16 @@
 //! the one place where spans of text, names among them, are an answer: the task is defined so. Nothing
 //! here is written to a store.
 
+mod details;
 mod document;
+mod full_key;
 mod normalise;
 mod ree;
 mod score;
 
+pub use details::{Answer, DetailScore, score_details};
 pub use document::{Document, DocumentError, Template, parse_documents, predictions_json};
+pub use full_key::{Entry, FullKeyError, FullTemplate, Slot, parse_full_keys};
 pub use normalise::normalise;
 pub use ree::ree;
 pub use score::{Counts, Score, score};

@@ -114,7 +114,29 @@ fn range(
         "-" | "\u{2013}" | "\u{2014}" => true,
         _ => false,
     };
-    let second = if joins && first.next + 1 < end {
+    // "grew from 50 to 400" tells of two numbers.
+    let moved = at >= 2
+        && tokens.word(at - 1).eq_ignore_ascii_case("from")
+        && [
+            "grown",
+            "grew",
+            "rose",
+            "risen",
+            "fell",
+            "fallen",
+            "dropped",
+            "swelled",
+            "shrank",
+            "shrunk",
+            "increased",
+            "declined",
+            "down",
+            "up",
+        ]
+        .iter()
+        .any(|verb| tokens.word(at - 2).eq_ignore_ascii_case(verb))
+        && !matches!(tokens.word(at - 2), "down" | "up");
+    let second = if joins && !moved && first.next + 1 < end {
         words::value(tokens, first.next + 1, end)
     } else {
         None
@@ -154,8 +176,12 @@ fn interval(
             (None, Some(if first.exact && second.is_none() { top - 1.0 } else { top }))
         }
         Qualifier::Nearly => (Some((low * (1.0 - ABOUT)).floor()), Some(top)),
+        // A range says itself how wide it is.
+        Qualifier::About if second.is_some() => (Some(low), high),
         Qualifier::About => {
-            (Some((low * (1.0 - ABOUT)).floor()), Some((top * (1.0 + ABOUT)).ceil()))
+            // A hair less, so that a tenth of a round number is not one more for the binary fraction.
+            let most = (top * (1.0 + ABOUT) - 1e-6).ceil();
+            (Some((low * (1.0 - ABOUT) + 1e-6).floor()), Some(most))
         }
         Qualifier::Exactly | Qualifier::Between => (Some(low), high),
     }

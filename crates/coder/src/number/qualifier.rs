@@ -1,9 +1,11 @@
 //! What words say of a number: at least, up to, nearly, about.
 
 use crate::token::Tokens;
+use serde::{Deserialize, Serialize};
 
 /// What words say of a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Qualifier {
     /// The number and nothing else.
     Exactly,

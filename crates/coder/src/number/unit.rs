@@ -244,7 +244,8 @@ fn is_end(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_punctuation() && b != b'-' && b != b'\'')
         || [
             "in", "and", "to", "for", "at", "by", "on", "with", "from", "were", "was", "between",
-            "during", "since", "as", "that",
+            "during", "since", "as", "that", "within", "over", "after", "against", "than", "but",
+            "or", "this",
         ]
         .iter()
         .any(|end| word.eq_ignore_ascii_case(end))

@@ -31,6 +31,8 @@ pub(super) struct Candidate {
     pub(super) text: String,
     /// Its places in order, at least one.
     pub(super) occurrences: Vec<Occurrence>,
+    /// Other places of what is likely the same thing: groups that end in the same word.
+    pub(super) kin: Vec<Occurrence>,
 }
 
 /// All candidates in the order of their first places.
@@ -44,7 +46,7 @@ pub(super) fn candidates(page: &Page<'_>, organisations: &[Range<usize>]) -> Vec
         }
         let known = *index.entry(text.clone()).or_insert(all.len());
         if known == all.len() {
-            all.push(Candidate { text, occurrences: Vec::new() });
+            all.push(Candidate { text, occurrences: Vec::new(), kin: Vec::new() });
         }
         let places = &mut all[known].occurrences;
         if places.last().is_none_or(|last| {
@@ -64,8 +66,67 @@ pub(super) fn candidates(page: &Page<'_>, organisations: &[Range<usize>]) -> Vec
                 .position(|c| c.tokens.contains(&tokens.start) && c.kind == ChunkKind::Noun);
             push(Occurrence { sentence: number, chunk, tokens: tokens.clone() });
         }
+        for tokens in names(page, sentence) {
+            let chunk = sentence
+                .chunks
+                .iter()
+                .position(|c| c.tokens.contains(&(tokens.end - 1)) && c.kind == ChunkKind::Noun);
+            push(Occurrence { sentence: number, chunk, tokens });
+        }
     }
+    add_kin(page, &mut all);
     all
+}
+
+/// Runs of names with the small words within them, whole.
+fn names(page: &Page<'_>, sentence: &Sentence) -> Vec<Range<usize>> {
+    let (mut runs, mut at) = (Vec::new(), sentence.tokens.start);
+    while at < sentence.tokens.end {
+        let run = (at..sentence.tokens.end)
+            .take_while(|&i| page.is_name(i) || (i > at && page.is_particle(i)))
+            .last();
+        let Some(mut last) = run else {
+            at += 1;
+            continue;
+        };
+        let next = last + 1;
+        while last > at && !page.is_name(last) {
+            last -= 1;
+        }
+        if last + 1 - at <= TOKENS_MAX {
+            runs.push(at..last + 1);
+        }
+        at = next;
+    }
+    runs
+}
+
+/// Adds to each candidate the groups elsewhere that end in its last word.
+fn add_kin(page: &Page<'_>, all: &mut [Candidate]) {
+    let mut groups: FxHashMap<&str, Vec<Occurrence>> = FxHashMap::default();
+    for (number, sentence) in page.sentences.iter().enumerate() {
+        for (chunk, group) in sentence.chunks.iter().enumerate() {
+            if group.kind == ChunkKind::Noun {
+                let place = Occurrence {
+                    sentence: number,
+                    chunk: Some(chunk),
+                    tokens: group.tokens.clone(),
+                };
+                groups.entry(page.lower[group.head].as_str()).or_default().push(place);
+            }
+        }
+    }
+    for candidate in all {
+        let own = |place: &Occurrence| {
+            candidate.occurrences.iter().any(|own| {
+                own.tokens.start < place.tokens.end && place.tokens.start < own.tokens.end
+            })
+        };
+        let Some(first) = candidate.occurrences.first() else { continue };
+        let last = page.lower[first.tokens.end - 1].as_str();
+        let kin = groups.get(last).into_iter().flatten().filter(|place| !own(place)).cloned();
+        candidate.kin = kin.collect();
+    }
 }
 
 /// Spans of a sentence's noun groups: each start with the head as end, inner names, and groups joined by "of".

@@ -8,15 +8,23 @@
 //! Features are stems of common words and of organisations' names. Words that the tagger knows as names
 //! are one feature, whatever they are, so that the models hold no person's name.
 
+mod boost;
 mod candidate;
+mod classes;
+mod decide;
+mod detail;
 mod fill;
+mod group;
 mod model;
 mod page;
+mod relation;
 mod role;
 mod stem;
 mod train;
 mod triggers;
 
+pub use boost::TreesError;
+pub use detail::{Attribution, Details, Effect, Number, Victims};
 pub use fill::{Cuts, Filler, Incident};
 pub use model::{Base, Incidents, IncidentsError};
-pub use train::{Trained, template, train, tune};
+pub use train::{Trained, template, train};

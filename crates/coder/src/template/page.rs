@@ -1,5 +1,9 @@
 //! A document prepared for the models: tokens, tags, groups, stems.
 
+use super::candidate::Occurrence;
+use super::classes::Classes;
+use super::fill::Marks;
+use super::relation::{Relation, relations};
 use super::stem::stem;
 use super::triggers::Triggers;
 use crate::tag::{Chunk, ChunkKind, Tagger, chunk};
@@ -30,6 +34,7 @@ pub(super) struct Page<'a> {
     pub(super) sentences: Vec<Sentence>,
     /// Kinds of incident that each token tells of.
     pub(super) kinds: Vec<u8>,
+    classes: &'a Classes,
 }
 
 impl<'a> Page<'a> {
@@ -38,6 +43,7 @@ impl<'a> Page<'a> {
         text: &'a str,
         tagger: &'a Tagger,
         triggers: &Triggers,
+        classes: &'a Classes,
         is_organisation_word: impl Fn(&str) -> bool,
     ) -> Self {
         let tokens = Tokens::new(text);
@@ -54,6 +60,8 @@ impl<'a> Page<'a> {
                 NUMBER.to_owned()
             } else if told != 0
                 || token.kind == TokenKind::Mark
+                || classes.noun(word).is_some()
+                || classes.verb(word).is_some()
                 || tagger.is_common(word)
                 || is_organisation_word(word)
             {
@@ -75,12 +83,92 @@ impl<'a> Page<'a> {
                     .collect(),
             })
             .collect();
-        Self { tokens, tags, lower, stems, sentences, kinds }
+        Self { tokens, tags, lower, stems, sentences, kinds, classes }
+    }
+
+    /// The class of the noun at a token, `name` for names, else `-`.
+    pub(super) fn noun(&self, index: usize) -> &str {
+        match self.classes.noun(&self.lower[index]) {
+            Some(class) => class,
+            None if self.is_name(index) => "name",
+            None if self.stems[index] == NUMBER => "number",
+            None => "-",
+        }
+    }
+
+    /// The class of the verb at a token, else `-`.
+    pub(super) fn verb(&self, index: usize) -> &str {
+        self.classes.verb(&self.lower[index]).unwrap_or("-")
+    }
+
+    /// Whether a token is a word that is not known, or known as a name.
+    pub(super) fn is_name(&self, index: usize) -> bool {
+        self.stems[index] == NAME
+    }
+
+    /// Whether a token stands within names: "de", "la".
+    pub(super) fn is_particle(&self, index: usize) -> bool {
+        matches!(
+            self.lower[index].as_str(),
+            "de" | "la" | "del" | "los" | "las" | "y" | "san" | "von" | "da" | "dos" | "el"
+        )
     }
 
     /// The stem at a token, or a mark for what is outside of the text.
     pub(super) fn stem(&self, index: Option<usize>) -> &str {
         index.and_then(|index| self.stems.get(index)).map_or("_end", String::as_str)
+    }
+
+    /// Words with which something new is told, and dates.
+    pub(super) fn marks(&self, number: usize) -> Marks {
+        const ANEW: &[&str] = &[
+            "another",
+            "meanwhile",
+            "elsewhere",
+            "separately",
+            "also",
+            "second",
+            "other",
+            "later",
+            "similarly",
+            "addition",
+            "furthermore",
+            "moreover",
+            "previously",
+            "earlier",
+            "hours",
+        ];
+        const DATES: &[&str] = &[
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "yesterday",
+            "today",
+            "tonight",
+            "week",
+            "month",
+        ];
+        let words = || self.sentences[number].tokens.clone().map(|at| self.lower[at].as_str());
+        Marks {
+            anew: words().any(|word| ANEW.contains(&word)),
+            dated: words().any(|word| DATES.contains(&word)),
+        }
     }
 
     /// Features of a sentence, each once.
@@ -109,6 +197,7 @@ impl<'a> Page<'a> {
                 }
             }
         }
+        self.relations(number, &mut features);
         for pair in told(sentence) {
             features.push(format!("tt|{}|{}", pair.0, pair.1));
         }
@@ -137,6 +226,7 @@ impl<'a> Page<'a> {
                     features.push(format!("b|{stem}|{next}"));
                 }
             });
+            self.relations(number, &mut features);
             for pair in told(sentence) {
                 features.push(format!("tt|{}|{}", pair.0, pair.1));
             }
@@ -161,6 +251,23 @@ impl<'a> Page<'a> {
         features.sort_unstable();
         features.dedup();
         features
+    }
+
+    /// Who does what to whom in a sentence, by classes of nouns and verbs.
+    fn relations(&self, number: usize, features: &mut Vec<String>) {
+        let groups = self.sentences[number].chunks.iter().enumerate();
+        for (chunk, group) in groups.filter(|(_, group)| group.kind == ChunkKind::Noun) {
+            let place =
+                Occurrence { sentence: number, chunk: Some(chunk), tokens: group.tokens.clone() };
+            let noun = self.noun(group.head);
+            for relation in relations(self, &place).into_iter().filter(|found| found.class != "-") {
+                let Relation { name, class, voice, far, .. } = relation;
+                features.push(format!("rel|{name}|{class}|{voice}|{noun}"));
+                if let Some(far) = far {
+                    features.push(format!("rel|{name}|{class}|{voice}|{noun}|{far}"));
+                }
+            }
+        }
     }
 
     /// Gives each word of a sentence with the one after it.

@@ -2,11 +2,17 @@
 
 use super::candidate::{Candidate, Occurrence};
 use super::page::{Page, STEPS};
-use crate::tag::ChunkKind;
+use super::relation::{Relation, relations};
 use std::ops::Range;
 
 /// Features that are also taken together with the kind of incident begin with one of these.
-const WITH_KIND: &[&str] = &["h|", "obj|", "subj|", "tr|", "pv|", "pn|", "org", "tl|", "tn|"];
+const WITH_KIND: &[&str] = &[
+    "h|", "hc|", "obj|", "subj|", "tr|", "pv|", "pn|", "org", "tl|", "tn|", "obj@", "subj@", "pv@",
+    "K:", "names|",
+];
+
+/// Places of a candidate that are looked at.
+const PLACES_MAX: usize = 12;
 
 /// Features of a candidate for an incident of the kind `kind`: `plain` and those that belong to the kind.
 /// `chances` are those of each sentence for each kind.
@@ -22,18 +28,23 @@ pub(super) fn for_kind(
         features.push(format!("{kind}|{feature}"));
     }
     features.push(format!("kind|{kind}"));
-    let told =
-        |place: &Occurrence| chances.get(place.sentence).map_or(0.0, |chances| chances[kind]);
-    let most = candidate.occurrences.iter().map(told).fold(0.0, f32::max);
+    let told = |sentence: usize| chances.get(sentence).map_or(0.0, |chances| chances[kind]);
+    let own = candidate.occurrences.iter().map(|place| told(place.sentence)).fold(0.0, f32::max);
+    let kin = candidate.kin.iter().map(|place| told(place.sentence)).fold(own, f32::max);
     let all = chances.iter().map(|chances| chances[kind]).fold(0.0, f32::max);
-    for step in STEPS.iter().filter(|&&step| most >= step) {
+    let class = plain.iter().find(|f| f.starts_with("hc|")).map_or("", |f| &f[3..]);
+    let head = plain.iter().find(|f| f.starts_with("h|")).map_or("", |f| &f[2..]);
+    for step in STEPS.iter().filter(|&&step| own >= step) {
         features.push(format!("sk|{step}"));
-        features.push(format!(
-            "sk|{step}|{}",
-            plain.iter().find(|f| f.starts_with("h|")).map_or("", |f| &f[2..])
-        ));
+        features.push(format!("sk|{step}|{head}"));
+        features.push(format!("skc|{step}|{class}"));
     }
-    features.push(format!("sbest|{}", most >= all * 0.8));
+    for step in STEPS.iter().filter(|&&step| kin >= step) {
+        features.push(format!("kk|{step}"));
+        features.push(format!("kkc|{step}|{class}"));
+    }
+    features.push(format!("sbest|{}", own >= all * 0.8));
+    features.push(format!("kbest|{}", kin >= all * 0.8));
     features
 }
 
@@ -43,12 +54,15 @@ pub(super) fn features(
     candidate: &Candidate,
     organisations: &[Range<usize>],
 ) -> Vec<String> {
-    const PLACES_MAX: usize = 12;
     let mut features = vec!["bias".to_owned()];
     for occurrence in candidate.occurrences.iter().take(PLACES_MAX) {
         inside(page, occurrence, &mut features);
-        around(page, occurrence, &mut features);
+        around(page, occurrence, "", &mut features);
+        beside(page, occurrence, &mut features);
         told(page, occurrence, &mut features);
+    }
+    for occurrence in candidate.kin.iter().take(PLACES_MAX) {
+        around(page, occurrence, "K:", &mut features);
     }
     if let Some(first) = candidate.occurrences.first() {
         if organisations.contains(&first.tokens) {
@@ -60,8 +74,10 @@ pub(super) fn features(
             features.push("org_part".to_owned());
         }
         features.push(format!("pos|{}", step(first.sentence, &[0, 1, 2, 4, 8, 16])));
+        features.push(names(page, first));
     }
     features.push(format!("count|{}", step(candidate.occurrences.len(), &[1, 2, 3, 5])));
+    features.push(format!("kin|{}", step(candidate.kin.len(), &[0, 1, 2, 3, 5])));
     features.sort_unstable();
     features.dedup();
     features
@@ -72,20 +88,35 @@ fn step(number: usize, steps: &[usize]) -> usize {
     steps.iter().position(|&step| number <= step).unwrap_or(steps.len())
 }
 
+/// Whether the candidate is a name whole, in part or not, and how long.
+fn names(page: &Page<'_>, occurrence: &Occurrence) -> String {
+    let tokens = occurrence.tokens.clone();
+    let names = tokens.clone().filter(|&at| page.is_name(at)).count();
+    let whole = tokens.clone().all(|at| page.is_name(at) || page.is_particle(at));
+    let before = tokens.start.checked_sub(1).is_some_and(|at| page.is_name(at));
+    let after = page.stems.len() > tokens.end && page.is_name(tokens.end);
+    format!("names|{}|{whole}|{before}|{after}", names.min(4))
+}
+
 /// The candidate's own words and what was left off of its group.
 fn inside(page: &Page<'_>, occurrence: &Occurrence, features: &mut Vec<String>) {
     let tokens = occurrence.tokens.clone();
     let head = head(page, occurrence);
     let first = tokens.start;
     let stem = &page.stems[head];
+    let class = page.noun(head);
     features.push(format!("h|{stem}"));
+    features.push(format!("hc|{class}"));
     features.push(format!("ht|{}", page.tags[head]));
     features.push(format!("f|{}", page.stems[first]));
+    features.push(format!("fc|{}|{class}", page.noun(first)));
     features.push(format!("ft|{}|{}", page.tags[first], step(tokens.len(), &[1, 2, 3, 4, 6])));
     let shape: Vec<&str> = tokens.clone().take(5).map(|i| short(page.tags[i])).collect();
     features.push(format!("sh|{}", shape.join("_")));
+    features.push(format!("shc|{}|{class}", shape.join("_")));
     for index in tokens.clone().filter(|&i| i != head) {
         features.push(format!("m|{}", page.stems[index]));
+        features.push(format!("mc|{}|{class}", page.noun(index)));
     }
     if tokens.len() > 1 && tokens.len() < 4 {
         let words: Vec<&str> = tokens.clone().map(|i| page.stems[i].as_str()).collect();
@@ -100,23 +131,28 @@ fn inside(page: &Page<'_>, occurrence: &Occurrence, features: &mut Vec<String>) 
         let before = first - 1;
         features.push(format!("cut|{}|{}", short(page.tags[before]), short(page.tags[first])));
         features.push(format!("cutw|{}", page.stems[before]));
+        features.push(format!("cutc|{}|{class}", page.noun(before)));
     } else {
         features.push("cut|none".to_owned());
+        features.push(format!("cutc|none|{class}"));
     }
     if tokens.end < whole.end {
         features.push(format!("left|{}", page.stems[tokens.end]));
         features.push("left".to_owned());
+        features.push(format!("leftc|{}|{class}", page.noun(whole.end - 1)));
     } else if tokens.end > whole.end {
         features.push("joined".to_owned());
         features.push(format!("joined|{}", page.stems[tokens.end - 1]));
+        features.push(format!("joinedc|{}|{class}", page.noun(tokens.end - 1)));
     } else if page.lower.get(tokens.end).is_some_and(|word| word == "of") {
         features.push("of_left".to_owned());
         features.push(format!("of_left|{stem}"));
+        features.push(format!("of_leftc|{class}"));
     }
 }
 
 /// The candidate's last noun before an "of".
-fn head(page: &Page<'_>, occurrence: &Occurrence) -> usize {
+pub(super) fn head(page: &Page<'_>, occurrence: &Occurrence) -> usize {
     let chunk = occurrence.chunk.map(|c| &page.sentences[occurrence.sentence].chunks[c]);
     let end = chunk.map_or(occurrence.tokens.end, |c| c.tokens.end.min(occurrence.tokens.end));
     end.max(occurrence.tokens.start + 1) - 1
@@ -132,8 +168,30 @@ fn short(tag: &str) -> &str {
     }
 }
 
-/// Words beside the candidate, the verbs around it, and what it is to them.
-fn around(page: &Page<'_>, occurrence: &Occurrence, features: &mut Vec<String>) {
+/// What the candidate is to the verbs and nouns around it, by word and by class. With a mark, for other
+/// places of the same thing, by class alone.
+fn around(page: &Page<'_>, occurrence: &Occurrence, mark: &str, features: &mut Vec<String>) {
+    let class = page.noun(head(page, occurrence));
+    for relation in relations(page, occurrence) {
+        let Relation { name, word, class: of, voice, far } = relation;
+        if mark.is_empty() {
+            features.push(format!("{name}|{word}|{voice}"));
+            if let Some(far) = &far {
+                features.push(format!("{name}+|{word}|{voice}|{far}"));
+            }
+        }
+        if of != "-" {
+            features.push(format!("{mark}{name}@{of}|{voice}"));
+            features.push(format!("{mark}{name}@{of}|{voice}|{class}"));
+            if let Some(far) = &far {
+                features.push(format!("{mark}{name}@{of}|{voice}|>{far}"));
+            }
+        }
+    }
+}
+
+/// Words beside the candidate's group.
+fn beside(page: &Page<'_>, occurrence: &Occurrence, features: &mut Vec<String>) {
     let sentence = &page.sentences[occurrence.sentence];
     let whole =
         occurrence.chunk.map_or(occurrence.tokens.clone(), |c| sentence.chunks[c].tokens.clone());
@@ -145,63 +203,6 @@ fn around(page: &Page<'_>, occurrence: &Occurrence, features: &mut Vec<String>) 
     features.push(format!("l2|{}|{}", page.stem(left(2)), page.stem(left(1))));
     features.push(format!("r1|{}", page.stem(right(0))));
     features.push(format!("r2|{}|{}", page.stem(right(0)), page.stem(right(1))));
-    let verb = |chunk: &crate::tag::Chunk| match chunk.kind {
-        ChunkKind::Verb { passive, .. } => {
-            Some(format!("{}|{}", page.stems[chunk.head], if passive { "p" } else { "a" }))
-        }
-        ChunkKind::Noun => None,
-    };
-    let before: Vec<_> = sentence.chunks.iter().filter(|c| c.tokens.end <= whole.start).collect();
-    let after: Vec<_> = sentence.chunks.iter().filter(|c| c.tokens.start >= end).collect();
-    if let Some(found) = before.iter().rev().find_map(|c| verb(c)) {
-        features.push(format!("lv|{found}"));
-    }
-    if let Some(found) = after.iter().find_map(|c| verb(c)) {
-        features.push(format!("rv|{found}"));
-    }
-    if let Some(last) = before.last() {
-        let gap = whole.start - last.tokens.end;
-        let preposition = left(1)
-            .filter(|&at| matches!(page.tags[at], "IN" | "TO" | "RP"))
-            .map(|at| page.stems[at].as_str());
-        match (verb(last), preposition) {
-            (Some(verb), None) if gap == 0 => features.push(format!("obj|{verb}")),
-            (Some(verb), Some(preposition)) if gap <= 2 => {
-                features.push(format!("pv|{preposition}|{verb}"))
-            }
-            (None, Some(preposition)) => {
-                let noun = &page.stems[last.head];
-                features.push(format!("pn|{preposition}|{noun}"));
-                if let Some(verb) = before.iter().rev().find_map(|c| verb(c)) {
-                    features.push(format!("pvn|{preposition}|{verb}"));
-                }
-            }
-            (None, None)
-                if left(1).is_some_and(|at| {
-                    matches!(page.lower[at].as_str(), "," | "and" | "or" | "(")
-                }) =>
-            {
-                features.push(format!("with|{}", page.stems[last.head]));
-                // In a list the first member's verb holds for all of them.
-                if let Some(verb) = before.iter().rev().take(4).find_map(|c| verb(c)) {
-                    features.push(format!("lobj|{verb}"));
-                }
-            }
-            _ => {}
-        }
-    }
-    if let Some(next) = after.first() {
-        let gap = next.tokens.start - end;
-        match verb(next) {
-            Some(verb) if gap <= 1 => features.push(format!("subj|{verb}")),
-            Some(verb) => features.push(format!("subj_far|{verb}")),
-            None => {
-                let between =
-                    right(0).filter(|_| gap == 1).map_or("far", |at| page.stems[at].as_str());
-                features.push(format!("n1|{between}|{}", page.stems[next.head]));
-            }
-        }
-    }
 }
 
 /// Triggers of the sentence and of the one before.
@@ -223,9 +224,11 @@ fn told(page: &Page<'_>, occurrence: &Occurrence, features: &mut Vec<String>) {
     if let Some((_, stem)) = sentence.triggers.iter().find(|(at, _)| tokens.contains(at)) {
         features.push(format!("tin|{stem}"));
     }
-    let head = &page.stems[head(page, occurrence)];
+    let at = head(page, occurrence);
+    let (head, class) = (&page.stems[at], page.noun(at));
     for (_, stem) in sentence.triggers.iter().take(6) {
         features.push(format!("htr|{head}|{stem}"));
+        features.push(format!("ctr|{class}|{stem}"));
     }
     let before = occurrence.sentence.checked_sub(1).map(|at| &page.sentences[at]);
     for (_, stem) in before.iter().flat_map(|sentence| &sentence.triggers) {

@@ -18,9 +18,11 @@ use crate::token::Tokens;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use piece::Piece;
+use serde::{Deserialize, Serialize};
 
 /// How fine an expression is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Granularity {
     /// One day.
     Day,
@@ -48,7 +50,8 @@ pub enum Anchor {
 }
 
 /// What the words make of an interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// Within it: "on", "in", "during".
     During,
@@ -140,11 +143,15 @@ fn time(tokens: &Tokens<'_>, start: usize, end: usize, clock: Clock) -> Option<(
         .max_by_key(|(words, _)| words.len());
     let at = start + relation.map_or(0, |(words, _)| words.len());
     let led = relation.is_some() || follows_relation(tokens, start);
-    let first = piece::piece(tokens, at, end, clock, led)?;
+    let between = relation.is_some_and(|(words, _)| words[0] == "between");
+    let first = piece::piece(tokens, at, end, clock, led).or_else(|| {
+        let written = year_of_range(tokens, at, end, clock, between)?;
+        piece::piece(tokens, at, end, Clock { written: Some(written), ..clock }, led)
+    })?;
     let joint = tokens.word(first.next).to_lowercase();
     let joins = match joint.as_str() {
         "to" | "-" | "\u{2013}" | "\u{2014}" | "until" | "through" | "till" => true,
-        "and" => relation.is_some_and(|(words, _)| words[0] == "between"),
+        "and" => between,
         _ => false,
     };
     let second = if joins && first.next + 1 < end {
@@ -189,6 +196,27 @@ fn time(tokens: &Tokens<'_>, start: usize, end: usize, clock: Clock) -> Option<(
         span: tokens.span(start..next),
     };
     Some((time, next))
+}
+
+/// Words from the start of a range to the one that joins its ends.
+const RANGE_START_MAX: usize = 3;
+
+/// The last day of the second end of a range whose first end borrows its year: "between January and June 2014"
+/// needs no day of the text.
+fn year_of_range(
+    tokens: &Tokens<'_>,
+    at: usize,
+    end: usize,
+    clock: Clock,
+    between: bool,
+) -> Option<Date> {
+    let joint = (at + 1..=at + RANGE_START_MAX).find(|&at| {
+        let word = tokens.word(at).to_lowercase();
+        matches!(word.as_str(), "to" | "until" | "through" | "till" | "-" | "\u{2013}" | "\u{2014}")
+            || between && word == "and"
+    })?;
+    let second = piece::piece(tokens, joint + 1, end, clock, true)?;
+    second.has_year.then_some(second.end)
 }
 
 /// Whether the word before a token is one that a bare year may follow.

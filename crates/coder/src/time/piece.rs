@@ -194,6 +194,11 @@ fn bare_year(tokens: &Tokens<'_>, at: usize, led: bool) -> Option<Piece> {
     let counts = crate::number::UNITS
         .iter()
         .any(|(_, words)| words.iter().any(|word| tokens.word(at + 1).eq_ignore_ascii_case(word)));
+    // "the 2015 attack": one attack of a year, not many.
+    let named = at > 0
+        && tokens.word(at - 1).eq_ignore_ascii_case("the")
+        && !tokens.word(at + 1).ends_with('s');
+    let counts = counts && !named;
     let range = matches!(tokens.word(at + 1), "-" | "\u{2013}")
         && tokens.tokens.get(at + 2).is_some_and(|token| !token.spaced);
     if (!led && !range) || counts {

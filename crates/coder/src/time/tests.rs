@@ -96,6 +96,20 @@ fn numbers_and_verbs_are_no_dates() {
 }
 
 #[test]
+fn a_range_that_gives_its_year_once_needs_no_day_of_the_text() {
+    for (text, from, to) in [
+        ("between January and June 2014", date(2014, 1, 1), date(2014, 6, 30)),
+        ("from October to December 2019", date(2019, 10, 1), date(2019, 12, 31)),
+        ("from November to February 2020", date(2019, 11, 1), date(2020, 2, 29)),
+        ("between 3 January and 5 June 2014", date(2014, 1, 3), date(2014, 6, 5)),
+    ] {
+        let found = times(&Tokens::new(text), None);
+        let found: Vec<_> = found.iter().map(|time| (time.start, time.end)).collect();
+        assert_eq!(found, [(from, to)], "{text}");
+    }
+}
+
+#[test]
 fn without_the_day_of_the_text_nothing_is_guessed() {
     assert!(times(&Tokens::new("last Friday in October"), None).is_empty());
 }

@@ -2,4 +2,6 @@
 
 #![allow(clippy::print_stdout, reason = "precision and recall are what a labelled set is for")]
 
+mod labelled;
+mod persons;
 mod times;

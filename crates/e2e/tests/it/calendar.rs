@@ -112,6 +112,9 @@ fn dates_without_attacks_around_them_and_too_few_dates_are_told_apart_from_a_fin
     let two = ["calendar", "study", "boko-haram", "--window", "10d", "--to", "2012-02-01"];
     let page = program.ok(&two).stdout;
     assert!(page.contains("make no pattern"), "{page}");
+    // The flags of every question narrow it: nothing of it lies in Kano.
+    let question = ["calendar", "study", "--actor", "boko-haram", "--admin1", "Kano state"];
+    let _ = program.run(&question).expect_code(3);
     let none = ["calendar", "study", "boko-haram", "--kind", "withdrawal"];
     let refused = program.run(&none).expect_code(3);
     assert!(refused.stderr.contains("calendar list"), "{}", refused.stderr);

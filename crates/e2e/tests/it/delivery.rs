@@ -138,3 +138,66 @@ fn serving_ends_cleanly_when_it_is_told_to_and_two_do_not_serve_one_store() {
     let ended = child.wait().expect("ended");
     assert_eq!(ended.code(), Some(0));
 }
+
+/// The checks of `doctor` whose name begins so, as name, verdict, detail.
+fn checks(output: &Value, of: &str) -> Vec<(String, String, String)> {
+    let text = |value: &Value| value.as_str().expect("text").to_owned();
+    let all = output["checks"].as_array().expect("checks").iter();
+    all.map(|check| (text(&check["what"]), text(&check["verdict"]), text(&check["detail"])))
+        .filter(|(what, ..)| what.starts_with(of))
+        .collect()
+}
+
+#[test]
+fn the_doctor_examines_deliveries_sends_nothing_and_shows_no_secret() {
+    let server = Server::start(|_, _| Reply::new(200, ""));
+    let program = Bellwether::new()
+        .with_env("BELLWETHER_WEBHOOK_SECRET", "canary-secret")
+        .with_env("BELLWETHER_SMTP_PASSWORD", "canary-password");
+    let config = |text: &str| program.file("own.toml", text).display().to_string();
+    let good = config(&format!(
+        "fetch_hosts = [\"{}\"]\n[deliver]\natom = \"alerts.atom\"\nwebhook = \"{}\"\n\
+         mail_server = \"smtp.example.org\"\nmail_user = \"watch\"\nmail_from = \"a@example.org\"\n\
+         mail_to = \"b@example.org, c@example.org\"\n[serve]\nat = \"06:30\"\nfetch = \"ucdp-candidate\"\n",
+        server.host(),
+        server.url("/hook/canary-token")
+    ));
+    let output = program.run(&["doctor", "--json", "--config", &good]);
+    let found = checks(&output.json(), "deliver");
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found.iter().all(|(_, verdict, _)| verdict == "fine"), "{found:?}");
+    assert!(
+        found[2].2.contains("smtp.example.org:587 by starttls, signs in, 2 recipients"),
+        "{found:?}"
+    );
+    let schedule = checks(&output.json(), "schedule");
+    assert!(schedule[0].2.contains("each day at 06:30 UTC"), "{schedule:?}");
+    assert!(server.heard().is_empty(), "nothing is sent");
+    for (text, said) in [
+        ("webhook = \"http://127.0.0.1:9/canary-token\"", "not a public address"),
+        ("webhook = \"no address\"", "the webhook is not asked"),
+        ("atom = \"no/such/folder/a.atom\"", "there is no folder"),
+        (
+            "mail_server = \"smtp.example.org\"\nmail_from = \"a@b.c\"\nmail_to = \"nobody\"",
+            "no e-mail address",
+        ),
+        (
+            "mail_server = \"smtp.example.org\"\nmail_from = \"a@b.c\"\nmail_to = \"d@e.f\"\nmail_tls = \"none\"",
+            "without TLS",
+        ),
+        ("pager = \"x\"", "known are"),
+    ] {
+        let bad = config(&format!("[deliver]\n{text}\n"));
+        let output = program.run(&["doctor", "--json", "--config", &bad]).expect_code(3);
+        let found = checks(&output.json(), "deliver");
+        assert!(found[0].1 == "unusable" && found[0].2.contains(said), "{text}: {found:?}");
+        let all = format!("{}{}", output.stdout, output.stderr);
+        assert!(!all.contains("canary"), "{all}");
+    }
+    // A secret that is missing is named, with where it is looked for.
+    let bare = Bellwether::new();
+    let config = bare.file("own.toml", "[deliver]\nwebhook = \"https://hooks.example.org/x\"\n");
+    let args = ["doctor", "--json", "--config", config.to_str().expect("a path")];
+    let found = checks(&bare.run(&args).expect_code(3).json(), "deliver");
+    assert!(found[0].2.contains("BELLWETHER_WEBHOOK_SECRET"), "{found:?}");
+}

@@ -1,6 +1,8 @@
 //! The promises of the program, held against the built binary.
 
+mod briefs;
 mod calendar;
+mod claims;
 mod coding;
 mod damage;
 mod delivery;
@@ -18,6 +20,7 @@ mod licences;
 mod malformed;
 mod near_misses;
 mod real;
+mod scorecard;
 mod sensitive;
 mod server;
 mod shapes;
@@ -28,5 +31,7 @@ mod steady;
 mod store;
 mod traps;
 mod vintages;
+mod watched_vintages;
 mod watches;
+mod withheld_alerts;
 mod world;

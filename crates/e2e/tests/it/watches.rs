@@ -222,6 +222,79 @@ fn a_crowd_of_events_in_one_town_is_a_cluster_and_the_middle_of_a_province_is_no
     assert!((0..9).all(|n| ids.contains(&format!(":{}", n + 2001))), "{ids}");
 }
 
+/// A town of its own, 270 km from the next, with events that all have a point and a day.
+fn town(row: ged::Row, at: u32) -> ged::Row {
+    let north = format!("{:.4}", 6.1 + 2.7 * f64::from(at));
+    row.set("latitude", &north).set("longitude", "8.1").set("where_prec", "1")
+}
+
+/// Two years in which one town has an event every third day and the others one a month; in the last three weeks one of the
+/// others has one every second day. By its own past that one stands out, and not the town that is always violent.
+#[test]
+fn what_is_more_than_a_places_own_past_is_a_cluster_by_the_poisson_scan() {
+    let program = Bellwether::new();
+    let mut rows: Vec<ged::Row> = (0..243).map(|n| town(event(n + 1, n * 3), 0)).collect();
+    rows.extend((0..72).map(|n| town(event(n + 1001, (n / 3) * 30 + n % 3), 1 + n % 3)));
+    rows.extend((0..10).map(|n| town(event(n + 2001, 709 + n * 2), 2)));
+    let path = program.file("towns.csv", ged::csv(&rows)).display().to_string();
+    let _ = program.ok(&["ingest", &path]);
+    let _ = program.ok(&["watch", "add", "w", "--actor", "boko-haram"]);
+    let args = ["watch", "clusters", "w", "--method", "poisson", "--study-days", "180"];
+    let found = program.json(&args);
+    let first = &found["scan"]["clusters"][0];
+    assert!(first["p"].as_f64().is_some_and(|p| p <= 0.01), "{found}");
+    assert_eq!(first["centre"][0], 11.75, "{first}");
+    assert!(first["observed"].as_u64() >= Some(10), "{first}");
+    let past = &found["scan"]["past"];
+    assert_eq!(past[0], "2014-01-01", "{found}");
+    let page = program.ok(&args).stdout;
+    assert!(page.contains("What is expected of a cell is its share of the"), "{page}");
+    assert!(!page.contains("source:"), "sources are words, and stand on standard error: {page}");
+    // Nothing lies before a study of all days.
+    let args = ["watch", "clusters", "w", "--method", "poisson", "--study-days", "2000"];
+    let refused = program.run(&args).expect_code(2);
+    assert!(refused.stderr.contains("shorten --study-days"), "{}", refused.stderr);
+}
+
+/// Four towns with as many events each; in the last month all of those in one are against civilians, elsewhere a tenth.
+#[test]
+fn more_of_a_kind_among_the_events_is_a_cluster_by_the_bernoulli_scan() {
+    let program = Bellwether::new();
+    let mut rows: Vec<ged::Row> = Vec::new();
+    for n in 0..292 {
+        let (at, on) = (n % 4, (n / 4) * 5 + n % 4);
+        let row = town(event(n + 1, on), at);
+        let civilian = (at == 2 && on >= 335) || n % 10 == 0;
+        rows.push(if civilian { row.set("type_of_violence", "3") } else { row });
+    }
+    let path = program.file("towns.csv", ged::csv(&rows)).display().to_string();
+    let _ = program.ok(&["ingest", &path]);
+    let _ = program.ok(&["watch", "add", "w", "--actor", "boko-haram"]);
+    let args = ["watch", "clusters", "w", "--method", "bernoulli", "--days-max", "40"];
+    let found = program.json(&args);
+    let (scan, first) = (&found["scan"], &found["scan"]["clusters"][0]);
+    assert!(scan["cases"].as_u64() < scan["events"].as_u64(), "{scan}");
+    assert!(first["p"].as_f64().is_some_and(|p| p <= 0.05), "{found}");
+    assert_eq!(first["centre"][0], 11.75, "{first}");
+    assert_eq!(first["observed"], first["events"], "all of its events are cases: {first}");
+    let ids = first["evidence"].as_array().map(Vec::len);
+    assert_eq!(ids.map(|n| n as u64), first["observed"].as_u64());
+    // GED does not say with what, so there is nothing to tell apart.
+    let refused = program.run(&[&args[..], &["--cases", "tactics-share"]].concat()).expect_code(2);
+    assert!(refused.stderr.contains("nothing to scan"), "{}", refused.stderr);
+    let refused = program.run(&[&args[..], &["--cases", "tempo"]].concat()).expect_code(2);
+    assert!(refused.stderr.contains("--cases takes"), "{}", refused.stderr);
+}
+
+#[test]
+fn a_facet_that_no_report_speaks_of_is_said_to_be_so() {
+    let program = watching(1);
+    let _ = program.ok(&["watch", "add", "t", "--actor", "boko-haram", "--facet", "tactics-share"]);
+    let run = run(&program, &["t"]);
+    let said = run["notices"].to_string();
+    assert!(said.contains("no event says what it was done with"), "{said}");
+}
+
 #[test]
 fn the_past_is_cut_where_the_rate_changed() {
     let program = watching(60);

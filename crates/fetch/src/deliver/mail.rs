@@ -83,6 +83,12 @@ impl Mail {
         Ok(Self { host, port, tls, login, from: mailbox(from)?, to })
     }
 
+    /// The server and its port.
+    #[must_use]
+    pub fn server(&self) -> (&str, u16) {
+        (&self.host, self.port)
+    }
+
     fn url(&self) -> String {
         format!("smtp://{}:{}", self.host, self.port)
     }

@@ -14,7 +14,8 @@ use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::Channel;
-use crate::{FetchError, Fetcher, Secret};
+use crate::address::{AddressError, admit};
+use crate::{FetchError, Fetcher, Policy, Secret};
 
 /// What a secret begins with whose bytes are written in base64.
 const ENCODED: &str = "whsec_";
@@ -31,6 +32,20 @@ impl Webhook {
     #[must_use]
     pub const fn new(url: String, secret: Secret) -> Self {
         Self { url, secret }
+    }
+
+    /// Whether it could be tried: the address may be spoken to, and the secret signs. Nothing is sent. Gives the host,
+    /// since the rest of the address may hold a token.
+    ///
+    /// # Errors
+    /// What is wrong with the address or the secret.
+    pub fn examine(&self, policy: &Policy) -> Result<String, FetchError> {
+        let refused = |error: AddressError| {
+            FetchError::Request(format!("the webhook is not asked: {}", error.refusal))
+        };
+        let target = admit(&self.url, policy).map_err(refused)?;
+        signature(&self.secret, "examined", 0, "")?;
+        Ok(target.host().to_owned())
     }
 }
 

@@ -1,12 +1,13 @@
-//! What a perfect matcher could know of a simulated world: how often each source errs in which way, and how
-//! much happens where, when and by whom.
+//! What a perfect matcher could know of a simulated world: how often each source tells and repeats, how it errs,
+//! and how much happens where, when and by whom.
 //!
-//! The odds of a pair are the ratio of two intensities (Poisson processes of incidents that both tell, that
-//! only the first tells and that only the second tells): how many pairs of reports of one incident look like
-//! this pair, against how many unrelated pairs do. What really happened at a place and who did it is summed
-//! over: towns of the unit by the share of its incidents, groups by what they did in the unit and around the
-//! day. Days, kinds and tolls are tables of the planted pairs and of what has no counterpart. Rates are of
-//! units, towns and groups, never of single incidents, so that no answer is given away.
+//! Reports are of one incident as a set: the intensity of a set of reports is how many incidents a day there are of
+//! which just these reports would be told. What really happened is summed over: towns of the unit by their share of its
+//! incidents, groups by what they did in the unit and around the day, days, kinds and tolls. Sets of reports are then
+//! sampled from what is left possible (Gibbs sampling, see [`sampler`]), so that the probability of a link is that both
+//! reports are in one set, and any number of sources and of repeats within a source is one question.
+//!
+//! Rates are of units, towns and groups, never of single incidents, so that no answer is given away.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -18,110 +19,133 @@ use super::world::Prepared;
 use super::world_truth::Happenings;
 
 mod channels;
-mod tables;
+mod errors;
+mod sampler;
 
-use channels::{Who, who};
-use tables::Tables;
+use channels::Who;
+use errors::{CLASSES, Errors};
 
 /// Days on each side of a day over which a group's activity is averaged.
 const ACTIVITY: Day = 45;
 /// Beyond this a source with errors does not place a report, in kilometres.
 const KM_MAX: f32 = 25.5;
 
-/// A group of groups that acts: the groups of an incident.
+/// The groups of an incident.
 pub(crate) type Acting = [Option<u16>; 2];
 
-/// What one record may tell of.
-struct Behind {
-    unit: u32,
-    /// Towns with how likely the record's place is there.
+/// What one record says of what may be behind it.
+struct Seen {
+    /// Its position among all records.
+    at: u32,
+    dataset: usize,
+    day: Day,
+    wide: bool,
+    kind: u16,
+    toll: usize,
+    /// Towns in ascending order with how likely the record's place is there.
     towns: Vec<(u32, f32)>,
-    /// How many incidents a day look like this record, in place and in organisations.
-    place: f32,
-    who: f32,
+    /// How likely its organisations are, by the sets of its block.
+    who: Vec<f32>,
+}
+
+/// The records of one unit that tell of armed violence, or of unrest: no record of another block tells of the same.
+struct Block {
+    class: usize,
+    /// Which groups acted here, how often a day.
+    sets: Vec<(usize, f32)>,
+    seen: Vec<Seen>,
 }
 
 /// The oracle of a world.
-pub(crate) struct Oracle<'p> {
-    prepared: &'p Prepared,
+pub(crate) struct Oracle {
     /// All sets of groups that ever acted.
     sets: Vec<Acting>,
-    /// By the records' number of a unit: which set acted in it, and how often a day.
-    acting: FxHashMap<u32, Vec<(usize, f32)>>,
-    /// By town: its share among the incidents of its unit.
-    shares: Vec<f32>,
+    /// By class and town: its share among the incidents of its unit.
+    shares: [Vec<f32>; CLASSES],
     /// How active each set was around each day, against its mean.
     activity: Vec<Vec<f32>>,
     span: (Day, Day),
-    /// The organisation numbers of the records, by group.
-    numbers: Vec<u32>,
-    who: Who,
-    tables: FxHashMap<(u8, u8), Tables>,
-    /// By record: the number of its type and means.
-    kinds: Vec<u16>,
-    behind: Vec<Behind>,
+    errors: Errors,
+    blocks: Vec<Block>,
 }
 
-impl<'p> Oracle<'p> {
+/// Whether it is unrest: 1, and not armed violence: 0.
+const fn class_of(incident: u32) -> usize {
+    (incident & UNREST != 0) as usize
+}
+
+impl Oracle {
     /// Learns everything from the planted truth.
-    pub(crate) fn new(prepared: &'p Prepared, truth: &Truth, happenings: &Happenings) -> Self {
+    pub(crate) fn new(prepared: &Prepared, truth: &Truth, happenings: &Happenings) -> Self {
         let units = units(prepared, truth, happenings);
         let numbers = channels::numbers(prepared, truth, happenings);
         let who = Who::new(prepared, truth, happenings, &numbers);
         let days = happenings.incidents.values().map(|happened| happened.day);
         let span = (days.clone().min().unwrap_or(0), days.max().unwrap_or(0));
-        let kinds = tables::kinds_of(prepared);
         let mut oracle = Self {
-            prepared,
             sets: Vec::new(),
-            acting: FxHashMap::default(),
-            shares: vec![0.5; happenings.towns.len()],
+            shares: [(); CLASSES].map(|()| vec![0.5; happenings.towns.len()]),
             activity: Vec::new(),
             span,
-            numbers,
-            who,
-            tables: tables::all(prepared, truth, &kinds, happenings.incidents.len()),
-            kinds,
-            behind: Vec::new(),
+            errors: Errors::new(prepared, truth, happenings),
+            blocks: Vec::new(),
         };
-        oracle.count(happenings, &units);
-        oracle.behind = oracle.all_behind(happenings, &units);
+        let acting = oracle.count(happenings, &units);
+        oracle.blocks =
+            oracle.all_blocks((prepared, happenings), &units, &acting, (&who, &numbers));
         oracle
     }
 
+    /// Counts who acts where and when; answers which sets act in each unit, and how often a day.
     #[allow(clippy::cast_precision_loss)] // counts
-    fn count(&mut self, happenings: &Happenings, units: &HashMap<&str, u32>) {
+    fn count(
+        &mut self,
+        happenings: &Happenings,
+        units: &HashMap<&str, u32>,
+    ) -> FxHashMap<(usize, u32), Vec<(usize, f32)>> {
         let days = (self.span.1 - self.span.0 + 1) as f32;
-        let mut counts: HashMap<(u32, Acting), f32> = HashMap::new();
-        let mut by_unit: HashMap<u32, f32> = HashMap::new();
-        let mut days_of: BTreeMap<Acting, Vec<Day>> = BTreeMap::new();
-        for happened in happenings.incidents.values() {
-            self.shares[happened.town as usize] += 1.0;
-            days_of.entry(happened.groups).or_default().push(happened.day);
+        let mut counts: BTreeMap<(usize, u32, Acting), f32> = BTreeMap::new();
+        let mut days_of: BTreeMap<(usize, Acting), Vec<Day>> = BTreeMap::new();
+        for (number, happened) in &happenings.incidents {
+            let class = class_of(*number);
+            self.shares[class][happened.town as usize] += 1.0;
+            days_of.entry((class, happened.groups)).or_default().push(happened.day);
             let town = &happenings.towns[happened.town as usize];
             if let Some(unit) = units.get(town.unit.as_str()) {
-                *counts.entry((*unit, happened.groups)).or_default() += 1.0;
+                *counts.entry((class, *unit, happened.groups)).or_default() += 1.0;
             }
         }
-        let index: HashMap<Acting, usize> = days_of.keys().copied().zip(0..).collect();
-        self.sets = days_of.keys().copied().collect();
+        let index: HashMap<(usize, Acting), usize> = days_of.keys().copied().zip(0..).collect();
+        self.sets = days_of.keys().map(|(_, acting)| *acting).collect();
         self.activity = days_of.into_values().map(|days| activity(days, self.span)).collect();
-        for ((unit, acting), count) in counts {
-            self.acting.entry(unit).or_default().push((index[&acting], count / days));
+        let mut acting: FxHashMap<(usize, u32), Vec<(usize, f32)>> = FxHashMap::default();
+        for ((class, unit, set), count) in counts {
+            acting.entry((class, unit)).or_default().push((index[&(class, set)], count / days));
         }
-        for (town, share) in happenings.towns.iter().zip(&self.shares) {
-            if let Some(unit) = units.get(town.unit.as_str()) {
-                *by_unit.entry(*unit).or_default() += share;
+        for shares in &mut self.shares {
+            let mut by_unit: HashMap<u32, f32> = HashMap::new();
+            for (town, share) in happenings.towns.iter().zip(shares.iter()) {
+                if let Some(unit) = units.get(town.unit.as_str()) {
+                    *by_unit.entry(*unit).or_default() += share;
+                }
+            }
+            for (town, share) in happenings.towns.iter().zip(shares) {
+                if let Some(all) = units.get(town.unit.as_str()).and_then(|unit| by_unit.get(unit))
+                {
+                    *share /= all;
+                }
             }
         }
-        for (town, share) in happenings.towns.iter().zip(&mut self.shares) {
-            if let Some(all) = units.get(town.unit.as_str()).and_then(|unit| by_unit.get(unit)) {
-                *share /= all;
-            }
-        }
+        acting
     }
 
-    fn all_behind(&self, happenings: &Happenings, units: &HashMap<&str, u32>) -> Vec<Behind> {
+    fn all_blocks(
+        &self,
+        (prepared, happenings): (&Prepared, &Happenings),
+        units: &HashMap<&str, u32>,
+        acting: &FxHashMap<(usize, u32), Vec<(usize, f32)>>,
+        (who, numbers): (&Who, &[u32]),
+    ) -> Vec<Block> {
         let mut towns: HashMap<u32, Vec<u32>> = HashMap::new();
         for (position, town) in (0..).zip(&happenings.towns) {
             if let Some(unit) = units.get(town.unit.as_str()) {
@@ -129,68 +153,100 @@ impl<'p> Oracle<'p> {
             }
         }
         let none = Vec::new();
-        let exact =
-            |record: &Record| self.prepared.datasets[usize::from(record.dataset.0)] == "sim-ged";
-        let records = self.prepared.rows.iter().map(|row| &row.record);
-        records
-            .map(|record| {
-                let own = towns.get(&record.unit).unwrap_or(&none);
-                let near = own.iter().filter_map(|town| {
-                    let at = happenings.towns[*town as usize].at;
-                    let likely = kernel(record, at, exact(record))?;
-                    Some((*town, likely))
-                });
-                let towns: Vec<(u32, f32)> = near.collect();
-                let place =
-                    towns.iter().map(|(town, likely)| likely * self.shares[*town as usize]).sum();
-                let who =
-                    self.acted(record.unit, record.middle(), |acting| self.says(record, acting));
-                Behind { unit: record.unit, towns, place, who }
-            })
-            .collect()
+        let mut blocks: BTreeMap<(usize, u32), Block> = BTreeMap::new();
+        for (at, row) in (0..).zip(&prepared.rows) {
+            let record = &row.record;
+            let (class, kind) = self.errors.kind_of(at as usize);
+            let exact = prepared.datasets[usize::from(record.dataset.0)] == "sim-ged";
+            let block = blocks.entry((class, record.unit)).or_insert_with(|| Block {
+                class,
+                sets: acting.get(&(class, record.unit)).cloned().unwrap_or_default(),
+                seen: Vec::new(),
+            });
+            let near = towns.get(&record.unit).unwrap_or(&none).iter().filter_map(|town| {
+                let at = happenings.towns[*town as usize].at;
+                Some((*town, kernel(record, at, exact)?))
+            });
+            let says = |(set, _): &(usize, f32)| {
+                let acting = &self.sets[*set];
+                who.likely(
+                    (class, record.dataset.0),
+                    channels::who(record, acting, numbers),
+                    acting,
+                )
+            };
+            block.seen.push(Seen {
+                at,
+                dataset: usize::from(record.dataset.0),
+                day: record.middle(),
+                wide: record.days() > 1,
+                kind,
+                toll: errors::toll_of(record),
+                towns: near.collect(),
+                who: block.sets.iter().map(says).collect(),
+            });
+        }
+        let mut blocks: Vec<Block> = blocks.into_values().collect();
+        for block in &mut blocks {
+            block.seen.sort_by_key(|seen| (seen.day, seen.at));
+        }
+        blocks
     }
 
-    /// How many incidents a day there are in a unit around a day, each weighted.
-    fn acted(&self, unit: u32, day: Day, weight: impl Fn(&Acting) -> f32) -> f32 {
-        let Some(acting) = self.acting.get(&unit) else { return 0.0 };
-        let at = usize::try_from(day.clamp(self.span.0, self.span.1) - self.span.0).unwrap_or(0);
-        let weighted = acting.iter().map(|(set, rate)| {
-            let weight = weight(&self.sets[*set]);
-            if weight > 0.0 { weight * rate * self.activity[*set][at] } else { 0.0 }
-        });
-        weighted.sum()
-    }
-
-    fn says(&self, record: &Record, acting: &Acting) -> f32 {
-        self.who.likely(record.dataset, who(record, acting, &self.numbers), acting)
-    }
-
-    /// The odds that two records tell of one incident, against that neither has a counterpart.
-    pub(crate) fn odds(&self, a: u32, b: u32) -> f32 {
-        let (one, other) = (&self.behind[a as usize], &self.behind[b as usize]);
-        let (first, second) = (&self.prepared.rows[a as usize], &self.prepared.rows[b as usize]);
-        let key = (first.record.dataset.0, second.record.dataset.0);
-        let Some(tables) = self.tables.get(&key).filter(|_| one.unit == other.unit) else {
+    /// How many incidents a day there are in a block of which just these records would be told.
+    fn intensity(&self, block: &Block, set: &[u32]) -> f64 {
+        let seen = |member: &u32| &block.seen[*member as usize];
+        let place = self.place(block, set);
+        if place <= 0.0 {
             return 0.0;
-        };
-        let mut place = 0.0;
-        for (town, likely) in &one.towns {
-            if let Some((_, also)) = other.towns.iter().find(|(own, _)| own == town) {
-                place += likely * also * self.shares[*town as usize];
+        }
+        let (first, last) =
+            set.iter().map(seen).fold((Day::MAX, Day::MIN), |(first, last), seen| {
+                (first.min(seen.day), last.max(seen.day))
+            });
+        let days = self
+            .errors
+            .days(set.iter().map(seen).map(|s| (s.dataset, s.wide, s.day)), (first, last));
+        if days <= 0.0 {
+            return 0.0;
+        }
+        let day = i32::midpoint(first, last).clamp(self.span.0, self.span.1) - self.span.0;
+        let day = usize::try_from(day).unwrap_or(0);
+        let mut who = [0.0_f64; 2];
+        for (position, (acting, rate)) in block.sets.iter().enumerate() {
+            let likely: f32 = set.iter().map(|member| seen(member).who[position]).product();
+            if likely > 0.0 {
+                let nobody = usize::from(self.sets[*acting][0].is_none());
+                who[nobody] += f64::from(likely * rate * self.activity[*acting][day]);
             }
         }
-        if place <= 0.0 || one.who <= 0.0 || other.who <= 0.0 {
-            return 0.0;
+        let told = self.errors.told(
+            block.class,
+            set.iter().map(seen).map(|seen| (seen.dataset, seen.kind, seen.toll)),
+            who,
+        );
+        place * days * told
+    }
+
+    fn place(&self, block: &Block, set: &[u32]) -> f64 {
+        let shares = &self.shares[block.class];
+        let (first, others) = (&block.seen[set[0] as usize].towns, &set[1..]);
+        let mut place = 0.0;
+        for (town, likely) in first {
+            let mut all = likely * shares[*town as usize];
+            for other in others {
+                let towns = &block.seen[*other as usize].towns;
+                all *= match towns.binary_search_by_key(town, |(own, _)| *own) {
+                    Ok(found) => towns[found].1,
+                    Err(_) => 0.0,
+                };
+                if all <= 0.0 {
+                    break;
+                }
+            }
+            place += f64::from(all);
         }
-        let ratio = tables.ratio((first, self.kinds[a as usize]), (second, self.kinds[b as usize]));
-        if ratio <= 0.0 {
-            return 0.0;
-        }
-        let day = i32::midpoint(first.record.middle(), second.record.middle());
-        let who = self.acted(one.unit, day, |acting| {
-            self.says(&first.record, acting) * self.says(&second.record, acting)
-        });
-        ratio * (place / (one.place * other.place)) * (who / (one.who * other.who))
+        place
     }
 }
 
@@ -234,9 +290,4 @@ fn units<'h>(
     }
     let most = |votes: HashMap<u32, u32>| votes.into_iter().max_by_key(|(_, count)| *count);
     votes.into_iter().filter_map(|(unit, votes)| Some((unit, most(votes)?.0))).collect()
-}
-
-/// Whether a record tells of armed violence, which alone has counterparts everywhere.
-pub(crate) fn is_armed(tells: &[u32]) -> bool {
-    tells.first().is_some_and(|incident| incident & UNREST == 0)
 }

@@ -9,9 +9,10 @@ use bellwether_linkage::Day;
 use serde::Deserialize;
 
 use super::Outcome;
+use super::truth::UNREST;
 use super::world::day_of;
 
-/// An incident of armed violence.
+/// An incident of armed violence, or unrest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Happened {
     /// Its day.
@@ -21,6 +22,10 @@ pub(crate) struct Happened {
     /// The groups that took part, as positions in [`Happenings::groups`], ascending; none where a state
     /// attacked civilians.
     pub(crate) groups: [Option<u16>; 2],
+    /// Number of its kind: type of violence and method, or kind of unrest.
+    pub(crate) kind: u16,
+    /// Its dead.
+    pub(crate) dead: u32,
 }
 
 /// A town.
@@ -35,7 +40,7 @@ pub(crate) struct Town {
 /// Everything that happened.
 #[derive(Debug, Default)]
 pub(crate) struct Happenings {
-    /// By the incident's number.
+    /// By the incident's number; that of unrest has the bit [`UNREST`].
     pub(crate) incidents: HashMap<u32, Happened>,
     /// All towns.
     pub(crate) towns: Vec<Town>,
@@ -46,6 +51,7 @@ pub(crate) struct Happenings {
 #[derive(Deserialize)]
 struct Line {
     incident: Option<u32>,
+    unrest: Option<u32>,
     date: jiff::civil::Date,
     admin1: String,
     town: String,
@@ -53,6 +59,22 @@ struct Line {
     side_a: String,
     #[serde(default)]
     side_b: String,
+    #[serde(default)]
+    group: String,
+    #[serde(default)]
+    type_of_violence: u8,
+    #[serde(default)]
+    method: String,
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    deaths: u32,
+    #[serde(default)]
+    deaths_a: u32,
+    #[serde(default)]
+    deaths_b: u32,
+    #[serde(default)]
+    deaths_civilians: u32,
 }
 
 /// Reads what happened in the world in a folder.
@@ -68,11 +90,18 @@ pub(crate) fn read(folder: &Path) -> Outcome<Happenings> {
         happenings.towns.push(Town { unit: unit.to_owned(), at });
     }
     let mut groups: HashMap<String, u16> = HashMap::new();
+    let mut kinds: HashMap<String, u16> = HashMap::new();
     for line in BufReader::new(File::open(folder.join("truth.ndjson"))?).lines() {
         let line: Line = serde_json::from_str(&line?)?;
-        let Some(number) = line.incident else { continue };
-        let mut taking = [line.side_a, line.side_b].map(|side| {
-            if side == "civilians" || side.starts_with("government-of-") {
+        let number = line.incident.or(line.unrest.map(|number| number | UNREST));
+        let number = number.ok_or("a line of the truth has no number")?;
+        let sides = if line.group.is_empty() {
+            [line.side_a, line.side_b]
+        } else {
+            [line.group, String::new()]
+        };
+        let mut taking = sides.map(|side| {
+            if side.is_empty() || side == "civilians" || side.starts_with("government-of-") {
                 return None;
             }
             let next = u16::try_from(groups.len()).ok()?;
@@ -83,8 +112,15 @@ pub(crate) fn read(folder: &Path) -> Outcome<Happenings> {
         });
         taking.sort_unstable_by_key(|group| group.unwrap_or(u16::MAX));
         let town = towns.get(&(line.admin1, line.town)).ok_or("a town is not in places.csv")?;
-        let happened =
-            Happened { day: day_of(line.date), town: u32::try_from(*town)?, groups: taking };
+        let next = u16::try_from(kinds.len())?;
+        let kind = format!("{} {} {}", line.type_of_violence, line.method, line.kind);
+        let happened = Happened {
+            day: day_of(line.date),
+            town: u32::try_from(*town)?,
+            groups: taking,
+            kind: *kinds.entry(kind).or_insert(next),
+            dead: line.deaths + line.deaths_a + line.deaths_b + line.deaths_civilians,
+        };
         happenings.incidents.insert(number, happened);
     }
     Ok(happenings)

@@ -26,6 +26,9 @@ pub struct Inclusion {
     pub actors: Vec<ActorKind>,
     /// How it counts the dead.
     pub fatalities: Fatalities,
+    /// Whether side A is who attacked in each of its events; else it is so in one-sided violence alone.
+    #[serde(default)]
+    pub attacker_first: bool,
     /// How it is known that an event was against civilians, in words.
     pub civilian_coding: String,
     /// Where and when it covers; empty when nobody says, as for simulated data.

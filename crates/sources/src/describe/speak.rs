@@ -262,10 +262,12 @@ fn time(dataset: &Dataset, scope: &AskedScope, reasons: &mut Vec<Reason>) {
         add(reasons, About::Missing, effect, text);
     }
     for change in &dataset.breaks {
-        let starts_before = scope.from.is_none_or(|from| from.year() < change.year);
-        let reaches = scope.to.is_none_or(|to| to.year() >= change.year);
+        let Some(day) = change.day() else { continue };
+        let starts_before = scope.from.is_none_or(|from| from < day);
+        let reaches = scope.to.is_none_or(|to| to >= day);
         if starts_before && reaches {
-            let text = format!("does not compare across {}: {}", change.year, clause(&change.what));
+            let when = change.from.map_or_else(|| change.year.to_string(), |day| day.to_string());
+            let text = format!("does not compare across {when}: {}", clause(&change.what));
             add(reasons, About::Break, Effect::Mind, text);
         }
     }

@@ -150,10 +150,12 @@ fn a_break_counts_only_when_both_sides_of_it_are_asked_for() {
     assert_eq!(breaks(&years(1994, 2020)), 3);
     assert_eq!(breaks(&years(2010, 2014)), 1);
     assert_eq!(breaks(&years(2012, 2014)), 0, "begins with the change");
-    assert_eq!(breaks(&years(2009, 2011)), 0);
-    let (effect, text) = said("gtd", &years(2011, 2012), About::Break).expect("2012");
+    assert_eq!(breaks(&years(2009, 2010)), 0);
+    let (effect, text) = said("gtd", &years(2009, 2011), About::Break).expect("November 2011");
     assert_eq!(effect, Effect::Mind);
-    assert!(text.starts_with("does not compare across 2012: "), "{text}");
+    assert!(text.starts_with("does not compare across 2011-11-01: "), "{text}");
+    let (_, text) = said("gtd", &years(1990, 2000), About::Break).expect("1998");
+    assert!(text.starts_with("does not compare across 1998: "), "{text}");
 }
 
 #[test]

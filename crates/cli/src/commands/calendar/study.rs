@@ -3,16 +3,18 @@
 use std::process::ExitCode;
 
 use bellwether_model::{Date, Iso3};
-use bellwether_store::{Filters, Snapshot, StoreState, StoredDate, Unit};
+use bellwether_store::{Activity, Filters, Snapshot, StoreState, StoredDate, Unit};
+use bellwether_vigil::Events;
 use bellwether_watch::event_study::{EventStudy, Stratum, Windows, event_study};
 use bellwether_watch::{Series, WatchError};
 use clap::Args;
 use serde::Serialize;
 
-use super::attacks::{Attack, attacks, event_datasets, series};
+use super::attacks::{attacks, days_of, series};
 use super::{is_of_kind, page};
 use crate::args::{QuestionArgs, UnitWord};
 use crate::citation::{Citation, citations};
+use crate::coverage::Extent;
 use crate::failure::Failure;
 use crate::question::{added_up, filters, find_actor, unit};
 use crate::reconciling::leaving_snapshot;
@@ -31,8 +33,8 @@ A group that attacks at elections and one that attacks in violent years look ali
 the windows are compared with the days near them (--baseline).")]
 pub(crate) struct StudyArgs {
     /// The actor: a registry id, a name in any spelling, or DATASET:ID for a dataset's own.
-    #[arg(value_name = "ACTOR")]
-    pub(crate) actor: String,
+    #[arg(value_name = "ACTOR", required_unless_present = "actor", conflicts_with = "actor")]
+    pub(crate) of: Option<String>,
     /// Days before and after each date: 14d, or 30d/7d for 30 before and 7 after.
     #[arg(long, default_value = "14d", value_name = "DAYS", value_parser = window)]
     pub(crate) window: (usize, usize),
@@ -43,27 +45,8 @@ pub(crate) struct StudyArgs {
     /// Kind of date; repeat for several.
     #[arg(long, default_value = "election", value_name = "KIND")]
     pub(crate) kind: Vec<String>,
-    /// Country, by name or any code; repeat for several.
-    #[arg(long, value_name = "COUNTRY")]
-    pub(crate) country: Vec<String>,
-    /// First day of an attack: YYYY, YYYY-MM or YYYY-MM-DD.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) from: Option<String>,
-    /// Last day, included: YYYY, YYYY-MM or YYYY-MM-DD.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) to: Option<String>,
-    /// Event type: state-based, non-state, one-sided; repeat for several.
-    #[arg(long = "type", value_name = "TYPE")]
-    pub(crate) types: Vec<String>,
-    /// Only events directed against civilians.
-    #[arg(long)]
-    pub(crate) civilian_targets: bool,
-    /// Dataset, or `all`; repeat for several.
-    #[arg(long, value_name = "DATASET")]
-    pub(crate) source: Vec<String>,
-    /// What counts as one: incidents or reports. Incidents are the default once the store has some.
-    #[arg(long, value_enum, value_name = "WHAT")]
-    pub(crate) unit: Option<UnitWord>,
+    #[command(flatten)]
+    pub(crate) question: QuestionArgs,
 }
 
 /// The days that windows are compared with; `None` for all.
@@ -174,24 +157,64 @@ pub(super) struct Found {
 pub(super) fn run(session: &Session, args: &StudyArgs) -> Result<ExitCode, Failure> {
     let output = session.output()?;
     let store = session.store()?;
-    let snapshot = leaving_snapshot(session, &store, output.leaves(), args.unit)?;
+    let snapshot = leaving_snapshot(session, &store, output.leaves(), args.question.unit)?;
     let found = study(session, &snapshot, args)?;
     output.page(&page::render(&found), &found)?;
     Ok(super::found(true))
 }
 
-fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result<Found, Failure> {
-    let unit = unit(session, snapshot, args.unit)?;
-    let question = QuestionArgs {
-        actor: Some(args.actor.clone()),
-        country: args.country.clone(),
-        from: args.from.clone(),
-        to: args.to.clone(),
-        types: args.types.clone(),
-        civilian_targets: args.civilian_targets,
-        source: args.source.clone(),
-        ..QuestionArgs::default()
+/// A study for a brief.
+pub(crate) fn studied(
+    session: &Session,
+    snapshot: &Snapshot<'_>,
+    request: &bellwether_brief::Request,
+    asked: &bellwether_brief::Study,
+) -> Result<bellwether_brief::Studied, Failure> {
+    use bellwether_brief::{Studied, StudyVerdict};
+    let unit = if request.unit == "reports" { UnitWord::Reports } else { UnitWord::Incidents };
+    let args = StudyArgs {
+        of: Some(request.actor.clone()),
+        window: (asked.window_days, asked.window_days),
+        baseline: Baseline(Some(asked.baseline_days)),
+        kind: vec![asked.kind.clone()],
+        question: QuestionArgs {
+            to: Some(asked.to.to_string()),
+            source: request.sources.clone(),
+            unit: Some(unit),
+            ..QuestionArgs::default()
+        },
     };
+    let found = study(session, snapshot, &args)?;
+    // Counts of days and occasions are far below 2^53.
+    #[allow(clippy::cast_precision_loss)]
+    let number = |count: usize| count as f64;
+    Ok(Studied {
+        verdict: match found.verdict {
+            Verdict::More => StudyVerdict::More,
+            Verdict::Fewer => StudyVerdict::Fewer,
+            Verdict::NoSign => StudyVerdict::NoSign,
+            Verdict::CannotTell => StudyVerdict::CannotTell,
+        },
+        occasions: number(found.occasions),
+        within: found.within,
+        within_days: number(found.within_days),
+        expected: found.expected,
+        rate_ratio: found.rate_ratio,
+        interval: found.interval,
+        p: found.p,
+        detectable: found.detectable,
+        dates: found
+            .countries
+            .iter()
+            .flat_map(|of| of.dates.iter().map(|date| (of.country.to_string(), *date)))
+            .collect(),
+    })
+}
+
+fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result<Found, Failure> {
+    let unit = unit(session, snapshot, args.question.unit)?;
+    let actor = args.of.as_ref().or(args.question.actor.as_ref()).cloned().unwrap_or_default();
+    let question = QuestionArgs { actor: Some(actor.clone()), ..args.question.clone() };
     let filters = filters(session, snapshot, &question, unit)?;
     let (before_days, after_days) = args.window;
     let baseline_days = args.baseline.0;
@@ -199,7 +222,7 @@ fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result
     let mut notes = Vec::new();
     let of_countries = grounds(snapshot, args, &filters, unit, &mut notes)?;
     if of_countries.is_empty() {
-        return Err(nothing(format!("{} has too few attacks", args.actor)));
+        return Err(nothing(format!("{actor} has too few attacks")));
     }
     let strata: Vec<Stratum<'_>> = of_countries
         .iter()
@@ -213,8 +236,9 @@ fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result
         }
         other => Failure::Usage(other.to_string()),
     })?;
-    let wide = |attack: &&Attack| usize::try_from(attack.days()).is_ok_and(|days| days > days_max);
-    let vague = of_countries.iter().flat_map(|(_, attacks, ..)| attacks).filter(wide).count();
+    let wide =
+        |attack: &&Activity| usize::try_from(days_of(attack)).is_ok_and(|days| days > days_max);
+    let vague = of_countries.iter().flat_map(|(_, attacks, ..)| attacks.all()).filter(wide).count();
     if vague > 0 {
         notes.push(format!(
             "{vague} attacks are left out: their day is known to no better than {days_max} days"
@@ -230,12 +254,13 @@ fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result
     }
     let study = &study;
     let countries = of_countries.iter().enumerate().map(|(at, of)| ground(at, of, study)).collect();
-    let hits = of_countries.iter().enumerate().flat_map(|(at, (_, attacks, ..))| {
-        attacks.iter().filter(|attack| !wide(attack)).filter_map(move |one| hit(at, one, study))
+    let hits = of_countries.iter().enumerate().flat_map(|(at, (country, attacks, ..))| {
+        let narrow = attacks.all().iter().filter(|attack| !wide(attack));
+        narrow.filter_map(move |one| hit(at, *country, one, study))
     });
     let finite = |value: f64| value.is_finite().then_some(value);
     Ok(Found {
-        actor: find_actor(session, snapshot, &args.actor)?.name().to_owned(),
+        actor: find_actor(session, snapshot, &actor)?.name().to_owned(),
         kinds: args.kind.clone(),
         before_days,
         after_days,
@@ -264,7 +289,7 @@ fn study(session: &Session, snapshot: &Snapshot<'_>, args: &StudyArgs) -> Result
 }
 
 /// A country with its attacks, their series, and the dates.
-type OfCountry = (Iso3, Vec<Attack>, Series, Vec<Date>);
+type OfCountry = (Iso3, Events, Series, Vec<Date>);
 
 /// The countries in which the group has attacks enough.
 fn grounds(
@@ -275,12 +300,13 @@ fn grounds(
     notes: &mut Vec<String>,
 ) -> Result<Vec<OfCountry>, Failure> {
     let days_max = args.window.0 + args.window.1 + 1;
-    let datasets = event_datasets(snapshot, &filters.datasets)?;
+    let extent = Extent::of(snapshot)?;
     let mut of_countries = Vec::new();
     for (country, attacks) in attacks(snapshot, filters, unit)? {
-        if attacks.len() < ATTACKS_MIN {
-            notes.push(format!("{country} is left out: {} attacks are too few", attacks.len()));
-        } else if let Some(series) = series(snapshot, &datasets, &attacks, days_max)? {
+        let many = attacks.all().len();
+        if many < ATTACKS_MIN {
+            notes.push(format!("{country} is left out: {many} attacks are too few"));
+        } else if let Some(series) = series(snapshot, &extent, country, &attacks, days_max)? {
             let (first, last) = (series.date(0), series.last_day(series.len().saturating_sub(1)));
             let dates = snapshot.calendar(&[country], Some(first), Some(last))?;
             let dates = known_days(country, &dates, &args.kind, notes);
@@ -320,7 +346,7 @@ fn known_days(
 fn ground(at: usize, (country, attacks, series, _): &OfCountry, study: &EventStudy) -> Ground {
     Ground {
         country: *country,
-        attacks: attacks.len(),
+        attacks: attacks.all().len(),
         from: series.date(0),
         to: series.last_day(series.len().saturating_sub(1)),
         dates: study.dates.iter().filter(|(of, _)| *of == at).map(|(_, date)| *date).collect(),
@@ -328,17 +354,17 @@ fn ground(at: usize, (country, attacks, series, _): &OfCountry, study: &EventStu
 }
 
 /// The attack, if one of its days lies within a window.
-fn hit(at: usize, attack: &Attack, study: &EventStudy) -> Option<Hit> {
+fn hit(at: usize, country: Iso3, attack: &Activity, study: &EventStudy) -> Option<Hit> {
     let day = study
         .attacks
         .iter()
-        .find(|day| day.stratum == at && attack.from <= day.day && day.day <= attack.to)?;
-    let offset = i64::from((attack.from - day.nearest).get_days());
+        .find(|day| day.stratum == at && attack.start <= day.day && day.day <= attack.end)?;
+    let offset = i64::from((attack.start - day.nearest).get_days());
     Some(Hit {
         id: attack.id.clone(),
-        country: attack.iso3,
-        from: attack.from,
-        to: attack.to,
+        country,
+        from: attack.start,
+        to: attack.end,
         near: day.nearest,
         offset_days: offset,
     })

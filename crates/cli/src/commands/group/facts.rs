@@ -7,6 +7,7 @@ use bellwether_sources::{AskedScope, Effect, Reason, can_speak};
 use bellwether_store::{Answer, By, Filters, Measure, Question, Snapshot, StoreState, Unit, Value};
 use serde::{Serialize, Serializer};
 
+use super::numbers::{self, Number};
 use crate::args::UnitWord;
 use crate::citation::{Citation, citations};
 use crate::commands::count::some_of;
@@ -120,6 +121,8 @@ pub(super) struct Facts {
     pub(super) relations: Vec<Line>,
     pub(super) strengths: Vec<Line>,
     pub(super) statements: Vec<Line>,
+    /// Strengths, tallies and losses as ranges, by kind and time, from the registry and the store.
+    pub(super) numbers: Vec<Number>,
     pub(super) events: i64,
     /// What one event of the page is: `incidents` or `reports`.
     pub(super) unit: &'static str,
@@ -299,6 +302,7 @@ pub(super) fn gather(
         relations,
         strengths,
         statements,
+        numbers: numbers::gather(snapshot, &asked, world)?,
         events,
         added_up: match unit {
             Unit::Reports => added_up(snapshot, &datasets)?,
@@ -448,7 +452,7 @@ fn reach(
 }
 
 /// How a dataset speaks of the group, in words.
-fn selector_words(session: &Session, asked: &Asked<'_>, dataset: &str) -> String {
+pub(crate) fn selector_words(session: &Session, asked: &Asked<'_>, dataset: &str) -> String {
     let actor = match asked {
         Asked::Known(actor) => actor,
         Asked::Native(native) => return format!("its id {}", native.native_id),

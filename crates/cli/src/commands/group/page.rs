@@ -112,6 +112,15 @@ fn head(page: &mut Page, facts: &Facts) {
     listed(page, "Relations", &facts.relations);
     listed(page, "Strength as sources put it", &facts.strengths);
     listed(page, "What else sources say", &facts.statements);
+    if facts.numbers.len() > 1 {
+        page.heading("Strengths and tallies over time, as ranges");
+        super::numbers::lines(&facts.numbers)
+            .iter()
+            .for_each(|line| page.line(&format!("  {}", cut(line, WIDTH - 2))));
+        if let Some(id) = &facts.id {
+            page.line(&format!("  what the data say of them: bellwether claim list --actor {id}"));
+        }
+    }
 }
 
 fn listed(page: &mut Page, heading: &str, lines: &[Line]) {

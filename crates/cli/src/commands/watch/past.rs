@@ -3,13 +3,15 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use bellwether_vigil::{ClusterPlan, Clusters, Effort, Spell, Watch, book, changes, clusters};
+use bellwether_vigil::{
+    ClusterPlan, Clusters, Effort, Method, Spell, Watch, book, changes, clusters,
+};
 use bellwether_watch::{Period, alert::Facet};
 use serde_json::json;
 
 use super::define::{facets, named};
-use super::{ChangesArgs, ClustersArgs, PeriodWord};
-use crate::citation::{Citation, citations, lines};
+use super::{ChangesArgs, ClustersArgs, MethodWord, PeriodWord};
+use crate::citation::{citations, say_sources};
 use crate::commands::found;
 use crate::failure::Failure;
 use crate::output::{Grid, table_text};
@@ -37,6 +39,7 @@ pub(super) fn clusters_of(session: &Session, args: &ClustersArgs) -> Result<Exit
     let watch: &Watch = named(&watches, &args.name)?;
     let prepared = prepare(session, &snapshot, watch)?;
     let plan = ClusterPlan {
+        method: method_of(args)?,
         study_days: args.study_days,
         days_max: args.days_max,
         km_max: args.km_max,
@@ -49,7 +52,7 @@ pub(super) fn clusters_of(session: &Session, args: &ClustersArgs) -> Result<Exit
     let cited = citations(&snapshot, &prepared.events.datasets());
     let document = json!({
         "watch": watch,
-        "method": "space-time permutation scan (Kulldorff et al. 2005)",
+        "method": said(plan.method),
         "unit": prepared.unit.as_str(),
         "plan": {
             "study_days": plan.study_days, "days_max": plan.days_max, "km_max": plan.km_max,
@@ -59,12 +62,83 @@ pub(super) fn clusters_of(session: &Session, args: &ClustersArgs) -> Result<Exit
         "store": snapshot.state(),
         "citations": cited,
     });
-    let page = cluster_page(watch, &scan, args, prepared.unit.as_str()) + &sources(&cited);
-    output.page(&page, &document)?;
+    if output.is_for_people() {
+        say_sources(session, &cited);
+    }
+    output
+        .page(&cluster_page(watch, &scan, args, plan.method, prepared.unit.as_str()), &document)?;
     Ok(found(any))
 }
 
-fn cluster_page(watch: &Watch, scan: &Clusters, args: &ClustersArgs, unit: &str) -> String {
+fn method_of(args: &ClustersArgs) -> Result<Method, Failure> {
+    match args.method {
+        MethodWord::Permutation => Ok(Method::Permutation),
+        MethodWord::Poisson if args.baseline_days < 1 => {
+            Err(Failure::Usage("--baseline-days must be 1 or more".into()))
+        }
+        MethodWord::Poisson => Ok(Method::Poisson { past_days: args.baseline_days }),
+        MethodWord::Bernoulli => match Facet::parse(&args.cases) {
+            Some(cases @ (Facet::CivilianShare | Facet::TacticsShare | Facet::MassCasualty)) => {
+                Ok(Method::Bernoulli { cases })
+            }
+            _ => Err(Failure::Usage(format!(
+                "{:?} is no kind that an event is or is not; --cases takes civilian-share, tactics-share or \
+                 mass-casualty",
+                args.cases
+            ))),
+        },
+    }
+}
+
+/// The method, with its reference.
+const fn said(method: Method) -> &'static str {
+    match method {
+        Method::Permutation => "space-time permutation scan (Kulldorff et al. 2005)",
+        Method::Poisson { .. } => "space-time Poisson scan (Kulldorff 1997, 2001)",
+        Method::Bernoulli { .. } => "space-time Bernoulli scan (Kulldorff 1997)",
+    }
+}
+
+/// What events are cases.
+const fn cases_in_words(facet: Facet) -> &'static str {
+    match facet {
+        Facet::TacticsShare => "suicide attacks or bombs",
+        Facet::MassCasualty => "of 25 deaths or more",
+        _ => "directed against civilians",
+    }
+}
+
+/// What a reader must know of what was held fixed.
+fn held_fixed(scan: &Clusters, method: Method) -> String {
+    let fixed = match method {
+        Method::Permutation => "What is held fixed is how many events each cell and each day has: a place that is always \
+             violent is no cluster."
+            .to_owned(),
+        Method::Poisson { .. } => {
+            let (from, to, events) = scan.past.unwrap_or((scan.from, scan.from, 0));
+            format!(
+                "What is expected of a cell is its share of the {events} events from {from} to {to} (half an event added to \
+                 each cell), evenly over the days: a place that is as violent as it was is no cluster, and a season can be \
+                 one."
+            )
+        }
+        Method::Bernoulli { cases } => format!(
+            "Where and when events are is held fixed, and that {} of them are {}: a place with many events of every kind is no \
+             cluster.",
+            scan.cases,
+            cases_in_words(cases)
+        ),
+    };
+    format!("\n{fixed} p accounts for every window that was looked at.\n")
+}
+
+fn cluster_page(
+    watch: &Watch,
+    scan: &Clusters,
+    args: &ClustersArgs,
+    method: Method,
+    unit: &str,
+) -> String {
     let mut page = format!(
         "{} from {} to {}: {} {unit} in {} cells of PRIO-GRID, clusters of up to {} days{}\n",
         watch.title,
@@ -77,8 +151,14 @@ fn cluster_page(watch: &Watch, scan: &Clusters, args: &ClustersArgs, unit: &str)
     );
     let _ = writeln!(
         page,
-        "left out: {} whose place is no point, {} whose day is not known\n",
-        scan.without_place, scan.without_day
+        "left out: {} whose place is no point, {} whose day is not known{}\n",
+        scan.without_place,
+        scan.without_day,
+        if scan.without_mark > 0 {
+            format!(", {} of which it is not known whether they are cases", scan.without_mark)
+        } else {
+            String::new()
+        }
     );
     let shown: Vec<_> = scan.clusters.iter().filter(|cluster| cluster.p <= P_MAX).collect();
     let mut grid = Grid::new(&[
@@ -89,6 +169,7 @@ fn cluster_page(watch: &Watch, scan: &Clusters, args: &ClustersArgs, unit: &str)
         "radius km",
         "units",
         "observed",
+        "of events",
         "expected",
         "p",
         "by chance once in days",
@@ -110,6 +191,7 @@ fn cluster_page(watch: &Watch, scan: &Clusters, args: &ClustersArgs, unit: &str)
             format!("{:.0}", cluster.radius_km).into(),
             units.join(", ").into(),
             cluster.observed.to_string().into(),
+            cluster.events.to_string().into(),
             format!("{:.1}", cluster.expected).into(),
             format!("{:.3}", cluster.p).into(),
             once.into(),
@@ -132,16 +214,8 @@ fn cluster_page(watch: &Watch, scan: &Clusters, args: &ClustersArgs, unit: &str)
     } else {
         page.push_str(&table_text(&grid));
     }
-    page.push_str(
-        "\nWhat is held fixed is how many events each cell and each day has: a place that is always violent is no cluster. \
-p accounts for every window that was looked at.\n",
-    );
+    page.push_str(&held_fixed(scan, method));
     page
-}
-
-/// The sources, a line each.
-fn sources(cited: &[Citation]) -> String {
-    lines(cited).iter().map(|line| format!("source: {line}\n")).collect()
 }
 
 /// Runs `watch changes`.
@@ -175,7 +249,10 @@ pub(super) fn changes_of(session: &Session, args: &ChangesArgs) -> Result<ExitCo
         "store": snapshot.state(),
         "citations": cited,
     });
-    output.page(&(change_page(watch, facet, word, &spells) + &sources(&cited)), &document)?;
+    if output.is_for_people() {
+        say_sources(session, &cited);
+    }
+    output.page(&change_page(watch, facet, word, &spells), &document)?;
     Ok(found(spells.len() > 1))
 }
 

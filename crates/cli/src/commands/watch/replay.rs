@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use bellwether_model::Date;
 use bellwether_store::{AsOf, Store};
-use bellwether_vigil::{Book, Effort, Entry, Said, Watch, book, replay};
-use bellwether_watch::alert::Alert;
+use bellwether_vigil::{Book, Effort, Entry, Notice, Said, Watch, book, replay};
+use bellwether_watch::alert::{Alert, State};
 use serde_json::{Value, json};
 
 use super::define::named;
@@ -55,7 +55,7 @@ pub(super) fn run(session: &Session, args: &ReplayArgs) -> Result<ExitCode, Fail
     } else {
         "by the day of events: the reports are those known now, and came later than the day that is named"
     };
-    let alerts = said.iter().filter(|one| matches!(one, Said::Alert(_))).count();
+    let alerts = said.iter().filter(|one| is_new(one)).count();
     let mut text = format!("{} from {from} to {to}, {basis}\n", watch.title);
     for one in &said {
         text.push_str(&line(one));
@@ -77,8 +77,21 @@ pub(super) fn run(session: &Session, args: &ReplayArgs) -> Result<ExitCode, Fail
     Ok(found(alerts > 0))
 }
 
+/// Whether this is an alert that is said for the first time, and not what later data made of one.
+fn is_new(said: &Said) -> bool {
+    matches!(said, Said::Alert(alert) if alert.state == State::New)
+}
+
 fn line(said: &Said) -> String {
     match said {
+        Said::Alert(alert) if alert.state != State::New => format!(
+            "{} {} {} of {}: {}\n",
+            alert.known_on,
+            alert.state.as_str(),
+            alert.headline(),
+            alert.first_signal,
+            alert.revisions.last().map_or("", |revision| revision.why.as_str())
+        ),
         Said::Alert(alert) => {
             format!(
                 "{} ALERT {}\n{}",
@@ -95,7 +108,8 @@ fn line(said: &Said) -> String {
 fn object(said: &Said) -> Value {
     match said {
         Said::Alert(alert) => {
-            json!({ "day": alert.known_on, "kind": "alert", "sentence": alert.sentence(), "alert": alert })
+            let kind = if is_new(said) { "alert" } else { "revision" };
+            json!({ "day": alert.known_on, "kind": kind, "sentence": alert.sentence(), "alert": alert })
         }
         Said::Notice(notice) => {
             json!({ "day": notice.day, "kind": "notice", "sentence": notice.text })
@@ -141,7 +155,9 @@ fn as_known(
             book.alerts.insert(alert.id.clone(), alert.clone());
         }
         let (run, entries) = run_watch(session, &snapshot, &book, watch, None, BACK_DAYS, effort)?;
-        said.extend(run.notices.into_iter().map(Said::Notice));
+        // On a day of knowledge everything is said on that day.
+        let notices = run.notices.into_iter();
+        said.extend(notices.map(|notice| Said::Notice(Notice { day: run.known_on, ..notice })));
         for entry in entries {
             if let Entry::Alert(alert) = entry {
                 told.retain(|old| old.id != alert.id);

@@ -69,16 +69,7 @@ struct FetchLine {
 /// Runs the command.
 pub(super) fn run(session: &Session, args: &ServeArgs) -> Result<ExitCode, Failure> {
     let table = &session.settings.serve.value;
-    if let Some(unknown) =
-        table.keys().find(|key| !["every", "at", "fetch"].contains(&key.as_str()))
-    {
-        return Err(Failure::Usage(format!("serve has {unknown:?}; known are every, at, fetch")));
-    }
-    let (every, at) = match (&args.every, &args.at) {
-        (None, None) => (table.get("every"), table.get("at")),
-        (every, at) => (every.as_ref(), at.as_ref()),
-    };
-    let schedule = Schedule::of(every.map(String::as_str), at.map(String::as_str))?;
+    let schedule = Schedule::of_settings(table, args.every.as_deref(), args.at.as_deref())?;
     let destinations = Destinations::of(&session.settings.deliver.value)?;
     let sources = sources(table.get("fetch").map_or("", String::as_str))?;
     let store = session.store()?;
@@ -175,7 +166,7 @@ fn watch(session: &Session, store: &Store, memory: &mut Memory) -> Result<String
 }
 
 /// The lines of `fetch`, separated by commas.
-fn sources(text: &str) -> Result<Vec<FetchArgs>, Failure> {
+pub(crate) fn sources(text: &str) -> Result<Vec<FetchArgs>, Failure> {
     let lines = text.split(',').map(str::trim).filter(|line| !line.is_empty());
     lines
         .map(|line| {

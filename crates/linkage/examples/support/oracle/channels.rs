@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use bellwether_linkage::{DatasetIndex, Record};
+use bellwether_linkage::Record;
 use rustc_hash::FxHashMap;
 
 use super::super::truth::Truth;
 use super::super::world::Prepared;
 use super::super::world_truth::Happenings;
-use super::{Acting, is_armed};
+use super::{Acting, class_of};
 
 /// How the organisations of a record stand to the groups that acted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,9 +40,12 @@ pub(crate) fn who(record: &Record, acting: &Acting, numbers: &[u32]) -> Naming {
     }
 }
 
-/// Shares of each naming, by dataset and by how many groups acted.
+/// The class of what is told and the dataset that tells it.
+type Telling = (usize, u8);
+
+/// Shares of each naming, by class and dataset, and by how many groups acted.
 pub(crate) struct Who {
-    shares: FxHashMap<(u8, usize, Naming), f32>,
+    shares: FxHashMap<(Telling, usize, Naming), f32>,
     /// Groups that one may be mistaken for.
     others: f32,
 }
@@ -55,16 +58,16 @@ impl Who {
         happenings: &Happenings,
         numbers: &[u32],
     ) -> Self {
-        let mut counts: HashMap<(u8, usize, Naming), f32> = HashMap::new();
-        let mut all: HashMap<(u8, usize), f32> = HashMap::new();
-        let rows = prepared.rows.iter().zip(&truth.tells).filter(|(_, tells)| is_armed(tells));
-        for (row, tells) in rows {
-            let Some(happened) = happenings.incidents.get(&tells[0]) else { continue };
+        let mut counts: HashMap<(Telling, usize, Naming), f32> = HashMap::new();
+        let mut all: HashMap<(Telling, usize), f32> = HashMap::new();
+        for (row, tells) in prepared.rows.iter().zip(&truth.tells) {
+            let Some(incident) = tells.first() else { continue };
+            let Some(happened) = happenings.incidents.get(incident) else { continue };
             let groups = happened.groups.iter().flatten().count();
             let naming = who(&row.record, &happened.groups, numbers);
-            let dataset = row.record.dataset.0;
-            *counts.entry((dataset, groups, naming)).or_default() += 1.0;
-            *all.entry((dataset, groups)).or_default() += 1.0;
+            let telling = (class_of(*incident), row.record.dataset.0);
+            *counts.entry((telling, groups, naming)).or_default() += 1.0;
+            *all.entry((telling, groups)).or_default() += 1.0;
         }
         let shares = counts.into_iter().map(|(key, count)| (key, count / all[&(key.0, key.1)]));
         let countries: std::collections::HashSet<&str> =
@@ -74,9 +77,9 @@ impl Who {
     }
 
     /// How likely a dataset names somebody so, one of as many as could be named so.
-    pub(super) fn likely(&self, dataset: DatasetIndex, naming: Naming, acting: &Acting) -> f32 {
+    pub(super) fn likely(&self, telling: Telling, naming: Naming, acting: &Acting) -> f32 {
         let groups = acting.iter().flatten().count();
-        let share = self.shares.get(&(dataset.0, groups, naming)).copied().unwrap_or(0.0);
+        let share = self.shares.get(&(telling, groups, naming)).copied().unwrap_or(0.0);
         match naming {
             Naming::All | Naming::Nobody => share,
             Naming::One => share / 2.0,

@@ -1,0 +1,94 @@
+//! A query in words, with the command that gives the same.
+
+use crate::query::{IncidentField, Query, Tally};
+use crate::{Register, Request};
+
+/// The query of a number for a reader.
+#[must_use]
+pub fn query_words(query: &Query, register: &Register, request: &Request) -> String {
+    let words = |query: &Query| query_words(query, register, request);
+    let lower = |text: String| -> String {
+        let mut out = String::new();
+        for c in text.chars() {
+            if c.is_uppercase() && !out.is_empty() {
+                out.push(' ');
+            }
+            out.extend(c.to_lowercase());
+        }
+        out
+    };
+    match query {
+        Query::Count { of, part, tally } => {
+            let command = register.questions.get(*of).map_or_else(
+                || "a question that is missing".to_owned(),
+                |count| count.command(&request.actor, &request.unit, &request.sources),
+            );
+            let part = part.as_ref().map_or(String::new(), |part| format!(", part {part}"));
+            let tally = match tally {
+                Tally::Value => String::new(),
+                other => format!(", {}", lower(format!("{other:?}"))),
+            };
+            format!("{command}{part}{tally}")
+        }
+        Query::Span { from, to, field } => {
+            let day = |day: &Option<bellwether_model::Date>| {
+                day.map_or("any day".into(), |day| day.to_string())
+            };
+            format!("the {} event from {} to {}", lower(format!("{field:?}")), day(from), day(to))
+        }
+        Query::Alert { id, field } => format!("alert {id}: {}", lower(format!("{field:?}"))),
+        Query::Notice { number } => format!("notice {number} of the watch"),
+        Query::Statement { number, field } => {
+            format!(
+                "bellwether actor show {}, statement {number}: {}",
+                request.actor,
+                lower(format!("{field:?}"))
+            )
+        }
+        Query::Study { of, field } => format!(
+            "bellwether calendar study {} --kind {} --window {}d --baseline {}d --to {}: {}",
+            request.actor,
+            of.kind,
+            of.window_days,
+            of.baseline_days,
+            of.to,
+            lower(format!("{field:?}"))
+        ),
+        Query::Incident { id, report, field } => {
+            let field = if *field == IncidentField::Best {
+                "deaths, best".into()
+            } else {
+                lower(format!("{field:?}"))
+            };
+            let report =
+                report.as_ref().map_or(String::new(), |report| format!(", report {report}"));
+            format!("bellwether incident show {id}{report}: {field}")
+        }
+        Query::Limit { dataset, number } => format!("dataset {dataset}: limit {number}"),
+        Query::Source { dataset, field } => {
+            format!("dataset {dataset}: {}", lower(format!("{field:?}")))
+        }
+        Query::Sum { of } => of.iter().map(words).collect::<Vec<_>>().join(" plus "),
+        Query::Ratio { of, to } => format!("({}) by ({})", words(of), words(to)),
+        Query::Change { from, to } => format!("change from ({}) to ({})", words(from), words(to)),
+        Query::Less { of, less } => format!("({}) less ({})", words(of), words(less)),
+        Query::Rise { of, field } => format!(
+            "rate of {} months from {} against {} months from {}: {}",
+            of.months,
+            of.since,
+            of.months,
+            of.before,
+            lower(format!("{field:?}"))
+        ),
+        Query::Outlook { of, field } => format!(
+            "{} months after {} against the {} before, by the past from {}: {}",
+            of.months,
+            of.until,
+            of.months,
+            of.first,
+            lower(format!("{field:?}"))
+        ),
+        Query::Constant { name } => format!("set by the method: {}", lower(format!("{name:?}"))),
+        Query::Mark { .. } => "mark of a scale".to_owned(),
+    }
+}

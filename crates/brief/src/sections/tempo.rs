@@ -1,0 +1,106 @@
+//! How many, month by month.
+
+use super::noun;
+use super::stretches::Stretches;
+use crate::desk::Desk;
+use crate::document::{Block, Figure, Piece, Sentence, Table, say};
+use crate::instrument::Unanswered;
+use crate::query::{By, Measure, Tally};
+use crate::svg::{Bar, bars};
+
+/// The letters of the months.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
+    let monthly = desk.whole(Measure::Events).by(By::Month);
+    let counted = desk.counted(&monthly)?;
+    if counted.total.value <= 0.0 {
+        return Ok(Vec::new());
+    }
+    let keys = months(desk)?;
+    let recent = Stretches::of(desk)?.map(|stretches| stretches.since.to_string());
+    let value = |key: &String| counted.parts.get(key).map_or(0.0, |part| part.value);
+    let chart: Vec<Bar> = keys
+        .iter()
+        .map(|key| Bar {
+            label: (key.ends_with("-01") && is_named(key, keys.len())).then(|| key[..4].to_owned()),
+            value: value(key),
+            range: None,
+            recent: recent.as_ref().is_some_and(|since| key.as_str() >= &since[..7]),
+        })
+        .collect();
+    let title = format!("{} by month", noun(desk));
+    let drawing = bars(desk, title, &chart, 150.0)?;
+    let top = keys.iter().max_by(|a, b| value(a).total_cmp(&value(b)).then_with(|| b.cmp(a)));
+    let mut words = say![noun_at_start(desk), " by month"];
+    if let Some(top) = top {
+        words = words.then(say![
+            "; the most, ",
+            desk.n(&monthly, Some(top), Tally::Value)?,
+            ", in ",
+            Piece::name(top),
+        ]);
+    }
+    let quiet = keys.iter().filter(|key| value(key) <= 0.0).count();
+    words = words
+        .with(". The last bars, in the second colour, are the later stretch of the comparison");
+    words = words.with(if quiet == 0 {
+        "; no month is without any."
+    } else {
+        "; a gap is a month without any."
+    });
+    let table = table(desk, &keys)?;
+    Ok(vec![Block::Figure(Box::new(Figure { caption: words, drawing, table }))])
+}
+
+fn noun_at_start(desk: &Desk<'_>) -> &'static str {
+    if desk.request.unit == "reports" { "Reported events" } else { "Incidents" }
+}
+
+/// Years that the axis names: all of up to fifteen, else every fifth.
+pub(super) fn is_named(key: &str, months: usize) -> bool {
+    months <= 15 * 12 || key[..4].parse::<i32>().is_ok_and(|year| year % 5 == 0)
+}
+
+/// The keys of the months of the brief that the data reach: after their end there is nothing to count, not nought.
+pub(super) fn months(desk: &Desk<'_>) -> Result<Vec<String>, Unanswered> {
+    let mut keys = Vec::new();
+    let sources = desk.instrument.sources()?;
+    let until =
+        sources.iter().filter(|source| source.open).filter_map(|source| source.data_until).max();
+    let to = until.map_or(desk.request.to, |until| until.min(desk.request.to));
+    let mut day = desk.request.from.first_of_month();
+    while day <= to {
+        keys.push(format!("{:04}-{:02}", day.year(), day.month()));
+        let Ok(next) = day.last_of_month().tomorrow() else { break };
+        day = next;
+    }
+    Ok(keys)
+}
+
+/// A row a year, a column a month.
+fn table(desk: &Desk<'_>, keys: &[String]) -> Result<Table, Unanswered> {
+    let monthly = desk.whole(Measure::Events).by(By::Month);
+    let yearly = desk.whole(Measure::Events).by(By::Year);
+    let mut years: Vec<&str> = keys.iter().map(|key| &key[..4]).collect();
+    years.dedup();
+    let mut rows = Vec::new();
+    for year in years {
+        let mut row: Vec<Sentence> = vec![Piece::name(year).into()];
+        for month in 1..=12 {
+            let key = format!("{year}-{month:02}");
+            row.push(if keys.contains(&key) {
+                desk.n(&monthly, Some(&key), Tally::Value)?.into()
+            } else {
+                "".into()
+            });
+        }
+        row.push(desk.n(&yearly, Some(year), Tally::Value)?.into());
+        rows.push(row);
+    }
+    let mut columns: Vec<Sentence> = vec!["year".into()];
+    columns.extend(MONTHS.map(Sentence::from));
+    columns.push("all".into());
+    Ok(Table { caption: say![noun_at_start(desk), " by month"], columns, rows, numbers_from: 1 })
+}

@@ -1,0 +1,131 @@
+//! Verbs of which the object makes an event: "fired rockets", "threw grenades", "set the school ablaze".
+
+use super::core::{Core, Made, core_of};
+use crate::code::sentence::Sentence;
+use crate::coded::Tactic;
+
+/// "fired rockets at", "hurled grenades into", "dropped bombs on".
+#[expect(clippy::too_many_lines, reason = "a table of what is thrown, read from top to bottom")]
+pub(super) fn thrown(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
+    let page = sentence.page;
+    let verb = &sentence.verbs[at];
+    let lemma = page.lemma(verb.head);
+    if !matches!(
+        lemma,
+        "fire"
+            | "launch"
+            | "throw"
+            | "hurl"
+            | "lob"
+            | "toss"
+            | "fling"
+            | "drop"
+            | "shoot"
+            | "rain"
+            | "send"
+            | "drive"
+    ) {
+        return None;
+    }
+    let object = if verb.passive { verb.subject } else { verb.object }?;
+    let mention = &sentence.mentions[object];
+    let text = page.text(mention.tokens.clone()).to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let made = if has(&["tear gas", "teargas", "rubber bullet"]) {
+        Made {
+            code: "ASSAULT/crowd-control",
+            tactic: None,
+            gtd: "8",
+            rule: "event.thrown.crowd-control",
+        }
+    } else if has(&["suicide"]) {
+        Made {
+            code: "ASSAULT/suicide-attack",
+            tactic: Some(Tactic::SuicideBombing),
+            gtd: "3",
+            rule: "event.thrown.suicide",
+        }
+    } else if lemma == "send" {
+        return None;
+    } else if lemma == "drive" {
+        let packed = has(&["explosive", "bomb"]) || {
+            let window = mention.tokens.end..(mention.tokens.end + 6).min(sentence.range.end);
+            ["explosives", "bomb", "dynamite"]
+                .iter()
+                .any(|word| page.position(window.clone(), &[word]).is_some())
+        };
+        if !packed {
+            return None;
+        }
+        Made {
+            code: "ASSAULT/explosives",
+            tactic: Some(Tactic::Bombing),
+            gtd: "3",
+            rule: "event.thrown.driven",
+        }
+    } else if has(&["grenade", "petrol bomb", "explosive", "dynamite"]) && !has(&["rocket"]) {
+        Made {
+            code: "ASSAULT/explosives",
+            tactic: Some(Tactic::Bombing),
+            gtd: "3",
+            rule: "event.thrown.grenade",
+        }
+    } else if lemma == "drop" && has(&["bomb", "munition"]) {
+        Made {
+            code: "ASSAULT/aerial",
+            tactic: Some(Tactic::AirStrike),
+            gtd: "3",
+            rule: "event.thrown.dropped",
+        }
+    } else if has(&["rocket", "mortar", "missile", "shell", "artillery"]) {
+        Made {
+            code: "ASSAULT/heavy-weapons",
+            tactic: Some(Tactic::Shelling),
+            gtd: "3",
+            rule: "event.thrown.rocket",
+        }
+    } else if has(&["drone"]) {
+        Made {
+            code: "ASSAULT/drone",
+            tactic: Some(Tactic::DroneStrike),
+            gtd: "3",
+            rule: "event.thrown.drone",
+        }
+    } else if has(&["shots", "bullets", "live rounds", "live ammunition", "gunshots"]) {
+        Made {
+            code: "ASSAULT/firearms",
+            tactic: Some(Tactic::Shooting),
+            gtd: "2",
+            rule: "event.thrown.shots",
+        }
+    } else if has(&["stones", "rocks", "bricks"]) {
+        Made { code: "PROTEST/riot", tactic: None, gtd: "9", rule: "event.thrown.stones" }
+    } else {
+        return None;
+    };
+    let mut core = core_of(sentence, "event.verb.attack", verb.head..verb.head + 1, Some(at))?;
+    core.made = Some(made);
+    let agent = if verb.passive { verb.agent } else { verb.subject };
+    core.agent = agent.map(|agent| (agent, "event.side-a.subject"));
+    let end = if verb.passive { verb.tokens.end } else { mention.tokens.end };
+    super::arguments::aims(sentence, end, &mut core);
+    Some(core)
+}
+
+/// "set the school ablaze", "set on fire".
+pub(super) fn set_ablaze(sentence: &Sentence<'_, '_>, at: usize) -> Option<(usize, usize)> {
+    let page = sentence.page;
+    let verb = &sentence.verbs[at];
+    if !matches!(page.lemma(verb.head), "set" | "leave") {
+        return None;
+    }
+    let window = verb.tokens.end..(verb.tokens.end + 9).min(sentence.range.end);
+    let ablaze = [&["ablaze"][..], &["alight"], &["on", "fire"], &["in", "flames"]]
+        .iter()
+        .any(|words| page.position(window.clone(), words).is_some());
+    let triggers = &page.world.words.triggers;
+    ablaze
+        .then(|| triggers.iter().position(|trigger| trigger.rule == "event.verb.arson"))
+        .flatten()
+        .map(|trigger| (trigger, 1))
+}

@@ -1,0 +1,40 @@
+//! Events of a sentence: which words tell of one, which belong together, and what they say.
+
+mod arguments;
+mod core;
+mod fill;
+mod gather;
+mod made;
+mod marks;
+mod outcome;
+mod victims;
+
+pub(crate) use arguments::{is_place, starts};
+pub(crate) use marks::marks_at;
+
+use super::place::Place;
+use super::sentence::Sentence;
+use crate::coded::{Attribution, Event, Field};
+
+/// An event with what joins it to others of the document.
+pub(crate) struct Told {
+    pub(crate) event: Event,
+    /// Whether it says more of what was told before: "the blast", "the dead included".
+    pub(crate) refers: bool,
+}
+
+/// The events of a sentence in order. `elsewhere` are bytes that statements have taken: their numbers are
+/// no event's.
+pub(crate) fn events(
+    sentence: &Sentence<'_, '_>,
+    places: &[Place],
+    attributions: &[Field<Attribution>],
+    taken: &[std::ops::Range<usize>],
+) -> Vec<Told> {
+    let mut cores = core::cores(sentence);
+    cores.retain(|core| !taken.iter().any(|range| range.contains(&core.at())));
+    let groups = gather::gather(sentence, places, cores);
+    (0..groups.len())
+        .filter_map(|at| fill::fill(sentence, places, attributions, &groups, at))
+        .collect()
+}

@@ -1,0 +1,331 @@
+//! Verbs with their voice, mood and parts.
+
+use super::mention::Mention;
+use super::page::Page;
+use crate::tag::{Chunk, ChunkKind};
+use std::ops::Range;
+
+/// How certain and how near a verb is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mood {
+    /// It is told as a fact.
+    Fact,
+    /// "could", "may", "would", "if".
+    Possible,
+    /// "will", "plans to", "vowed to".
+    Future,
+}
+
+/// A verb group with its parts.
+#[derive(Debug, Clone)]
+pub(crate) struct Predicate {
+    pub(crate) tokens: Range<usize>,
+    /// The main verb.
+    pub(crate) head: usize,
+    pub(crate) passive: bool,
+    pub(crate) negated: bool,
+    pub(crate) mood: Mood,
+    /// A participle in "-ing" without an auxiliary.
+    pub(crate) participle: bool,
+    /// A passive participle without an auxiliary: "people killed in".
+    pub(crate) reduced: bool,
+    /// "to" and a verb.
+    pub(crate) infinitive: bool,
+    /// The mention that is its subject; of a passive, whom it was done to.
+    pub(crate) subject: Option<usize>,
+    /// The first mention right after it.
+    pub(crate) object: Option<usize>,
+    /// The mention after "by" of a passive.
+    pub(crate) agent: Option<usize>,
+    /// The verb that it hangs on, as an infinitive or a participle does.
+    pub(crate) governor: Option<usize>,
+}
+
+/// All verbs of a sentence with their parts.
+pub(crate) fn predicates(
+    page: &Page<'_>,
+    range: &Range<usize>,
+    mentions: &[Mention],
+    chunks: &[&Chunk],
+) -> Vec<Predicate> {
+    let mut verbs: Vec<Predicate> = Vec::with_capacity(chunks.len());
+    for (index, chunk) in chunks.iter().enumerate() {
+        let next = chunks.get(index + 1).map_or(range.end, |chunk| chunk.tokens.start);
+        let predicate = predicate(page, range, mentions, chunk, next, &verbs);
+        verbs.push(predicate);
+    }
+    verbs
+}
+
+fn predicate(
+    page: &Page<'_>,
+    range: &Range<usize>,
+    mentions: &[Mention],
+    chunk: &Chunk,
+    next: usize,
+    before: &[Predicate],
+) -> Predicate {
+    let (tagged_passive, negated) = match chunk.kind {
+        ChunkKind::Verb { passive, negated } => (passive, negated),
+        ChunkKind::Noun => (false, false),
+    };
+    let tokens = chunk.tokens.clone();
+    let alone = tokens.start == chunk.head
+        || tokens.clone().all(|at| at == chunk.head || matches!(page.tag(at), "RB" | "RP"));
+    let after = mentions.partition_point(|mention| mention.tokens.start < tokens.end);
+    let directly = mentions.get(after).filter(|mention| {
+        let from = mention.count.map_or(mention.tokens.start, |q| {
+            page.token_at(page.quantities[q].span.start).min(mention.tokens.start)
+        });
+        (from <= tokens.end || from == tokens.end + 1 && page.tag(tokens.end) == "RB")
+            && !(mention.time && mention.count.is_none())
+    });
+    let directly = directly.is_some();
+    let participle = alone && page.tag(chunk.head) == "VBG";
+    let by = page.word(tokens.end) == "by";
+    // "Gunmen killed 12": a past tense that the tagger took for a participle.
+    let bare = tagged_passive && alone;
+    let says = bare
+        && !by
+        && (tokens.end..tokens.end + 4).any(|at| page.word(at) == "that")
+        && super::report::VERBS.iter().any(|(verb, _)| *verb == page.lemma(chunk.head));
+    let active_after_all = bare && directly && !by || says;
+    let passive = tagged_passive && !active_after_all;
+    let mut found = Predicate {
+        head: chunk.head,
+        passive,
+        negated,
+        mood: mood(page, &tokens),
+        participle,
+        reduced: passive && alone,
+        infinitive: page.tag(tokens.start) == "TO",
+        subject: None,
+        object: directly.then_some(after),
+        agent: None,
+        governor: None,
+        tokens,
+    };
+    found.subject = subject(page, range, mentions, &found, before);
+    found.governor = governor(page, &found, before);
+    if found.subject.is_none()
+        && let Some(governor) = found.governor
+    {
+        let above = &before[governor];
+        found.subject = above.subject;
+    }
+    if passive {
+        found.agent = agent(page, mentions, &found, next);
+    }
+    found
+}
+
+fn mood(page: &Page<'_>, tokens: &Range<usize>) -> Mood {
+    for at in tokens.clone() {
+        match page.word(at) {
+            "could" | "may" | "might" | "would" | "can" | "should" | "must" | "'d" => {
+                return Mood::Possible;
+            }
+            "will" | "shall" | "'ll" | "wo" => return Mood::Future,
+            _ => {}
+        }
+    }
+    Mood::Fact
+}
+
+/// Words that begin a clause of its own.
+fn begins_clause(page: &Page<'_>, at: usize) -> bool {
+    matches!(
+        page.word(at),
+        "when"
+            | "after"
+            | "as"
+            | "while"
+            | "because"
+            | "that"
+            | "if"
+            | "before"
+            | "since"
+            | "although"
+            | "though"
+            | "until"
+            | "where"
+            | ";"
+            | ":"
+            | "but"
+            | "unless"
+            | "whether"
+    )
+}
+
+/// The subject: the nearest group to the left that no preposition governs.
+#[expect(
+    clippy::too_many_lines,
+    reason = "the ways to a subject, in the order in which the words are asked"
+)]
+fn subject(
+    page: &Page<'_>,
+    range: &Range<usize>,
+    mentions: &[Mention],
+    verb: &Predicate,
+    before: &[Predicate],
+) -> Option<usize> {
+    if verb.infinitive {
+        return None;
+    }
+    let start = verb.tokens.start;
+    let mut last = mentions.partition_point(|mention| mention.tokens.end <= start);
+    let floor = before.last().map_or(range.start, |verb| verb.tokens.end);
+    // "killed six and injured 15": what stands before "and" is no subject of what follows it.
+    let joint = |at: usize| matches!(page.before(at), "and" | "or" | "but" | "then");
+    let joined_verb = joint(start) || page.tag(start.saturating_sub(1)) == "RB" && joint(start - 1);
+    if joined_verb
+        && !verb.participle
+        && let Some(verb) = before.last()
+    {
+        return verb.subject;
+    }
+    // "The attack, in which 60 people died, was": the group before the first comma.
+    if page.before(start) == ","
+        && !before.is_empty()
+        && let Some(at) = around_relative(page, range, mentions, start)
+    {
+        return Some(at);
+    }
+    // "who", "which" and "that" stand for the group before them.
+    if let Some(at) = last.checked_sub(1)
+        && matches!(page.word(mentions[at].head), "who" | "which" | "that")
+        && mentions[at].tokens.end == start
+    {
+        last = at;
+        return last
+            .checked_sub(1)
+            .map(|at| if mentions[at].count.is_some() { at } else { owner(mentions, at) });
+    }
+    if page.before(start) == "that"
+        && start > range.start + 1
+        && mentions[..last].last().is_some_and(|m| m.tokens.end + 1 == start)
+    {
+        return last.checked_sub(1).map(|at| owner(mentions, at));
+    }
+    if verb.participle || (verb.reduced && page.before(start) == ",") {
+        // ", killing 12": the subject of the verb before, through the governor.
+        let right_before = last.checked_sub(1).filter(|&at| mentions[at].tokens.end == start);
+        return right_before.filter(|_| page.before(start) != ",").map(|at| owner(mentions, at));
+    }
+    while let Some(at) = last.checked_sub(1) {
+        last = at;
+        let mention = &mentions[at];
+        if mention.tokens.start < floor {
+            break;
+        }
+        if mention.within.is_some_and(|owner| owner < at) {
+            continue;
+        }
+        if mention.time && mention.count.is_none()
+            || matches!(page.before(start_of(page, mention)), "including" | "like")
+        {
+            continue;
+        }
+        let between = mention.tokens.end..start;
+        if between.clone().any(|at| begins_clause(page, at) && page.tag(at) != "DT") {
+            break;
+        }
+        let led = direct(page, mentions, at);
+        let clause = matches!(
+            led,
+            "as" | "after"
+                | "when"
+                | "while"
+                | "because"
+                | "before"
+                | "since"
+                | "if"
+                | "though"
+                | "although"
+                | "until"
+                | "where"
+                | "than"
+        ) && begins_here(page, mention, led);
+        if led.is_empty() || clause {
+            return Some(owner(mentions, at));
+        }
+    }
+    // "… and wounded 20": the subject of the verb that "and" joins it to.
+    let joined = matches!(page.before(start), "and" | "or" | "but" | "then" | ",");
+    // "A lorry packed with explosives was driven": the group that the participle is of.
+    let of_participle =
+        before.last().filter(|above| above.reduced && !verb.reduced && page.before(start) != ",");
+    before.last().filter(|_| joined).or(of_participle).and_then(|verb| verb.subject)
+}
+
+/// The group before a relative clause in commas that ends right before a token.
+fn around_relative(
+    page: &Page<'_>,
+    range: &Range<usize>,
+    mentions: &[Mention],
+    start: usize,
+) -> Option<usize> {
+    let comma = (range.start + 1..start - 1).rev().find(|&at| {
+        page.word(at) == ","
+            && (matches!(page.word(at + 1), "which" | "who" | "whose" | "where")
+                || matches!(page.word(at + 2), "which" | "whom") && page.tag(at + 1) == "IN")
+    })?;
+    (0..mentions.len())
+        .rev()
+        .filter(|&at| {
+            mentions[at].tokens.end <= comma
+                && !mentions[at].time
+                && mentions[at].within.is_none_or(|owner| owner > at)
+        })
+        .find(|&at| direct(page, mentions, at).is_empty())
+}
+
+/// The preposition right before a group, or before those that "and" joins it to.
+fn direct<'p>(page: &'p Page<'_>, mentions: &[Mention], at: usize) -> &'p str {
+    if page.before(start_of(page, &mentions[at])) == "," {
+        return "";
+    }
+    super::sentence::preposition(page, mentions, at)
+}
+
+/// Where a group begins with the words of its number.
+fn start_of(page: &Page<'_>, mention: &Mention) -> usize {
+    mention.count.map_or(mention.tokens.start, |q| {
+        page.token_at(page.quantities[q].span.start).min(mention.tokens.start)
+    })
+}
+
+/// Whether a word that may be a preposition begins the clause of a group: it stands right before it.
+fn begins_here(page: &Page<'_>, mention: &Mention, led: &str) -> bool {
+    let start = mention.count.map_or(mention.tokens.start, |q| {
+        page.token_at(page.quantities[q].span.start).min(mention.tokens.start)
+    });
+    page.before(start) == led
+}
+
+/// The group that a mention stands within, or itself.
+fn owner(mentions: &[Mention], at: usize) -> usize {
+    mentions[at].within.filter(|&owner| owner < at).unwrap_or(at)
+}
+
+/// The verb that an infinitive or a participle hangs on: the one before.
+fn governor(page: &Page<'_>, verb: &Predicate, before: &[Predicate]) -> Option<usize> {
+    let last = before.len().checked_sub(1)?;
+    let hangs = verb.infinitive || verb.participle && verb.subject.is_none();
+    let joined = matches!(page.before(verb.tokens.start), "and" | "or" | "but" | ",")
+        && verb.subject == before[last].subject
+        && verb.subject.is_some();
+    if hangs {
+        // The nearest verb that is finite, or one that hangs itself.
+        return Some(last);
+    }
+    joined.then(|| before[last].governor).flatten()
+}
+
+/// The group after "by", before the next verb.
+fn agent(page: &Page<'_>, mentions: &[Mention], verb: &Predicate, next: usize) -> Option<usize> {
+    let first = mentions.partition_point(|mention| mention.tokens.start < verb.tokens.end);
+    (first..mentions.len())
+        .take_while(|&at| mentions[at].tokens.start < next)
+        .find(|&at| super::sentence::preposition(page, mentions, at) == "by" && !mentions[at].time)
+}

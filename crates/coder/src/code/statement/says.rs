@@ -1,0 +1,348 @@
+//! What verbs and nouns say of a group.
+
+use super::group::{Said, Says};
+use super::themes::{List, themes};
+use crate::code::sentence::Sentence;
+use crate::code::when;
+use crate::coded::{Link, Role};
+
+#[expect(clippy::too_many_lines, reason = "a table of verbs, read from top to bottom")]
+pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> {
+    let page = sentence.page;
+    let verb = &sentence.verbs[at];
+    let lemma = page.lemma(verb.head);
+    let end = verb.tokens.end;
+    let words = verb.head..end;
+    let next = |words: &[&str]| words.contains(&page.word(verb.head + 1));
+    let near = |words: &[&str]| {
+        (end..(end + 8).min(sentence.range.end)).any(|at| words.contains(&page.word(at)))
+    };
+    let says = match lemma {
+        "form" | "found" | "establish" | "create" | "set" | "constitute"
+            if verb.passive && (lemma != "set" || next(&["up"])) =>
+        {
+            (Says::Formed, "statement.formation.passive")
+        }
+        "form" | "found" | "establish" | "create" | "set"
+            if (lemma != "set" || next(&["up"])) && names_group(sentence, verb.object) =>
+        {
+            (Says::Formed, "statement.formation.active")
+        }
+        "emerge" | "originate" | "arise" if !near(&["evidence", "details"]) => {
+            (Says::Formed, "statement.formation.emerged")
+        }
+        "come" if near(&["being", "existence"]) => (Says::Formed, "statement.formation.emerged"),
+        "begin" | "start"
+            if next(&["as"]) || page.word(end) == "as" || page.word(end) == "life" =>
+        {
+            (Says::Formed, "statement.formation.emerged")
+        }
+        "date" | "trace"
+            if near(&["founding", "origins", "formation", "back", "roots", "birth"]) =>
+        {
+            (Says::Formed, "statement.formation.dated")
+        }
+        "break" | "split" | "splinter" | "secede"
+            if near(&["from", "away", "off", "with", "ranks"]) || lemma == "splinter" =>
+        {
+            (Says::Split, "statement.split.verb")
+        }
+        "quit" | "leave" | "abandon"
+            if near(&["faction", "form", "became", "group"])
+                && names_group(sentence, verb.object) =>
+        {
+            (Says::Split, "statement.split.left")
+        }
+        "pledge" | "swear" | "declare" | "renew" | "give"
+            if near(&["allegiance", "loyalty", "bay'ah", "fealty"]) =>
+        {
+            (Says::Linked(Link::PledgedTo), "statement.relation.pledged")
+        }
+        "ally" | "cooperate" | "coordinate" | "collaborate" | "partner" => {
+            (Says::Linked(Link::AlliedWith), "statement.relation.allied")
+        }
+        "align" | "side" | "join" if lemma != "join" || near(&["forces", "hands"]) => {
+            (Says::Linked(Link::AlliedWith), "statement.relation.allied")
+        }
+        "affiliate" if verb.passive => (Says::Linked(Link::BranchOf), "statement.relation.branch"),
+        "merge" | "unite" | "absorb" | "amalgamate" | "dissolve"
+            if near(&["with", "into", "by"]) || matches!(lemma, "unite" | "merge") =>
+        {
+            (Says::Linked(Link::MergedWith), "statement.relation.merged")
+        }
+        "join" if names_group(sentence, verb.object) => {
+            (Says::Linked(Link::MergedWith), "statement.relation.merged")
+        }
+        "rename" | "rebrand" | "restyle" => {
+            (Says::Linked(Link::RenamedFrom), "statement.relation.renamed")
+        }
+        "know" | "call"
+            if page.before(verb.head) == "formerly"
+                || page.before(verb.head) == "previously"
+                || page.before(verb.head) == "originally"
+                || page.word(verb.head.saturating_sub(1)) == "formerly" =>
+        {
+            (Says::Linked(Link::RenamedFrom), "statement.relation.renamed")
+        }
+        "change" if near(&["name"]) => {
+            (Says::Linked(Link::RenamedFrom), "statement.relation.renamed")
+        }
+        "back" | "sponsor" | "support" | "arm" | "bankroll" | "shelter" | "supply" | "finance"
+        | "fund" | "equip" | "train"
+            if verb.passive && verb.agent.is_some_and(|m| is_sponsor(sentence, m))
+                || !verb.passive
+                    && named(sentence, verb.object)
+                    && verb.subject.is_some_and(|m| is_sponsor(sentence, m)) =>
+        {
+            (Says::Linked(Link::BackedBy), "statement.relation.backed")
+        }
+        "get" | "receive" | "obtain"
+            if near(&["arms", "weapons", "money", "funding", "support", "training", "aid"])
+                && near(&["from"]) =>
+        {
+            (Says::Linked(Link::BackedBy), "statement.relation.receives")
+        }
+        "rival" | "compete" | "oppose" | "vie" | "feud"
+            if near(&["with", "against"]) || verb.object.is_some() =>
+        {
+            (Says::Linked(Link::RivalOf), "statement.relation.rival")
+        }
+        "fight" | "clash" | "battle" | "war"
+            if both_named(sentence, at) && habitual(sentence, at) =>
+        {
+            (Says::Linked(Link::RivalOf), "statement.relation.rival")
+        }
+        "seek" | "aim" | "want" | "campaign" | "strive" | "demand" | "aspire" | "advocate"
+        | "pursue" | "intend" | "struggle" | "push" | "press" | "hope" => {
+            (Says::Wants, "statement.aim.verb")
+        }
+        "fight" | "wage" | "call" | "commit" | "take"
+            if near(&["for", "to"])
+                && !verb.passive
+                && (lemma == "fight"
+                    || near(&[
+                        "insurgency",
+                        "war",
+                        "arms",
+                        "rebellion",
+                        "jihad",
+                        "campaign",
+                        "establish",
+                    ])) =>
+        {
+            (Says::Wants, "statement.aim.fights")
+        }
+        "finance" | "fund" | "earn" | "derive" | "generate" | "raise" | "rely" | "draw"
+        | "collect" | "levy" | "profit" | "tax" | "extort" | "live" | "support" | "sustain"
+        | "make" | "depend" | "bring" | "benefit" | "smuggle" | "charge" | "impose"
+            if money(sentence, at, lemma) =>
+        {
+            (Says::LivesOn, "statement.resources.verb")
+        }
+        "threaten" | "vow" | "promise" => (Says::Threatens, "statement.threat.verb"),
+        "warn" if near(&["attack", "attacks", "target", "strike", "targeted"]) => {
+            (Says::Threatens, "statement.threat.warned")
+        }
+        "urge" | "call" if near(&["attack", "attacks", "supporters", "followers", "target"]) => {
+            (Says::Threatens, "statement.threat.called")
+        }
+        "operate" | "base" | "control" | "hold" | "dominate" | "roam" | "occupy" | "govern"
+        | "rule" | "maintain" | "entrench" | "confine" | "expand" | "spread" | "contest"
+        | "concentrate" | "headquarter" | "administer" | "shelter" | "extend" | "hide" => {
+            (Says::Active, "statement.area.verb")
+        }
+        "have" | "keep" | "retain" | "be" | "remain" | "establish" | "stay"
+            if near(&[
+                "active",
+                "presence",
+                "foothold",
+                "stronghold",
+                "bases",
+                "camps",
+                "safe",
+                "strongest",
+                "strongholds",
+                "hideouts",
+                "base",
+                "present",
+                "heartland",
+                "cells",
+            ]) =>
+        {
+            (Says::Active, "statement.area.presence")
+        }
+        _ => return None,
+    };
+    Some((says.0, words, says.1))
+}
+
+/// Nouns that say how groups stand to each other, what they want and live on.
+pub(super) fn nouns_say(sentence: &Sentence<'_, '_>) -> Vec<Said> {
+    let page = sentence.page;
+    let mut found = Vec::new();
+    for at in sentence.range.clone() {
+        let word = page.word(at);
+        let of = |ahead: usize| matches!(page.word(at + ahead), "of" | "to" | "with");
+        let says = match word {
+            "splinter" | "offshoot" | "breakaway" if page.word(at + 1) != "ed" => {
+                (Says::Split, "statement.split.noun")
+            }
+            "branch" | "affiliate" | "wing" | "franchise" | "chapter" | "arm" | "subsidiary"
+            | "front"
+                if of(1) || page.tag(at) == "NN" && page.tag(at - usize::from(at > 0)) == "POS" =>
+            {
+                (Says::Linked(Link::BranchOf), "statement.relation.branch")
+            }
+            "ally" | "allies" | "alliance" | "partner" | "pact"
+                if page.tag(at).starts_with("NN") =>
+            {
+                (Says::Linked(Link::AlliedWith), "statement.relation.ally-noun")
+            }
+            "rival" | "rivals" | "enemy" | "foe" | "rivalry" | "feud" | "foes" | "enemies" => {
+                (Says::Linked(Link::RivalOf), "statement.relation.rival-noun")
+            }
+            "goal" | "goals" | "aim" | "aims" | "objective" | "objectives" | "ambition"
+            | "demands" | "ideology" | "stated"
+                if page.tag(at).starts_with("NN") =>
+            {
+                (Says::Wants, "statement.aim.noun")
+            }
+            "income" | "revenue" | "revenues" | "funding" | "finances" | "funds" | "financing"
+            | "earnings" | "budget" | "coffers" => (Says::LivesOn, "statement.resources.noun"),
+            "stronghold" | "heartland" | "bastion" | "presence" | "foothold" => {
+                (Says::Active, "statement.area.noun")
+            }
+            "campaigns" | "fights" if page.word(at + 1) == "for" && page.tag(at) == "NNS" => {
+                (Says::Wants, "statement.aim.noun")
+            }
+            "seeks" | "wants" if !page.tag(at).starts_with("VB") && page.word(at) == "seeks" => {
+                (Says::Wants, "statement.aim.noun")
+            }
+            "wants" if page.word(at + 1) == "to" => (Says::Wants, "statement.aim.noun"),
+            "lives" | "relies" | "rely" if page.word(at + 1) == "on" => {
+                (Says::LivesOn, "statement.resources.noun")
+            }
+            "active"
+                if matches!(
+                    page.word(at + 1),
+                    "in" | "across"
+                        | "around"
+                        | "along"
+                        | "throughout"
+                        | "mainly"
+                        | "mostly"
+                        | "chiefly"
+                        | "on"
+                        | "near"
+                ) =>
+            {
+                (Says::Active, "statement.area.active")
+            }
+            "allegiance" if page.word(at + 1) == "to" => {
+                (Says::Linked(Link::PledgedTo), "statement.relation.pledged")
+            }
+            "threat" | "threats" | "warning" if of(1) || page.word(at + 1) == "against" => {
+                (Says::Threatens, "statement.threat.noun")
+            }
+            "successor" if of(1) => (Says::Linked(Link::RenamedFrom), "statement.relation.renamed"),
+            _ => continue,
+        };
+        found.push((says.0, at..at + 1, says.1));
+    }
+    found
+}
+
+pub(super) fn named(sentence: &Sentence<'_, '_>, mention: Option<usize>) -> bool {
+    mention.is_some_and(|m| {
+        sentence.mentions[m]
+            .party
+            .as_ref()
+            .is_some_and(|party| party.name.is_some() && party.role == Role::ArmedGroup)
+    })
+}
+
+/// Whether a mention is an organisation or a word for one.
+fn names_group(sentence: &Sentence<'_, '_>, mention: Option<usize>) -> bool {
+    named(sentence, mention)
+        || mention.is_some_and(|m| {
+            matches!(
+                sentence.page.word(sentence.mentions[m].head),
+                "group"
+                    | "movement"
+                    | "faction"
+                    | "organisation"
+                    | "organization"
+                    | "militia"
+                    | "alliance"
+                    | "coalition"
+                    | "front"
+            )
+        })
+}
+
+fn is_sponsor(sentence: &Sentence<'_, '_>, mention: usize) -> bool {
+    let m = &sentence.mentions[mention];
+    m.party.as_ref().is_some_and(|party| party.name.is_some() || party.role.is_state())
+        || super::super::event_is_place(sentence, mention)
+}
+
+fn both_named(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let verb = &sentence.verbs[at];
+    let count = sentence
+        .mentions
+        .iter()
+        .filter(|m| {
+            m.party.as_ref().is_some_and(|p| p.name.is_some() && p.role == Role::ArmedGroup)
+        })
+        .count();
+    count >= 2 && verb.subject.is_some()
+}
+
+/// Whether a verb tells of a state and not of one fight: no day stands with it.
+fn habitual(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let day =
+        when::all(sentence).any(|(_, time)| time.granularity <= crate::time::Granularity::Week);
+    let page = sentence.page;
+    let verb = &sentence.verbs[at];
+    let perfect = (verb.tokens.clone()).any(|i| matches!(page.word(i), "have" | "has" | "been"));
+    let present = matches!(page.tag(verb.head), "VBP" | "VBZ") || perfect;
+    !day && present
+}
+
+/// Whether a verb of earning has money words with it.
+fn money(sentence: &Sentence<'_, '_>, at: usize, lemma: &str) -> bool {
+    let page = sentence.page;
+    let verb = &sentence.verbs[at];
+    let window = verb.tokens.end..(verb.tokens.end + 14).min(sentence.range.end);
+    let has_theme =
+        !themes(sentence, List::Resources, window.clone(), "statement.resources.verb").is_empty();
+    let own = matches!(page.word(verb.tokens.end), "itself" | "themselves" | "its" | "their");
+    let words = window.clone().any(|i| {
+        matches!(
+            page.word(i),
+            "money"
+                | "income"
+                | "revenue"
+                | "cash"
+                | "taxes"
+                | "funds"
+                | "million"
+                | "$"
+                | "tolls"
+                | "levies"
+                | "funding"
+                | "fees"
+                | "coffers"
+                | "profit"
+                | "profits"
+        )
+    });
+    match lemma {
+        "finance" | "fund" | "tax" | "extort" | "levy" | "smuggle" => {
+            has_theme || own || words || lemma == "tax" || lemma == "extort"
+        }
+        "earn" | "derive" | "generate" | "collect" | "rely" | "depend" | "raise" | "draw"
+        | "profit" | "live" | "benefit" => has_theme || words,
+        _ => has_theme && (words || own) || words && verb.passive,
+    }
+}

@@ -1,0 +1,162 @@
+//! Samples which records are of one incident, by Gibbs sampling over partitions: one record after the other is taken
+//! out of its set and put into one near it, or alone, as likely as the intensities of the sets say.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::{Block, Oracle};
+
+/// Rounds over all records before anything is counted. They begin hot, so that small sets find each other.
+const WARM_UP: usize = 24;
+/// Rounds that are counted.
+const COUNTED: usize = 48;
+/// The temperature of the first round; it falls evenly to 1 over half of the warm-up.
+const HOT: f64 = 2.0;
+/// Days between two records up to which they may tell of one incident: both errors.
+const DAYS: i32 = 6;
+/// Pairs with smaller odds are never put into one set because of each other.
+const ODDS_LEAST: f64 = 1e-3;
+/// Less probable pairs are not kept.
+const LEAST: f32 = 1e-3;
+
+/// A set of records with its intensity.
+#[derive(Default, Clone)]
+struct Set {
+    members: Vec<u32>,
+    intensity: f64,
+}
+
+impl Oracle {
+    /// How probable it is that two records, named by their positions, tell of one incident, for all pairs for which that
+    /// is worth a word.
+    pub(crate) fn links(&self) -> Vec<(u32, u32, f32)> {
+        let links = self.blocks.par_iter().with_max_len(1).map(|block| self.sample(block));
+        let mut links: Vec<(u32, u32, f32)> = links.flatten_iter().collect();
+        links.sort_unstable_by_key(|(a, b, _)| (*a, *b));
+        links
+    }
+
+    fn sample(&self, block: &Block) -> Vec<(u32, u32, f32)> {
+        let count = block.seen.len();
+        let alone: Vec<f64> = (0..).take(count).map(|own| self.intensity(block, &[own])).collect();
+        let near = self.near(block, &alone);
+        let mut sets: Vec<Set> = (0..)
+            .zip(&alone)
+            .map(|(own, intensity)| Set { members: vec![own], intensity: *intensity })
+            .collect();
+        let mut set_of: Vec<u32> = (0..).take(count).collect();
+        let mut empty: Vec<u32> = Vec::new();
+        let mut chance = Chance(block.seen.first().map_or(0, |seen| u64::from(seen.at)));
+        let mut sums: FxHashMap<(u32, u32), f32> = FxHashMap::default();
+        let mut choices: Vec<(u32, f64, f64)> = Vec::new();
+        let mut joined = Vec::new();
+        for round in 0..WARM_UP + COUNTED {
+            #[allow(clippy::cast_precision_loss)] // few rounds
+            let warmth = 1.0 - (2.0 * round as f64 / WARM_UP as f64).min(1.0);
+            let temperature = 1.0 + (HOT - 1.0) * warmth;
+            for own in (0_u32..).take(count) {
+                let at = own as usize;
+                if near[at].is_empty() || alone[at] <= 0.0 {
+                    continue;
+                }
+                let set = &mut sets[set_of[at] as usize];
+                set.members.retain(|member| *member != own);
+                if set.members.is_empty() {
+                    empty.push(set_of[at]);
+                } else {
+                    let members = std::mem::take(&mut set.members);
+                    let intensity = self.intensity(block, &members);
+                    *set = Set { members, intensity };
+                }
+                choices.clear();
+                for other in &near[at] {
+                    let set = set_of[*other as usize];
+                    if *other == own || choices.iter().any(|(known, ..)| *known == set) {
+                        continue;
+                    }
+                    let Set { members, intensity } = &sets[set as usize];
+                    joined.clone_from(members);
+                    joined.push(own);
+                    let both = self.intensity(block, &joined);
+                    if both > 0.0 && *intensity > 0.0 {
+                        choices.push((set, both / intensity, both));
+                    }
+                }
+                if round >= WARM_UP {
+                    let all = alone[at] + choices.iter().map(|(_, weight, _)| weight).sum::<f64>();
+                    for (set, weight, _) in &choices {
+                        #[allow(clippy::cast_possible_truncation)] // 0 to 1
+                        let share = (weight / all) as f32;
+                        if share >= LEAST {
+                            for other in &sets[*set as usize].members {
+                                let pair = (own.min(*other), own.max(*other));
+                                *sums.entry(pair).or_default() += share;
+                            }
+                        }
+                    }
+                }
+                let weigh = |weight: f64| (weight / alone[at]).powf(1.0 / temperature);
+                let all = 1.0 + choices.iter().map(|(_, weight, _)| weigh(*weight)).sum::<f64>();
+                let mut left = chance.next() * all - 1.0;
+                let mut chosen = None;
+                if left >= 0.0 {
+                    for (set, weight, both) in &choices {
+                        left -= weigh(*weight);
+                        chosen = Some((*set, *both));
+                        if left < 0.0 {
+                            break;
+                        }
+                    }
+                }
+                let (set, intensity) = match chosen {
+                    Some(chosen) => chosen,
+                    None => (empty.pop().unwrap_or(own), alone[at]),
+                };
+                sets[set as usize].members.push(own);
+                sets[set as usize].intensity = intensity;
+                set_of[at] = set;
+            }
+        }
+        #[allow(clippy::cast_precision_loss)] // few rounds
+        let times = 2.0 * COUNTED as f32;
+        let at = |own: u32| block.seen[own as usize].at;
+        sums.into_iter()
+            .map(|((a, b), sum)| (at(a).min(at(b)), at(a).max(at(b)), sum / times))
+            .filter(|(.., probability)| *probability >= LEAST)
+            .collect()
+    }
+
+    /// For each record those that may tell of the same.
+    fn near(&self, block: &Block, alone: &[f64]) -> Vec<Vec<u32>> {
+        let mut near = vec![Vec::new(); block.seen.len()];
+        for (own, seen) in (0_u32..).zip(&block.seen) {
+            let at = own as usize;
+            for (other, also) in (own + 1..).zip(&block.seen[at + 1..]) {
+                let apart = also.day - seen.day;
+                if apart > DAYS && !also.wide && !seen.wide || apart > 4 * DAYS {
+                    break;
+                }
+                let both = alone[at] * alone[other as usize];
+                if both > 0.0 && self.intensity(block, &[own, other]) >= ODDS_LEAST * both {
+                    near[at].push(other);
+                    near[other as usize].push(own);
+                }
+            }
+        }
+        near
+    }
+}
+
+/// SplitMix (Steele, Lea and Flood 2014).
+struct Chance(u64);
+
+impl Chance {
+    /// From 0 to 1.
+    #[allow(clippy::cast_precision_loss)] // 53 bits
+    fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
