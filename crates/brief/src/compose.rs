@@ -36,7 +36,10 @@ pub fn compose(instrument: &dyn Instrument, request: &Request) -> Result<Documen
 
 /// The sentences that are the brief's own.
 fn spoken(document: &Document) -> Vec<String> {
-    let own = document.sentences().into_iter().filter(|(_, sentence)| !sentence.quoted && !sentence.exempt);
+    let own = document
+        .sentences()
+        .into_iter()
+        .filter(|(_, sentence)| !sentence.quoted && !sentence.exempt);
     own.map(|(_, sentence)| sentence.text()).collect()
 }
 

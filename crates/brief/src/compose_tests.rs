@@ -52,11 +52,18 @@ fn every_section_has_something_to_say_and_the_same_question_gives_the_same_bytes
 fn a_doubling_is_judged_in_the_words_of_icd_203_with_its_probability() {
     let (_, document) = brief();
     let judgement = &document.sections[0];
-    let text: Vec<String> =
-        judgement.blocks.iter().flat_map(crate::Block::sentences).map(|sentence| sentence.text()).collect();
+    let text: Vec<String> = judgement
+        .blocks
+        .iter()
+        .flat_map(crate::Block::sentences)
+        .map(|sentence| sentence.text())
+        .collect();
     let text = text.join("\n");
     assert!(text.contains("The rate of incidents of The Front rose: 96 from 2019-01-01"), "{text}");
-    assert!(text.contains("against 48") && text.contains("(+100%)") && text.contains("over 99%"), "{text}");
+    assert!(
+        text.contains("against 48") && text.contains("(+100%)") && text.contains("over 99%"),
+        "{text}"
+    );
     assert!(text.contains("Confidence in these judgements is moderate"), "{text}");
 }
 
@@ -67,7 +74,8 @@ fn no_number_is_printed_without_a_query() {
     for word in text.split_whitespace().filter(|word| word.chars().any(|c| c.is_ascii_digit())) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let is_day = bare.len() >= 4 && bare.chars().all(|c| c.is_ascii_digit() || c == '-');
-        let is_id = bare.contains(|c: char| c.is_ascii_alphabetic()) && bare.contains([':', '-', '.']);
+        let is_id =
+            bare.contains(|c: char| c.is_ascii_alphabetic()) && bare.contains([':', '-', '.']);
         // The head has versions; ICD 203 is a name.
         let is_name = ["203", "7", "0.1.0"].contains(&bare);
         assert!(is_day || is_id || is_name, "{word:?} is printed without a query");
@@ -127,8 +135,15 @@ fn a_digit_changed_in_the_files_own_text_is_found() {
         let forged = read(&text.replacen(from, to, 1)).expect("a brief");
         let outcome = verify(&forged, &instrument).expect("answers");
         assert_eq!(outcome.differences.len(), 1, "{form:?}");
-        assert_eq!((outcome.differences[0].printed.as_str(), outcome.differences[0].recomputed.as_str()), ("97", "96"));
-        assert!(outcome.differences[0].query.contains("bellwether count --actor front"), "{:?}", outcome.differences);
+        assert_eq!(
+            (outcome.differences[0].printed.as_str(), outcome.differences[0].recomputed.as_str()),
+            ("97", "96")
+        );
+        assert!(
+            outcome.differences[0].query.contains("bellwether count --actor front"),
+            "{:?}",
+            outcome.differences
+        );
         assert!(outcome.differences[0].place.contains("97"));
     }
 }
@@ -139,7 +154,10 @@ fn a_store_with_other_rows_is_noticed_by_the_numbers_that_they_change() {
     let read = read(&Form::Markdown.write(&document)).expect("a brief");
     instrument.incidents.pop();
     let outcome = verify(&read, &instrument).expect("answers");
-    assert!(outcome.differences.iter().any(|one| one.printed == "96" && one.recomputed == "95"), "{outcome:?}");
+    assert!(
+        outcome.differences.iter().any(|one| one.printed == "96" && one.recomputed == "95"),
+        "{outcome:?}"
+    );
 }
 
 #[test]
@@ -184,7 +202,9 @@ fn a_section_that_does_not_exist_is_named_with_those_that_do() {
 
 #[test]
 fn a_file_that_is_no_brief_is_refused_with_what_is_missing() {
-    for text in ["", "# A page\n", "<html></html>", "{}", "{", "<script id=\"bellwether-brief\">{</script>"] {
+    for text in
+        ["", "# A page\n", "<html></html>", "{}", "{", "<script id=\"bellwether-brief\">{</script>"]
+    {
         assert!(read(text).is_err(), "{text}");
     }
 }

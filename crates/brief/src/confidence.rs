@@ -89,7 +89,8 @@ pub(crate) fn sentence(desk: &Desk<'_>, is_covered: bool) -> Result<Sentence, Un
         text = text.with("; one of them is a sample, which cannot give totals");
     }
     if !is_covered {
-        text = text.with("; the data do not cover the stretch that the later one would be held against");
+        text = text
+            .with("; the data do not cover the stretch that the later one would be held against");
     }
     if total < FEW {
         text = text.with("; the events are few");

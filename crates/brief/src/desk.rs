@@ -10,8 +10,8 @@ use crate::document::Piece;
 use crate::instrument::{Counted, Instrument, Unanswered};
 use crate::judge::{Judged, Outlook, Rise};
 use crate::query::{
-    AlertField, By, Count, IncidentField, JudgementField, Measure, Query, SourceField, SpanField, StatementField,
-    StudyField, Tally,
+    AlertField, By, Count, IncidentField, JudgementField, Measure, Query, SourceField, SpanField,
+    StatementField, StudyField, Tally,
 };
 use crate::register::Register;
 use crate::rendering::{Rendering, Value};
@@ -69,7 +69,12 @@ impl<'a> Desk<'a> {
     }
 
     /// A whole number of a count.
-    pub(crate) fn n(&self, count: &Count, part: Option<&str>, tally: Tally) -> Result<Piece, Unanswered> {
+    pub(crate) fn n(
+        &self,
+        count: &Count,
+        part: Option<&str>,
+        tally: Tally,
+    ) -> Result<Piece, Unanswered> {
         self.print(self.query(count, part, tally), Rendering::Whole)
     }
 
@@ -115,7 +120,9 @@ pub(crate) fn resolve(
                 StudyField::Detectable => study.detectable,
             }),
         },
-        Query::Incident { id, report, field } => incident_value(instrument, id, report.as_deref(), *field)?,
+        Query::Incident { id, report, field } => {
+            incident_value(instrument, id, report.as_deref(), *field)?
+        }
         Query::Limit { dataset, number } => {
             let sources = instrument.sources()?;
             let of = sources.iter().find(|source| source.dataset == *dataset);
@@ -172,7 +179,9 @@ fn count_value(counted: &Counted, part: Option<&str>, tally: Tally) -> Value {
 fn judged(judged: &Judged, field: JudgementField) -> Value {
     match field {
         JudgementField::Probability => Value::from(judged.probability),
-        JudgementField::Complement => Value::from(judged.probability.map(|probability| 1.0 - probability)),
+        JudgementField::Complement => {
+            Value::from(judged.probability.map(|probability| 1.0 - probability))
+        }
         JudgementField::Cases => Value::from(judged.cases),
         JudgementField::Dispersion => Value::from(judged.dispersion),
         JudgementField::Base => Value::from(judged.base),
@@ -206,20 +215,32 @@ fn by_month(questions: &[Count], at: usize) -> Result<&Count, Unanswered> {
     }
 }
 
-fn rise(rise: &Rise, questions: &[Count], instrument: &dyn Instrument) -> Result<Judged, Unanswered> {
+fn rise(
+    rise: &Rise,
+    questions: &[Count],
+    instrument: &dyn Instrument,
+) -> Result<Judged, Unanswered> {
     let counted = instrument.count(by_month(questions, rise.of)?)?;
     let mut counts = months(&counted, rise.before, rise.months);
     counts.extend(months(&counted, rise.since, rise.months));
     Ok(rise.judge(&counts))
 }
 
-fn outlook(outlook: &Outlook, questions: &[Count], instrument: &dyn Instrument) -> Result<Judged, Unanswered> {
+fn outlook(
+    outlook: &Outlook,
+    questions: &[Count],
+    instrument: &dyn Instrument,
+) -> Result<Judged, Unanswered> {
     let counted = instrument.count(by_month(questions, outlook.of)?)?;
     let counts = months(&counted, outlook.first, months_between(outlook.first, outlook.until));
     Ok(outlook.judge(&counts))
 }
 
-fn alert_value(instrument: &dyn Instrument, id: &str, field: AlertField) -> Result<Value, Unanswered> {
+fn alert_value(
+    instrument: &dyn Instrument,
+    id: &str,
+    field: AlertField,
+) -> Result<Value, Unanswered> {
     let alerts = instrument.alerts()?;
     let Some(alert) = alerts.iter().find(|alert| alert.id == id) else { return Ok(Value::Nothing) };
     let rates = &alert.false_alarms;
@@ -282,7 +303,11 @@ fn incident_value(
     })
 }
 
-fn source_value(instrument: &dyn Instrument, dataset: &str, field: SourceField) -> Result<Value, Unanswered> {
+fn source_value(
+    instrument: &dyn Instrument,
+    dataset: &str,
+    field: SourceField,
+) -> Result<Value, Unanswered> {
     let sources = instrument.sources()?;
     let Some(source) = sources.iter().find(|source| source.dataset == dataset) else {
         return Ok(Value::Nothing);

@@ -213,7 +213,11 @@ pub trait Instrument {
     ///
     /// # Errors
     /// As above.
-    fn span(&self, from: Option<Date>, to: Option<Date>) -> Result<(Option<Date>, Option<Date>), Unanswered>;
+    fn span(
+        &self,
+        from: Option<Date>,
+        to: Option<Date>,
+    ) -> Result<(Option<Date>, Option<Date>), Unanswered>;
 
     /// Alerts raised about the group between the first and the last day of the brief, and how often a rule like
     /// theirs fires for nothing.

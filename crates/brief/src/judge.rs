@@ -66,7 +66,8 @@ impl Rise {
         let (x1, x2) = (before.iter().sum::<f64>(), since.iter().sum::<f64>());
         let dispersion = dispersion(&[before, since]);
         let enough = counts.len() == 2 * self.months && x1 + x2 >= EVENTS_MIN;
-        let share = enough.then(|| 1.0 - beta_reg(x2 / dispersion + 0.5, x1 / dispersion + 0.5, 0.5));
+        let share =
+            enough.then(|| 1.0 - beta_reg(x2 / dispersion + 0.5, x1 / dispersion + 0.5, 0.5));
         Judged { probability: share, cases: x1 + x2, dispersion, base: x1 }
     }
 }
@@ -113,8 +114,9 @@ impl Outlook {
         let (low, high) = (third(1), third(2));
         let class = |level: f64| if level < low { 0 } else { 1 + i32::from(level >= high) };
         let alike = cases.iter().filter(|(level, _)| class(*level) == class(now));
-        let (rises, all) =
-            alike.fold((0.0, 0.0), |(rises, all), (_, rose)| (rises + f64::from(u8::from(*rose)), all + 1.0));
+        let (rises, all) = alike.fold((0.0, 0.0), |(rises, all), (_, rose)| {
+            (rises + f64::from(u8::from(*rose)), all + 1.0)
+        });
         let probability = (all >= 4.0).then(|| (rises + 0.5) / (all + 1.0));
         Judged { probability, cases: all, dispersion: 1.0, base }
     }
@@ -131,11 +133,13 @@ mod tests {
 
     #[test]
     fn equal_counts_are_an_even_chance_and_a_doubling_of_many_is_all_but_sure() {
-        let even = rise(3).judge(&[10.0, 10.0, 10.0, 10.0, 10.0, 10.0]).probability.expect("enough");
+        let even =
+            rise(3).judge(&[10.0, 10.0, 10.0, 10.0, 10.0, 10.0]).probability.expect("enough");
         assert!((even - 0.5).abs() < 1e-9);
         let up = rise(3).judge(&[20.0, 22.0, 18.0, 40.0, 42.0, 38.0]).probability.expect("enough");
         assert!(up > 0.99);
-        let down = rise(3).judge(&[40.0, 42.0, 38.0, 20.0, 22.0, 18.0]).probability.expect("enough");
+        let down =
+            rise(3).judge(&[40.0, 42.0, 38.0, 20.0, 22.0, 18.0]).probability.expect("enough");
         assert!((up + down - 1.0).abs() < 1e-9, "mirrored");
     }
 
@@ -163,7 +167,8 @@ mod tests {
         let wave = |month: usize| 20.0 + 10.0 * (month as f64 * std::f64::consts::TAU / 12.0).sin();
         let outlook = |until: usize| {
             let counts: Vec<f64> = (0..until).map(wave).collect();
-            Outlook { of: 0, first: date(2010, 1, 1), until: date(2018, 1, 1), months: 3 }.judge(&counts)
+            Outlook { of: 0, first: date(2010, 1, 1), until: date(2018, 1, 1), months: 3 }
+                .judge(&counts)
         };
         let (top, bottom) = (outlook(12 * 8 + 5), outlook(12 * 8 + 11));
         assert!(top.probability.expect("a past") < 0.1, "{top:?}");
@@ -172,7 +177,8 @@ mod tests {
 
     #[test]
     fn a_short_past_gives_no_probability() {
-        let outlook = Outlook { of: 0, first: date(2010, 1, 1), until: date(2012, 1, 1), months: 3 };
+        let outlook =
+            Outlook { of: 0, first: date(2010, 1, 1), until: date(2012, 1, 1), months: 3 };
         assert_eq!(outlook.judge(&[1.0; 20]).probability, None);
         assert_eq!(outlook.judge(&[0.0; 60]).probability, None, "nothing happened");
         assert_eq!(outlook.judge(&[]).probability, None);

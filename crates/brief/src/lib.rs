@@ -34,8 +34,8 @@ pub use compose::compose;
 pub use document::{Block, Cell, Document, Figure, Piece, Section, Sentence, Table};
 pub use error::BriefError;
 pub use instrument::{
-    Area, Counted, Incident, Instrument, Outline, Part, Source, Statement, Studied, StudyVerdict, Subject,
-    Told, Unanswered,
+    Area, Counted, Incident, Instrument, Outline, Part, Source, Statement, Studied, StudyVerdict,
+    Subject, Told, Unanswered,
 };
 pub use judge::{Judged, Outlook, Rise};
 pub use query::{

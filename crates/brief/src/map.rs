@@ -104,7 +104,11 @@ impl Frame {
 }
 
 /// The map; none where no place is known to a unit or better.
-pub(crate) fn map(desk: &Desk<'_>, title: String, incidents: &[Incident]) -> Result<Option<Drawing>, Unanswered> {
+pub(crate) fn map(
+    desk: &Desk<'_>,
+    title: String,
+    incidents: &[Incident],
+) -> Result<Option<Drawing>, Unanswered> {
     let mut points: BTreeMap<(i64, i64, bool), usize> = BTreeMap::new();
     let mut units: BTreeMap<&str, usize> = BTreeMap::new();
     let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
@@ -116,10 +120,16 @@ pub(crate) fn map(desk: &Desk<'_>, title: String, incidents: &[Incident]) -> Res
             (Some([north, east]), _) if is_located(&incident.precision) => {
                 // Ten thousandths of a degree: some ten metres.
                 #[allow(clippy::cast_possible_truncation)]
-                let key = ((east * 1e4).round() as i64, (north * 1e4).round() as i64, incident.precision == "exact");
+                let key = (
+                    (east * 1e4).round() as i64,
+                    (north * 1e4).round() as i64,
+                    incident.precision == "exact",
+                );
                 *points.entry(key).or_default() += 1;
             }
-            (_, Some(unit)) if is_of_unit(&incident.precision) => *units.entry(unit).or_default() += 1,
+            (_, Some(unit)) if is_of_unit(&incident.precision) => {
+                *units.entry(unit).or_default() += 1
+            }
             _ => {}
         }
     }
@@ -167,7 +177,8 @@ fn cover(drawing: &mut Drawing, frame: &Frame) {
 fn scale(desk: &Desk<'_>, drawing: &mut Drawing, frame: &Frame) -> Result<(), Unanswered> {
     // The longest round length within a fifth of the width.
     let widest = WIDTH / 5.0 / frame.km(1.0);
-    let length = ticks(widest, 1, true).into_iter().map(|mark| mark / 2.0).rfind(|mark| *mark <= widest);
+    let length =
+        ticks(widest, 1, true).into_iter().map(|mark| mark / 2.0).rfind(|mark| *mark <= widest);
     let length = length.filter(|length| *length >= 1.0).unwrap_or(1.0).round();
     let (x, y) = (12.0, frame.height - 12.0);
     drawing.line("axis", (x, y), (x + frame.km(length), y));
@@ -182,7 +193,12 @@ fn scale(desk: &Desk<'_>, drawing: &mut Drawing, frame: &Frame) -> Result<(), Un
 fn legend(drawing: &mut Drawing, frame: &Frame) {
     let y = frame.height + 22.0;
     drawing.circle("point", (14.0, y - 4.0), 3.0);
-    drawing.text("l", (26.0, y), Anchor::Start, "place known exactly; larger for several incidents");
+    drawing.text(
+        "l",
+        (26.0, y),
+        Anchor::Start,
+        "place known exactly; larger for several incidents",
+    );
     drawing.circle("near", (346.0, y - 4.0), 7.0);
     drawing.text("l", (360.0, y), Anchor::Start, "known to about the radius of the disc");
     let y = y + 24.0;
@@ -193,7 +209,12 @@ fn legend(drawing: &mut Drawing, frame: &Frame) {
         Anchor::Start,
         "unit of incidents known to a district or province only; outlines of units and countries",
     );
-    drawing.text("s", (26.0, y + 13.0), Anchor::Start, "Boundaries and names imply no opinion on their status.");
+    drawing.text(
+        "s",
+        (26.0, y + 13.0),
+        Anchor::Start,
+        "Boundaries and names imply no opinion on their status.",
+    );
 }
 
 #[cfg(test)]
@@ -206,7 +227,8 @@ mod tests {
         let (x, y) = frame.at([12.0, 61.0]);
         assert!((x - WIDTH / 2.0).abs() < 1.0 && (y - frame.height / 2.0).abs() < 1.0, "{x} {y}");
         // A kilometre is as long from west to east as from south to north.
-        let (east, north) = (frame.at([12.0 + 1.0 / KM / frame.squeeze, 61.0]), frame.at([12.0, 61.0 + 1.0 / KM]));
+        let (east, north) =
+            (frame.at([12.0 + 1.0 / KM / frame.squeeze, 61.0]), frame.at([12.0, 61.0 + 1.0 / KM]));
         assert!(((east.0 - x) - (y - north.1)).abs() < 1e-6);
         assert!(Frame::around(&[]).is_none());
     }

@@ -97,7 +97,13 @@ impl Rendering {
             Self::Percent => format!("{}%", trimmed(format!("{:.0}", value * 100.0))),
             Self::Change => {
                 let percent = (value * 100.0).round();
-                let sign = if percent > 0.0 { "+" } else if percent < 0.0 { "−" } else { "±" };
+                let sign = if percent > 0.0 {
+                    "+"
+                } else if percent < 0.0 {
+                    "−"
+                } else {
+                    "±"
+                };
                 format!("{sign}{}%", thousands(percent.abs()))
             }
             Self::Probability if value > 0.99 => "over 99%".to_owned(),

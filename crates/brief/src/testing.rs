@@ -8,7 +8,8 @@ use bellwether_watch::alert::Alert;
 use jiff::civil::date;
 
 use crate::instrument::{
-    Area, Counted, Incident, Instrument, Part, Source, Statement, Studied, StudyVerdict, Subject, Told, Unanswered,
+    Area, Counted, Incident, Instrument, Part, Source, Statement, Studied, StudyVerdict, Subject,
+    Told, Unanswered,
 };
 use crate::query::{By, Count, Measure, Study};
 use crate::{Request, sections};
@@ -28,7 +29,8 @@ impl Imagined {
             let several = if month < 24 { 4 } else { 8 };
             for number in 0..several {
                 let (year, month) = (2017 + month / 12, month % 12 + 1);
-                let day = Date::new(year, i8::try_from(month).expect("a month"), 3 + number).expect("a day");
+                let day = Date::new(year, i8::try_from(month).expect("a month"), 3 + number)
+                    .expect("a day");
                 incidents.push(incident(day, i64::from(number)));
             }
         }
@@ -101,7 +103,9 @@ fn incident(day: Date, number: i64) -> Incident {
         from: day,
         to: day,
         point: Some([11.0 + number as f64 / 10.0, 13.0]),
-        precision: ["exact", "near", "admin1", "country"][usize::try_from(number % 4).expect("small")].into(),
+        precision: ["exact", "near", "admin1", "country"]
+            [usize::try_from(number % 4).expect("small")]
+        .into(),
         country: Some("NGA".into()),
         unit: Some("NG.27".into()),
         place: Some("Town".into()),
@@ -116,7 +120,8 @@ impl Instrument for Imagined {
     }
 
     fn count(&self, count: &Count) -> Result<Rc<Counted>, Unanswered> {
-        let mut counted = Counted { reports: Some(0.0), single_source: Some(0.0), ..Counted::default() };
+        let mut counted =
+            Counted { reports: Some(0.0), single_source: Some(0.0), ..Counted::default() };
         let mut parts: BTreeMap<String, Part> = BTreeMap::new();
         let within = |one: &&Incident| {
             count.from.is_none_or(|from| one.from >= from)
@@ -129,7 +134,9 @@ impl Instrument for Imagined {
                 (Measure::Fatalities, deaths) => deaths.unwrap_or_default(),
             };
             let own = count.by.map(|by| Self::key(by, one));
-            for into in own.map(|key| parts.entry(key).or_default()).into_iter().chain([&mut counted.total]) {
+            for into in
+                own.map(|key| parts.entry(key).or_default()).into_iter().chain([&mut counted.total])
+            {
                 into.low += part[0] as f64;
                 into.value += part[1] as f64;
                 into.high += part[2] as f64;
@@ -140,10 +147,16 @@ impl Instrument for Imagined {
         Ok(Rc::new(counted))
     }
 
-    fn span(&self, from: Option<Date>, to: Option<Date>) -> Result<(Option<Date>, Option<Date>), Unanswered> {
+    fn span(
+        &self,
+        from: Option<Date>,
+        to: Option<Date>,
+    ) -> Result<(Option<Date>, Option<Date>), Unanswered> {
         let days = || {
             let all = self.incidents.iter().map(|one| one.from);
-            all.filter(move |day| from.is_none_or(|from| *day >= from) && to.is_none_or(|to| *day <= to))
+            all.filter(move |day| {
+                from.is_none_or(|from| *day >= from) && to.is_none_or(|to| *day <= to)
+            })
         };
         Ok((days().min(), days().max()))
     }
@@ -153,7 +166,9 @@ impl Instrument for Imagined {
     }
 
     fn notices(&self) -> Result<Rc<Vec<String>>, Unanswered> {
-        Ok(Rc::new(vec!["The Front: its first event with 25 deaths or more is of 2019-01-03".into()]))
+        Ok(Rc::new(vec![
+            "The Front: its first event with 25 deaths or more is of 2019-01-03".into(),
+        ]))
     }
 
     fn statements(&self) -> &[Statement] {
@@ -176,7 +191,9 @@ impl Instrument for Imagined {
     }
 
     fn incidents(&self) -> Result<Rc<Vec<Incident>>, Unanswered> {
-        Ok(Rc::new(self.incidents.iter().filter(|one| one.from >= date(2018, 1, 1)).cloned().collect()))
+        Ok(Rc::new(
+            self.incidents.iter().filter(|one| one.from >= date(2018, 1, 1)).cloned().collect(),
+        ))
     }
 
     fn sources(&self) -> Result<Rc<Vec<Source>>, Unanswered> {
@@ -189,7 +206,14 @@ impl Instrument for Imagined {
 
     fn area(&self, by: By, key: &str) -> Area {
         let half = if by == By::Country { 3.0 } else { 1.0 };
-        let square = |x: f64, y: f64| vec![[x - half, y - half], [x + half, y - half], [x + half, y + half], [x - half, y - half]];
+        let square = |x: f64, y: f64| {
+            vec![
+                [x - half, y - half],
+                [x + half, y - half],
+                [x + half, y + half],
+                [x - half, y - half],
+            ]
+        };
         Area { name: key.to_owned(), outline: vec![square(13.0, 11.3)] }
     }
 }

@@ -10,12 +10,14 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use bellwether_brief::{
-    Area, By as BriefBy, Count, Counted, Incident, Instrument, Measure as BriefMeasure, Part, Request, Source,
-    Statement, Studied, Study, Subject, Told, Unanswered,
+    Area, By as BriefBy, Count, Counted, Incident, Instrument, Measure as BriefMeasure, Part,
+    Request, Source, Statement, Studied, Study, Subject, Told, Unanswered,
 };
 use bellwether_model::{Date, Estimate, Iso3, StatementKind};
 use bellwether_registry::actors::SourcedStatement;
-use bellwether_store::{By, Filters, IncidentReport, Measure, Question, Snapshot, StoredIncident, StoredReport, Unit};
+use bellwether_store::{
+    By, Filters, IncidentReport, Measure, Question, Snapshot, StoredIncident, StoredReport, Unit,
+};
 use bellwether_watch::alert::Alert;
 
 use crate::failure::Failure;
@@ -56,13 +58,18 @@ impl<'a> StoreInstrument<'a> {
             actor: Some(actor_filter(session, &asked, snapshot)?),
             ..Filters::default()
         };
-        let simulated = snapshot.commits().iter().any(|c| c.release.dataset.as_str().starts_with("sim-"));
+        let simulated =
+            snapshot.commits().iter().any(|c| c.release.dataset.as_str().starts_with("sim-"));
         Ok(Self {
             session,
             snapshot,
             request: request.clone(),
             filters,
-            unit: if request.unit == Unit::Reports.as_str() { Unit::Reports } else { Unit::Incidents },
+            unit: if request.unit == Unit::Reports.as_str() {
+                Unit::Reports
+            } else {
+                Unit::Incidents
+            },
             subject: subject(&asked, simulated),
             statements: statements(&asked),
             counts: RefCell::default(),
@@ -95,7 +102,9 @@ impl<'a> StoreInstrument<'a> {
             unit: if own.is_some() { Unit::Reports } else { self.unit },
         };
         let answer = question.answer(self.snapshot, self.session.world()?)?;
-        let part = |value: bellwether_store::Value, low: bellwether_store::Value, high: bellwether_store::Value| Part {
+        let part = |value: bellwether_store::Value,
+                    low: bellwether_store::Value,
+                    high: bellwether_store::Value| Part {
             value: value.0,
             low: low.0,
             high: high.0,
@@ -132,10 +141,15 @@ impl<'a> StoreInstrument<'a> {
     fn read_incidents(&self) -> Result<Vec<Incident>, Failure> {
         let filters = self.between(Some(self.request.from), Some(self.request.to));
         let mut all: Vec<Incident> = match self.unit {
-            Unit::Incidents => {
-                self.snapshot.incidents(&filters, INCIDENTS_MAX)?.into_iter().map(of_incident).collect()
+            Unit::Incidents => self
+                .snapshot
+                .incidents(&filters, INCIDENTS_MAX)?
+                .into_iter()
+                .map(of_incident)
+                .collect(),
+            Unit::Reports => {
+                self.snapshot.events(&filters, INCIDENTS_MAX)?.iter().map(of_report).collect()
             }
-            Unit::Reports => self.snapshot.events(&filters, INCIDENTS_MAX)?.iter().map(of_report).collect(),
         };
         all.sort_by(|a, b| (a.from, &a.id).cmp(&(b.from, &b.id)));
         Ok(all)
@@ -262,7 +276,11 @@ impl Instrument for StoreInstrument<'_> {
         Ok(counted)
     }
 
-    fn span(&self, from: Option<Date>, to: Option<Date>) -> Result<(Option<Date>, Option<Date>), Unanswered> {
+    fn span(
+        &self,
+        from: Option<Date>,
+        to: Option<Date>,
+    ) -> Result<(Option<Date>, Option<Date>), Unanswered> {
         self.snapshot.span(&self.between(from, to)).map_err(|error| Unanswered(error.to_string()))
     }
 
@@ -314,9 +332,12 @@ impl Instrument for StoreInstrument<'_> {
         let Ok(world) = self.session.world() else { return key.to_owned() };
         match by {
             BriefBy::Admin1 => world.unit_name(key),
-            BriefBy::Actor => world.actors.get(key).map_or_else(|| key.to_owned(), |actor| actor.name.clone()),
+            BriefBy::Actor => {
+                world.actors.get(key).map_or_else(|| key.to_owned(), |actor| actor.name.clone())
+            }
             BriefBy::Country => {
-                let country = Iso3::new(key).ok().and_then(|code| world.countries().ok()?.by_iso3(code));
+                let country =
+                    Iso3::new(key).ok().and_then(|code| world.countries().ok()?.by_iso3(code));
                 country.map_or_else(|| key.to_owned(), |country| country.name.clone())
             }
             BriefBy::Plover => key.rsplit('/').next().unwrap_or(key).replace('-', " "),
@@ -332,6 +353,9 @@ impl Instrument for StoreInstrument<'_> {
                 _ => gazetteer.outline(key),
             })
         });
-        Area { name: self.label(by, key), outline: outline.unwrap_or_default().into_iter().flatten().collect() }
+        Area {
+            name: self.label(by, key),
+            outline: outline.unwrap_or_default().into_iter().flatten().collect(),
+        }
     }
 }

@@ -35,7 +35,11 @@ impl Session {
     }
 
     /// The same settings with another state of knowledge.
-    pub(crate) fn at(&self, date: Option<bellwether_model::Date>, store_version: Option<i64>) -> Self {
+    pub(crate) fn at(
+        &self,
+        date: Option<bellwether_model::Date>,
+        store_version: Option<i64>,
+    ) -> Self {
         let global = Global { as_of: date, data_version: store_version, ..self.global.clone() };
         Self { global, settings: self.settings.clone(), world: OnceCell::new() }
     }

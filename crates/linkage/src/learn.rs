@@ -44,6 +44,15 @@ impl Learnt {
         let mean = odds.sum::<f32>() / SORTS as f32;
         mean
     }
+
+    /// Of a dataset with itself: the same shares of sorts, with this many repeats of a report in the mean.
+    pub(crate) fn repeated(&mut self, repeats: f32) {
+        let scale = repeats / self.repeats().max(1e-3);
+        for found in &mut self.weights.found {
+            let odds = scale * *found / (1.0 - *found);
+            *found = odds / (1.0 + odds);
+        }
+    }
 }
 
 /// A record with all that may be its counterpart.

@@ -116,6 +116,7 @@ impl<'s> Learner<'s> {
 
     /// Learns the repeats within a dataset; answers the smallest position of each record's set.
     fn learn_within(&mut self, list: &Listed, surveyor: Option<&Listed>) -> Vec<u32> {
+        let mut repeats = None;
         let third = surveyor.map(|own| {
             // Any number of its reports may match the same one of the surveyor's.
             let clustering = self.any.or(self.clustering(own.dataset));
@@ -126,18 +127,22 @@ impl<'s> Learner<'s> {
                 self.settings,
             );
             let kernel = kernel(&many.weights);
+            let taught = taught_within(&list.records, &many, &own.records, self.settings);
+            repeats = taught.as_ref().map(|(_, repeats)| *repeats);
             Third {
                 sites: Some(Sites::of(&own.records, [kernel; 2])),
-                taught: taught_within(&list.records, &many, &own.records, self.settings),
+                taught: taught.map(|(pairs, _)| pairs),
             }
         });
-        let third = third.unwrap_or_default();
-        let within = learn_within(
+        let mut within = learn_within(
             &Index::new(&list.records, self.settings.km_max, None),
             self.any,
-            third,
+            third.unwrap_or_default(),
             self.settings,
         );
+        if let Some(repeats) = repeats {
+            within.repeated(repeats);
+        }
         let (_, set_of) = list.repeats(&within, (Day::MIN, Day::MAX), self.settings);
         self.learnt.push(([list.dataset; 2], within));
         set_of

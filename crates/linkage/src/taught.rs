@@ -45,13 +45,14 @@ pub(crate) fn taught(
     enough(taught)
 }
 
-/// What the links of a dataset that repeats events with another one teach about its repeats.
+/// What the links of a dataset that repeats events with another one teach about its repeats: pairs, and how many repeats
+/// a report has in the mean, which is how many others match the same report of the third.
 pub(crate) fn taught_within(
     records: &[Record],
     many: &Learnt,
     third: &[Record],
     settings: &Settings,
-) -> Option<Taught> {
+) -> Option<(Taught, f32)> {
     let index = Index::new(third, settings.km_max, None);
     let chosen = sample(records, settings.sample);
     let edges = score(&chosen, &index, Mode::Many, (Day::MIN, Day::MAX), many, settings);
@@ -59,7 +60,11 @@ pub(crate) fn taught_within(
     edges.edges.iter().for_each(|edge| all[edge.a as usize] += edge.odds);
     let probabilities = edges.edges.iter().map(|edge| edge.odds / all[edge.a as usize]);
     let mut taught = Taught::default();
+    let (mut reports, mut others) = (0.0_f32, 0.0_f32);
     for same in matches(&chosen, &edges, probabilities, third.len()) {
+        let all: f32 = same.iter().map(|(_, probability)| probability).sum();
+        reports += all;
+        others += all * all - same.iter().map(|(_, own)| own * own).sum::<f32>();
         for (position, (one, probability)) in same.iter().enumerate() {
             for (other, also) in &same[position + 1..] {
                 // Each pair is compared once, from the smaller key.
@@ -68,7 +73,7 @@ pub(crate) fn taught_within(
             }
         }
     }
-    enough(taught)
+    Some((enough(taught)?, others / reports.max(1.0)))
 }
 
 fn enough(taught: Taught) -> Option<Taught> {

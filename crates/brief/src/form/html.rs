@@ -36,7 +36,10 @@ pub fn html(document: &Document) -> String {
     // A closing tag within the text would end the block early.
     let envelope = serde_json::to_string(&Envelope::of(document)).expect("an envelope is JSON");
     let envelope = envelope.replace("</", "<\\/");
-    let _ = writeln!(page, "<script type=\"application/json\" id=\"bellwether-brief\">{envelope}</script>");
+    let _ = writeln!(
+        page,
+        "<script type=\"application/json\" id=\"bellwether-brief\">{envelope}</script>"
+    );
     page.push_str("</body>\n</html>\n");
     page
 }
@@ -51,7 +54,8 @@ const HATCH: &str = "<svg width=\"0\" height=\"0\" aria-hidden=\"true\" class=\"
 fn contents(page: &mut String, document: &Document) {
     page.push_str("<nav aria-label=\"Sections\"><ul>\n");
     for section in &document.sections {
-        let _ = writeln!(page, "<li><a href=\"#{}\">{}</a></li>", section.id, escaped(section.title));
+        let _ =
+            writeln!(page, "<li><a href=\"#{}\">{}</a></li>", section.id, escaped(section.title));
     }
     page.push_str("</ul></nav>\n");
 }
@@ -64,7 +68,9 @@ fn section_of(page: &mut String, section: &Section) {
             Block::Judgement(sentences) => paragraph(page, "p", " class=\"judgement\"", sentences),
             Block::List(points) => {
                 page.push_str("<ul>\n");
-                points.iter().for_each(|point| paragraph(page, "li", "", std::slice::from_ref(point)));
+                points
+                    .iter()
+                    .for_each(|point| paragraph(page, "li", "", std::slice::from_ref(point)));
                 page.push_str("</ul>\n");
             }
             Block::Table(own) => table(page, own),
@@ -99,7 +105,11 @@ fn inline(sentence: &Sentence, linked: bool) -> String {
 
 fn table(page: &mut String, table: &Table) {
     let wide = if table.columns.len() > 9 { " class=\"wide\"" } else { "" };
-    let _ = writeln!(page, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{}\"><table{wide}>", escaped(&table.caption.text()));
+    let _ = writeln!(
+        page,
+        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{}\"><table{wide}>",
+        escaped(&table.caption.text())
+    );
     let _ = writeln!(page, "<caption>{}</caption>\n<thead><tr>", inline(&table.caption, false));
     let class = |column: usize| if column >= table.numbers_from { " class=\"num\"" } else { "" };
     for (at, column) in table.columns.iter().enumerate() {
@@ -143,7 +153,11 @@ fn register(page: &mut String, document: &Document) {
     );
     for number in &register.numbers {
         let words = escaped(&query_words(&number.query, register, &document.request));
-        let _ = writeln!(page, "<tr id=\"{0}\"><th scope=\"row\">{0}</th><td>{words}</td></tr>", number.id);
+        let _ = writeln!(
+            page,
+            "<tr id=\"{0}\"><th scope=\"row\">{0}</th><td>{words}</td></tr>",
+            number.id
+        );
     }
     page.push_str("</tbody></table></details></section>\n");
 }

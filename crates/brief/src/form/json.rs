@@ -33,8 +33,12 @@ pub fn json(document: &Document) -> String {
 
 fn block(block: &Block) -> Value {
     match block {
-        Block::Paragraph(sentences) => object!({ "kind": "paragraph", "sentences": all(sentences) }),
-        Block::Judgement(sentences) => object!({ "kind": "judgement", "sentences": all(sentences) }),
+        Block::Paragraph(sentences) => {
+            object!({ "kind": "paragraph", "sentences": all(sentences) })
+        }
+        Block::Judgement(sentences) => {
+            object!({ "kind": "judgement", "sentences": all(sentences) })
+        }
         Block::List(points) => object!({ "kind": "list", "points": all(points) }),
         Block::Table(own) => table("table", own),
         Block::Figure(figure) => {

@@ -42,7 +42,8 @@ impl Form {
     /// # Errors
     /// [`BriefError::NotABrief`] for any other ending.
     pub fn of_path(path: &Path) -> Result<Self, BriefError> {
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+        let ending =
+            path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
         match ending.as_str() {
             "html" | "htm" => Ok(Self::Html),
             "md" | "markdown" => Ok(Self::Markdown),
@@ -138,7 +139,9 @@ pub(crate) fn head_lines(document: &Document) -> Vec<String> {
     let request = &document.request;
     let mut lines = Vec::new();
     if document.subject.simulated {
-        lines.push("SIMULATED: invented countries, groups and places; nothing here happened.".to_owned());
+        lines.push(
+            "SIMULATED: invented countries, groups and places; nothing here happened.".to_owned(),
+        );
     }
     let id = format!("Actor {}; events of {} to {}", request.actor, request.from, request.to);
     let known = request.as_of.map_or(String::new(), |day| format!("; as known on {day}"));

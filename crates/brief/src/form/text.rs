@@ -61,7 +61,8 @@ fn wrapped(page: &mut String, indent: &str, text: &str) {
 
 fn table(page: &mut String, table: &Table) {
     let head: Vec<String> = table.columns.iter().map(spoken).collect();
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(spoken).collect()).collect();
+    let rows: Vec<Vec<String>> =
+        table.rows.iter().map(|row| row.iter().map(spoken).collect()).collect();
     let width = |at: usize| {
         let cells = rows.iter().filter_map(|row| row.get(at)).chain(head.get(at));
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0).min(44)

@@ -31,13 +31,19 @@ pub fn query_words(query: &Query, register: &Register, request: &Request) -> Str
             format!("{command}{part}{tally}")
         }
         Query::Span { from, to, field } => {
-            let day = |day: &Option<bellwether_model::Date>| day.map_or("any day".into(), |day| day.to_string());
+            let day = |day: &Option<bellwether_model::Date>| {
+                day.map_or("any day".into(), |day| day.to_string())
+            };
             format!("the {} event from {} to {}", lower(format!("{field:?}")), day(from), day(to))
         }
         Query::Alert { id, field } => format!("alert {id}: {}", lower(format!("{field:?}"))),
         Query::Notice { number } => format!("notice {number} of the watch"),
         Query::Statement { number, field } => {
-            format!("bellwether actor show {}, statement {number}: {}", request.actor, lower(format!("{field:?}")))
+            format!(
+                "bellwether actor show {}, statement {number}: {}",
+                request.actor,
+                lower(format!("{field:?}"))
+            )
         }
         Query::Study { of, field } => format!(
             "bellwether calendar study {} --kind {} --window {}d --baseline {}d --to {}: {}",
@@ -49,12 +55,19 @@ pub fn query_words(query: &Query, register: &Register, request: &Request) -> Str
             lower(format!("{field:?}"))
         ),
         Query::Incident { id, report, field } => {
-            let field = if *field == IncidentField::Best { "deaths, best".into() } else { lower(format!("{field:?}")) };
-            let report = report.as_ref().map_or(String::new(), |report| format!(", report {report}"));
+            let field = if *field == IncidentField::Best {
+                "deaths, best".into()
+            } else {
+                lower(format!("{field:?}"))
+            };
+            let report =
+                report.as_ref().map_or(String::new(), |report| format!(", report {report}"));
             format!("bellwether incident show {id}{report}: {field}")
         }
         Query::Limit { dataset, number } => format!("dataset {dataset}: limit {number}"),
-        Query::Source { dataset, field } => format!("dataset {dataset}: {}", lower(format!("{field:?}"))),
+        Query::Source { dataset, field } => {
+            format!("dataset {dataset}: {}", lower(format!("{field:?}")))
+        }
         Query::Sum { of } => of.iter().map(words).collect::<Vec<_>>().join(" plus "),
         Query::Ratio { of, to } => format!("({}) by ({})", words(of), words(to)),
         Query::Change { from, to } => format!("change from ({}) to ({})", words(from), words(to)),

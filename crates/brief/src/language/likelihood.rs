@@ -15,7 +15,13 @@ pub struct Term {
     pub below: f64,
 }
 
-const fn term(word: &'static str, forms: &'static [&'static str], row: usize, from: f64, below: f64) -> Term {
+const fn term(
+    word: &'static str,
+    forms: &'static [&'static str],
+    row: usize,
+    from: f64,
+    below: f64,
+) -> Term {
     Term { word, forms, row, from, below }
 }
 
@@ -41,7 +47,8 @@ impl Term {
     /// Whether a probability (0 to 1) is of this term.
     #[must_use]
     pub fn holds(&self, probability: f64) -> bool {
-        probability >= self.from && (probability < self.below || (self.below == 0.99 && probability <= 0.99))
+        probability >= self.from
+            && (probability < self.below || (self.below == 0.99 && probability <= 0.99))
     }
 }
 

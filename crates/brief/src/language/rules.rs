@@ -66,7 +66,12 @@ pub fn check(sentences: &[String]) -> Vec<Finding> {
     for (at, sentence) in sentences.iter().enumerate() {
         let text = Plain::of(sentence);
         let mut find = |rule, why: String| {
-            findings.push(Finding { rule, number: at + 1, sentence: sentence.trim().to_owned(), why });
+            findings.push(Finding {
+                rule,
+                number: at + 1,
+                sentence: sentence.trim().to_owned(),
+                why,
+            });
         };
         let found = terms(&text);
         if let (Some((term, _)), true) = (found.first(), speaks_of_confidence(&text)) {
@@ -80,7 +85,10 @@ pub fn check(sentences: &[String]) -> Vec<Finding> {
             match probability {
                 None => find(
                     Rule::NoProbability,
-                    format!("\"{}\" has no probability beside it; write \"{} (NN%)\"", term.word, term.word),
+                    format!(
+                        "\"{}\" has no probability beside it; write \"{} (NN%)\"",
+                        term.word, term.word
+                    ),
                 ),
                 Some(stated) if !stated.within(term) => find(
                     Rule::OutOfRange,
@@ -159,7 +167,9 @@ impl Stated {
         // Rounded to whole per cents, a value just below a bound is printed as the bound.
         let slack = 0.005;
         !self.beyond
-            && [self.low, self.high].iter().all(|p| *p >= term.from - slack && *p <= term.below + slack)
+            && [self.low, self.high]
+                .iter()
+                .all(|p| *p >= term.from - slack && *p <= term.below + slack)
     }
 }
 
@@ -193,7 +203,9 @@ fn is_no_likelihood(text: &Plain, form: &str, at: usize) -> bool {
     let before = text.text[..at].trim_end();
     let after = text.text[at + form.len()..].trim_start();
     match form {
-        "likely" => before.ends_with("most") || before.ends_with(" less") || before.ends_with(" more"),
+        "likely" => {
+            before.ends_with("most") || before.ends_with(" less") || before.ends_with(" more")
+        }
         "remote" => !after.starts_with("chance") && !before.ends_with(" is"),
         _ => false,
     }
@@ -247,14 +259,17 @@ fn attribution(text: &Plain, find: &mut impl FnMut(Rule, String)) {
     if usize::from(confirmed) + usize::from(attributed) + usize::from(claimed) > 1 {
         find(
             Rule::ClaimMixed,
-            "claimed, attributed and confirmed are different things; give each its own sentence".into(),
+            "claimed, attributed and confirmed are different things; give each its own sentence"
+                .into(),
         );
     }
     let sources = independent_sources(text);
     let labelled = text.has("single-source") || text.has("single source") || text.has("one source");
     if confirmed && sources.is_none_or(|count| count < 2) {
         let why = match sources {
-            _ if labelled => "one source confirms nothing; write \"reported by one source\"".to_owned(),
+            _ if labelled => {
+                "one source confirms nothing; write \"reported by one source\"".to_owned()
+            }
             Some(count) => format!("{count} independent sources confirm nothing; two are needed"),
             None => "say by how many independent sources it is confirmed, two or more".to_owned(),
         };
@@ -272,10 +287,15 @@ fn attribution(text: &Plain, find: &mut impl FnMut(Rule, String)) {
 fn independent_sources(text: &Plain) -> Option<u32> {
     const WORDS: [&str; 11] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    let at = text.places("independent sources").into_iter().chain(text.places("independent source")).next()?;
+    let at = text
+        .places("independent sources")
+        .into_iter()
+        .chain(text.places("independent source"))
+        .next()?;
     let word = text.text[..at].split_whitespace().next_back()?;
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let spelled = WORDS.iter().position(|known| *known == word).and_then(|at| u32::try_from(at).ok());
+    let spelled =
+        WORDS.iter().position(|known| *known == word).and_then(|at| u32::try_from(at).ok());
     spelled.or_else(|| word.replace(',', "").parse().ok())
 }
 
@@ -360,7 +380,8 @@ mod tests {
     fn claimed_attributed_and_confirmed_are_kept_apart() {
         let bad = "The claimed attack is confirmed by 3 independent sources.";
         assert_eq!(rules(&[bad]), [Rule::ClaimMixed]);
-        let bad = "The attack was attributed to the group by 2 independent sources and claimed by it.";
+        let bad =
+            "The attack was attributed to the group by 2 independent sources and claimed by it.";
         assert_eq!(rules(&[bad]), [Rule::ClaimMixed]);
     }
 

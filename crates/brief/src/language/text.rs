@@ -4,13 +4,26 @@
 /// after `>`), code, scripts, pictures and tables are left out: they are words of others, or none.
 #[must_use]
 pub fn prose(text: &str) -> String {
-    let is_html = text.trim_start().to_lowercase().starts_with("<!doctype") || text.contains("</p>");
+    let is_html =
+        text.trim_start().to_lowercase().starts_with("<!doctype") || text.contains("</p>");
     if is_html { of_html(text) } else { of_markdown(text) }
 }
 
 /// Elements whose text is no prose of the writer's.
-const SKIPPED: [&str; 12] =
-    ["script", "style", "svg", "q", "blockquote", "cite", "code", "pre", "table", "title", "template", "nav"];
+const SKIPPED: [&str; 12] = [
+    "script",
+    "style",
+    "svg",
+    "q",
+    "blockquote",
+    "cite",
+    "code",
+    "pre",
+    "table",
+    "title",
+    "template",
+    "nav",
+];
 /// Elements after which a sentence is at its end, whatever its last sign is.
 const BLOCKS: [&str; 12] =
     ["p", "li", "h1", "h2", "h3", "h4", "div", "section", "header", "figcaption", "dd", "dt"];
@@ -108,7 +121,8 @@ pub fn sentences_of(prose: &str) -> Vec<String> {
                 sentence.push(' ');
             }
             sentence.push_str(word);
-            let bare = word.trim_end_matches(['"', '”', ')', '’']).trim_start_matches(['(', '"', '“']);
+            let bare =
+                word.trim_end_matches(['"', '”', ')', '’']).trim_start_matches(['(', '"', '“']);
             let ends = bare.ends_with(['.', '!', '?'])
                 && !is_abbreviation(bare)
                 && words.get(at + 1).is_none_or(|next| {

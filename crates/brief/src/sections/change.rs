@@ -34,14 +34,23 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
 
 /// That the data end before the brief does.
 fn ends(desk: &Desk<'_>, stretches: &Stretches) -> Result<Option<Sentence>, Unanswered> {
-    let (Some(last), Some(dataset)) = (stretches.data_until, &stretches.last_dataset) else { return Ok(None) };
+    let (Some(last), Some(dataset)) = (stretches.data_until, &stretches.last_dataset) else {
+        return Ok(None);
+    };
     if last >= desk.request.to || stretches.until >= desk.request.to {
         return Ok(None);
     }
-    let day = desk.print(Query::Source { dataset: dataset.clone(), field: SourceField::DataUntil }, Rendering::AsIs)?;
+    let day = desk.print(
+        Query::Source { dataset: dataset.clone(), field: SourceField::DataUntil },
+        Rendering::AsIs,
+    )?;
     Ok(Some(say![
-        "The data end on ", day, ", before the last day of this brief: the later stretch ends with the last whole month \
-         that they cover, on ", stretches.until, ".",
+        "The data end on ",
+        day,
+        ", before the last day of this brief: the later stretch ends with the last whole month \
+         that they cover, on ",
+        stretches.until,
+        ".",
     ]))
 }
 
@@ -57,9 +66,19 @@ fn table(desk: &Desk<'_>, stretches: &Stretches) -> Result<Table, Unanswered> {
     let facets: [(&'static str, Query, Query, Rendering); 6] = [
         (noun(desk), value(&e0), value(&e1), Rendering::Whole),
         ("deaths, best estimate", value(&d0), value(&d1), Rendering::Whole),
-        ("deaths per event", ratio(value(&d0), value(&e0)), ratio(value(&d1), value(&e1)), Rendering::Tenth),
+        (
+            "deaths per event",
+            ratio(value(&d0), value(&e0)),
+            ratio(value(&d1), value(&e1)),
+            Rendering::Tenth,
+        ),
         ("directed against civilians", value(&c0), value(&c1), Rendering::Whole),
-        ("the same as a share", ratio(value(&c0), value(&e0)), ratio(value(&c1), value(&e1)), Rendering::Percent),
+        (
+            "the same as a share",
+            ratio(value(&c0), value(&e0)),
+            ratio(value(&c1), value(&e1)),
+            Rendering::Percent,
+        ),
         (
             "first-level units with an event",
             desk.query(&u0, None, Tally::Parts),
@@ -92,7 +111,8 @@ fn table(desk: &Desk<'_>, stretches: &Stretches) -> Result<Table, Unanswered> {
 
 /// Units that came and went.
 fn units(desk: &Desk<'_>, stretches: &Stretches) -> Result<Option<Block>, Unanswered> {
-    let earlier = Count::between(Measure::Events, stretches.before, stretches.before_until()).by(By::Admin1);
+    let earlier =
+        Count::between(Measure::Events, stretches.before, stretches.before_until()).by(By::Admin1);
     let later = Count::between(Measure::Events, stretches.since, stretches.until).by(By::Admin1);
     let (before, after) = (desk.counted(&earlier)?, desk.counted(&later)?);
     let missing = |counted: &crate::instrument::Counted, key: &str| {
@@ -110,14 +130,30 @@ fn units(desk: &Desk<'_>, stretches: &Stretches) -> Result<Option<Block>, Unansw
             if more { all.with(", and others with fewer") } else { all }
         }))
     };
-    let new = ranked(&after).into_iter().map(|(key, _)| key).filter(|key| missing(&before, key)).collect();
-    let gone = ranked(&before).into_iter().map(|(key, _)| key).filter(|key| missing(&after, key)).collect();
+    let new = ranked(&after)
+        .into_iter()
+        .map(|(key, _)| key)
+        .filter(|key| missing(&before, key))
+        .collect();
+    let gone = ranked(&before)
+        .into_iter()
+        .map(|(key, _)| key)
+        .filter(|key| missing(&after, key))
+        .collect();
     let mut points = Vec::new();
     if let Some(names) = named(&later, new)? {
-        points.push(say!["Units with ", noun(desk), " in the later stretch and none in the earlier: "].then(names).with("."));
+        points.push(
+            say!["Units with ", noun(desk), " in the later stretch and none in the earlier: "]
+                .then(names)
+                .with("."),
+        );
     }
     if let Some(names) = named(&earlier, gone)? {
-        points.push(say!["Units with ", noun(desk), " in the earlier stretch and none in the later: "].then(names).with("."));
+        points.push(
+            say!["Units with ", noun(desk), " in the earlier stretch and none in the later: "]
+                .then(names)
+                .with("."),
+        );
     }
     Ok((!points.is_empty()).then_some(Block::List(points)))
 }

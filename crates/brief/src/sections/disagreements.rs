@@ -15,13 +15,18 @@ const REPORTS: usize = 6;
 pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
     let incidents = desk.instrument.incidents()?;
     let mut blocks = Vec::new();
-    let mut contested: Vec<(&Incident, i64)> =
-        incidents.iter().filter_map(|one| Some((one, apart(one)?))).filter(|(_, apart)| *apart > 0).collect();
+    let mut contested: Vec<(&Incident, i64)> = incidents
+        .iter()
+        .filter_map(|one| Some((one, apart(one)?)))
+        .filter(|(_, apart)| *apart > 0)
+        .collect();
     contested.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.id.cmp(&b.0.id)));
     let told = incidents.iter().filter(|incident| of_several(incident)).count();
     if told == 0 {
         blocks.push(Block::Paragraph(vec![say![
-            "None of the ", noun(desk), " has reports of two datasets, so that no two can be held against each other; what \
+            "None of the ",
+            noun(desk),
+            " has reports of two datasets, so that no two can be held against each other; what \
              can be shown is how wide a source's own range is.",
         ]]));
     } else if contested.is_empty() {
@@ -43,8 +48,12 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
 
 /// Whether two datasets give a toll of it.
 fn of_several(incident: &Incident) -> bool {
-    let mut datasets: Vec<&str> =
-        incident.told.iter().filter(|told| told.deaths.is_some()).map(|told| told.dataset.as_str()).collect();
+    let mut datasets: Vec<&str> = incident
+        .told
+        .iter()
+        .filter(|told| told.deaths.is_some())
+        .map(|told| told.dataset.as_str())
+        .collect();
     datasets.sort_unstable();
     datasets.dedup();
     datasets.len() > 1
@@ -69,7 +78,12 @@ fn side_by_side(desk: &Desk<'_>, contested: &[(&Incident, i64)]) -> Result<Table
     }
     Ok(Table {
         caption: "Deaths of the same incident, source by source".into(),
-        columns: vec!["incident, and its reports".into(), "best".into(), "low".into(), "high".into()],
+        columns: vec![
+            "incident, and its reports".into(),
+            "best".into(),
+            "low".into(),
+            "high".into(),
+        ],
         rows,
         numbers_from: 1,
     })
@@ -86,7 +100,12 @@ fn row(
     };
     let head = match report {
         None => {
-            say![ask(IncidentField::Day, Rendering::AsIs)?, ", ", unit_of(desk, incident), ": the incident"]
+            say![
+                ask(IncidentField::Day, Rendering::AsIs)?,
+                ", ",
+                unit_of(desk, incident),
+                ": the incident"
+            ]
         }
         Some((report, dataset)) => say!["· ", Piece::name(dataset), ", ", Piece::name(report)],
     };
@@ -109,11 +128,14 @@ fn unit_of(desk: &Desk<'_>, incident: &Incident) -> Piece {
 /// The incidents whose low and high lie furthest apart.
 fn widest(desk: &Desk<'_>, incidents: &[Incident]) -> Result<Option<Table>, Unanswered> {
     let width = |incident: &Incident| incident.deaths.map_or(0, |deaths| deaths[2] - deaths[0]);
-    let mut wide: Vec<&Incident> = incidents.iter().filter(|incident| width(incident) > 0).collect();
+    let mut wide: Vec<&Incident> =
+        incidents.iter().filter(|incident| width(incident) > 0).collect();
     wide.sort_by(|a, b| width(b).cmp(&width(a)).then_with(|| a.id.cmp(&b.id)));
     let mut rows = Vec::new();
     for incident in wide.into_iter().take(LISTED / 2) {
-        let ask = |field, how| desk.print(Query::Incident { id: incident.id.clone(), report: None, field }, how);
+        let ask = |field, how| {
+            desk.print(Query::Incident { id: incident.id.clone(), report: None, field }, how)
+        };
         rows.push(vec![
             say![ask(IncidentField::Day, Rendering::AsIs)?, ", ", unit_of(desk, incident)],
             ask(IncidentField::Best, Rendering::Whole)?.into(),

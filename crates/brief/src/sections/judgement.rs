@@ -8,7 +8,9 @@ use crate::document::{Block, Piece, Sentence, say};
 use crate::instrument::Unanswered;
 use crate::judge::{Outlook, Rise};
 use crate::language::term_of;
-use crate::query::{By, Constant, Count, JudgementField, Measure, Query, SourceField, SpanField, Tally};
+use crate::query::{
+    By, Constant, Count, JudgementField, Measure, Query, SourceField, SpanField, Tally,
+};
 use crate::rendering::{Rendering, Value};
 
 pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
@@ -16,8 +18,15 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
     let mut blocks = Vec::new();
     if desk.counted(&events)?.total.value <= 0.0 {
         let none = say![
-            "The data in this store have no ", noun(desk), " of ", name(desk), " from ", desk.request.from, " to ",
-            desk.request.to, ". No reports are not the same as no violence.",
+            "The data in this store have no ",
+            noun(desk),
+            " of ",
+            name(desk),
+            " from ",
+            desk.request.from,
+            " to ",
+            desk.request.to,
+            ". No reports are not the same as no violence.",
         ];
         return Ok(vec![Block::Paragraph(vec![none])]);
     }
@@ -67,13 +76,29 @@ fn rise(desk: &Desk<'_>, stretches: &Stretches) -> Result<Sentence, Unanswered> 
     let against = against(desk, stretches)?;
     Ok(match term_of(chance) {
         Some(term) => say![
-            "It is ", an(term.word), " (", printed, ") that the rate of ", noun(desk), " of ", name(desk), " ", went, ": ",
+            "It is ",
+            an(term.word),
+            " (",
+            printed,
+            ") that the rate of ",
+            noun(desk),
+            " of ",
+            name(desk),
+            " ",
+            went,
+            ": ",
         ]
         .then(against)
         .with("."),
-        None => say!["The rate of ", noun(desk), " of ", name(desk), " ", went, ": "].then(against).then(say![
-            "; the probability of that, ", printed, ", lies beyond what ", Piece::name("ICD 203"), " has a word for.",
-        ]),
+        None => say!["The rate of ", noun(desk), " of ", name(desk), " ", went, ": "]
+            .then(against)
+            .then(say![
+                "; the probability of that, ",
+                printed,
+                ", lies beyond what ",
+                Piece::name("ICD 203"),
+                " has a word for.",
+            ]),
     })
 }
 
@@ -94,8 +119,20 @@ fn against(desk: &Desk<'_>, stretches: &Stretches) -> Result<Sentence, Unanswere
         to: Box::new(desk.query(&later, None, Tally::Value)),
     };
     Ok(say![
-        desk.total(&later)?, " from ", stretches.since, " to ", stretches.until, " against ", desk.total(&earlier)?,
-        " from ", stretches.before, " to ", stretches.before_until(), " (", desk.print(change, Rendering::Change)?, ")",
+        desk.total(&later)?,
+        " from ",
+        stretches.since,
+        " to ",
+        stretches.until,
+        " against ",
+        desk.total(&earlier)?,
+        " from ",
+        stretches.before,
+        " to ",
+        stretches.before_until(),
+        " (",
+        desk.print(change, Rendering::Change)?,
+        ")",
     ])
 }
 
@@ -108,8 +145,11 @@ fn uncovered(desk: &Desk<'_>, stretches: &Stretches) -> Result<Sentence, Unanswe
         None => Piece::Words("a day that is not known"),
     };
     Ok(say![
-        "Whether the rate changed cannot be said: the data where the group acts begin on ", begins,
-        ", so that there is no stretch of the same length before ", stretches.since, " to hold the later one against.",
+        "Whether the rate changed cannot be said: the data where the group acts begin on ",
+        begins,
+        ", so that there is no stretch of the same length before ",
+        stretches.since,
+        " to hold the later one against.",
     ])
 }
 
@@ -117,8 +157,11 @@ fn uncovered(desk: &Desk<'_>, stretches: &Stretches) -> Result<Sentence, Unanswe
 fn outlook(desk: &Desk<'_>, stretches: &Stretches) -> Result<Vec<Sentence>, Unanswered> {
     let until = stretches.until.tomorrow().unwrap_or(stretches.until);
     let (first, _) = desk.instrument.span(None, Some(stretches.until))?;
-    let Some(first) = first else { return Ok(vec!["There is no past to expect anything by.".into()]) };
-    let monthly = Count::between(Measure::Events, first.first_of_month(), stretches.until).by(By::Month);
+    let Some(first) = first else {
+        return Ok(vec!["There is no past to expect anything by.".into()]);
+    };
+    let monthly =
+        Count::between(Measure::Events, first.first_of_month(), stretches.until).by(By::Month);
     // Months that are looked ahead: 3.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let months = Constant::OutlookMonths.value() as usize;
@@ -139,17 +182,32 @@ fn outlook(desk: &Desk<'_>, stretches: &Stretches) -> Result<Vec<Sentence>, Unan
     let base = desk.print(ask(JudgementField::Base), Rendering::Whole)?;
     let cases = desk.print(ask(JudgementField::Cases), Rendering::Whole)?;
     let about = say![
-        "the ", ahead()?, " months after ", stretches.until, " bring ", what, noun(desk), " than the ", base,
-        " of the last ", ahead()?,
+        "the ",
+        ahead()?,
+        " months after ",
+        stretches.until,
+        " bring ",
+        what,
+        noun(desk),
+        " than the ",
+        base,
+        " of the last ",
+        ahead()?,
     ];
     let first = match term_of(chance) {
         Some(term) => say!["It is ", an(term.word), " (", printed, ") that "].then(about).with("."),
         None => say!["By its own past, "].then(about).then(say![
-            "; the probability, ", printed, ", lies beyond what ", Piece::name("ICD 203"), " has a word for.",
+            "; the probability, ",
+            printed,
+            ", lies beyond what ",
+            Piece::name("ICD 203"),
+            " has a word for.",
         ]),
     };
     let basis = say![
-        "That is read off ", cases, " months of the group's own past in which its level stood to its yearly mean as it \
+        "That is read off ",
+        cases,
+        " months of the group's own past in which its level stood to its yearly mean as it \
          does now; it knows nothing of what is planned, agreed or decided.",
     ];
     Ok(vec![first, basis])
@@ -161,20 +219,42 @@ fn summary(desk: &Desk<'_>, events: &Count) -> Result<Vec<Sentence>, Unanswered>
     let deaths = desk.whole(Measure::Fatalities);
     let span = |field| Query::Span { from: Some(request.from), to: Some(request.to), field };
     let mut all = vec![
-        say!["From ", request.from, " to ", request.to, " the data have ", desk.total(events)?, " ", noun(desk), " of ", name(desk), " with "]
-            .then(toll(desk, &deaths, None)?)
-            .with(" deaths of all sides")
-            .then(say![
-                "; the first is of ", desk.print(span(SpanField::First), Rendering::AsIs)?, ", the last of ",
-                desk.print(span(SpanField::Last), Rendering::AsIs)?, ".",
-            ]),
+        say![
+            "From ",
+            request.from,
+            " to ",
+            request.to,
+            " the data have ",
+            desk.total(events)?,
+            " ",
+            noun(desk),
+            " of ",
+            name(desk),
+            " with "
+        ]
+        .then(toll(desk, &deaths, None)?)
+        .with(" deaths of all sides")
+        .then(say![
+            "; the first is of ",
+            desk.print(span(SpanField::First), Rendering::AsIs)?,
+            ", the last of ",
+            desk.print(span(SpanField::Last), Rendering::AsIs)?,
+            ".",
+        ]),
     ];
     let counted = desk.counted(events)?;
-    if desk.request.unit == "incidents" && counted.reports.is_some_and(|reports| reports > counted.total.value) {
+    if desk.request.unit == "incidents"
+        && counted.reports.is_some_and(|reports| reports > counted.total.value)
+    {
         all.push(say![
-            "They were put together from ", desk.n(events, None, Tally::Reports)?, " reports.",
+            "They were put together from ",
+            desk.n(events, None, Tally::Reports)?,
+            " reports.",
         ]);
     }
-    all.push("Counts are reported events, not ground truth; no reports are not the same as no violence.".into());
+    all.push(
+        "Counts are reported events, not ground truth; no reports are not the same as no violence."
+            .into(),
+    );
     Ok(all)
 }

@@ -25,11 +25,13 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
         to: Box::new(desk.query(&desk.whole(Measure::Events), None, Tally::Value)),
     };
     let incidents = desk.instrument.incidents()?;
-    let mut words = vec![
-        say!["Sources report "]
-            .then(toll(desk, &deaths, None)?)
-            .then(say![" deaths of all sides, ", desk.print(per, Rendering::Tenth)?, " for each of the ", noun(desk), "."]),
-    ];
+    let mut words = vec![say!["Sources report "].then(toll(desk, &deaths, None)?).then(say![
+        " deaths of all sides, ",
+        desk.print(per, Rendering::Tenth)?,
+        " for each of the ",
+        noun(desk),
+        "."
+    ])];
     words.extend(massacres(desk, &incidents)?);
     let mut blocks = vec![Block::Paragraph(words), Block::Figure(Box::new(figure(desk)?))];
     if let Some(table) = deadliest(desk, &incidents)? {
@@ -41,14 +43,20 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
 /// The months that hold mass-casualty events.
 fn massacres(desk: &Desk<'_>, incidents: &[Incident]) -> Result<Option<Sentence>, Unanswered> {
     let limit = Constant::MassCasualtyDeaths.value();
-    let deadly = |incident: &&Incident| incident.deaths.is_some_and(|deaths| deaths[1] as f64 >= limit);
-    let Some(last) = incidents.iter().filter(deadly).max_by(|a, b| (a.from, &a.id).cmp(&(b.from, &b.id))) else {
+    let deadly =
+        |incident: &&Incident| incident.deaths.is_some_and(|deaths| deaths[1] as f64 >= limit);
+    let Some(last) =
+        incidents.iter().filter(deadly).max_by(|a, b| (a.from, &a.id).cmp(&(b.from, &b.id)))
+    else {
         return Ok(None);
     };
     let day = Query::Incident { id: last.id.clone(), report: None, field: IncidentField::Day };
     Ok(Some(say![
-        "The last with at least ", desk.print(Query::Constant { name: Constant::MassCasualtyDeaths }, Rendering::Whole)?,
-        " deaths is of ", desk.print(day, Rendering::AsIs)?, ".",
+        "The last with at least ",
+        desk.print(Query::Constant { name: Constant::MassCasualtyDeaths }, Rendering::Whole)?,
+        " deaths is of ",
+        desk.print(day, Rendering::AsIs)?,
+        ".",
     ]))
 }
 
@@ -67,7 +75,11 @@ fn figure(desk: &Desk<'_>) -> Result<Figure, Unanswered> {
         .iter()
         .map(|key| {
             let part = counted.parts.get(key).copied().unwrap_or_default();
-            let named = if by_month { key.ends_with("-01") } else { keys.len() <= 15 || key.ends_with(['0', '5']) };
+            let named = if by_month {
+                key.ends_with("-01")
+            } else {
+                keys.len() <= 15 || key.ends_with(['0', '5'])
+            };
             Bar {
                 label: named.then(|| key[..4].to_owned()),
                 value: part.value,
@@ -98,27 +110,40 @@ fn figure(desk: &Desk<'_>) -> Result<Figure, Unanswered> {
     let table = Table {
         caption: say!["Deaths by ", period],
         columns: vec![
-            period.into(), "best".into(), "low".into(), "high".into(), noun(desk).into(), "deaths per event".into(),
+            period.into(),
+            "best".into(),
+            "low".into(),
+            "high".into(),
+            noun(desk).into(),
+            "deaths per event".into(),
         ],
         rows,
         numbers_from: 1,
     };
     let caption = say![
-        "Deaths of all sides by ", period, ": the bar is the sources' best estimate, the line goes from their low to their \
+        "Deaths of all sides by ",
+        period,
+        ": the bar is the sources' best estimate, the line goes from their low to their \
          high.",
     ];
     Ok(Figure { caption, drawing, table })
 }
 
 fn deadliest(desk: &Desk<'_>, incidents: &[Incident]) -> Result<Option<Table>, Unanswered> {
-    let mut deadly: Vec<&Incident> = incidents.iter().filter(|one| one.deaths.is_some_and(|d| d[1] > 0)).collect();
-    deadly.sort_by(|a, b| b.deaths.map(|d| d[1]).cmp(&a.deaths.map(|d| d[1])).then_with(|| a.id.cmp(&b.id)));
+    let mut deadly: Vec<&Incident> =
+        incidents.iter().filter(|one| one.deaths.is_some_and(|d| d[1] > 0)).collect();
+    deadly.sort_by(|a, b| {
+        b.deaths.map(|d| d[1]).cmp(&a.deaths.map(|d| d[1])).then_with(|| a.id.cmp(&b.id))
+    });
     let mut rows = Vec::new();
     for incident in deadly.into_iter().take(DEADLIEST) {
         let ask = |field, how| {
             desk.print(Query::Incident { id: incident.id.clone(), report: None, field }, how)
         };
-        let unit = incident.unit.as_ref().map_or_else(String::new, |unit| desk.instrument.label(By::Admin1, unit));
+        let unit = incident
+            .unit
+            .as_ref()
+            .map_or_else(String::new, |unit| desk.instrument.label(By::Admin1, unit));
         rows.push(vec![
             ask(IncidentField::Day, Rendering::AsIs)?.into(),
             say![ask(IncidentField::Place, Rendering::AsIs)?, ", ", Piece::name(unit)],
@@ -129,8 +154,16 @@ fn deadliest(desk: &Desk<'_>, incidents: &[Incident]) -> Result<Option<Table>, U
         ]);
     }
     Ok((!rows.is_empty()).then(|| Table {
-        caption: "The deadliest, as the sources have them; some are sums over days or places".into(),
-        columns: vec!["from".into(), "place".into(), "best".into(), "low".into(), "high".into(), "reports".into()],
+        caption: "The deadliest, as the sources have them; some are sums over days or places"
+            .into(),
+        columns: vec![
+            "from".into(),
+            "place".into(),
+            "best".into(),
+            "low".into(),
+            "high".into(),
+            "reports".into(),
+        ],
         rows,
         numbers_from: 2,
     }))

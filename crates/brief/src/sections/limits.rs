@@ -9,7 +9,9 @@ use crate::rendering::Rendering;
 
 pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
     let mut points = vec![
-        Sentence::from("Counts are reported events, not ground truth: where no reporter goes, nothing is reported."),
+        Sentence::from(
+            "Counts are reported events, not ground truth: where no reporter goes, nothing is reported.",
+        ),
         "Deaths are of all sides together; whose they are is not told here.".into(),
         "Strength, intent, plans, money and support cannot be read off events.".into(),
     ];
@@ -34,13 +36,18 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
     }
     let mut blocks = vec![Block::List(points)];
     for source in sources.iter().filter(|source| source.open) {
-        let ask = |field| desk.print(Query::Source { dataset: source.dataset.clone(), field }, Rendering::AsIs);
+        let ask = |field| {
+            desk.print(Query::Source { dataset: source.dataset.clone(), field }, Rendering::AsIs)
+        };
         let mut text = say![Piece::name(&source.dataset), " covers: ", ask(SourceField::Covers)?];
         text = text.then(say![". It speaks of the group as: ", ask(SourceField::Selector)?, "."]);
         if source.data_until.is_some() {
             text = text.then(say![
-                " Where the group acts its events go from ", ask(SourceField::DataFrom)?, " to ",
-                ask(SourceField::DataUntil)?, ".",
+                " Where the group acts its events go from ",
+                ask(SourceField::DataFrom)?,
+                " to ",
+                ask(SourceField::DataUntil)?,
+                ".",
             ]);
         }
         blocks.push(Block::Paragraph(vec![text.exempt()]));
@@ -63,9 +70,15 @@ fn vague(desk: &Desk<'_>) -> Result<Sentence, Unanswered> {
         .iter()
         .map(|word| desk.query(&by, Some(word), Tally::Value))
         .collect();
-    let share = Query::Ratio { of: Box::new(Query::Sum { of }), to: Box::new(desk.query(&by, None, Tally::Value)) };
+    let share = Query::Ratio {
+        of: Box::new(Query::Sum { of }),
+        to: Box::new(desk.query(&by, None, Tally::Value)),
+    };
     Ok(say![
-        "The place is known no better than to a unit for ", desk.print(share, Rendering::Percent)?, " of the ", noun(desk),
+        "The place is known no better than to a unit for ",
+        desk.print(share, Rendering::Percent)?,
+        " of the ",
+        noun(desk),
         "; what the map shows is where it is known.",
     ])
 }

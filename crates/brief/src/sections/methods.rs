@@ -23,23 +23,33 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
          rate being the higher one (Jeffreys' prior).",
     ]);
     points.push(say![
-        "What the next ", constant(Constant::OutlookMonths)?, " months bring: the share of rises in those months of the \
+        "What the next ",
+        constant(Constant::OutlookMonths)?,
+        " months bring: the share of rises in those months of the \
          group's own past in which its level stood to its yearly mean in the same third as now.",
     ]);
-    points.push(say![
-        "Words of likelihood are those of ", Piece::name("ICD 203"), ", in half-open ranges: almost no chance, very ",
-        "unlikely, unlikely, roughly even chance, likely, very likely, almost certain.",
-    ].exempt());
+    points.push(
+        say![
+            "Words of likelihood are those of ",
+            Piece::name("ICD 203"),
+            ", in half-open ranges: almost no chance, very ",
+            "unlikely, unlikely, roughly even chance, likely, very likely, almost certain.",
+        ]
+        .exempt(),
+    );
     points.push(
         "Confidence is low where the comparison is not covered, rests on a sample or on few events; high where two or more \
          datasets tell of the group and most incidents have more than one of them; else moderate.".into(),
     );
     points.push(say![
-        "Alerts hold ", noun(desk), " against the group's own past. Each rule is set to a rate of false alarms, and its rate \
+        "Alerts hold ",
+        noun(desk),
+        " against the group's own past. Each rule is set to a rate of false alarms, and its rate \
          is measured on simulated series in which nothing changes.",
     ]);
     points.push(say![
-        "On the map a point is a place that is known exactly, a disc of ", constant(Constant::NearKm)?,
+        "On the map a point is a place that is known exactly, a disc of ",
+        constant(Constant::NearKm)?,
         " km one that is known about, a hatched unit what is known to a district or province only.",
     ]);
     points.push("The program's page METHODS has each of these with its literature.".into());

@@ -77,7 +77,8 @@ fn name(desk: &Desk<'_>) -> Piece {
 /// `1,234 (1,100–1,400)`: best, and low to high where they differ.
 fn toll(desk: &Desk<'_>, count: &Count, part: Option<&str>) -> Result<Sentence, Unanswered> {
     let counted = desk.counted(count)?;
-    let own = part.map_or(counted.total, |part| counted.parts.get(part).copied().unwrap_or_default());
+    let own =
+        part.map_or(counted.total, |part| counted.parts.get(part).copied().unwrap_or_default());
     let best = say![desk.n(count, part, Tally::Value)?];
     if (own.high - own.low).abs() < 0.5 {
         return Ok(best);
@@ -97,8 +98,12 @@ fn share(desk: &Desk<'_>, of: Query, to: Query) -> Result<Piece, Unanswered> {
 
 /// The largest parts first; of equals the first by key.
 fn ranked(counted: &crate::instrument::Counted) -> Vec<(String, f64)> {
-    let mut parts: Vec<(String, f64)> =
-        counted.parts.iter().filter(|(_, part)| part.value > 0.0).map(|(key, part)| (key.clone(), part.value)).collect();
+    let mut parts: Vec<(String, f64)> = counted
+        .parts
+        .iter()
+        .filter(|(_, part)| part.value > 0.0)
+        .map(|(key, part)| (key.clone(), part.value))
+        .collect();
     parts.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     parts
 }

@@ -18,25 +18,36 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
     }
     let precision = events.clone().by(By::Precision);
     let of = |words: &[&str]| -> Result<Piece, Unanswered> {
-        let of = words.iter().map(|word| desk.query(&precision, Some(word), Tally::Value)).collect();
+        let of =
+            words.iter().map(|word| desk.query(&precision, Some(word), Tally::Value)).collect();
         desk.print(Query::Sum { of }, Rendering::Whole)
     };
     let near = desk.print(Query::Constant { name: Constant::NearKm }, Rendering::Whole)?;
     let known = say![
-        of(&["exact", "near"])?, " located to the place or to about ", near, " km, ", of(&["admin2", "admin1"])?,
-        " to a district or province only, ", of(&["region", "country", "international"])?, " to the country or less",
+        of(&["exact", "near"])?,
+        " located to the place or to about ",
+        near,
+        " km, ",
+        of(&["admin2", "admin1"])?,
+        " to a district or province only, ",
+        of(&["region", "country", "international"])?,
+        " to the country or less",
     ];
     let table = units(desk)?;
     let incidents = desk.instrument.incidents()?;
     let title = format!("Map of {}", noun(desk));
     let mut blocks = match map(desk, title, &incidents)? {
         None => vec![
-            Block::Paragraph(vec![say!["Of the ", noun(desk), ", "].then(known).with(": there is no map to draw.")]),
+            Block::Paragraph(vec![
+                say!["Of the ", noun(desk), ", "].then(known).with(": there is no map to draw."),
+            ]),
             Block::Table(table),
         ],
         Some(drawing) => {
-            let caption = say!["Where, as far as it is known: "].then(known).with(". What is known to the country alone is \
-                 counted here and drawn nowhere.");
+            let caption = say!["Where, as far as it is known: "].then(known).with(
+                ". What is known to the country alone is \
+                 counted here and drawn nowhere.",
+            );
             vec![Block::Figure(Box::new(Figure { caption, drawing, table }))]
         }
     };
@@ -83,13 +94,22 @@ fn units(desk: &Desk<'_>) -> Result<Table, Unanswered> {
         ]);
     }
     let caption = if all.len() > LISTED {
-        say!["The first-level units with the most, of ", desk.n(&by, None, Tally::Parts)?, " in all"]
+        say![
+            "The first-level units with the most, of ",
+            desk.n(&by, None, Tally::Parts)?,
+            " in all"
+        ]
     } else {
         "First-level units".into()
     };
     Ok(Table {
         caption,
-        columns: vec!["unit".into(), noun(desk).into(), "share".into(), "deaths, best (low–high)".into()],
+        columns: vec![
+            "unit".into(),
+            noun(desk).into(),
+            "share".into(),
+            "deaths, best (low–high)".into(),
+        ],
         rows,
         numbers_from: 1,
     })

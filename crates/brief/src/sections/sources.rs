@@ -10,11 +10,20 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
     let sources = desk.instrument.sources()?;
     let mut points: Vec<Sentence> = Vec::new();
     for source in sources.iter().filter(|source| source.open) {
-        let ask = |field| desk.print(Query::Source { dataset: source.dataset.clone(), field }, Rendering::AsIs);
+        let ask = |field| {
+            desk.print(Query::Source { dataset: source.dataset.clone(), field }, Rendering::AsIs)
+        };
         points.push(
             say![
-                ask(SourceField::Citation)?, " Release: ", ask(SourceField::Releases)?, "; retrieved ",
-                ask(SourceField::Accessed)?, "; licence ", ask(SourceField::Licence)?, " (", ask(SourceField::LicenceUrl)?,
+                ask(SourceField::Citation)?,
+                " Release: ",
+                ask(SourceField::Releases)?,
+                "; retrieved ",
+                ask(SourceField::Accessed)?,
+                "; licence ",
+                ask(SourceField::Licence)?,
+                " (",
+                ask(SourceField::LicenceUrl)?,
                 ").",
             ]
             .exempt(),

@@ -51,7 +51,11 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
         blocks.push(Block::Table(Table {
             caption: "Number of fighters".into(),
             columns: vec![
-                "as of".into(), "at least".into(), "at most".into(), "of".into(), "in the source's words".into(),
+                "as of".into(),
+                "at least".into(),
+                "at most".into(),
+                "of".into(),
+                "in the source's words".into(),
                 "said by, read in".into(),
             ],
             rows,
@@ -59,7 +63,9 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
         }));
     }
     if !others.is_empty() {
-        blocks.push(Block::Paragraph(vec!["What else sources say of the group, in their words:".into()]));
+        blocks.push(Block::Paragraph(vec![
+            "What else sources say of the group, in their words:".into(),
+        ]));
         blocks.push(Block::List(others));
     }
     Ok(blocks)

@@ -50,17 +50,27 @@ impl Stretches {
         Ok(Self::between(desk.request.from, desk.request.to, main, main))
     }
 
-    fn between(from: Date, to: Date, first: Option<&Source>, last: Option<&Source>) -> Option<Self> {
-        let (data_from, data_until) = (first.and_then(|s| s.data_from), last.and_then(|s| s.data_until));
+    fn between(
+        from: Date,
+        to: Date,
+        first: Option<&Source>,
+        last: Option<&Source>,
+    ) -> Option<Self> {
+        let (data_from, data_until) =
+            (first.and_then(|s| s.data_from), last.and_then(|s| s.data_until));
         let end = match data_until {
             Some(day) if day < to && day.day() >= LATE_IN_MONTH => day.last_of_month().min(to),
             Some(day) if day < to => day,
             _ => to,
         };
         // Whole months only: a month that is cut off is no month.
-        let until = if end == end.last_of_month() { end } else { end.first_of_month().yesterday().ok()? };
-        let first_month =
-            if from == from.first_of_month() { from } else { from.last_of_month().tomorrow().ok()? };
+        let until =
+            if end == end.last_of_month() { end } else { end.first_of_month().yesterday().ok()? };
+        let first_month = if from == from.first_of_month() {
+            from
+        } else {
+            from.last_of_month().tomorrow().ok()?
+        };
         let whole = months_between(first_month, until.tomorrow().ok()?);
         let months = whole.min(MONTHS_MAX);
         if months == 0 || until < first_month {
@@ -104,7 +114,8 @@ mod tests {
 
     #[test]
     fn two_years_are_two_stretches_of_twelve_months() {
-        let both = of(date(2018, 1, 1), date(2019, 12, 31), (date(2016, 1, 1), date(2020, 6, 30))).expect("months");
+        let both = of(date(2018, 1, 1), date(2019, 12, 31), (date(2016, 1, 1), date(2020, 6, 30)))
+            .expect("months");
         assert_eq!((both.since, both.until), (date(2019, 1, 1), date(2019, 12, 31)));
         assert_eq!((both.before, both.before_until()), (date(2018, 1, 1), date(2018, 12, 31)));
         assert!(both.is_covered);
@@ -112,17 +123,23 @@ mod tests {
 
     #[test]
     fn the_end_of_the_data_is_the_end_of_the_stretch() {
-        let both = of(date(2018, 1, 1), date(2019, 12, 31), (date(2018, 3, 1), date(2019, 10, 10))).expect("months");
+        let both = of(date(2018, 1, 1), date(2019, 12, 31), (date(2018, 3, 1), date(2019, 10, 10)))
+            .expect("months");
         assert_eq!((both.since, both.until), (date(2018, 10, 1), date(2019, 9, 30)));
         assert!(!both.is_covered, "the data begin within the earlier stretch");
-        let late = of(date(2018, 1, 1), date(2019, 12, 31), (date(2010, 3, 1), date(2019, 12, 28))).expect("months");
+        let late = of(date(2018, 1, 1), date(2019, 12, 31), (date(2010, 3, 1), date(2019, 12, 28)))
+            .expect("months");
         assert_eq!(late.until, date(2019, 12, 31));
     }
 
     #[test]
     fn a_quarter_is_compared_with_the_quarter_before() {
-        let both = of(date(2019, 4, 1), date(2019, 6, 30), (date(2010, 1, 1), date(2020, 1, 31))).expect("months");
+        let both = of(date(2019, 4, 1), date(2019, 6, 30), (date(2010, 1, 1), date(2020, 1, 31)))
+            .expect("months");
         assert_eq!((both.before, both.since, both.months), (date(2019, 1, 1), date(2019, 4, 1), 3));
-        assert!(of(date(2019, 4, 2), date(2019, 4, 20), (date(2010, 1, 1), date(2020, 1, 31))).is_none());
+        assert!(
+            of(date(2019, 4, 2), date(2019, 4, 20), (date(2010, 1, 1), date(2020, 1, 31)))
+                .is_none()
+        );
     }
 }

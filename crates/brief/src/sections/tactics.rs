@@ -15,19 +15,30 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
         return Ok(Vec::new());
     }
     // A mode is what an act was done with; an event without one says that something was done.
-    let told: Vec<(String, f64)> = ranked(&counted).into_iter().filter(|(key, _)| key.contains('/')).collect();
+    let told: Vec<(String, f64)> =
+        ranked(&counted).into_iter().filter(|(key, _)| key.contains('/')).collect();
     let all = desk.query(&by, None, Tally::Value);
     if told.is_empty() {
         return Ok(vec![Block::Paragraph(vec![say![
-            "The sources do not say by what means: none of the ", desk.print(all, Rendering::Whole)?, " ", noun(desk),
+            "The sources do not say by what means: none of the ",
+            desk.print(all, Rendering::Whole)?,
+            " ",
+            noun(desk),
             " has one. A dataset that codes who fought whom and how many died need not code the weapon.",
         ]])]);
     }
-    let known = Query::Sum { of: told.iter().map(|(key, _)| desk.query(&by, Some(key), Tally::Value)).collect() };
+    let known = Query::Sum {
+        of: told.iter().map(|(key, _)| desk.query(&by, Some(key), Tally::Value)).collect(),
+    };
     let share = Query::Ratio { of: Box::new(known.clone()), to: Box::new(all) };
     let words = say![
-        "The means are known of ", desk.print(known, Rendering::Whole)?, " of the ", noun(desk), " (",
-        desk.print(share, Rendering::Percent)?, "); of the others no source says them.",
+        "The means are known of ",
+        desk.print(known, Rendering::Whole)?,
+        " of the ",
+        noun(desk),
+        " (",
+        desk.print(share, Rendering::Percent)?,
+        "); of the others no source says them.",
     ];
     let (mut parts, mut rows) = (Vec::new(), Vec::new());
     for (key, value) in told.into_iter().take(10) {

@@ -23,7 +23,12 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
         desk.query(&events, None, Tally::Value),
     )?;
     let words = say![
-        "By the sources' own coding ", desk.total(&civilians)?, " of the ", noun(desk), " (", part,
+        "By the sources' own coding ",
+        desk.total(&civilians)?,
+        " of the ",
+        noun(desk),
+        " (",
+        part,
         ") were directed against civilians, with ",
     ]
     .then(toll(desk, &deaths, None)?)
@@ -72,10 +77,16 @@ fn opponents(desk: &Desk<'_>) -> Result<Option<Figure>, Unanswered> {
     }
     let table = Table {
         caption: "On the other side, the most frequent".into(),
-        columns: vec!["who".into(), noun(desk).into(), "deaths of both sides, best (low–high)".into()],
+        columns: vec![
+            "who".into(),
+            noun(desk).into(),
+            "deaths of both sides, best (low–high)".into(),
+        ],
         rows,
         numbers_from: 1,
     };
-    let caption = say!["On the other side, the most frequent. An incident with several opponents counts for each."];
+    let caption = say![
+        "On the other side, the most frequent. An incident with several opponents counts for each."
+    ];
     Ok(Some(Figure { caption, drawing: rank("opponents".into(), &parts), table }))
 }

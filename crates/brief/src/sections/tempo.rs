@@ -9,7 +9,8 @@ use crate::query::{By, Measure, Tally};
 use crate::svg::{Bar, bars};
 
 /// The letters of the months.
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
     let monthly = desk.whole(Measure::Events).by(By::Month);
@@ -35,12 +36,20 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
     let mut words = say![noun_at_start(desk), " by month"];
     if let Some(top) = top {
         words = words.then(say![
-            "; the most, ", desk.n(&monthly, Some(top), Tally::Value)?, ", in ", Piece::name(top),
+            "; the most, ",
+            desk.n(&monthly, Some(top), Tally::Value)?,
+            ", in ",
+            Piece::name(top),
         ]);
     }
     let quiet = keys.iter().filter(|key| value(key) <= 0.0).count();
-    words = words.with(". The last bars, in the second colour, are the later stretch of the comparison");
-    words = words.with(if quiet == 0 { "; no month is without any." } else { "; a gap is a month without any." });
+    words = words
+        .with(". The last bars, in the second colour, are the later stretch of the comparison");
+    words = words.with(if quiet == 0 {
+        "; no month is without any."
+    } else {
+        "; a gap is a month without any."
+    });
     let table = table(desk, &keys)?;
     Ok(vec![Block::Figure(Box::new(Figure { caption: words, drawing, table }))])
 }
@@ -58,7 +67,8 @@ pub(super) fn is_named(key: &str, months: usize) -> bool {
 pub(super) fn months(desk: &Desk<'_>) -> Result<Vec<String>, Unanswered> {
     let mut keys = Vec::new();
     let sources = desk.instrument.sources()?;
-    let until = sources.iter().filter(|source| source.open).filter_map(|source| source.data_until).max();
+    let until =
+        sources.iter().filter(|source| source.open).filter_map(|source| source.data_until).max();
     let to = until.map_or(desk.request.to, |until| until.min(desk.request.to));
     let mut day = desk.request.from.first_of_month();
     while day <= to {

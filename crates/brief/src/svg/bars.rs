@@ -26,7 +26,12 @@ const TOP: f64 = 12.0;
 const BOTTOM: f64 = 24.0;
 
 /// The chart; `height` is that of the bars.
-pub(crate) fn bars(desk: &Desk<'_>, title: String, bars: &[Bar], height: f64) -> Result<Drawing, Unanswered> {
+pub(crate) fn bars(
+    desk: &Desk<'_>,
+    title: String,
+    bars: &[Bar],
+    height: f64,
+) -> Result<Drawing, Unanswered> {
     let mut drawing = Drawing::new(WIDTH, TOP + height + BOTTOM, title);
     let top = bars.iter().map(|bar| bar.range.map_or(bar.value, |range| range.1.max(bar.value)));
     let marks = ticks(top.fold(0.0, f64::max), 4, true);
@@ -49,8 +54,17 @@ pub(crate) fn bars(desk: &Desk<'_>, title: String, bars: &[Bar], height: f64) ->
             drawing.line("whisker", (middle, y(low)), (middle, y(high)));
         }
         if let Some(label) = &bar.label {
-            drawing.line("grid", (middle - step / 2.0, y(0.0)), (middle - step / 2.0, y(0.0) + 5.0));
-            drawing.text("s", (middle - step / 2.0 + 3.0, TOP + height + 15.0), Anchor::Start, Piece::name(label));
+            drawing.line(
+                "grid",
+                (middle - step / 2.0, y(0.0)),
+                (middle - step / 2.0, y(0.0) + 5.0),
+            );
+            drawing.text(
+                "s",
+                (middle - step / 2.0 + 3.0, TOP + height + 15.0),
+                Anchor::Start,
+                Piece::name(label),
+            );
         }
     }
     drawing.line("axis", (LEFT, y(0.0)), (WIDTH, y(0.0)));

@@ -117,7 +117,13 @@ impl Drawing {
     }
 
     /// Adds a text.
-    pub fn text(&mut self, class: &'static str, at: (f64, f64), anchor: Anchor, words: impl Into<Sentence>) {
+    pub fn text(
+        &mut self,
+        class: &'static str,
+        at: (f64, f64),
+        anchor: Anchor,
+        words: impl Into<Sentence>,
+    ) {
         self.shapes.push(Shape::Text { class, at, anchor, words: words.into() });
     }
 
@@ -174,11 +180,17 @@ impl Drawing {
                     let _ = writeln!(svg, r#"<path class="{class}" d="{d}"/>"#);
                 }
                 Shape::Circle { class, at: (x, y), radius } => {
-                    let _ = writeln!(svg, r#"<circle class="{class}" cx="{x:.1}" cy="{y:.1}" r="{radius:.1}"/>"#);
+                    let _ = writeln!(
+                        svg,
+                        r#"<circle class="{class}" cx="{x:.1}" cy="{y:.1}" r="{radius:.1}"/>"#
+                    );
                 }
                 Shape::Text { class, at: (x, y), anchor, words } => {
                     let anchor = anchor.as_str();
-                    let _ = write!(svg, r#"<text class="{class}" x="{x:.1}" y="{y:.1}" text-anchor="{anchor}">"#);
+                    let _ = write!(
+                        svg,
+                        r#"<text class="{class}" x="{x:.1}" y="{y:.1}" text-anchor="{anchor}">"#
+                    );
                     for piece in &words.pieces {
                         let printed = escaped(&piece.printed());
                         match piece {
@@ -220,7 +232,10 @@ mod tests {
         let mut drawing = Drawing::new(10.0, 10.0, "a < \"b\"");
         drawing.label("s", (1.0, 2.0), Anchor::End, "<script>&");
         let svg = drawing.standalone();
-        assert!(svg.contains("&lt;script&gt;&amp;</text>") && svg.contains("a &lt; &quot;b&quot;"), "{svg}");
+        assert!(
+            svg.contains("&lt;script&gt;&amp;</text>") && svg.contains("a &lt; &quot;b&quot;"),
+            "{svg}"
+        );
         assert!(!svg.contains("<script>"));
     }
 

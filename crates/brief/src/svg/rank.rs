@@ -27,7 +27,12 @@ pub(crate) fn rank(title: String, parts: &[Ranked]) -> Drawing {
         let width = part.value / top * (WIDTH - NAMES - 60.0);
         drawing.text("l", (NAMES - 8.0, y + 13.0), Anchor::End, Piece::name(cut(&part.name, 36)));
         drawing.rect("bar", NAMES, y + 2.0, width.max(1.0), ROW - 5.0);
-        drawing.text("l", (NAMES + width.max(1.0) + 6.0, y + 13.0), Anchor::Start, part.number.clone());
+        drawing.text(
+            "l",
+            (NAMES + width.max(1.0) + 6.0, y + 13.0),
+            Anchor::Start,
+            part.number.clone(),
+        );
     }
     drawing
 }

@@ -107,7 +107,8 @@ pub fn lines_that_differ(have: &str, want: &str, limit: usize) -> Vec<String> {
                 let ahead = (0..200).find_map(|off| {
                     (0..=off).find_map(|k| {
                         let (p, q) = (i + k, j + off - k);
-                        (off > 0 && p < have.len() && q < want.len() && have[p] == want[q]).then_some((p, q))
+                        (off > 0 && p < have.len() && q < want.len() && have[p] == want[q])
+                            .then_some((p, q))
                     })
                 });
                 let (p, q) = ahead.unwrap_or((have.len(), want.len()));

@@ -50,7 +50,9 @@ fn not(why: impl Into<String>) -> BriefError {
 
 fn between<'t>(text: &'t str, open: &str, close: &str) -> Result<&'t str, BriefError> {
     let missing = || {
-        not("the file has no register of numbers: it is no brief of `bellwether brief -o FILE`, or was cut short")
+        not(
+            "the file has no register of numbers: it is no brief of `bellwether brief -o FILE`, or was cut short",
+        )
     };
     let from = text.rfind(open).ok_or_else(missing)? + open.len();
     let to = text[from..].find(close).ok_or_else(missing)? + from;
@@ -135,7 +137,8 @@ fn from_markdown(text: &str) -> Vec<Printed> {
                     at += 1;
                     continue;
                 };
-                let place = &text[floor(text, from.saturating_sub(60))..ceil(text, (at + close + 40).min(end))];
+                let place = &text
+                    [floor(text, from.saturating_sub(60))..ceil(text, (at + close + 40).min(end))];
                 all.push(Printed {
                     id: text[at + 3..at + close].to_owned(),
                     text: plain(&text[from..at]),
@@ -180,8 +183,8 @@ fn plain(text: &str) -> String {
 }
 
 fn from_json(text: &str) -> Result<Brief, BriefError> {
-    let whole: Value =
-        serde_json::from_str(text).map_err(|error| not(format!("the file is no whole JSON: {error}")))?;
+    let whole: Value = serde_json::from_str(text)
+        .map_err(|error| not(format!("the file is no whole JSON: {error}")))?;
     let mut printed = Vec::new();
     collect(&whole["sections"], &mut printed);
     brief(text, printed)

@@ -80,24 +80,33 @@ pub(super) fn missing(scope: &Scope, said: &Said) -> Vec<Missing> {
             .then(|| "everywhere that datasets have such events".to_owned());
         add("place", "where".into(), taken);
     }
+    all.extend(time(scope));
+    all.push(Missing {
+        word: "source",
+        says: "from which list of events the number comes".into(),
+        taken_as: counted(scope, "each dataset of the store that can speak"),
+    });
+    all
+}
+
+/// What is taken where datasets count the measure; nothing where they do not.
+fn counted(scope: &Scope, taken: &str) -> Option<String> {
+    scope.measure.is_counted().then(|| taken.to_owned())
+}
+
+/// What the words leave open of the time.
+fn time(scope: &Scope) -> Option<Missing> {
+    let missing = |word, says: &str, taken_as| Some(Missing { word, says: says.into(), taken_as });
     match &scope.time {
-        None => {
-            let taken =
-                scope.measure.is_counted().then(|| "all the time that the data cover".to_owned());
-            add("time", "when".into(), taken);
-        }
+        None => missing("time", "when", counted(scope, "all the time that the data cover")),
         Some(time) if time.until_now => {
-            add("time", "until when".into(), Some("until the data end".into()));
+            missing("time", "until when", Some("until the data end".into()))
         }
-        Some(time) if time.range => add(
+        Some(time) if time.range => missing(
             "ends",
-            "whether the first and the last month or year are meant as a whole".into(),
+            "whether the first and the last month or year are meant as a whole",
             Some(format!("from {} to {}, both days included", time.from, time.to)),
         ),
-        Some(_) => {}
+        Some(_) => None,
     }
-    let taken =
-        scope.measure.is_counted().then(|| "each dataset of the store that can speak".to_owned());
-    add("source", "from which list of events the number comes".into(), taken);
-    all
 }

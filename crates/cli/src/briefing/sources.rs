@@ -22,7 +22,9 @@ impl StoreInstrument<'_> {
         let mut open: Vec<(f64, Source)> = Vec::new();
         for id in self.snapshot.datasets()? {
             let is_asked = self.filters.datasets.is_empty() || self.filters.datasets.contains(&id);
-            let Some(dataset) = described(self.snapshot.commits(), &id).filter(|_| is_asked) else { continue };
+            let Some(dataset) = described(self.snapshot.commits(), &id).filter(|_| is_asked) else {
+                continue;
+            };
             let own = Count {
                 measure: Measure::Events,
                 by: None,
@@ -31,12 +33,16 @@ impl StoreInstrument<'_> {
                 civilian_targets: false,
                 reports_of: Some(id.clone()),
             };
-            let events = self.count(&own).map_err(|error| Failure::Data(error.to_string()))?.total.value;
+            let events =
+                self.count(&own).map_err(|error| Failure::Data(error.to_string()))?.total.value;
             if events <= 0.0 {
                 continue;
             }
-            let around =
-                Filters { datasets: vec![id.clone()], countries: countries.clone(), ..Filters::default() };
+            let around = Filters {
+                datasets: vec![id.clone()],
+                countries: countries.clone(),
+                ..Filters::default()
+            };
             let (data_from, data_until) = self.snapshot.span(&around)?;
             let scope = AskedScope {
                 countries: countries.clone(),
@@ -48,8 +54,11 @@ impl StoreInstrument<'_> {
                 },
                 ..AskedScope::default()
             };
-            let speaks = can_speak(&dataset, &scope).into_iter().filter(|reason| reason.effect > Effect::Covers);
-            let mut limits: Vec<String> = speaks.map(|reason| format!("Here: {}.", reason.text)).collect();
+            let speaks = can_speak(&dataset, &scope)
+                .into_iter()
+                .filter(|reason| reason.effect > Effect::Covers);
+            let mut limits: Vec<String> =
+                speaks.map(|reason| format!("Here: {}.", reason.text)).collect();
             limits.extend(dataset.excludes.iter().map(|text| format!("Leaves out: {text}")));
             limits.extend(dataset.caveats.iter().map(|text| format!("Mind: {text}")));
             let source = Source {
@@ -69,7 +78,12 @@ impl StoreInstrument<'_> {
         for id in self.calendars(&countries)? {
             if let Some(dataset) = described(self.snapshot.commits(), &id) {
                 let selector = "dates of politics, not groups".to_owned();
-                all.push(Source { covers: dataset.covers.clone(), title: dataset.title.clone(), selector, ..self.cited(&id) });
+                all.push(Source {
+                    covers: dataset.covers.clone(),
+                    title: dataset.title.clone(),
+                    selector,
+                    ..self.cited(&id)
+                });
             }
         }
         let closed = gate.restricted_of(&self.filters.datasets).into_iter();

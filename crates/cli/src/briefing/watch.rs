@@ -12,7 +12,8 @@ use crate::gate::Gate;
 use crate::watching::{as_it_may_leave, prepare};
 
 /// The facets of the standard watch.
-const FACETS: [Facet; 4] = [Facet::Tempo, Facet::Lethality, Facet::SpreadUnits, Facet::CivilianShare];
+const FACETS: [Facet; 4] =
+    [Facet::Tempo, Facet::Lethality, Facet::SpreadUnits, Facet::CivilianShare];
 
 impl StoreInstrument<'_> {
     /// Alerts and notices.
@@ -21,20 +22,27 @@ impl StoreInstrument<'_> {
             return Ok(known);
         }
         let (mut alerts, notices) = self.look().map_err(|failure| unanswered(&failure))?;
-        alerts.sort_by(|a, b| (a.first_signal, a.facet, &a.id).cmp(&(b.first_signal, b.facet, &b.id)));
+        alerts.sort_by(|a, b| {
+            (a.first_signal, a.facet, &a.id).cmp(&(b.first_signal, b.facet, &b.id))
+        });
         Ok(self.watched.get_or_init(|| (Rc::new(alerts), Rc::new(notices))))
     }
 
     fn look(&self) -> Result<(Vec<Alert>, Vec<String>), Failure> {
         let request = &self.request;
         let gate = Gate::of(self.session, self.snapshot)?;
-        let within = |alert: &Alert| alert.first_signal >= request.from && alert.first_signal <= request.to;
+        let within =
+            |alert: &Alert| alert.first_signal >= request.from && alert.first_signal <= request.to;
         let book = Book::open(self.snapshot)?;
         let is_own = |actor: Option<&String>| actor == Some(&request.actor);
         let kept = bellwether_vigil::book::watches(self.snapshot)?;
         if kept.iter().any(|watch| is_own(watch.actor.as_ref())) {
-            let own = book.alerts.values().filter(|alert| is_own(alert.subject.actor.as_ref()) && alert.muted.is_none());
-            let alerts = own.filter(|alert| within(alert)).filter_map(|alert| as_it_may_leave(&gate, alert));
+            let own = book
+                .alerts
+                .values()
+                .filter(|alert| is_own(alert.subject.actor.as_ref()) && alert.muted.is_none());
+            let alerts =
+                own.filter(|alert| within(alert)).filter_map(|alert| as_it_may_leave(&gate, alert));
             return Ok((alerts.collect(), Vec::new()));
         }
         let watch = Watch {
@@ -56,7 +64,13 @@ impl StoreInstrument<'_> {
         let days = i64::from((request.to - request.from).get_days());
         let whole = Look { back_days: days, ..prepared.look(&watch, until, Effort::default()) };
         let found = look(&whole)?;
-        let notices = found.notices.into_iter().filter(|notice| notice.day >= request.from && notice.day <= request.to);
-        Ok((found.alerts.into_iter().filter(within).collect(), notices.map(|notice| notice.text).collect()))
+        let notices = found
+            .notices
+            .into_iter()
+            .filter(|notice| notice.day >= request.from && notice.day <= request.to);
+        Ok((
+            found.alerts.into_iter().filter(within).collect(),
+            notices.map(|notice| notice.text).collect(),
+        ))
     }
 }

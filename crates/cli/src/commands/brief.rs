@@ -86,7 +86,8 @@ pub(crate) fn run(session: &Session, args: &BriefArgs) -> Result<ExitCode, Failu
     }
     let path = session.global.output.as_deref().filter(|path| path.as_os_str() != "-");
     // A form that cannot be written is said before the work is done.
-    let form = path.map(Form::of_path).transpose().map_err(|error| Failure::Usage(error.to_string()))?;
+    let form =
+        path.map(Form::of_path).transpose().map_err(|error| Failure::Usage(error.to_string()))?;
     let form = form.or((session.format() == Format::Json).then_some(Form::Json));
     let store = session.store()?;
     let ask = Ask {
@@ -98,7 +99,8 @@ pub(crate) fn run(session: &Session, args: &BriefArgs) -> Result<ExitCode, Failu
         unit: args.unit,
     };
     let document = make(session, &store, &ask)?;
-    let any = document.register.numbers.len() > 1 && document.sections.iter().any(|section| section.id != "limits");
+    let any = document.register.numbers.len() > 1
+        && document.sections.iter().any(|section| section.id != "limits");
     let bytes = form.map_or_else(|| text(&document), |form| form.write(&document));
     session.output()?.text(&bytes)?;
     if let Some(path) = path {
@@ -130,13 +132,15 @@ pub(crate) fn shown(
 
 /// The sections that are asked for, else those of the configuration, else all.
 fn sections_of(session: &Session, args: &BriefArgs) -> Result<Vec<String>, Failure> {
-    for id in args.section.iter().chain(&args.without).chain(&session.settings.brief_sections.value) {
+    for id in args.section.iter().chain(&args.without).chain(&session.settings.brief_sections.value)
+    {
         sections::section(id)?;
     }
     let all = sections::ALL.iter().map(|entry| entry.id.to_owned());
     let configured = &session.settings.brief_sections.value;
     let chosen = if args.section.is_empty() { configured } else { &args.section };
-    let is_in = |id: &String| (chosen.is_empty() || chosen.contains(id)) && !args.without.contains(id);
+    let is_in =
+        |id: &String| (chosen.is_empty() || chosen.contains(id)) && !args.without.contains(id);
     Ok(all.filter(is_in).collect())
 }
 
@@ -212,7 +216,9 @@ fn last_of_data(
     }
     let around = Filters { datasets: filters.datasets.clone(), countries, ..Filters::default() };
     let (_, last) = snapshot.span(&around)?;
-    last.ok_or_else(|| Failure::Data("the store has no event where this actor acts; give --from and --to".into()))
+    last.ok_or_else(|| {
+        Failure::Data("the store has no event where this actor acts; give --from and --to".into())
+    })
 }
 
 /// Holds the sentences of a file against the rules of language. Exit code 1 when one breaks a rule.

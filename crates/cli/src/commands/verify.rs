@@ -136,10 +136,8 @@ fn asked_again(
 
 fn page(brief: &Brief, standing: &Standing, outcome: &Outcome, words: &[String]) -> String {
     let request = &brief.request;
-    let mut page = format!(
-        "{}, {} to {}: {}\n",
-        request.actor, request.from, request.to, standing.words
-    );
+    let mut page =
+        format!("{}, {} to {}: {}\n", request.actor, request.from, request.to, standing.words);
     for one in &outcome.differences {
         page.push_str(&format!(
             "  {} is printed as {} and comes to {}\n    query: {}\n    in: {}\n",

@@ -18,7 +18,10 @@ fn rows(more: u32) -> Vec<ged::Row> {
         }
     }
     rows.extend((0..more).map(|n| {
-        ged::Row::new(9000 + n).set("year", "2015").set("date_start", "2015-12-30").set("date_end", "2015-12-30")
+        ged::Row::new(9000 + n)
+            .set("year", "2015")
+            .set("date_start", "2015-12-30")
+            .set("date_end", "2015-12-30")
     }));
     rows
 }
@@ -52,11 +55,21 @@ fn a_brief_is_the_same_bytes_each_time_and_all_of_its_numbers_agree() {
         let first = write(&program, file);
         assert_eq!(first, write(&program, file), "{file}");
         let answer = verify(&program, file, 0);
-        assert_eq!((&answer["agrees"], &answer["same_store"]), (&true.into(), &true.into()), "{answer}");
+        assert_eq!(
+            (&answer["agrees"], &answer["same_store"]),
+            (&true.into(), &true.into()),
+            "{answer}"
+        );
         assert!(answer["queries"].as_u64().is_some_and(|count| count > 80), "{answer}");
     }
     let html = fs::read_to_string(program.dir().join("brief.html")).expect("a brief");
-    for part in ["Judgement", "Confidence in these judgements is", ">96</a>", "What the data cannot say", "CC-BY-4.0"] {
+    for part in [
+        "Judgement",
+        "Confidence in these judgements is",
+        ">96</a>",
+        "What the data cannot say",
+        "CC-BY-4.0",
+    ] {
         assert!(html.contains(part), "{part}");
     }
     // One file: nothing is run and nothing is asked of elsewhere.
@@ -79,8 +92,16 @@ fn one_digit_that_is_changed_is_named_with_what_it_should_be_and_its_query() {
         let answer = verify(&program, file, 6);
         let found = answer["differences"].as_array().expect("a list");
         assert_eq!(found.len(), 1, "{answer}");
-        assert_eq!((&found[0]["printed"], &found[0]["recomputed"]), (&"86".into(), &"96".into()), "{file}");
-        assert!(found[0]["query"].as_str().is_some_and(|query| query.contains("bellwether count --actor boko-haram")));
+        assert_eq!(
+            (&found[0]["printed"], &found[0]["recomputed"]),
+            (&"86".into(), &"96".into()),
+            "{file}"
+        );
+        assert!(
+            found[0]["query"]
+                .as_str()
+                .is_some_and(|query| query.contains("bellwether count --actor boko-haram"))
+        );
         let page = program.run(&["verify", file]).expect_code(6).stdout;
         assert!(page.contains("is printed as 86 and comes to 96"), "{page}");
     }
@@ -94,7 +115,10 @@ fn a_word_that_is_changed_is_named_too() {
     let answer = verify(&program, "brief.md", 6);
     assert_eq!(answer["differences"].as_array().map(Vec::len), Some(0), "{answer}");
     let words = answer["words"].as_array().expect("a list");
-    assert!(words.iter().any(|line| line.as_str().is_some_and(|line| line.contains("fell"))), "{answer}");
+    assert!(
+        words.iter().any(|line| line.as_str().is_some_and(|line| line.contains("fell"))),
+        "{answer}"
+    );
 }
 
 #[test]
@@ -106,9 +130,15 @@ fn another_store_is_said_to_be_another_and_its_numbers_are_named() {
     fs::copy(program.dir().join("brief.html"), other.dir().join("brief.html")).expect("a copy");
     let answer = verify(&other, "brief.html", 6);
     assert_eq!(answer["same_store"], false, "{answer}");
-    assert!(answer["store"].as_str().is_some_and(|words| words.contains("not the store of the brief")), "{answer}");
+    assert!(
+        answer["store"].as_str().is_some_and(|words| words.contains("not the store of the brief")),
+        "{answer}"
+    );
     let found = answer["differences"].as_array().expect("a list");
-    assert!(found.iter().any(|one| one["printed"] == "96" && one["recomputed"] == "99"), "{answer}");
+    assert!(
+        found.iter().any(|one| one["printed"] == "96" && one["recomputed"] == "99"),
+        "{answer}"
+    );
 }
 
 #[test]
@@ -117,7 +147,10 @@ fn a_store_that_has_gone_on_is_asked_as_of_the_version_of_the_brief() {
     let _ = write(&program, "brief.html");
     ingest(&program, "second.csv", &rows(3));
     let answer = verify(&program, "brief.html", 0);
-    assert!(answer["store"].as_str().is_some_and(|words| words.contains("gone on from version 1 to 2")), "{answer}");
+    assert!(
+        answer["store"].as_str().is_some_and(|words| words.contains("gone on from version 1 to 2")),
+        "{answer}"
+    );
     let later = write(&program, "later.html");
     assert!(later.contains(">99</a>"), "the newest version has more");
 }
@@ -125,10 +158,24 @@ fn a_store_that_has_gone_on_is_asked_as_of_the_version_of_the_brief() {
 #[test]
 fn a_brief_as_of_a_day_knows_nothing_that_came_later() {
     let program = store();
-    let args = ["--as-of", "2016-01-01", "brief", "boko-haram", "--from", "2015", "--to", "2015", "-o", "then.md"];
+    let args = [
+        "--as-of",
+        "2016-01-01",
+        "brief",
+        "boko-haram",
+        "--from",
+        "2015",
+        "--to",
+        "2015",
+        "-o",
+        "then.md",
+    ];
     let _ = program.run(&args).expect_code(0);
     let text = fs::read_to_string(program.dir().join("then.md")).expect("a brief");
-    assert!(text.contains("as known on 2016\\-01\\-01") || text.contains("as known on 2016-01-01"), "{text}");
+    assert!(
+        text.contains("as known on 2016\\-01\\-01") || text.contains("as known on 2016-01-01"),
+        "{text}"
+    );
     assert!(text.contains("No reports are not the same as no violence"), "{text}");
     let answer = verify(&program, "then.md", 0);
     assert_eq!(answer["agrees"], true, "{answer}");
@@ -143,21 +190,33 @@ fn the_language_of_a_file_is_held_against_the_rules() {
                It is very likely (60%) to fall.\n\nThe attack is attributed to the group.\n";
     let _ = program.file("bad.md", bad);
     let answer = program.run(&["brief", "--check", "bad.md", "--json"]).expect_code(1).json();
-    let rules: Vec<&str> =
-        answer["findings"].as_array().expect("a list").iter().filter_map(|one| one["rule"].as_str()).collect();
-    assert_eq!(rules, ["likelihood-with-confidence", "confirmed-alone", "out-of-range", "attributed-alone"]);
+    let rules: Vec<&str> = answer["findings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|one| one["rule"].as_str())
+        .collect();
+    assert_eq!(
+        rules,
+        ["likelihood-with-confidence", "confirmed-alone", "out-of-range", "attributed-alone"]
+    );
 }
 
 #[test]
 fn sections_are_left_out_by_flag_and_by_configuration() {
     let program = store();
-    let _ = program.run(&["brief", "boko-haram", "--without", "tempo", "-o", "a.md"]).expect_code(0);
+    let _ =
+        program.run(&["brief", "boko-haram", "--without", "tempo", "-o", "a.md"]).expect_code(0);
     let text = fs::read_to_string(program.dir().join("a.md")).expect("a brief");
     assert!(!text.contains("## Tempo") && text.contains("## Lethality"));
     let _ = program.file("bellwether.toml", "brief_sections = [\"judgement\", \"sources\"]\n");
     let _ = program.run(&["brief", "boko-haram", "-o", "b.md"]).expect_code(0);
     let text = fs::read_to_string(program.dir().join("b.md")).expect("a brief");
-    assert!(text.contains("## Judgement") && text.contains("## Sources") && !text.contains("## Lethality"));
+    assert!(
+        text.contains("## Judgement")
+            && text.contains("## Sources")
+            && !text.contains("## Lethality")
+    );
     let wrong = program.run(&["brief", "boko-haram", "--section", "tempoo"]).expect_code(2);
     assert!(wrong.stderr.contains("tempo, lethality"), "{}", wrong.stderr);
     let wrong = program.run(&["brief", "boko-haram", "-o", "brief.docx"]).expect_code(2);
@@ -186,7 +245,10 @@ fn briefs_of_real_groups_are_verified_and_a_changed_digit_is_named() {
 /// Changes the first digit of the first printed number of four digits or more.
 fn falsify(program: &Bellwether, file: &Path) {
     let text = fs::read_to_string(file).expect("a brief");
-    let at = text.match_indices("](#n").map(|(at, _)| at).find(|at| text[..*at].ends_with(|c: char| c.is_ascii_digit()));
+    let at = text
+        .match_indices("](#n")
+        .map(|(at, _)| at)
+        .find(|at| text[..*at].ends_with(|c: char| c.is_ascii_digit()));
     let at = at.expect("a number") - 1;
     let other = if &text[at..=at] == "9" { "8" } else { "9" };
     let forged = format!("{}{other}{}", &text[..at], &text[at + 1..]);
