@@ -200,8 +200,11 @@ fn events(sentence: &Sentence<'_>, noun: usize, group: &std::ops::Range<usize>, 
     }
 }
 
-/// Whose dead a claim counts.
+/// Whose dead or injured a claim counts.
 pub(super) fn victims(scope: &Scope, what: &What, own: bool) -> Victims {
+    if !matches!(scope.measure, Measure::Deaths | Measure::Injured) {
+        return Victims::All;
+    }
     match (what.people, scope.relation) {
         (People::Civilians, _) => Victims::Civilians,
         _ if scope.actor.is_none() => Victims::All,

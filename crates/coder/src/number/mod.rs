@@ -179,7 +179,9 @@ fn interval(
         // A range says itself how wide it is.
         Qualifier::About if second.is_some() => (Some(low), high),
         Qualifier::About => {
-            (Some((low * (1.0 - ABOUT)).floor()), Some((top * (1.0 + ABOUT)).ceil()))
+            // A hair less, so that a tenth of a round number is not one more for the binary fraction.
+            let most = (top * (1.0 + ABOUT) - 1e-6).ceil();
+            (Some((low * (1.0 - ABOUT) + 1e-6).floor()), Some(most))
         }
         Qualifier::Exactly | Qualifier::Between => (Some(low), high),
     }

@@ -111,7 +111,8 @@ pub fn parse(xml: &str, name: &str) -> Result<Vec<Article>, CorpusError> {
                 path.push(tag_name);
             }
             Event::End(_) => {
-                if path.pop().as_deref() == Some("article") {
+                let ended = path.pop();
+                if ended.as_deref() == Some("article") {
                     articles.push(std::mem::take(&mut draft).finish()?);
                 }
             }

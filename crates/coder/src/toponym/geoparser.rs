@@ -121,6 +121,18 @@ pub(super) struct Reading<'a> {
     pub(super) senses: Vec<Vec<f32>>,
 }
 
+/// A mention that was looked into, before it is decided whether it is a name.
+pub(super) struct Later {
+    /// Its number.
+    pub(super) mention: usize,
+    /// Its likeliest candidate.
+    best: usize,
+    /// The chance of that.
+    chance: f32,
+    /// The features of the last model.
+    pub(super) features: Vec<String>,
+}
+
 pub(super) fn features_of(names: &[String]) -> Vec<Feature> {
     names.iter().map(|name| Feature::named(name)).collect()
 }
@@ -255,10 +267,9 @@ impl Geoparser {
         let mut found: Vec<(f32, usize, usize, f32)> = self
             .later(reading, home)
             .into_iter()
-            .filter_map(|(number, best, features)| {
-                let last = yes(models.last.as_ref(), &features);
-                let (candidate, chance) = best?;
-                (last >= CHANCE_MIN).then_some((last, number, candidate, chance))
+            .filter_map(|later| {
+                let last = yes(models.last.as_ref(), &later.features);
+                (last >= CHANCE_MIN).then_some((last, later.mention, later.best, later.chance))
             })
             .collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -277,11 +288,7 @@ impl Geoparser {
     }
 
     /// For each mention that is looked into its likeliest candidate and the features of the last model.
-    pub(super) fn later(
-        &self,
-        reading: &Reading<'_>,
-        home: Option<&Shares>,
-    ) -> Vec<(usize, Option<(usize, f32)>, Vec<String>)> {
+    pub(super) fn later(&self, reading: &Reading<'_>, home: Option<&Shares>) -> Vec<Later> {
         let page = &reading.page;
         let votes = Votes::new(page, opinions(reading));
         // The mention of each name with the greatest first chance, and the greatest of the others.
@@ -308,15 +315,15 @@ impl Geoparser {
                 let features = recognise::later_features(
                     &reading.features[number],
                     reading.first[number],
-                    Some((
+                    &recognise::Best {
                         candidate,
-                        senses[best],
-                        votes.shares(mention.name, candidate),
-                        rank::at_home(home, candidate),
-                    )),
+                        chance: senses[best],
+                        shares: votes.shares(mention.name, candidate),
+                        home: rank::at_home(home, candidate),
+                    },
                     others,
                 );
-                (number, Some((best, senses[best])), features)
+                Later { mention: number, best, chance: senses[best], features }
             })
             .collect()
     }

@@ -257,31 +257,40 @@ fn neighbours(
     }
 }
 
-/// Features of a mention once its text has been read: `own` is its first chance, `best` the chance of what
-/// it likeliest stands for, with the shares of its country and unit in the text and at the source, `others`
-/// the greatest first chance of the name elsewhere in the text.
+/// What a mention likeliest stands for.
+pub(super) struct Best<'a> {
+    pub(super) candidate: &'a super::candidate::Candidate,
+    /// The chance of that.
+    pub(super) chance: f32,
+    /// What its country and units have of the text.
+    pub(super) shares: [f32; 6],
+    /// What they have of the source's other texts.
+    pub(super) home: Option<[f32; 3]>,
+}
+
+/// Features of a mention once its text has been read: `own` is its first chance, `others` the greatest
+/// first chance of the name elsewhere in the text.
 pub(super) fn later_features(
     first: &[String],
     own: f32,
-    best: Option<(&super::candidate::Candidate, f32, [f32; 6], Option<[f32; 3]>)>,
+    best: &Best<'_>,
     others: Option<f32>,
 ) -> Vec<String> {
+    let Best { candidate, chance, shares, home } = *best;
     let mut out = first.to_vec();
     out.push(format!("first|{}", step(own)));
     out.push(format!("others|{}", others.map_or(9, step)));
-    if let Some((candidate, chance, shares, home)) = best {
-        let kind = candidate.kind.name();
-        out.push(format!("best|{kind}|{}", candidate.form.name()));
-        out.push(format!("best-chance|{}", step(chance)));
-        out.push(format!("best-size|{kind}|{}", size(candidate.population)));
-        out.push(format!("country|{}|{kind}", step(shares[0])));
-        out.push(format!("unit|{}|{kind}", step(shares[1])));
-        out.push(format!("second|{}|{kind}", step(shares[2])));
-        out.push(format!("size-unit|{}|{}|{kind}", size(candidate.population), step(shares[1])));
-        if let Some(home) = home {
-            out.push(format!("home|{}|{kind}", step(home[1])));
-            out.push(format!("home-size|{}|{}", step(home[1]), size(candidate.population)));
-        }
+    let kind = candidate.kind.name();
+    out.push(format!("best|{kind}|{}", candidate.form.name()));
+    out.push(format!("best-chance|{}", step(chance)));
+    out.push(format!("best-size|{kind}|{}", size(candidate.population)));
+    out.push(format!("country|{}|{kind}", step(shares[0])));
+    out.push(format!("unit|{}|{kind}", step(shares[1])));
+    out.push(format!("second|{}|{kind}", step(shares[2])));
+    out.push(format!("size-unit|{}|{}|{kind}", size(candidate.population), step(shares[1])));
+    if let Some(home) = home {
+        out.push(format!("home|{}|{kind}", step(home[1])));
+        out.push(format!("home-size|{}|{}", step(home[1]), size(candidate.population)));
     }
     out
 }

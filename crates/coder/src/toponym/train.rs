@@ -161,9 +161,9 @@ pub fn train(
     let all: Vec<(usize, &Lesson<'_>)> = lessons.iter().enumerate().collect();
     let mut spans = Logistic::default();
     for (number, lesson) in &all {
-        for (mention, _, features) in geoparser.later(&lesson.reading, home_for(*number, &homes)) {
-            let mention = &lesson.reading.page.mentions[mention];
-            let features = features.iter().filter(|name| vocabulary.holds(name));
+        for later in geoparser.later(&lesson.reading, home_for(*number, &homes)) {
+            let mention = &lesson.reading.page.mentions[later.mention];
+            let features = later.features.iter().filter(|name| vocabulary.holds(name));
             spans.push(features, u32::from(is_named(lesson, mention)), 1.0);
         }
     }
@@ -280,7 +280,7 @@ fn homes(lessons: &[Lesson<'_>]) -> Vec<Option<Shares>> {
 
 /// Two lessons of three know their source, so that the models do without as well.
 fn home_for(number: usize, homes: &[Option<Shares>]) -> Option<&Shares> {
-    if number % 3 == 0 { None } else { homes.get(number)?.as_ref() }
+    if number.is_multiple_of(3) { None } else { homes.get(number)?.as_ref() }
 }
 
 fn learn_rank(

@@ -89,7 +89,7 @@ fn row(world: &World, one: &Coded, toponym: &Toponym) -> Vec<Cell> {
         Cell::Real(toponym.point.latitude.degrees()),
         Cell::Real(toponym.point.longitude.degrees()),
         Cell::maybe(toponym.precision.map(PlacePrecision::as_str).map(str::to_owned)),
-        Cell::maybe(toponym.geonameid.map(i64::from)),
+        toponym.geonameid.map_or(Cell::Empty, |id| Cell::Int(i64::from(id))),
         Cell::Real(confidence),
     ]
 }
