@@ -366,10 +366,10 @@ mod tests {
     #[test]
     fn decisions_read_as_they_were_written() {
         let mut lessons = Lessons::default();
-        for number in 0..60_u8 {
+        for number in 0..400_u16 {
             let mut row = [0.0; KIND.len()];
-            row[0] = f32::from(number);
-            lessons.kinds.push(&row, number >= 30);
+            row[0] = f32::from(number % 60);
+            lessons.kinds.push(&row, number % 60 >= 30);
             let mut row = [0.0; FILLER.len()];
             row[3] = f32::from(number % 9);
             lessons.roles.iter_mut().for_each(|rows| rows.push(&row, number % 9 < 4));

@@ -280,6 +280,10 @@ fn attribution(page: &Page<'_>, filler: &Filler) -> Attribution {
     let said = |place: &Occurrence| -> Option<Attribution> {
         relations(page, place).into_iter().find_map(
             |Relation { name, class, voice, far, .. }| {
+                // Verbs further off say nothing of who stands on their other side.
+                if matches!(name.as_str(), "lv" | "rv") {
+                    return None;
+                }
                 let authority = far.as_deref().is_some_and(is_authority);
                 match class.as_str() {
                     "claim" if name.starts_with("subj") && voice == "a" => {
