@@ -1,12 +1,14 @@
-//! `code`: what news text says. So far, the places that it names.
+//! `code`: what news text says: events and statements, or the places that it names.
 
 mod places;
+mod said;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bellwether_coder::input::{self, Document, Form, INPUT_LIMITS};
+use bellwether_model::Date;
 use clap::Args;
 
 use crate::failure::Failure;
@@ -14,20 +16,30 @@ use crate::session::Session;
 
 /// Arguments of `code`.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Persons are counted and classed, never named. What is denied, hypothetical, still to come or long past is marked and \
+does not count.\nExample: bellwether code article.html --written 2021-04-14 --explain"
+)]
 pub(crate) struct CodeArgs {
     /// Texts, web pages, feeds or lines of JSON; `-` for standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// List the names of places, and which places they are.
-    #[arg(long, required = true)]
+    /// List the names of places, and which places they are, instead of events and statements.
+    #[arg(long)]
     pub(crate) places: bool,
     /// All texts are of one source: each helps to tell which town the others mean.
-    #[arg(long)]
+    #[arg(long, requires = "places")]
     pub(crate) one_source: bool,
+    /// The day on which a text was written, where it does not say it itself; "last Friday" needs one.
+    #[arg(long, value_name = "DATE", conflicts_with = "places")]
+    pub(crate) written: Option<Date>,
+    /// Show for each field the words that it stands on, the rule and how sure it is.
+    #[arg(long, conflicts_with = "places")]
+    pub(crate) explain: bool,
 }
 
 /// A document with the file that it came from and its id there, else its number from 1.
-struct Coded {
+struct Text {
     file: String,
     name: String,
     document: Document,
@@ -41,13 +53,17 @@ pub(crate) fn run(session: &Session, args: &CodeArgs) -> Result<ExitCode, Failur
         let file = path.display().to_string();
         let read = input::read(&bytes, Form::of(&bytes), None, &INPUT_LIMITS)
             .map_err(|error| Failure::Data(format!("{file}: {error}")))?;
-        documents.extend(read.into_iter().enumerate().map(|(number, document)| Coded {
+        documents.extend(read.into_iter().enumerate().map(|(number, document)| Text {
             file: file.clone(),
             name: document.id.clone().unwrap_or_else(|| (number + 1).to_string()),
             document,
         }));
     }
-    places::run(session, args, &documents)
+    if args.places {
+        places::run(session, args, &documents)
+    } else {
+        said::run(session, args, &documents)
+    }
 }
 
 /// The bytes of a file or of standard input, not more than one byte above what is read of a file.

@@ -144,10 +144,8 @@ pub(crate) fn run(session: &Session, args: &PlaceArgs) -> Result<ExitCode, Failu
                 }));
             }
             let any = !features.is_empty();
-            output.catalogue(
-                &grid,
-                &json!({ "type": "FeatureCollection", "features": features }),
-            )?;
+            output
+                .catalogue(&grid, &json!({ "type": "FeatureCollection", "features": features }))?;
             Ok(found(any))
         }
     }

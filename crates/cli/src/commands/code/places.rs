@@ -7,7 +7,7 @@ use bellwether_model::PlacePrecision;
 use serde_json::json;
 
 use super::super::found;
-use super::{CodeArgs, Coded};
+use super::{CodeArgs, Text};
 use crate::failure::Failure;
 use crate::output::{Cell, Grid};
 use crate::session::Session;
@@ -39,7 +39,7 @@ const COLUMNS: [&str; 18] = [
 pub(super) fn run(
     session: &Session,
     args: &CodeArgs,
-    documents: &[Coded],
+    documents: &[Text],
 ) -> Result<ExitCode, Failure> {
     let output = session.output()?;
     let world = session.world()?;
@@ -66,7 +66,7 @@ pub(super) fn run(
     Ok(found(any))
 }
 
-fn row(world: &World, one: &Coded, toponym: &Toponym) -> Vec<Cell> {
+fn row(world: &World, one: &Text, toponym: &Toponym) -> Vec<Cell> {
     let in_file = one.document.map.span(toponym.span());
     let unit = toponym.admin1_id.as_deref();
     // Three decimals say all that the chance is good for.

@@ -1,0 +1,213 @@
+//! `code`: the events and statements of texts, with the words, the rule and the confidence behind each field.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use bellwether_coder::coded::{Event, Statement, Step};
+use bellwether_coder::toponym::Geoparser;
+use bellwether_coder::{Gazetted, Options, World, code};
+use serde_json::{Value, json};
+
+use super::super::found;
+use super::{CodeArgs, Text};
+use crate::failure::Failure;
+use crate::output::{Cell, Grid};
+use crate::session::Session;
+
+/// Columns of the answer: where it stands, then a column for each field.
+const PLACE: [&str; 5] = ["file", "document", "start", "end", "what"];
+const FIELDS: [&str; 20] = [
+    "kind",
+    "side_a",
+    "side_b",
+    "actor",
+    "relation",
+    "link",
+    "other",
+    "target",
+    "tactic",
+    "weapon",
+    "measure",
+    "quantity",
+    "date",
+    "as_of",
+    "place",
+    "killed",
+    "injured",
+    "theme",
+    "attribution",
+    "mark",
+];
+
+/// What one sentence gave, as steps and as the whole object.
+struct Finding<'a> {
+    text: &'a Text,
+    what: &'static str,
+    sentence: bellwether_coder::Span,
+    steps: Vec<Step>,
+    object: Value,
+}
+
+fn object(finding: &impl serde::Serialize) -> Result<Value, Failure> {
+    serde_json::to_value(finding).map_err(|error| Failure::Data(error.to_string()))
+}
+
+fn of_event<'a>(text: &'a Text, event: &Event) -> Result<Finding<'a>, Failure> {
+    let mut whole = object(event)?;
+    if let Value::Object(fields) = &mut whole {
+        fields.insert("counts".to_owned(), json!(event.counts()));
+    }
+    Ok(Finding {
+        text,
+        what: "event",
+        sentence: event.sentence,
+        steps: event.explain(),
+        object: whole,
+    })
+}
+
+fn of_statement<'a>(text: &'a Text, statement: &Statement) -> Result<Finding<'a>, Failure> {
+    Ok(Finding {
+        text,
+        what: "statement",
+        sentence: statement.sentence,
+        steps: statement.explain(),
+        object: object(statement)?,
+    })
+}
+
+/// Reads the texts and writes what they say.
+pub(super) fn run(session: &Session, args: &CodeArgs, texts: &[Text]) -> Result<ExitCode, Failure> {
+    let output = session.output()?;
+    let registry = session.world()?;
+    let unusable = |error: String| Failure::Data(error);
+    let world = World::new(&registry.actors, registry.countries()?)
+        .map_err(|error| unusable(error.to_string()))?;
+    let gazetteer = registry.gazetteer()?;
+    let geoparser = Geoparser::embedded(gazetteer, registry.countries()?)
+        .map_err(|error| unusable(error.to_string()))?;
+    let places = Gazetted { geoparser: &geoparser, gazetteer };
+    let options = Options { written: args.written, places: Some(&places) };
+    let mut findings = Vec::new();
+    for text in texts {
+        let coded = code(&text.document, &world, &options);
+        for event in &coded.events {
+            findings.push(of_event(text, event)?);
+        }
+        for statement in &coded.statements {
+            findings.push(of_statement(text, statement)?);
+        }
+    }
+    let any = !findings.is_empty();
+    if args.explain && output.is_for_people() {
+        output.page(&page(&findings), &Value::Null)?;
+        return Ok(found(any));
+    }
+    let mut grid = Grid::new(&[&PLACE[..], &FIELDS[..]].concat());
+    findings.iter().for_each(|finding| grid.push(row(finding)));
+    let rows: Vec<Value> = findings.iter().map(|finding| document(finding, args.explain)).collect();
+    if output.is_for_people() {
+        output.page(&brief(&findings), &Value::Null)?;
+    } else {
+        output.catalogue(&grid, &json!({ "findings": rows }))?;
+    }
+    Ok(found(any))
+}
+
+/// All values of a field, joined.
+fn values(finding: &Finding<'_>, field: &str) -> String {
+    let own = finding.steps.iter().filter(|step| step.field == field);
+    own.map(|step| step.value.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+fn row(finding: &Finding<'_>) -> Vec<Cell> {
+    let in_file = finding.text.document.map.span(finding.sentence);
+    let mut cells = vec![
+        finding.text.file.as_str().into(),
+        finding.text.name.as_str().into(),
+        Cell::Int(in_file.start.into()),
+        Cell::Int(in_file.end.into()),
+        finding.what.into(),
+    ];
+    cells.extend(FIELDS.map(|field| match values(finding, field) {
+        text if text.is_empty() => Cell::Empty,
+        text => Cell::Text(text),
+    }));
+    cells
+}
+
+fn document(finding: &Finding<'_>, explain: bool) -> Value {
+    let in_file = finding.text.document.map.span(finding.sentence);
+    let mut whole = json!({
+        "file": finding.text.file,
+        "document": finding.text.name,
+        "url": finding.text.document.url,
+        "start": in_file.start,
+        "end": in_file.end,
+        "what": finding.what,
+        "coded": finding.object,
+    });
+    if explain && let Value::Object(fields) = &mut whole {
+        let steps = finding.steps.iter().map(|step| {
+            json!({
+                "field": step.field,
+                "value": step.value,
+                "words": words(finding, step),
+                "rule": step.rule,
+                "why": step.why,
+                "confidence": step.confidence,
+            })
+        });
+        fields.insert("explain".to_owned(), steps.collect());
+    }
+    whole
+}
+
+fn words(finding: &Finding<'_>, step: &Step) -> Vec<String> {
+    let text = &finding.text.document.text;
+    step.words
+        .iter()
+        .map(|span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+/// A line for each finding.
+fn brief(findings: &[Finding<'_>]) -> String {
+    let mut page = String::new();
+    for finding in findings {
+        let fields: Vec<String> = finding
+            .steps
+            .iter()
+            .map(|step| format!("{} {}", step.field.replace('_', " "), step.value))
+            .collect();
+        let Finding { text, what, .. } = finding;
+        let _ = writeln!(page, "{} {}  {what}: {}", text.file, text.name, fields.join("; "));
+    }
+    page
+}
+
+/// Each finding with the way to each of its fields.
+fn page(findings: &[Finding<'_>]) -> String {
+    let mut page = String::new();
+    for finding in findings {
+        let in_file = finding.text.document.map.span(finding.sentence);
+        let _ = writeln!(
+            page,
+            "{} {}, bytes {} to {}: {}",
+            finding.text.file, finding.text.name, in_file.start, in_file.end, finding.what
+        );
+        for step in &finding.steps {
+            let _ = writeln!(
+                page,
+                "  {} = {}  from \"{}\"; {} ({}, confidence {:.2})",
+                step.field.replace('_', " "),
+                step.value,
+                words(finding, step).join(" … "),
+                step.why,
+                step.rule.as_str(),
+                step.confidence
+            );
+        }
+    }
+    page
+}
