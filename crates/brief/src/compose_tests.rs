@@ -208,3 +208,24 @@ fn a_file_that_is_no_brief_is_refused_with_what_is_missing() {
         assert!(read(text).is_err(), "{text}");
     }
 }
+
+#[test]
+fn a_brief_passes_the_check_of_files_in_each_of_its_forms() {
+    use crate::language::{check, prose, sentences_of};
+    let (_, document) = brief();
+    for form in FORMS {
+        let text = form.write(&document);
+        let own = crate::verify::own_sentences(&text);
+        let sentences = own.unwrap_or_else(|| sentences_of(&prose(&text)));
+        assert!(sentences.len() > 20, "{form:?} {sentences:?}");
+        assert_eq!(check(&sentences), [], "{form:?}");
+        let forged = text.replacen(
+            "Confidence in these judgements is",
+            "It is likely (70%), and confidence is",
+            1,
+        );
+        let own = crate::verify::own_sentences(&forged);
+        let sentences = own.unwrap_or_else(|| sentences_of(&prose(&forged)));
+        assert_eq!(check(&sentences).len(), 1, "{form:?}");
+    }
+}

@@ -144,12 +144,13 @@ fn is_someones(scope: &Scope) -> bool {
 fn breaks(dataset: &Dataset, scope: &Scope, all: &mut Standing) {
     let (from, to) = (scope.from(), scope.to());
     for change in dataset.breaks.iter().filter(|change| change.concerns.is_none()) {
-        let starts_before = from.is_none_or(|from| from.year() < change.year);
-        let reaches = to.is_none_or(|to| to.year() >= change.year);
+        let Some(day) = change.day() else { continue };
+        let starts_before = from.is_none_or(|from| from < day);
+        let reaches = to.is_none_or(|to| to >= day);
         if starts_before && reaches && all.counts {
             let text = format!(
                 "was made in another way from {} on, so that a count over that break is none: {}",
-                change.year,
+                change.from.map_or_else(|| change.year.to_string(), |day| day.to_string()),
                 change.what.trim_end().trim_end_matches('.')
             );
             refuse(all, About::Break, &text);

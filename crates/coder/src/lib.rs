@@ -28,5 +28,5 @@ pub mod time;
 pub mod token;
 pub mod toponym;
 
-pub use code::{Options, Toponym, Toponyms, World, WorldError, code};
+pub use code::{Gazetted, Options, Toponym, Toponyms, World, WorldError, code};
 pub use span::Span;

@@ -100,7 +100,12 @@ fn inline(sentence: &Sentence, linked: bool) -> String {
             _ => out.push_str(&printed),
         }
     }
-    if sentence.quoted { format!("<q>{out}</q>") } else { out }
+    match sentence {
+        Sentence { quoted: true, .. } => format!("<q>{out}</q>"),
+        // Words that the rules of language do not bind are marked, so that a check of the file knows them.
+        Sentence { exempt: true, .. } => format!("<cite>{out}</cite>"),
+        _ => out,
+    }
 }
 
 fn table(page: &mut String, table: &Table) {

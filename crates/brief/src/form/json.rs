@@ -77,5 +77,9 @@ fn pieces(sentence: &Sentence) -> Value {
     if !words.is_empty() {
         list.push(Value::from(words));
     }
-    if sentence.quoted { object!({ "quoted": list }) } else { Value::from(list) }
+    match sentence {
+        Sentence { quoted: true, .. } => object!({ "quoted": list }),
+        Sentence { exempt: true, .. } => object!({ "exempt": list }),
+        _ => Value::from(list),
+    }
 }

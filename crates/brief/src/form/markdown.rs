@@ -58,7 +58,11 @@ fn inline(sentence: &Sentence) -> String {
             _ => out.push_str(&printed),
         }
     }
-    if sentence.quoted { format!("“{out}”") } else { out }
+    match sentence {
+        Sentence { quoted: true, .. } => format!("“{out}”"),
+        Sentence { exempt: true, .. } => format!("<cite>{out}</cite>"),
+        _ => out,
+    }
 }
 
 /// Text whose signs mean nothing to Markdown.

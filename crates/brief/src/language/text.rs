@@ -105,7 +105,21 @@ fn without_links(line: &str) -> String {
         rest = &inner[middle + close + 1..];
     }
     out.push_str(rest);
-    out.replace('\\', "").replace("**", "")
+    let plain = out.replace('\\', "").replace("**", "");
+    without(&without(&plain, "<cite>", "</cite>"), "“", "”")
+}
+
+/// A line without what stands between two marks.
+fn without(line: &str, open: &str, close: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(from) = rest.find(open) {
+        let Some(to) = rest[from..].find(close) else { break };
+        out.push_str(&rest[..from]);
+        rest = &rest[from + to + close.len()..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The sentences of prose: they end with a full stop, a question or an exclamation mark before a space and a capital

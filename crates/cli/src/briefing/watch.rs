@@ -29,6 +29,10 @@ impl StoreInstrument<'_> {
     }
 
     fn look(&self) -> Result<(Vec<Alert>, Vec<String>), Failure> {
+        if self.snapshot.commits().is_empty() {
+            // Nothing was known on that day.
+            return Ok((Vec::new(), Vec::new()));
+        }
         let request = &self.request;
         let gate = Gate::of(self.session, self.snapshot)?;
         let within =

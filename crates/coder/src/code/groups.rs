@@ -135,6 +135,19 @@ fn days_apart(page: &Page<'_>, chunk: Chunk, done: &mut Vec<Chunk>) {
     }
 }
 
+/// The verb that a noun group begins with, perhaps after an adverb, where a noun stands right before.
+fn verb_first(page: &Page<'_>, chunk: &Chunk, done: &[Chunk]) -> Option<usize> {
+    let start = chunk.tokens.start;
+    let adverb = |at: usize| page.tag(at).starts_with("RB");
+    let at = start + usize::from(adverb(start));
+    let follows = done.last().is_some_and(|last| {
+        let end = last.tokens.end;
+        last.kind == ChunkKind::Noun && (end == start || end + 1 == start && adverb(end))
+    });
+    (follows && at < chunk.head && page.tag(at) == "VBN" && is_verb_of_lists(page, at))
+        .then_some(at)
+}
+
 /// Whether a word is a form of a verb of the lists of events or of speech.
 fn is_verb_of_lists(page: &Page<'_>, at: usize) -> bool {
     let lemma = page.lemma(at);
@@ -206,20 +219,15 @@ fn split(page: &Page<'_>, chunks: Vec<Chunk>) -> Vec<Chunk> {
                     head: chunk.head,
                 });
             }
-            // "Warplanes bombed rebel positions": the chunker takes "bombed" for an adjective.
-            ChunkKind::Noun
-                if chunk.head > start
-                    && page.tag(start) == "VBN"
-                    && is_verb_of_lists(page, start)
-                    && done.last().is_some_and(|last| {
-                        last.kind == ChunkKind::Noun && last.tokens.end == start
-                    }) =>
-            {
+            // "Warplanes bombed rebel positions", "it later claimed responsibility": the chunker takes the
+            // verb for an adjective.
+            ChunkKind::Noun if verb_first(page, &chunk, &done).is_some() => {
+                let at = verb_first(page, &chunk, &done).unwrap_or(start);
                 let kind = ChunkKind::Verb { passive: false, negated: false };
-                done.push(Chunk { kind, tokens: start..start + 1, head: start });
+                done.push(Chunk { kind, tokens: start..at + 1, head: at });
                 done.push(Chunk {
                     kind: ChunkKind::Noun,
-                    tokens: start + 1..chunk.tokens.end,
+                    tokens: at + 1..chunk.tokens.end,
                     head: chunk.head,
                 });
             }

@@ -28,7 +28,7 @@ mod words;
 mod world;
 
 pub use reliability::reliability;
-pub use world::{Options, Toponym, Toponyms, World, WorldError};
+pub use world::{Gazetted, Options, Toponym, Toponyms, World, WorldError};
 
 use crate::coded::{Coded, Field, Mark};
 use crate::input::Document;
@@ -45,7 +45,8 @@ use sentence::Sentence;
 pub fn code(document: &Document, world: &World, options: &Options<'_>) -> Coded {
     let tokens = Tokens::new(&document.text);
     let written = options.written.or(document.date);
-    let page = Page::new(&tokens, world, options, written);
+    let toponyms = options.places.map_or_else(Vec::new, |places| places.find(document));
+    let page = Page::new(&tokens, world, toponyms, written);
     let mut coded = Coded::default();
     let mut memory = statement::Memory::default();
     for range in &tokens.sentences {

@@ -1,6 +1,6 @@
 //! A document with all that its layers found, token by token.
 
-use super::world::{Options, Toponym, World};
+use super::world::{Toponym, World};
 use crate::Span;
 use crate::names::Found;
 use crate::number::{Quantity, quantities};
@@ -28,7 +28,7 @@ impl<'a> Page<'a> {
     pub(crate) fn new(
         tokens: &'a Tokens<'a>,
         world: &'a World,
-        options: &Options<'_>,
+        toponyms: Vec<Toponym>,
         written: Option<Date>,
     ) -> Self {
         let lower: Vec<String> = (0..tokens.tokens.len())
@@ -36,7 +36,6 @@ impl<'a> Page<'a> {
             .collect();
         let mut tags = world.tagger.tag_all(tokens);
         put_right(tokens, world, &lower, &mut tags);
-        let toponyms = options.places.map_or_else(Vec::new, |places| places.find(tokens, &tags));
         Self {
             found: world.names.find(tokens.text, written),
             quantities: quantities(tokens),

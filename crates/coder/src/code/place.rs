@@ -125,6 +125,13 @@ fn toponyms(sentence: &Sentence<'_, '_>) -> Vec<Place> {
     page.toponyms
         .iter()
         .filter(|toponym| toponym.span.overlaps(span))
+        .filter(|toponym| {
+            // "the Harun Observatory" is who, not where.
+            !sentence.mentions.iter().any(|mention| {
+                let named = mention.party.as_ref().is_some_and(|party| party.name.is_some());
+                named && page.span(mention.party_words.clone()).overlaps(toponym.span)
+            })
+        })
         .map(|toponym| Place {
             tokens: page.tokens_of(toponym.span),
             place: toponym.place.clone(),

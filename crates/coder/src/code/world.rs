@@ -3,13 +3,16 @@
 use super::party::role_of;
 use super::words::Words;
 use crate::coded::Role;
+use crate::input::Document;
 use crate::linear::ModelError;
 use crate::names::{LexiconError, Names};
 use crate::tag::Tagger;
-use crate::token::Tokens;
+use crate::toponym::{Form, Geoparser, Kind};
 use crate::{Span, coded::Where};
+use bellwether_model::PlacePrecision;
 use bellwether_registry::actors::Registry;
 use bellwether_registry::countries::Countries;
+use bellwether_registry::places::Gazetteer;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use thiserror::Error;
@@ -88,8 +91,44 @@ pub struct Toponym {
 /// Finds place names in a text. Without one, the coder knows countries, and takes a name after words of
 /// place for one without coordinates.
 pub trait Toponyms: Sync {
-    /// All place names of a text in order, none within another. `tags` has one part of speech a token.
-    fn find(&self, tokens: &Tokens<'_>, tags: &[&str]) -> Vec<Toponym>;
+    /// All place names of a document's text in order, none within another.
+    fn find(&self, document: &Document) -> Vec<Toponym>;
+}
+
+/// The geoparser with its gazetteer, as a finder of places.
+#[derive(Debug, Clone, Copy)]
+pub struct Gazetted<'a> {
+    /// What finds names and tells which places they are.
+    pub geoparser: &'a Geoparser,
+    /// The places that it knows.
+    pub gazetteer: &'a Gazetteer,
+}
+
+impl Toponyms for Gazetted<'_> {
+    /// Names of countries, units and settlements; adjectives and continents say nothing of where.
+    fn find(&self, document: &Document) -> Vec<Toponym> {
+        self.geoparser
+            .find(document, self.gazetteer, None)
+            .into_iter()
+            .filter(|found| found.form != Form::Adjective && found.kind != Kind::Continent)
+            .map(|found| Toponym {
+                span: found.span(),
+                place: Where {
+                    name: found
+                        .span()
+                        .of(&document.text)
+                        .split_whitespace()
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                    country: found.country,
+                    precision: found.precision.unwrap_or(PlacePrecision::Region),
+                    geonameid: found.geonameid,
+                    point: Some(found.point),
+                },
+                confidence: found.confidence,
+            })
+            .collect()
+    }
 }
 
 /// How to read.

@@ -2,6 +2,8 @@
 
 #![allow(clippy::print_stdout, reason = "precision and recall are what a labelled set is for")]
 
+mod documents;
 mod labelled;
 mod persons;
+mod places;
 mod times;

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::attacks::{attacks, days_of, series};
 use super::{is_of_kind, page};
-use crate::args::QuestionArgs;
+use crate::args::{QuestionArgs, UnitWord};
 use crate::citation::{Citation, citations};
 use crate::coverage::Extent;
 use crate::failure::Failure;
@@ -171,18 +171,18 @@ pub(crate) fn studied(
     asked: &bellwether_brief::Study,
 ) -> Result<bellwether_brief::Studied, Failure> {
     use bellwether_brief::{Studied, StudyVerdict};
+    let unit = if request.unit == "reports" { UnitWord::Reports } else { UnitWord::Incidents };
     let args = StudyArgs {
-        actor: request.actor.clone(),
+        of: Some(request.actor.clone()),
         window: (asked.window_days, asked.window_days),
         baseline: Baseline(Some(asked.baseline_days)),
         kind: vec![asked.kind.clone()],
-        country: Vec::new(),
-        from: None,
-        to: Some(asked.to.to_string()),
-        types: Vec::new(),
-        civilian_targets: false,
-        source: request.sources.clone(),
-        unit: Some(if request.unit == "reports" { UnitWord::Reports } else { UnitWord::Incidents }),
+        question: QuestionArgs {
+            to: Some(asked.to.to_string()),
+            source: request.sources.clone(),
+            unit: Some(unit),
+            ..QuestionArgs::default()
+        },
     };
     let found = study(session, snapshot, &args)?;
     // Counts of days and occasions are far below 2^53.

@@ -68,7 +68,6 @@ pub(super) fn run(
 
 fn row(world: &World, one: &Coded, toponym: &Toponym) -> Vec<Cell> {
     let in_file = one.document.map.span(toponym.span());
-    let whole = |byte: u32| Cell::Int(byte.into());
     let unit = toponym.admin1_id.as_deref();
     // Three decimals say all that the chance is good for.
     let confidence = (f64::from(toponym.confidence) * 1000.0).round() / 1000.0;
@@ -76,20 +75,20 @@ fn row(world: &World, one: &Coded, toponym: &Toponym) -> Vec<Cell> {
         one.file.as_str().into(),
         one.name.as_str().into(),
         toponym.span().of(&one.document.text).into(),
-        whole(toponym.start),
-        whole(toponym.end),
-        whole(in_file.start),
-        whole(in_file.end),
+        toponym.start.into(),
+        toponym.end.into(),
+        in_file.start.into(),
+        in_file.end.into(),
         toponym.name.as_str().into(),
         toponym.kind.name().into(),
         toponym.form.name().into(),
         Cell::maybe(toponym.country.map(|code| code.to_string())),
         Cell::maybe(unit.map(|id| world.unit_name(id))),
-        Cell::maybe(unit.map(str::to_owned)),
+        Cell::maybe(unit),
         Cell::Real(toponym.point.latitude.degrees()),
         Cell::Real(toponym.point.longitude.degrees()),
-        Cell::maybe(toponym.precision.map(PlacePrecision::as_str).map(str::to_owned)),
-        Cell::maybe(toponym.geonameid.map(i64::from)),
+        Cell::maybe(toponym.precision.map(PlacePrecision::as_str)),
+        toponym.geonameid.map_or(Cell::Empty, Cell::from),
         Cell::Real(confidence),
     ]
 }
