@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use bellwether_claims::nearest::{COUNTED, Said, of_actor};
-use bellwether_claims::scope::Party;
-use bellwether_claims::{Given, check, claims_of};
+use bellwether_claims::scope::{Measure, Party, Relation, Victims};
+use bellwether_claims::{Given, Scope, check, claims_of};
+use bellwether_model::StatementKind;
 use clap::Args;
 use serde::Serialize;
 
@@ -81,7 +82,7 @@ pub(crate) fn run(session: &Session, args: &ListArgs) -> Result<ExitCode, Failur
                 None => ("not-read", "no number of events or people was found in it".to_owned()),
                 Some(scope) => {
                     let open = apart.as_ref().unwrap_or(&snapshot);
-                    let mut checked = check(scope, &snapshot, open, &around)?;
+                    let mut checked = check(&as_said(scope, &said), &snapshot, open, &around)?;
                     if leaves && !gate.restricted().is_empty() {
                         withhold(&mut checked, &gate)?;
                     }
@@ -112,6 +113,16 @@ pub(crate) fn run(session: &Session, args: &ListArgs) -> Result<ExitCode, Failur
     }
     output.catalogue(&grid(&all), &serde_json::json!({ "claims": all }))?;
     Ok(found(any))
+}
+
+/// The scope of a statement's sentence, with what its kind says: the dead of losses are the group's own.
+fn as_said(scope: &Scope, said: &Said) -> Scope {
+    let mut scope = scope.clone();
+    if said.kind == StatementKind::Losses && scope.measure == Measure::Deaths {
+        (scope.relation, scope.victims) = (Relation::Against, Victims::Own);
+        scope.missing.retain(|missing| !matches!(missing.word, "victims" | "relation"));
+    }
+    scope
 }
 
 /// A statement as a sentence with its time: its text seldom repeats what stands in its column.
