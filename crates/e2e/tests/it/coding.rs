@@ -14,7 +14,7 @@ fn toponym<'a>(answer: &'a Value, words: &str) -> &'a Value {
 #[test]
 fn places_have_their_bytes_ids_points_and_a_confidence() {
     let program = Bellwether::new();
-    program.file("article.txt", ARTICLE);
+    let _ = program.file("article.txt", ARTICLE);
     let answer = program.json(&["code", "article.txt", "--places"]);
     let paris = toponym(&answer, "Paris");
     assert_eq!(paris["geonameid"], 4_717_560);
@@ -37,7 +37,7 @@ fn lines_of_json_are_documents_and_offsets_are_of_their_texts() {
     let program = Bellwether::new();
     let lines =
         "{\"text\": \"Nothing happened.\"}\n{\"text\": \"Two died in Kabul, Afghanistan.\"}\n";
-    program.file("articles.ndjson", lines);
+    let _ = program.file("articles.ndjson", lines);
     let answer = program.json(&["code", "articles.ndjson", "--places", "--one-source"]);
     let kabul = toponym(&answer, "Kabul");
     assert_eq!((&kabul["document"], &kabul["start"]), (&"2".into(), &12.into()), "{kabul}");
@@ -49,7 +49,7 @@ fn lines_of_json_are_documents_and_offsets_are_of_their_texts() {
 #[test]
 fn a_text_without_places_is_a_negative_answer_and_a_missing_file_is_named() {
     let program = Bellwether::new();
-    program.file("empty.txt", "");
+    let _ = program.file("empty.txt", "");
     program.run(&["code", "empty.txt", "--places", "--json"]).expect_code(1);
     let missing = program.run(&["code", "missing.txt", "--places"]).expect_code(3);
     assert!(missing.stderr.contains("missing.txt"), "{}", missing.stderr);
