@@ -97,6 +97,10 @@ impl Outlook {
             return none(0.0);
         }
         let base = sum(end - ahead, end);
+        // After silence the past tells nothing: a group that was defeated is as silent as one that waits.
+        if base <= 0.0 {
+            return none(base);
+        }
         // Where the last months stand to the year that ends with them: 1 is its mean.
         let level = |at: usize| {
             let year = sum(at - 12, at);

@@ -169,7 +169,7 @@ fn outlook(desk: &Desk<'_>, stretches: &Stretches) -> Result<Vec<Sentence>, Unan
     let ask = |field| Query::Outlook { of: of.clone(), field };
     let Value::Number(probability) = desk.value(&ask(JudgementField::Probability))? else {
         return Ok(vec![
-            "No outlook is given: the group's own past is too short, or its last year too quiet, to read one off.".into(),
+            "No outlook is given: the group's own past is too short, or its last months are silent, so that none can be read off.".into(),
         ]);
     };
     let (what, field, chance) = if probability >= 0.5 {
