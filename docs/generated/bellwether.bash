@@ -22,11 +22,20 @@ _bellwether() {
             bellwether,alerts)
                 cmd="bellwether__subcmd__alerts"
                 ;;
+            bellwether,brief)
+                cmd="bellwether__subcmd__brief"
+                ;;
             bellwether,calendar)
                 cmd="bellwether__subcmd__calendar"
                 ;;
             bellwether,check-totals)
                 cmd="bellwether__subcmd__check__subcmd__totals"
+                ;;
+            bellwether,claim)
+                cmd="bellwether__subcmd__claim"
+                ;;
+            bellwether,code)
+                cmd="bellwether__subcmd__code"
                 ;;
             bellwether,completions)
                 cmd="bellwether__subcmd__completions"
@@ -73,6 +82,9 @@ _bellwether() {
             bellwether,man)
                 cmd="bellwether__subcmd__man"
                 ;;
+            bellwether,mcp)
+                cmd="bellwether__subcmd__mcp"
+                ;;
             bellwether,overlap)
                 cmd="bellwether__subcmd__overlap"
                 ;;
@@ -94,6 +106,9 @@ _bellwether() {
             bellwether,series)
                 cmd="bellwether__subcmd__series"
                 ;;
+            bellwether,serve)
+                cmd="bellwether__subcmd__serve"
+                ;;
             bellwether,simulate)
                 cmd="bellwether__subcmd__simulate"
                 ;;
@@ -102,6 +117,9 @@ _bellwether() {
                 ;;
             bellwether,vacuum)
                 cmd="bellwether__subcmd__vacuum"
+                ;;
+            bellwether,verify)
+                cmd="bellwether__subcmd__verify"
                 ;;
             bellwether,watch)
                 cmd="bellwether__subcmd__watch"
@@ -202,6 +220,24 @@ _bellwether() {
             bellwether__subcmd__calendar__subcmd__help,study)
                 cmd="bellwether__subcmd__calendar__subcmd__help__subcmd__study"
                 ;;
+            bellwether__subcmd__claim,check)
+                cmd="bellwether__subcmd__claim__subcmd__check"
+                ;;
+            bellwether__subcmd__claim,help)
+                cmd="bellwether__subcmd__claim__subcmd__help"
+                ;;
+            bellwether__subcmd__claim,list)
+                cmd="bellwether__subcmd__claim__subcmd__list"
+                ;;
+            bellwether__subcmd__claim__subcmd__help,check)
+                cmd="bellwether__subcmd__claim__subcmd__help__subcmd__check"
+                ;;
+            bellwether__subcmd__claim__subcmd__help,help)
+                cmd="bellwether__subcmd__claim__subcmd__help__subcmd__help"
+                ;;
+            bellwether__subcmd__claim__subcmd__help,list)
+                cmd="bellwether__subcmd__claim__subcmd__help__subcmd__list"
+                ;;
             bellwether__subcmd__config,help)
                 cmd="bellwether__subcmd__config__subcmd__help"
                 ;;
@@ -256,11 +292,20 @@ _bellwether() {
             bellwether__subcmd__help,alerts)
                 cmd="bellwether__subcmd__help__subcmd__alerts"
                 ;;
+            bellwether__subcmd__help,brief)
+                cmd="bellwether__subcmd__help__subcmd__brief"
+                ;;
             bellwether__subcmd__help,calendar)
                 cmd="bellwether__subcmd__help__subcmd__calendar"
                 ;;
             bellwether__subcmd__help,check-totals)
                 cmd="bellwether__subcmd__help__subcmd__check__subcmd__totals"
+                ;;
+            bellwether__subcmd__help,claim)
+                cmd="bellwether__subcmd__help__subcmd__claim"
+                ;;
+            bellwether__subcmd__help,code)
+                cmd="bellwether__subcmd__help__subcmd__code"
                 ;;
             bellwether__subcmd__help,completions)
                 cmd="bellwether__subcmd__help__subcmd__completions"
@@ -307,6 +352,9 @@ _bellwether() {
             bellwether__subcmd__help,man)
                 cmd="bellwether__subcmd__help__subcmd__man"
                 ;;
+            bellwether__subcmd__help,mcp)
+                cmd="bellwether__subcmd__help__subcmd__mcp"
+                ;;
             bellwether__subcmd__help,overlap)
                 cmd="bellwether__subcmd__help__subcmd__overlap"
                 ;;
@@ -328,6 +376,9 @@ _bellwether() {
             bellwether__subcmd__help,series)
                 cmd="bellwether__subcmd__help__subcmd__series"
                 ;;
+            bellwether__subcmd__help,serve)
+                cmd="bellwether__subcmd__help__subcmd__serve"
+                ;;
             bellwether__subcmd__help,simulate)
                 cmd="bellwether__subcmd__help__subcmd__simulate"
                 ;;
@@ -336,6 +387,9 @@ _bellwether() {
                 ;;
             bellwether__subcmd__help,vacuum)
                 cmd="bellwether__subcmd__help__subcmd__vacuum"
+                ;;
+            bellwether__subcmd__help,verify)
+                cmd="bellwether__subcmd__help__subcmd__verify"
                 ;;
             bellwether__subcmd__help,watch)
                 cmd="bellwether__subcmd__help__subcmd__watch"
@@ -378,6 +432,12 @@ _bellwether() {
                 ;;
             bellwether__subcmd__help__subcmd__calendar,study)
                 cmd="bellwether__subcmd__help__subcmd__calendar__subcmd__study"
+                ;;
+            bellwether__subcmd__help__subcmd__claim,check)
+                cmd="bellwether__subcmd__help__subcmd__claim__subcmd__check"
+                ;;
+            bellwether__subcmd__help__subcmd__claim,list)
+                cmd="bellwether__subcmd__help__subcmd__claim__subcmd__list"
                 ;;
             bellwether__subcmd__help__subcmd__config,path)
                 cmd="bellwether__subcmd__help__subcmd__config__subcmd__path"
@@ -423,6 +483,27 @@ _bellwether() {
                 ;;
             bellwether__subcmd__help__subcmd__place,find)
                 cmd="bellwether__subcmd__help__subcmd__place__subcmd__find"
+                ;;
+            bellwether__subcmd__help__subcmd__place,outlines)
+                cmd="bellwether__subcmd__help__subcmd__place__subcmd__outlines"
+                ;;
+            bellwether__subcmd__help__subcmd__serve,openapi)
+                cmd="bellwether__subcmd__help__subcmd__serve__subcmd__openapi"
+                ;;
+            bellwether__subcmd__help__subcmd__serve,routes)
+                cmd="bellwether__subcmd__help__subcmd__serve__subcmd__routes"
+                ;;
+            bellwether__subcmd__help__subcmd__serve,token)
+                cmd="bellwether__subcmd__help__subcmd__serve__subcmd__token"
+                ;;
+            bellwether__subcmd__help__subcmd__serve__subcmd__token,add)
+                cmd="bellwether__subcmd__help__subcmd__serve__subcmd__token__subcmd__add"
+                ;;
+            bellwether__subcmd__help__subcmd__serve__subcmd__token,list)
+                cmd="bellwether__subcmd__help__subcmd__serve__subcmd__token__subcmd__list"
+                ;;
+            bellwether__subcmd__help__subcmd__serve__subcmd__token,revoke)
+                cmd="bellwether__subcmd__help__subcmd__serve__subcmd__token__subcmd__revoke"
                 ;;
             bellwether__subcmd__help__subcmd__watch,add)
                 cmd="bellwether__subcmd__help__subcmd__watch__subcmd__add"
@@ -505,6 +586,9 @@ _bellwether() {
             bellwether__subcmd__place,help)
                 cmd="bellwether__subcmd__place__subcmd__help"
                 ;;
+            bellwether__subcmd__place,outlines)
+                cmd="bellwether__subcmd__place__subcmd__outlines"
+                ;;
             bellwether__subcmd__place__subcmd__help,at)
                 cmd="bellwether__subcmd__place__subcmd__help__subcmd__at"
                 ;;
@@ -513,6 +597,66 @@ _bellwether() {
                 ;;
             bellwether__subcmd__place__subcmd__help,help)
                 cmd="bellwether__subcmd__place__subcmd__help__subcmd__help"
+                ;;
+            bellwether__subcmd__place__subcmd__help,outlines)
+                cmd="bellwether__subcmd__place__subcmd__help__subcmd__outlines"
+                ;;
+            bellwether__subcmd__serve,help)
+                cmd="bellwether__subcmd__serve__subcmd__help"
+                ;;
+            bellwether__subcmd__serve,openapi)
+                cmd="bellwether__subcmd__serve__subcmd__openapi"
+                ;;
+            bellwether__subcmd__serve,routes)
+                cmd="bellwether__subcmd__serve__subcmd__routes"
+                ;;
+            bellwether__subcmd__serve,token)
+                cmd="bellwether__subcmd__serve__subcmd__token"
+                ;;
+            bellwether__subcmd__serve__subcmd__help,help)
+                cmd="bellwether__subcmd__serve__subcmd__help__subcmd__help"
+                ;;
+            bellwether__subcmd__serve__subcmd__help,openapi)
+                cmd="bellwether__subcmd__serve__subcmd__help__subcmd__openapi"
+                ;;
+            bellwether__subcmd__serve__subcmd__help,routes)
+                cmd="bellwether__subcmd__serve__subcmd__help__subcmd__routes"
+                ;;
+            bellwether__subcmd__serve__subcmd__help,token)
+                cmd="bellwether__subcmd__serve__subcmd__help__subcmd__token"
+                ;;
+            bellwether__subcmd__serve__subcmd__help__subcmd__token,add)
+                cmd="bellwether__subcmd__serve__subcmd__help__subcmd__token__subcmd__add"
+                ;;
+            bellwether__subcmd__serve__subcmd__help__subcmd__token,list)
+                cmd="bellwether__subcmd__serve__subcmd__help__subcmd__token__subcmd__list"
+                ;;
+            bellwether__subcmd__serve__subcmd__help__subcmd__token,revoke)
+                cmd="bellwether__subcmd__serve__subcmd__help__subcmd__token__subcmd__revoke"
+                ;;
+            bellwether__subcmd__serve__subcmd__token,add)
+                cmd="bellwether__subcmd__serve__subcmd__token__subcmd__add"
+                ;;
+            bellwether__subcmd__serve__subcmd__token,help)
+                cmd="bellwether__subcmd__serve__subcmd__token__subcmd__help"
+                ;;
+            bellwether__subcmd__serve__subcmd__token,list)
+                cmd="bellwether__subcmd__serve__subcmd__token__subcmd__list"
+                ;;
+            bellwether__subcmd__serve__subcmd__token,revoke)
+                cmd="bellwether__subcmd__serve__subcmd__token__subcmd__revoke"
+                ;;
+            bellwether__subcmd__serve__subcmd__token__subcmd__help,add)
+                cmd="bellwether__subcmd__serve__subcmd__token__subcmd__help__subcmd__add"
+                ;;
+            bellwether__subcmd__serve__subcmd__token__subcmd__help,help)
+                cmd="bellwether__subcmd__serve__subcmd__token__subcmd__help__subcmd__help"
+                ;;
+            bellwether__subcmd__serve__subcmd__token__subcmd__help,list)
+                cmd="bellwether__subcmd__serve__subcmd__token__subcmd__help__subcmd__list"
+                ;;
+            bellwether__subcmd__serve__subcmd__token__subcmd__help,revoke)
+                cmd="bellwether__subcmd__serve__subcmd__token__subcmd__help__subcmd__revoke"
                 ;;
             bellwether__subcmd__watch,add)
                 cmd="bellwether__subcmd__watch__subcmd__add"
@@ -575,7 +719,7 @@ _bellwether() {
 
     case "${cmd}" in
         bellwether)
-            opts="-o -q -v -h -V --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help --version demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help"
+            opts="-o -q -v -h -V --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help --version demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -594,7 +738,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -644,7 +788,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -698,7 +842,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -818,7 +962,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -868,7 +1012,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -918,7 +1062,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -968,7 +1112,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1018,7 +1162,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1076,7 +1220,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1270,7 +1414,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1324,7 +1468,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1374,7 +1518,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1424,7 +1568,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1474,7 +1618,85 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__brief)
+            opts="-o -q -v -h --from --to --section --without --source --unit --check --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --section)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --without)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -W "incidents reports" -- "${cur}"))
+                    return 0
+                    ;;
+                --check)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1524,7 +1746,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1646,7 +1868,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1677,7 +1899,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__calendar__subcmd__study)
-            opts="-o -q -v -h --window --baseline --kind --country --from --to --type --civilian-targets --source --unit --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --window --baseline --kind --actor --side --country --admin1 --bbox --from --to --type --civilian-targets --target --plover --field --source --unit --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1695,7 +1917,23 @@ _bellwether() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --side)
+                    COMPREPLY=($(compgen -W "a b either" -- "${cur}"))
+                    return 0
+                    ;;
                 --country)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --admin1)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bbox)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1708,6 +1946,18 @@ _bellwether() {
                     return 0
                     ;;
                 --type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --target)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plover)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --field)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1732,7 +1982,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1786,7 +2036,295 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__claim)
+            opts="-o -q -v -h --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help check list help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__claim__subcmd__check)
+            opts="-o -q -v -h --from --actor --country --written --claimreview --publisher --url --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --country)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --written)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --publisher)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__claim__subcmd__help)
+            opts="check list help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__claim__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__claim__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__claim__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__claim__subcmd__list)
+            opts="-o -q -v -h --actor --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__code)
+            opts="-o -q -v -h --places --one-source --written --explain --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --written)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1836,7 +2374,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1886,7 +2424,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2006,7 +2544,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2056,7 +2594,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2106,7 +2644,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2137,7 +2675,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__count)
-            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --unit --measure --by --spread --explain --bench-repeat --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --actor --side --country --admin1 --bbox --from --to --type --civilian-targets --target --plover --field --source --unit --measure --by --spread --explain --bench-repeat --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2156,6 +2694,10 @@ _bellwether() {
                     return 0
                     ;;
                 --admin1)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bbox)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2216,7 +2758,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2270,7 +2812,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2332,7 +2874,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2390,7 +2932,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2440,7 +2982,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2471,7 +3013,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__events)
-            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --unit --limit --history --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --actor --side --country --admin1 --bbox --from --to --type --civilian-targets --target --plover --field --source --unit --limit --after --id --history --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2490,6 +3032,10 @@ _bellwether() {
                     return 0
                     ;;
                 --admin1)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bbox)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2529,6 +3075,14 @@ _bellwether() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --history)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2546,7 +3100,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2596,7 +3150,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2654,7 +3208,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2685,7 +3239,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__export__subcmd__counts)
-            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --unit --measure --by --spread --as --hxl --points-of-units --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --actor --side --country --admin1 --bbox --from --to --type --civilian-targets --target --plover --field --source --unit --measure --by --spread --as --hxl --points-of-units --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2704,6 +3258,10 @@ _bellwether() {
                     return 0
                     ;;
                 --admin1)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bbox)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2764,7 +3322,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2795,7 +3353,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__export__subcmd__events)
-            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --unit --as --hxl --points-of-units --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --actor --side --country --admin1 --bbox --from --to --type --civilian-targets --target --plover --field --source --unit --as --hxl --points-of-units --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2814,6 +3372,10 @@ _bellwether() {
                     return 0
                     ;;
                 --admin1)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bbox)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2866,7 +3428,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -3006,7 +3568,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -3064,7 +3626,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -3095,7 +3657,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__help)
-            opts="demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help"
+            opts="demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3290,6 +3852,20 @@ _bellwether() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        bellwether__subcmd__help__subcmd__brief)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         bellwether__subcmd__help__subcmd__calendar)
             opts="list study"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3333,6 +3909,62 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__help__subcmd__check__subcmd__totals)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__claim)
+            opts="check list"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__claim__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__claim__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__code)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3738,6 +4370,20 @@ _bellwether() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        bellwether__subcmd__help__subcmd__mcp)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         bellwether__subcmd__help__subcmd__overlap)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3753,7 +4399,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__help__subcmd__place)
-            opts="find at"
+            opts="find at outlines"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3781,6 +4427,20 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__help__subcmd__place__subcmd__find)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__place__subcmd__outlines)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3864,6 +4524,104 @@ _bellwether() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        bellwether__subcmd__help__subcmd__serve)
+            opts="token openapi routes"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__serve__subcmd__openapi)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__serve__subcmd__routes)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__serve__subcmd__token)
+            opts="add list revoke"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__serve__subcmd__token__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__serve__subcmd__token__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__serve__subcmd__token__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         bellwether__subcmd__help__subcmd__simulate)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3893,6 +4651,20 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__help__subcmd__vacuum)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__verify)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4052,7 +4824,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4102,7 +4874,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4278,7 +5050,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4336,7 +5108,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4386,7 +5158,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4417,7 +5189,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__incident__subcmd__list)
-            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --unit --limit --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --actor --side --country --admin1 --bbox --from --to --type --civilian-targets --target --plover --field --source --unit --limit --after --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4436,6 +5208,10 @@ _bellwether() {
                     return 0
                     ;;
                 --admin1)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bbox)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4475,6 +5251,10 @@ _bellwether() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4488,7 +5268,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4542,7 +5322,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4592,7 +5372,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4662,7 +5442,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4712,7 +5492,57 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__mcp)
+            opts="-o -q -v -h --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4782,7 +5612,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4813,7 +5643,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__place)
-            opts="-o -q -v -h --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help find at help"
+            opts="-o -q -v -h --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help find at outlines help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4832,7 +5662,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4882,7 +5712,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4940,7 +5770,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4971,7 +5801,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__place__subcmd__help)
-            opts="find at help"
+            opts="find at outlines help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5026,6 +5856,70 @@ _bellwether() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        bellwether__subcmd__place__subcmd__help__subcmd__outlines)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__place__subcmd__outlines)
+            opts="-o -q -v -h --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         bellwether__subcmd__reconcile)
             opts="-o -q -v -h --full --method --threshold --days-max --km-max --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -5062,7 +5956,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5124,7 +6018,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5178,7 +6072,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5256,7 +6150,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5287,7 +6181,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__series)
-            opts="-o -q -v -h --actor --side --country --admin1 --from --to --type --civilian-targets --target --plover --field --source --unit --measure --by --spread --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --actor --side --country --admin1 --bbox --from --to --type --civilian-targets --target --plover --field --source --unit --measure --by --spread --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5306,6 +6200,10 @@ _bellwether() {
                     return 0
                     ;;
                 --admin1)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bbox)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5362,7 +6260,571 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve)
+            opts="-o -q -v -h --listen --tokens --anonymous --host --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help token openapi routes help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --listen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tokens)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --anonymous)
+                    COMPREPLY=($(compgen -W "reader analyst admin" -- "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__help)
+            opts="token openapi routes help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__help__subcmd__openapi)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__help__subcmd__routes)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__help__subcmd__token)
+            opts="add list revoke"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__help__subcmd__token__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__help__subcmd__token__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__help__subcmd__token__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__openapi)
+            opts="-o -q -v -h --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__routes)
+            opts="-o -q -v -h --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__token)
+            opts="-o -q -v -h --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help add list revoke help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__token__subcmd__add)
+            opts="-o -q -v -h --role --tokens --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --role)
+                    COMPREPLY=($(compgen -W "reader analyst admin" -- "${cur}"))
+                    return 0
+                    ;;
+                --tokens)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__token__subcmd__help)
+            opts="add list revoke help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__token__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__token__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__token__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__token__subcmd__help__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__token__subcmd__list)
+            opts="-o -q -v -h --tokens --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --tokens)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__serve__subcmd__token__subcmd__revoke)
+            opts="-o -q -v -h --tokens --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --tokens)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5452,7 +6914,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5502,7 +6964,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5556,7 +7018,57 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__verify)
+            opts="-o -q -v -h --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5606,7 +7118,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5696,7 +7208,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5758,7 +7270,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5789,13 +7301,25 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__watch__subcmd__clusters)
-            opts="-o -q -v -h --until --study-days --days-max --km-max --past --replications --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --until --method --baseline-days --cases --study-days --days-max --km-max --past --replications --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --method)
+                    COMPREPLY=($(compgen -W "permutation poisson bernoulli" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline-days)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cases)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5828,7 +7352,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6018,7 +7542,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6068,7 +7592,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6130,7 +7654,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6200,7 +7724,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6258,7 +7782,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)

@@ -32,7 +32,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_needs_command" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -60,6 +62,9 @@ complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "overlap" -d '
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "watch" -d 'Watch groups and areas: add, run, replay, or screen all groups'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "alerts" -d 'Alerts: what was raised, what became of it, and why'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "group" -d 'One page about one group'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "claim" -d 'Claims: hold a number in circulation against the data'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "brief" -d 'Write a brief about one group, in which every number carries its query'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "verify" -d 'Ask the queries of a brief again, and name the numbers that differ'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "count" -d 'Count events or deaths'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "series" -d 'Count by period, gaps included'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "calendar" -d 'Dates of politics, and whether a group\'s attacks gather around them'
@@ -68,10 +73,13 @@ complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "export" -d 'W
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "sql" -d 'Ask in SQL, read only'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "actor" -d 'Names to actors'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "place" -d 'Names to places'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "code" -d 'What news text says: so far, the places that it names'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "scorecard" -d 'Measure which rule finds a surge, how soon, and at what rate of false alarms'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "crosswalk" -d 'Print event ontologies and the ways between them'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "check-totals" -d 'Hold our sums against published country-year totals'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "simulate" -d 'Make a simulated world'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "serve" -d 'Serve the HTTP API, feeds and pages'
+complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "mcp" -d 'Serve tools to an assistant over standard input and output (MCP)'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "doctor" -d 'Check the store, the registry and the surroundings'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "vacuum" -d 'Put small files together and remove those that nothing refers to'
 complete -c bellwether -n "__fish_bellwether_needs_command" -f -a "config" -d 'Show the configuration and where each value comes from'
@@ -89,7 +97,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -118,7 +128,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -148,7 +160,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -175,7 +189,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -202,7 +218,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -229,7 +247,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -258,7 +278,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -282,7 +304,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -313,7 +337,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -334,6 +360,7 @@ b\t'The other'
 either\t'Either'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l country -d 'Country, by name or any code; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l bbox -d 'Only what lies within this box of degrees; what is known only to a unit lies within none' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l type -d 'Event type: state-based, non-state, one-sided, protest, riot, strategic; repeat for several' -r
@@ -344,6 +371,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fi
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l unit -d 'What counts as one: incidents, each once however many reports tell of it, or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
 reports\t'What each source says'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l limit -d 'List at most so many, the latest first' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l after -d 'Go on after this place in the list: as the answer before gave it, such as 2015-01-03+2' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
@@ -352,7 +380,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -378,7 +408,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -402,7 +434,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -425,7 +459,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -448,7 +484,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -471,7 +509,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -507,7 +547,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -531,7 +573,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -576,7 +620,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -599,7 +645,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -622,7 +670,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -650,7 +700,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -678,7 +730,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -695,6 +749,11 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l until -d 'The last day of events that is looked at, as they are known now [default: the last that is covered]' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l method -d 'What is held fixed: the totals of each cell and each day (permutation), each cell\'s own past (poisson), or where and when events are, so that a kind of event stands out among the others (bernoulli)' -r -f -a "permutation\t'Space-time permutation: no population; what is always violent is no cluster'
+poisson\t'Poisson: more than a cell\'s own past'
+bernoulli\t'Bernoulli: more of a kind among the events'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l baseline-days -d 'With --method poisson: days before the study that say what each cell is expected to have' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l cases -d 'With --method bernoulli: the kind of event that is looked for among the others: civilian-share, tactics-share or mass-casualty' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l study-days -d 'Days of the study, back from the last one' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l days-max -d 'The longest cluster' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l km-max -d 'The widest, as a radius [default: a circle that holds half of all events]' -r
@@ -707,7 +766,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -736,7 +797,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -761,7 +824,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -794,7 +859,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -827,7 +894,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -851,7 +920,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -874,7 +945,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -897,7 +970,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -923,7 +998,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -946,7 +1023,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -970,7 +1049,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -993,7 +1074,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1028,7 +1111,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand group" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1043,12 +1128,160 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand group" -s q -l qui
 complete -c bellwether -n "__fish_bellwether_using_subcommand group" -s v -l verbose -d 'Say more on standard error; repeat for more'
 complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand group" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -f -a "check" -d 'Hold a claim, or every claim of a document, against the store'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -f -a "list" -d 'List the numbers that the registry and the store hold of groups, with what the data say of each'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l from -d 'Check every claim of this document: text, HTML, a feed or lines of JSON; - is standard input' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l actor -d 'Whose doing, where a claim does not say it' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l country -d 'Where, where a claim does not say it; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l written -d 'The day on which the claim was made, for words such as "last year"' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l publisher -d 'Who publishes the review, for --claimreview' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l url -d 'The address of the review\'s page, for --claimreview' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l claimreview -d 'Write schema.org ClaimReview as JSON-LD'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -l actor -d 'Only statements about this actor; else about every one of which the store has events or statements' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "check" -d 'Hold a claim, or every claim of a document, against the store'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the numbers that the registry and the store hold of groups, with what the data say of each'
+complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD; two years before the last day unless given' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD; that of the data unless given' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l section -d 'Only this section; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l without -d 'Leave this section out; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l source -d 'Dataset, or `all`; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l unit -d 'What counts as one: incidents or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
+reports\t'What each source says'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l check -d 'Hold the sentences of this file (a brief, Markdown, HTML or plain text) against the rules of language instead' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand verify" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand verify" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand verify" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand verify" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand verify" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand verify" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand verify" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand verify" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand verify" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand verify" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand verify" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand verify" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand verify" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l actor -d 'Actor: a registry id, a name in any spelling, or DATASET:ID for a dataset\'s own' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l side -d 'The side on which the actor must be' -r -f -a "a\t'The government in state-based events, the perpetrator in one-sided ones'
 b\t'The other'
 either\t'Either'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l country -d 'Country, by name or any code; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l bbox -d 'Only what lies within this box of degrees; what is known only to a unit lies within none' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l type -d 'Event type: state-based, non-state, one-sided, protest, riot, strategic; repeat for several' -r
@@ -1080,7 +1313,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1104,6 +1339,7 @@ b\t'The other'
 either\t'Either'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l country -d 'Country, by name or any code; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l bbox -d 'Only what lies within this box of degrees; what is known only to a unit lies within none' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l type -d 'Event type: state-based, non-state, one-sided, protest, riot, strategic; repeat for several' -r
@@ -1134,7 +1370,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1159,7 +1397,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1189,7 +1429,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1207,12 +1449,21 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fi
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l window -d 'Days before and after each date: 14d, or 30d/7d for 30 before and 7 after' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l baseline -d 'Days on each side of a window that it is compared with, or `all` for all days while the group was active in the country' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l kind -d 'Kind of date; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l actor -d 'Actor: a registry id, a name in any spelling, or DATASET:ID for a dataset\'s own' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l side -d 'The side on which the actor must be' -r -f -a "a\t'The government in state-based events, the perpetrator in one-sided ones'
+b\t'The other'
+either\t'Either'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l country -d 'Country, by name or any code; repeat for several' -r
-complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l from -d 'First day of an attack: YYYY, YYYY-MM or YYYY-MM-DD' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l bbox -d 'Only what lies within this box of degrees; what is known only to a unit lies within none' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
-complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l type -d 'Event type: state-based, non-state, one-sided; repeat for several' -r
-complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l source -d 'Dataset, or `all`; repeat for several' -r
-complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l unit -d 'What counts as one: incidents or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l type -d 'Event type: state-based, non-state, one-sided, protest, riot, strategic; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l target -d 'Whom or what the event was directed at: civilians, police, health, education, aid-workers, …; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l plover -d 'Type in PLOVER\'s terms: ASSAULT, or one mode such as ASSAULT/suicide-attack; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l field -d 'A column of the source\'s own with the value that it must have (doubtterr=0) or not have (doubtterr!=1); repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l source -d 'Dataset, or `all` to add up datasets that may hold the same events; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l unit -d 'What counts as one: incidents, each once however many reports tell of it, or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
 reports\t'What each source says'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
@@ -1222,7 +1473,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1247,6 +1500,7 @@ b\t'The other'
 either\t'Either'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l country -d 'Country, by name or any code; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l bbox -d 'Only what lies within this box of degrees; what is known only to a unit lies within none' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l type -d 'Event type: state-based, non-state, one-sided, protest, riot, strategic; repeat for several' -r
@@ -1257,6 +1511,8 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l source 
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l unit -d 'What counts as one: incidents, each once however many reports tell of it, or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
 reports\t'What each source says'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l limit -d 'List at most so many, the latest first' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l after -d 'Go on after this place in the list: as the answer before gave it, such as 2015-01-03+2' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l id -d 'Only this one, by its id' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l history -d 'Every revision of one report, whether or not it still counts' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
@@ -1266,7 +1522,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1290,7 +1548,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1315,6 +1575,7 @@ b\t'The other'
 either\t'Either'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l country -d 'Country, by name or any code; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l bbox -d 'Only what lies within this box of degrees; what is known only to a unit lies within none' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l type -d 'Event type: state-based, non-state, one-sided, protest, riot, strategic; repeat for several' -r
@@ -1333,7 +1594,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1357,6 +1620,7 @@ b\t'The other'
 either\t'Either'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l country -d 'Country, by name or any code; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l admin1 -d 'First-level unit, by gazetteer id (NG.27) or the source\'s own name; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l bbox -d 'Only what lies within this box of degrees; what is known only to a unit lies within none' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l from -d 'First day: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l type -d 'Event type: state-based, non-state, one-sided, protest, riot, strategic; repeat for several' -r
@@ -1388,7 +1652,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1418,7 +1684,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1445,7 +1713,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1468,7 +1738,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1496,7 +1768,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1519,7 +1793,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1542,7 +1818,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1562,32 +1840,35 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from help" -f -a "show" -d 'Names, relations, selectors and statements of one actor'
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from help" -f -a "list" -d 'All actors of the registry, and with --native those that only datasets name'
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
 csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
 never\t'Never'
 json\t'As JSON, one object a line, for a wrapping program'"
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l json -d 'Short for --format json'
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l offline -d 'Never use the network'
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -s q -l quiet -d 'Say nothing on standard error but errors'
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -s v -l verbose -d 'Say more on standard error; repeat for more'
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -l no-config -d 'Read no configuration file'
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -f -a "find" -d 'Rank the places that a name may mean'
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -f -a "at" -d 'Country, first-level unit and PRIO-GRID cell of a point'
-complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -f -a "find" -d 'Rank the places that a name may mean'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -f -a "at" -d 'Country, first-level unit and PRIO-GRID cell of a point'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -f -a "outlines" -d 'First-level units of a country with their outlines, for maps; with --json as GeoJSON'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l country -d 'Only in this country' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l limit -d 'Show at most so many' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
@@ -1598,7 +1879,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1621,7 +1904,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1636,9 +1921,64 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -s v -l verbose -d 'Say more on standard error; repeat for more'
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from outlines" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from outlines" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from outlines" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from outlines" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from outlines" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from outlines" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from outlines" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from outlines" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from outlines" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from outlines" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from outlines" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from outlines" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from outlines" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from outlines" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from help" -f -a "find" -d 'Rank the places that a name may mean'
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from help" -f -a "at" -d 'Country, first-level unit and PRIO-GRID cell of a point'
+complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from help" -f -a "outlines" -d 'First-level units of a country with their outlines, for maps; with --json as GeoJSON'
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l written -d 'The day on which a text was written, where it does not say it itself; "last Friday" needs one' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l places -d 'List the names of places, and which places they are, instead of events and statements'
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l one-source -d 'All texts are of one source: each helps to tell which town the others mean'
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l explain -d 'Show for each field the words that it stands on, the rule and how sure it is'
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l years -d 'Years between the first and the last event that a group must have' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l events -d 'Events that a group must have' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l rate -d 'Alarms per group-year to which every rule is tuned' -r
@@ -1654,7 +1994,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1678,7 +2020,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1702,7 +2046,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1736,7 +2082,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1753,6 +2101,149 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -s q -l 
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -s v -l verbose -d 'Say more on standard error; repeat for more'
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -l listen -d 'Where to listen: address and port, port 0 for one that is free [default: 127.0.0.1:8417]' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -l tokens -d 'File of tokens that `serve token add` made; repeat for several' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -l anonymous -d 'What may be done without a token [default: everything on a loopback address without --tokens, else nothing]' -r -f -a "reader\t'Ask the questions that are set'
+analyst\t'Ask freely (SQL), and judge, mute and watch'
+admin\t'See how the server and the store fare'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -l host -d 'A name by which the server is reached, beside localhost; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -f -a "token" -d 'Tokens, by which programs and people say who they are'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -f -a "openapi" -d 'Print the description of the API, OpenAPI 3.1'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -f -a "routes" -d 'Print the table of routes: method, path, who may'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -f -a "add" -d 'Make a token; it is shown once, and only its hash is kept'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -f -a "list" -d 'List the tokens of a file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -f -a "revoke" -d 'Revoke a token, with effect at once'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from openapi" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from openapi" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from openapi" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from openapi" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from openapi" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from openapi" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from openapi" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from openapi" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from openapi" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from openapi" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from openapi" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from openapi" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from openapi" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from openapi" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from routes" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from routes" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from routes" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from routes" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from routes" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from routes" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from routes" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from routes" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from routes" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from routes" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from routes" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from routes" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from routes" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from routes" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from help" -f -a "token" -d 'Tokens, by which programs and people say who they are'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from help" -f -a "openapi" -d 'Print the description of the API, OpenAPI 3.1'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from help" -f -a "routes" -d 'Print the table of routes: method, path, who may'
+complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand mcp" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand mcp" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand mcp" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand mcp" -l format -d 'Form of the output' -r -f -a "table\t'Columns for a person'
+csv\t'Comma-separated values, formulas neutralised'
+ndjson\t'One JSON object a line'
+json\t'One JSON object'
+geojson\t'A GeoJSON feature collection, for rows that have a place'
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand mcp" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand mcp" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand mcp" -l progress -d 'When to show progress on standard error' -r -f -a "auto\t'On a terminal'
+never\t'Never'
+json\t'As JSON, one object a line, for a wrapping program'"
+complete -c bellwether -n "__fish_bellwether_using_subcommand mcp" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand mcp" -l json -d 'Short for --format json'
+complete -c bellwether -n "__fish_bellwether_using_subcommand mcp" -l offline -d 'Never use the network'
+complete -c bellwether -n "__fish_bellwether_using_subcommand mcp" -s q -l quiet -d 'Say nothing on standard error but errors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand mcp" -s v -l verbose -d 'Say more on standard error; repeat for more'
+complete -c bellwether -n "__fish_bellwether_using_subcommand mcp" -l no-config -d 'Read no configuration file'
+complete -c bellwether -n "__fish_bellwether_using_subcommand mcp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
@@ -1761,7 +2252,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1786,7 +2279,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1810,7 +2305,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1837,7 +2334,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1860,7 +2359,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1883,7 +2384,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1910,7 +2413,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1933,7 +2438,9 @@ csv\t'Comma-separated values, formulas neutralised'
 ndjson\t'One JSON object a line'
 json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
-parquet\t'Apache Parquet'"
+parquet\t'Apache Parquet'
+geoparquet\t'GeoParquet: Parquet with the points as geometry'
+arrow\t'An Arrow IPC stream'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1948,36 +2455,42 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s q -l quiet
 complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s v -l verbose -d 'Say more on standard error; repeat for more'
 complete -c bellwether -n "__fish_bellwether_using_subcommand man" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "demo" -d 'Run the whole pipeline on a small simulated world'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "ingest" -d 'Bring files into the store'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "fetch" -d 'Download a release, or what is new, and bring it in'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "releases" -d 'List what came in: releases by store version'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "rejects" -d 'List rows that did not come in, or not as they stood, and why'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "diff" -d 'Say what changed between two releases, store versions or knowledge dates'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "reconcile" -d 'Find which reports tell of the same incident'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "incident" -d 'Incidents: their reports, why these are linked, and what people say of that'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "overlap" -d 'Which dataset saw what, and what all of them may have missed'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "watch" -d 'Watch groups and areas: add, run, replay, or screen all groups'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "alerts" -d 'Alerts: what was raised, what became of it, and why'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "group" -d 'One page about one group'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "count" -d 'Count events or deaths'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "series" -d 'Count by period, gaps included'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "calendar" -d 'Dates of politics, and whether a group\'s attacks gather around them'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "events" -d 'List single reports'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "export" -d 'Write an answer as a file, with its citation and licence'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "sql" -d 'Ask in SQL, read only'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "actor" -d 'Names to actors'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "place" -d 'Names to places'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "scorecard" -d 'Measure which rule finds a surge, how soon, and at what rate of false alarms'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "crosswalk" -d 'Print event ontologies and the ways between them'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "check-totals" -d 'Hold our sums against published country-year totals'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "simulate" -d 'Make a simulated world'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "doctor" -d 'Check the store, the registry and the surroundings'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "vacuum" -d 'Put small files together and remove those that nothing refers to'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "config" -d 'Show the configuration and where each value comes from'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "completions" -d 'Print completions for a shell'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "man" -d 'Print the man page'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group count series calendar events export sql actor place scorecard crosswalk check-totals simulate doctor vacuum config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "demo" -d 'Run the whole pipeline on a small simulated world'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "ingest" -d 'Bring files into the store'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "fetch" -d 'Download a release, or what is new, and bring it in'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "releases" -d 'List what came in: releases by store version'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "rejects" -d 'List rows that did not come in, or not as they stood, and why'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "diff" -d 'Say what changed between two releases, store versions or knowledge dates'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "reconcile" -d 'Find which reports tell of the same incident'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "incident" -d 'Incidents: their reports, why these are linked, and what people say of that'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "overlap" -d 'Which dataset saw what, and what all of them may have missed'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "watch" -d 'Watch groups and areas: add, run, replay, or screen all groups'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "alerts" -d 'Alerts: what was raised, what became of it, and why'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "group" -d 'One page about one group'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "claim" -d 'Claims: hold a number in circulation against the data'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "brief" -d 'Write a brief about one group, in which every number carries its query'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "verify" -d 'Ask the queries of a brief again, and name the numbers that differ'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "count" -d 'Count events or deaths'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "series" -d 'Count by period, gaps included'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "calendar" -d 'Dates of politics, and whether a group\'s attacks gather around them'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "events" -d 'List single reports'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "export" -d 'Write an answer as a file, with its citation and licence'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "sql" -d 'Ask in SQL, read only'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "actor" -d 'Names to actors'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "place" -d 'Names to places'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "code" -d 'What news text says: so far, the places that it names'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "scorecard" -d 'Measure which rule finds a surge, how soon, and at what rate of false alarms'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "crosswalk" -d 'Print event ontologies and the ways between them'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "check-totals" -d 'Hold our sums against published country-year totals'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "simulate" -d 'Make a simulated world'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "serve" -d 'Serve the HTTP API, feeds and pages'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "mcp" -d 'Serve tools to an assistant over standard input and output (MCP)'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "doctor" -d 'Check the store, the registry and the surroundings'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "vacuum" -d 'Put small files together and remove those that nothing refers to'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "config" -d 'Show the configuration and where each value comes from'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "completions" -d 'Print completions for a shell'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "man" -d 'Print the man page'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "show" -d 'One incident: its reports side by side, why they are linked, what was judged'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "list" -d 'List incidents, as `events --unit incidents`'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "judge" -d 'Say whether two reports tell of the same incident; every later run abides by it'
@@ -2001,6 +2514,8 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_s
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from alerts" -f -a "deliver" -d 'Deliver the alerts that have not arrived yet, as the table `deliver` of the configuration says'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from alerts" -f -a "mute" -d 'Set an alert aside, with the reason'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from alerts" -f -a "unmute" -d 'Take that back'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "check" -d 'Hold a claim, or every claim of a document, against the store'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "list" -d 'List the numbers that the registry and the store hold of groups, with what the data say of each'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from calendar" -f -a "list" -d 'List dates: elections, changes of government, withdrawals'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from calendar" -f -a "study" -d 'Say whether a group\'s attacks gather around dates in the countries where it is active'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from export" -f -a "events" -d 'Incidents, or single reports'
@@ -2011,6 +2526,10 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_s
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from actor" -f -a "list" -d 'All actors of the registry, and with --native those that only datasets name'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from place" -f -a "find" -d 'Rank the places that a name may mean'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from place" -f -a "at" -d 'Country, first-level unit and PRIO-GRID cell of a point'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from place" -f -a "outlines" -d 'First-level units of a country with their outlines, for maps; with --json as GeoJSON'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from serve" -f -a "token" -d 'Tokens, by which programs and people say who they are'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from serve" -f -a "openapi" -d 'Print the description of the API, OpenAPI 3.1'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from serve" -f -a "routes" -d 'Print the table of routes: method, path, who may'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Every setting, its value and where it comes from'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'The path of the user\'s file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "schema" -d 'The JSON Schema of the file'
