@@ -34,7 +34,7 @@ fn qualifiers_open_or_widen_the_interval() {
     assert_eq!(one("up to 40 soldiers"), (None, Some(40.0), Unit::Forces));
     assert_eq!(one("fewer than 20 attacks"), (None, Some(19.0), Unit::Attacks));
     assert_eq!(one("nearly 1,400 surrendered"), (Some(1260.0), Some(1400.0), Unit::Surrendered));
-    assert_eq!(one("about 50 peasants"), (Some(45.0), Some(56.0), Unit::Civilians));
+    assert_eq!(one("about 50 peasants"), (Some(45.0), Some(55.0), Unit::Civilians));
     assert_eq!(one("20 or more dead"), (Some(20.0), None, Unit::Killed));
 }
 
