@@ -3,6 +3,7 @@
 //! A benchmark here drives the released binary as a user would, over simulated data that is made once and
 //! kept by size, and checks that the work was done before it reports how long it took.
 
+mod coder;
 mod count;
 mod geoparse;
 mod ingest;
@@ -39,6 +40,11 @@ const BENCHES: &[Bench] = &[
         name: "ingest",
         about: "a table of each source into a store, against DuckDB's read_csv to Parquet",
         run: ingest::run,
+    },
+    Bench {
+        name: "coder",
+        about: "sentences of news read a second on one core, and the memory of a long stream",
+        run: coder::run,
     },
     Bench {
         name: "count",

@@ -53,5 +53,36 @@ fn a_text_without_places_is_a_negative_answer_and_a_missing_file_is_named() {
     program.run(&["code", "empty.txt", "--places", "--json"]).expect_code(1);
     let missing = program.run(&["code", "missing.txt", "--places"]).expect_code(3);
     assert!(missing.stderr.contains("missing.txt"), "{}", missing.stderr);
-    program.run(&["code", "empty.txt"]).expect_code(2);
+    program.run(&["code", "empty.txt"]).expect_code(1);
+}
+
+#[test]
+fn events_and_statements_come_with_the_words_behind_each_field() {
+    let program = Bellwether::new();
+    let text = "At least 12 people were killed when a suicide bomber attacked a mosque in Jalalabad on Friday, \
+                police said. ISIS-K had between 600 and 800 fighters as of October 2018, down from 3,000 to 4,000 in 2016.";
+    let _ = program.file("news.txt", text);
+    let answer = program.json(&["code", "news.txt", "--written", "2021-04-14", "--explain"]);
+    let findings = answer["findings"].as_array().expect("findings");
+    let of = |what: &str| findings.iter().filter(|one| one["what"] == what).collect::<Vec<_>>();
+    let [event] = of("event")[..] else { panic!("{answer}") };
+    assert_eq!(event["coded"]["kind"]["value"], "ASSAULT/suicide-attack");
+    assert_eq!(event["coded"]["date"]["value"]["start"], "2021-04-09");
+    let steps = event["explain"].as_array().expect("steps");
+    let killed = steps.iter().find(|step| step["field"] == "killed").expect("a step for the dead");
+    assert!(killed["words"][0].as_str().expect("words").starts_with("At least 12"), "{killed}");
+    let strengths = of("statement");
+    let figures: Vec<_> = strengths
+        .iter()
+        .map(|one| {
+            (&one["coded"]["quantity"]["value"]["low"], &one["coded"]["as_of"]["value"]["start"])
+        })
+        .collect();
+    assert_eq!(figures.len(), 2, "{answer}");
+    assert_eq!((figures[0].0.as_f64(), figures[0].1.as_str()), (Some(600.0), Some("2018-10-01")));
+    assert_eq!((figures[1].0.as_f64(), figures[1].1.as_str()), (Some(3000.0), Some("2016-01-01")));
+    // The bytes of the file, and a page for people.
+    assert_eq!(event["start"], 0);
+    let page = program.ok(&["code", "news.txt", "--written", "2021-04-14", "--explain"]).stdout;
+    assert!(page.contains("killed = 12.. people  from \"At least 12"), "{page}");
 }
