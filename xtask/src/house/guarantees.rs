@@ -47,9 +47,10 @@ fn exists(krate: &str, test: &str, files: &[File]) -> bool {
             let mut lines = file.text().lines().map(str::trim);
             let mut test_follows = false;
             lines.any(|line| {
-                let found = test_follows && line.starts_with(&declared);
-                test_follows =
-                    line.starts_with("#[test]") || (test_follows && line.starts_with("#["));
+                let own = line.strip_prefix("async ").unwrap_or(line);
+                let found = test_follows && own.starts_with(&declared);
+                let marked = line.starts_with("#[test]") || line.starts_with("#[tokio::test");
+                test_follows = marked || (test_follows && line.starts_with("#["));
                 found
             }) || (file.text().contains("proptest!")
                 && file.text().contains(&format!("fn {test}(")))
@@ -67,7 +68,9 @@ mod tests {
 
     #[test]
     fn a_promise_on_a_test_that_is_gone_is_found() {
-        let source = "#[test]\n    fn it_holds() {}\nfn helper() {}";
+        let source =
+            "#[test]\n    fn it_holds() {}\nfn helper() {}\n#[tokio::test]\nasync fn it_waits() {}";
+        assert_eq!(findings("Shown by `store::it_waits`.", source), 0);
         assert_eq!(findings("Shown by `store::it_holds`.", source), 0);
         assert_eq!(findings("Shown by `store::it_held`.", source), 1);
         assert_eq!(findings("Shown by `model::it_holds`.", source), 1);
