@@ -7,7 +7,7 @@ use crate::http::{Answer, Serving, log_of};
 use crate::serving::open_store;
 
 /// Every route with who may call it. A route that is not in this list fails the suite; so does one that is gone.
-const TABLE: &str = include_str!("../../golden/routes.txt");
+const TABLE: &str = include_str!("../routes.txt");
 
 fn token(program: &Bellwether, role: &str) -> String {
     let file = program.dir().join("tokens").display().to_string();
@@ -26,7 +26,7 @@ fn call(serving: &Serving, method: &str, path: &str, token: Option<&str>) -> Ans
 #[test]
 fn the_table_of_routes_is_closed() {
     let listed = Bellwether::new().ok(&["serve", "routes"]).stdout;
-    assert_eq!(listed, TABLE, "say in crates/e2e/golden/routes.txt who may call a new route");
+    assert_eq!(listed, TABLE, "say in crates/e2e/tests/routes.txt who may call a new route");
 }
 
 #[test]
