@@ -27,6 +27,12 @@ use crate::session::Session;
 /// Incidents that a brief reads at most.
 const INCIDENTS_MAX: usize = 200_000;
 
+/// A study that was made, and what it found or why it could not be.
+type Answered = (Study, Rc<Result<Studied, String>>);
+
+/// Alerts, and what the watch has to say beside them.
+type Watched = (Rc<Vec<Alert>>, Rc<Vec<String>>);
+
 /// A snapshot as the instrument of a brief.
 pub(crate) struct StoreInstrument<'a> {
     session: &'a Session,
@@ -38,9 +44,9 @@ pub(crate) struct StoreInstrument<'a> {
     subject: Subject,
     statements: Vec<Statement>,
     counts: RefCell<BTreeMap<Count, Rc<Counted>>>,
-    studies: RefCell<Vec<(Study, Rc<Result<Studied, String>>)>>,
+    studies: RefCell<Vec<Answered>>,
     incidents: OnceCell<Rc<Vec<Incident>>>,
-    watched: OnceCell<(Rc<Vec<Alert>>, Rc<Vec<String>>)>,
+    watched: OnceCell<Watched>,
     sources: OnceCell<Rc<Vec<Source>>>,
 }
 

@@ -3,20 +3,22 @@
 use crate::query::{IncidentField, Query, Tally};
 use crate::{Register, Request};
 
+/// The name of a variant as words.
+fn lower(variant: &str) -> String {
+    let mut out = String::new();
+    for c in variant.chars() {
+        if c.is_uppercase() && !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(c.to_lowercase());
+    }
+    out
+}
+
 /// The query of a number for a reader.
 #[must_use]
 pub fn query_words(query: &Query, register: &Register, request: &Request) -> String {
     let words = |query: &Query| query_words(query, register, request);
-    let lower = |text: String| -> String {
-        let mut out = String::new();
-        for c in text.chars() {
-            if c.is_uppercase() && !out.is_empty() {
-                out.push(' ');
-            }
-            out.extend(c.to_lowercase());
-        }
-        out
-    };
     match query {
         Query::Count { of, part, tally } => {
             let command = register.questions.get(*of).map_or_else(
@@ -26,7 +28,7 @@ pub fn query_words(query: &Query, register: &Register, request: &Request) -> Str
             let part = part.as_ref().map_or(String::new(), |part| format!(", part {part}"));
             let tally = match tally {
                 Tally::Value => String::new(),
-                other => format!(", {}", lower(format!("{other:?}"))),
+                other => format!(", {}", lower(&format!("{other:?}"))),
             };
             format!("{command}{part}{tally}")
         }
@@ -34,15 +36,15 @@ pub fn query_words(query: &Query, register: &Register, request: &Request) -> Str
             let day = |day: &Option<bellwether_model::Date>| {
                 day.map_or("any day".into(), |day| day.to_string())
             };
-            format!("the {} event from {} to {}", lower(format!("{field:?}")), day(from), day(to))
+            format!("the {} event from {} to {}", lower(&format!("{field:?}")), day(from), day(to))
         }
-        Query::Alert { id, field } => format!("alert {id}: {}", lower(format!("{field:?}"))),
+        Query::Alert { id, field } => format!("alert {id}: {}", lower(&format!("{field:?}"))),
         Query::Notice { number } => format!("notice {number} of the watch"),
         Query::Statement { number, field } => {
             format!(
                 "bellwether actor show {}, statement {number}: {}",
                 request.actor,
-                lower(format!("{field:?}"))
+                lower(&format!("{field:?}"))
             )
         }
         Query::Study { of, field } => format!(
@@ -52,13 +54,13 @@ pub fn query_words(query: &Query, register: &Register, request: &Request) -> Str
             of.window_days,
             of.baseline_days,
             of.to,
-            lower(format!("{field:?}"))
+            lower(&format!("{field:?}"))
         ),
         Query::Incident { id, report, field } => {
             let field = if *field == IncidentField::Best {
                 "deaths, best".into()
             } else {
-                lower(format!("{field:?}"))
+                lower(&format!("{field:?}"))
             };
             let report =
                 report.as_ref().map_or(String::new(), |report| format!(", report {report}"));
@@ -66,7 +68,7 @@ pub fn query_words(query: &Query, register: &Register, request: &Request) -> Str
         }
         Query::Limit { dataset, number } => format!("dataset {dataset}: limit {number}"),
         Query::Source { dataset, field } => {
-            format!("dataset {dataset}: {}", lower(format!("{field:?}")))
+            format!("dataset {dataset}: {}", lower(&format!("{field:?}")))
         }
         Query::Sum { of } => of.iter().map(words).collect::<Vec<_>>().join(" plus "),
         Query::Ratio { of, to } => format!("({}) by ({})", words(of), words(to)),
@@ -78,7 +80,7 @@ pub fn query_words(query: &Query, register: &Register, request: &Request) -> Str
             of.since,
             of.months,
             of.before,
-            lower(format!("{field:?}"))
+            lower(&format!("{field:?}"))
         ),
         Query::Outlook { of, field } => format!(
             "{} months after {} against the {} before, by the past from {}: {}",
@@ -86,9 +88,9 @@ pub fn query_words(query: &Query, register: &Register, request: &Request) -> Str
             of.until,
             of.months,
             of.first,
-            lower(format!("{field:?}"))
+            lower(&format!("{field:?}"))
         ),
-        Query::Constant { name } => format!("set by the method: {}", lower(format!("{name:?}"))),
+        Query::Constant { name } => format!("set by the method: {}", lower(&format!("{name:?}"))),
         Query::Mark { .. } => "mark of a scale".to_owned(),
     }
 }

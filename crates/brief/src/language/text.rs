@@ -41,15 +41,11 @@ fn of_html(text: &str) -> String {
         let name: String =
             tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
         match skipping {
-            Some(until) => {
-                if tag.starts_with('/') && name == until {
-                    skipping = None;
-                }
-            }
+            Some(until) if tag.starts_with('/') && name == until => skipping = None,
             None if !tag.starts_with('/') && !tag.ends_with('/') => {
                 skipping = SKIPPED.iter().copied().find(|skipped| *skipped == name);
             }
-            None => {}
+            Some(_) | None => {}
         }
         if BLOCKS.contains(&name.as_str()) {
             out.push_str("\n\n");

@@ -17,7 +17,7 @@ const FACETS: [Facet; 4] =
 
 impl StoreInstrument<'_> {
     /// Alerts and notices.
-    pub(super) fn watched(&self) -> Result<&(Rc<Vec<Alert>>, Rc<Vec<String>>), Unanswered> {
+    pub(super) fn watched(&self) -> Result<&super::Watched, Unanswered> {
         if let Some(known) = self.watched.get() {
             return Ok(known);
         }

@@ -33,7 +33,7 @@ pub(crate) enum CalendarCommand {
     /// List dates: elections, changes of government, withdrawals.
     List(ListArgs),
     /// Say whether a group's attacks gather around dates in the countries where it is active.
-    Study(study::StudyArgs),
+    Study(Box<study::StudyArgs>),
 }
 
 /// Arguments of `calendar list`.

@@ -100,7 +100,7 @@ fn monthly(program: &Bellwether) {
     let events: Vec<(u32, jiff::civil::Date)> = (1..).zip(quiet.chain(loud).map(day)).collect();
     let out = |id: u32, on: jiff::civil::Date| {
         let month = on.last_of_month();
-        if id % 4 == 0 { month.tomorrow().expect("a day").last_of_month() } else { month }
+        if id.is_multiple_of(4) { month.tomorrow().expect("a day").last_of_month() } else { month }
     };
     let mut month = day(0).last_of_month();
     for number in 1..=24 {

@@ -36,6 +36,7 @@ impl Oracle {
         links
     }
 
+    #[expect(clippy::too_many_lines, reason = "one step of the sampler, read from top to bottom")]
     fn sample(&self, block: &Block) -> Vec<(u32, u32, f32)> {
         let count = block.seen.len();
         let alone: Vec<f64> = (0..).take(count).map(|own| self.intensity(block, &[own])).collect();
