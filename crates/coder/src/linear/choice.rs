@@ -4,6 +4,7 @@
 //! Every alternative has features; its score is the sum of their weights, and its chance the exponential
 //! of the score over those of all alternatives.
 
+use super::descent::Descent;
 use super::file::write;
 use super::logistic::shuffle;
 use super::{Feature, Head, Training};
@@ -70,12 +71,9 @@ impl Choice {
 
     /// Weights after training, the mean over the rounds of the second half.
     fn weights(&self, training: Training) -> Vec<f32> {
-        let mut weights = vec![0.0_f32; self.names.len()];
-        let mut squares = vec![1e-8_f32; weights.len()];
-        let mut mean = vec![0.0_f32; weights.len()];
+        let mut descent = Descent::new(self.names.len(), &training);
         let mut order: Vec<usize> = (0..self.examples.len()).collect();
         let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-        let first_kept = training.rounds / 2;
         for round in 0..training.rounds {
             shuffle(&mut order, &mut state);
             for &index in &order {
@@ -83,7 +81,7 @@ impl Choice {
                 let scores: Vec<f32> = example
                     .alternatives
                     .iter()
-                    .map(|ids| ids.iter().map(|&id| weights[id as usize]).sum())
+                    .map(|ids| ids.iter().map(|&id| descent.weights[id as usize]).sum())
                     .collect();
                 let mut gradient: FxHashMap<u32, f32> = FxHashMap::default();
                 for (at, chance) in chances(&scores).into_iter().enumerate() {
@@ -97,17 +95,12 @@ impl Choice {
                     if self.counts[cell] < training.examples_min {
                         continue;
                     }
-                    let gradient = error + training.pull * weights[cell];
-                    squares[cell] += gradient * gradient;
-                    weights[cell] -= training.rate * gradient / squares[cell].sqrt();
+                    descent.step(cell, error + training.pull * descent.weights[cell]);
                 }
             }
-            if round >= first_kept {
-                let share = 1.0 / (training.rounds - first_kept) as f32;
-                mean.iter_mut().zip(&weights).for_each(|(mean, weight)| *mean += weight * share);
-            }
+            descent.end_round(round);
         }
-        mean
+        descent.into_mean()
     }
 
     /// The text of a model of one class; weights below `weight_min` are left out.

@@ -2,6 +2,7 @@
 //!
 //! A model may answer several yes-or-no questions of the same examples; each has weights of its own.
 
+use super::descent::Descent;
 use super::file::write;
 use super::{Feature, Head, Model, ModelError, chance};
 use rustc_hash::FxHashMap;
@@ -94,13 +95,10 @@ impl Logistic {
             .iter()
             .map(|&count| if count as usize == self.examples.len() { 0.0 } else { training.pull })
             .collect();
-        let mut weights = vec![0.0_f32; self.names.len() * questions];
-        let mut squares = vec![1e-8_f32; weights.len()];
+        let mut descent = Descent::new(self.names.len() * questions, &training);
         let mut order: Vec<usize> = (0..self.examples.len()).collect();
         let mut state = 0x9e37_79b9_7f4a_7c15_u64;
         let mut scores = vec![0.0_f32; questions];
-        let mut mean = vec![0.0_f32; weights.len()];
-        let first_kept = training.rounds / 2;
         for round in 0..training.rounds {
             shuffle(&mut order, &mut state);
             for &index in &order {
@@ -110,7 +108,7 @@ impl Logistic {
                 for row in rows() {
                     scores
                         .iter_mut()
-                        .zip(&weights[row..])
+                        .zip(&descent.weights[row..])
                         .for_each(|(score, weight)| *score += weight);
                 }
                 for (question, score) in scores.iter_mut().enumerate() {
@@ -120,18 +118,13 @@ impl Logistic {
                 for (row, &id) in rows().zip(&example.features) {
                     for (question, error) in scores.iter().enumerate() {
                         let cell = row + question;
-                        let gradient = error + pull[id as usize] * weights[cell];
-                        squares[cell] += gradient * gradient;
-                        weights[cell] -= training.rate * gradient / squares[cell].sqrt();
+                        descent.step(cell, error + pull[id as usize] * descent.weights[cell]);
                     }
                 }
             }
-            if round >= first_kept {
-                let share = 1.0 / (training.rounds - first_kept) as f32;
-                mean.iter_mut().zip(&weights).for_each(|(mean, weight)| *mean += weight * share);
-            }
+            descent.end_round(round);
         }
-        mean
+        descent.into_mean()
     }
 
     /// The text of a model whose classes are the questions; weights below `weight_min` are left out.

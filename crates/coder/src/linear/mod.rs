@@ -7,6 +7,7 @@
 //! counts for.
 
 mod choice;
+mod descent;
 mod file;
 mod logistic;
 mod perceptron;
