@@ -224,7 +224,8 @@ impl Words {
         known.extend(self.occur.firsts().map(str::to_owned));
         known.extend(super::report::VERBS.iter().map(|(verb, _)| (*verb).to_owned()));
         known.extend(self.irregular.values().cloned());
-        known.extend(super::statement::VERBS.iter().map(|verb| (*verb).to_owned()));
+        let told = super::statement::VERBS.iter().chain(super::statement::STRENGTH_VERBS);
+        known.extend(told.map(|verb| (*verb).to_owned()));
         self.known = known;
         Ok(())
     }

@@ -7,6 +7,7 @@ use super::relation::{Relation, relations};
 use super::stem::stem;
 use super::triggers::Triggers;
 use crate::tag::{Chunk, ChunkKind, Tagger, chunk};
+use crate::time::{MONTHS, WEEKDAYS};
 use crate::token::{TokenKind, Tokens};
 
 /// What stands for a name in features.
@@ -138,37 +139,14 @@ impl<'a> Page<'a> {
             "earlier",
             "hours",
         ];
-        const DATES: &[&str] = &[
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "yesterday",
-            "today",
-            "tonight",
-            "week",
-            "month",
-        ];
+        const DAYS: &[&str] = &["yesterday", "today", "tonight", "week", "month"];
+        let is_dated = |word: &str| {
+            DAYS.contains(&word)
+                || MONTHS.contains(&word)
+                || WEEKDAYS.iter().any(|(name, _)| *name == word)
+        };
         let words = || self.sentences[number].tokens.clone().map(|at| self.lower[at].as_str());
-        Marks {
-            anew: words().any(|word| ANEW.contains(&word)),
-            dated: words().any(|word| DATES.contains(&word)),
-        }
+        Marks { anew: words().any(|word| ANEW.contains(&word)), dated: words().any(is_dated) }
     }
 
     /// Features of a sentence, each once.

@@ -13,6 +13,8 @@ mod vocabulary;
 
 pub use vocabulary::is_month;
 
+pub(crate) use vocabulary::{MONTHS, WEEKDAYS};
+
 use crate::Span;
 use crate::token::Tokens;
 use jiff::ToSpan;

@@ -157,7 +157,7 @@ fn by_comparison(
 }
 
 /// Words that say that fighters are counted as such.
-const STRENGTH_VERBS: &[&str] = &[
+pub(crate) const STRENGTH_VERBS: &[&str] = &[
     "have",
     "number",
     "count",

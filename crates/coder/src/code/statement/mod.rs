@@ -8,34 +8,16 @@ mod measure;
 mod says;
 mod themes;
 
+pub(crate) use kind::STRENGTH_VERBS;
+
 use super::place::Place;
 use super::sentence::Sentence;
 use crate::Span;
 use crate::coded::{Attribution, Field, Party, Statement, StatementKind};
 use std::ops::Range;
 
-/// Verbs that statements are made with, in their base form.
+/// Verbs that statements are made with, in their base form, beside those of [`STRENGTH_VERBS`].
 pub(crate) const VERBS: &[&str] = &[
-    "have",
-    "number",
-    "count",
-    "field",
-    "command",
-    "boast",
-    "muster",
-    "comprise",
-    "retain",
-    "be",
-    "estimate",
-    "believe",
-    "stand",
-    "drop",
-    "fall",
-    "grow",
-    "shrink",
-    "swell",
-    "rise",
-    "dwindle",
     "surrender",
     "defect",
     "lay",
@@ -74,7 +56,6 @@ pub(crate) const VERBS: &[&str] = &[
     "control",
     "hold",
     "base",
-    "maintain",
     "threaten",
     "vow",
     "warn",
@@ -94,8 +75,6 @@ pub(crate) const VERBS: &[&str] = &[
     "document",
     "claim",
     "carry",
-    "total",
-    "reach",
     "turn",
     "quit",
     "contest",
@@ -119,18 +98,11 @@ pub(crate) const VERBS: &[&str] = &[
     "expand",
     "spread",
     "entrench",
-    "include",
-    "employ",
-    "lead",
     "live",
     "profit",
     "benefit",
     "reject",
     "oppose",
-    "consist",
-    "remain",
-    "keep",
-    "put",
     "promise",
     "pursue",
     "call",
@@ -143,7 +115,6 @@ pub(crate) const VERBS: &[&str] = &[
     "commit",
     "desert",
     "abandon",
-    "mount",
     "launch",
     "conduct",
     "stage",
@@ -177,7 +148,6 @@ pub(crate) const VERBS: &[&str] = &[
     "supply",
     "absorb",
     "band",
-    "constitute",
     "do",
     "make",
     "exist",
@@ -242,7 +212,6 @@ pub(crate) const VERBS: &[&str] = &[
     "think",
     "suffer",
     "face",
-    "reach",
 ];
 
 /// What statements remember from the sentences before.
