@@ -80,12 +80,11 @@ fn of_statement<'a>(text: &'a Text, statement: &Statement) -> Result<Finding<'a>
 pub(super) fn run(session: &Session, args: &CodeArgs, texts: &[Text]) -> Result<ExitCode, Failure> {
     let output = session.output()?;
     let registry = session.world()?;
-    let unusable = |error: String| Failure::Data(error);
     let world = World::new(&registry.actors, registry.countries()?)
-        .map_err(|error| unusable(error.to_string()))?;
+        .map_err(|error| Failure::Data(error.to_string()))?;
     let gazetteer = registry.gazetteer()?;
     let geoparser = Geoparser::embedded(gazetteer, registry.countries()?)
-        .map_err(|error| unusable(error.to_string()))?;
+        .map_err(|error| Failure::Data(error.to_string()))?;
     let places = Gazetted { geoparser: &geoparser, gazetteer };
     let options = Options { written: args.written, places: Some(&places) };
     let mut findings = Vec::new();
@@ -99,16 +98,13 @@ pub(super) fn run(session: &Session, args: &CodeArgs, texts: &[Text]) -> Result<
         }
     }
     let any = !findings.is_empty();
-    if args.explain && output.is_for_people() {
-        output.page(&page(&findings), &Value::Null)?;
-        return Ok(found(any));
-    }
-    let mut grid = Grid::new(&[&PLACE[..], &FIELDS[..]].concat());
-    findings.iter().for_each(|finding| grid.push(row(finding)));
-    let rows: Vec<Value> = findings.iter().map(|finding| document(finding, args.explain)).collect();
     if output.is_for_people() {
-        output.page(&brief(&findings), &Value::Null)?;
+        output.text(&if args.explain { page(&findings) } else { brief(&findings) })?;
     } else {
+        let mut grid = Grid::new(&[&PLACE[..], &FIELDS[..]].concat());
+        findings.iter().for_each(|finding| grid.push(row(finding)));
+        let rows: Vec<Value> =
+            findings.iter().map(|finding| document(finding, args.explain)).collect();
         output.catalogue(&grid, &json!({ "findings": rows }))?;
     }
     Ok(found(any))
