@@ -28,13 +28,13 @@ function Finder() {
     const wait = setTimeout(() => setName(text.trim()), 200);
     return () => clearTimeout(wait);
   }, [text]);
-  const matches = found.data?.matches ?? found.data?.actors ?? [];
+  const matches = found.data?.matches ?? [];
   const go = (id) => { set(''); setName(''); location.hash = address('group', id); };
-  return html`<form class="finder" role="search" onSubmit=${(event) => { event.preventDefault(); if (matches[0]) go(matches[0].id ?? matches[0].actor); }}>
+  return html`<form class="finder" role="search" onSubmit=${(event) => { event.preventDefault(); if (matches[0]) go(matches[0].actor); }}>
     <label class="unseen" for="finder">Find a group</label>
     <input id="finder" type="search" placeholder="Find a group" autocomplete="off" value=${text} onInput=${(event) => set(event.target.value)} />
     ${name && html`<ul class="found" role="list" aria-label="Groups found">
-      ${matches.map((one) => html`<li><a href=${address('group', one.id ?? one.actor)} onClick=${() => { set(''); setName(''); }}>${one.name}</a> <span class="quiet">${one.why ?? one.matched ?? ''}</span></li>`)}
+      ${matches.map((one) => html`<li><a href=${address('group', one.actor)} onClick=${() => { set(''); setName(''); }}>${one.name}</a> <span class="quiet">${one.why}</span></li>`)}
       ${found.data && matches.length === 0 && html`<li class="quiet">no group is called so</li>`}
       ${found.error && html`<li class="quiet">${found.error.message}</li>`}
     </ul>`}

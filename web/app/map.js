@@ -3,7 +3,7 @@ import { html, useEffect, useMemo, useRef, useState } from './lib.js';
 import { address, place, turn } from './state.js';
 import { current } from './time.js';
 import { days, number, placeWords, plain, range } from './format.js';
-import { extent, isPoint, located, placeInUnits, ring, spots, within, base } from './map-data.js';
+import { extent, isPoint, located, placeInUnits, ring, within, base } from './map-data.js';
 import { glMap, hasWebGl } from './map-gl.js';
 import { svgMap } from './map-svg.js';
 import { Exports, Table, saveBlob } from './parts.js';
@@ -75,9 +75,10 @@ function drawing(some, mode, shapes, countries) {
 }
 
 /**
- * @param {{rows: any[], parameters: Record<string, unknown>, height?: string, note?: string}} props
+ * @param {{all: any[], parameters: Record<string, unknown>, note?: string}} props
+ *   `all` as `spots` gives them; the same array as long as the rows are the same
  */
-export function EventMap({ rows, parameters, note }) {
+export function EventMap({ all, parameters, note }) {
   const box = useRef(null);
   const map = useRef(null);
   const [ready, setReady] = useState(0);
@@ -87,7 +88,6 @@ export function EventMap({ rows, parameters, note }) {
   const { query } = place.value;
   const mode = query.map ?? 'places';
   const drawn = query.gl === 'off' || !hasWebGl();
-  const all = useMemo(() => spots(rows), [rows]);
   const stretch = current.value;
   const some = useMemo(() => within(all, stretch), [all, stretch?.[0], stretch?.[1]]);
   const count = useMemo(() => located(some), [some]);
@@ -107,7 +107,7 @@ export function EventMap({ rows, parameters, note }) {
       map.current = made;
       setReady((before) => before + 1);
     });
-    return () => { live = false; map.current?.remove(); map.current = null; };
+    return () => { live = false; map.current?.remove(); map.current = null; delete box.current?.dataset.drawn; };
   }, [drawn]);
   useEffect(() => {
     const bounds = extent(all);
@@ -115,7 +115,11 @@ export function EventMap({ rows, parameters, note }) {
   }, [ready, all]);
   useEffect(() => {
     if (!map.current) return undefined;
-    const wait = requestAnimationFrame(() => map.current?.draw(drawing(some, mode, shapes, countries)));
+    const wait = requestAnimationFrame(() => {
+      if (!map.current) return;
+      map.current.draw(drawing(some, mode, shapes, countries));
+      box.current.dataset.drawn = drawn ? 'svg' : 'gl'; // what is there now, not what is on its way
+    });
     return () => cancelAnimationFrame(wait);
   }, [ready, some, mode, shapes, countries]);
 
@@ -134,7 +138,7 @@ export function EventMap({ rows, parameters, note }) {
     <div class="modes" role="group" aria-label="How the map shows events">
       ${[['places', 'places'], ['units', 'provinces'], ['grid', 'grid cells']].map(([key, words]) => html`<button aria-pressed=${mode === key ? 'true' : 'false'} onClick=${() => turn({ map: key === 'places' ? undefined : key }, true)}>${words}</button>`)}
     </div>
-    <div ref=${box} class="map-box" data-drawn=${ready ? (drawn ? 'svg' : 'gl') : ''}></div>
+    <div ref=${box} class="map-box"></div>
     <p class="quiet legend"><span class="dot"></span> the place itself <span class="dot hollow"></span> within about 25 km <span class="hatched"></span> somewhere in this area.
       Outlines of Natural Earth; they take no side on borders and names.</p>
     <${Exports} path="events" parameters=${parameters} forms=${['csv', 'geojson', 'ndjson']}>

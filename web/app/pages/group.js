@@ -125,15 +125,9 @@ export function Group({ id }) {
   const own = (alerts.data?.alerts ?? []).filter((one) => one.subject?.actor === id);
   const marks = useMemo(() => own.map((one) => ({ at: dayNumber(one.first_signal) * DAY, kind: 'alert' })), [alerts.data, id]);
   const stretch = current.value;
-  const shown = useMemo(() => {
-    if (!stretch) return loaded.rows;
-    return within(spots(loaded.rows), stretch).map((spot) => spot.row);
-  }, [loaded.rows, stretch?.[0], stretch?.[1]]);
-  const bounds = useMemo(() => {
-    const starts = loaded.rows.map((row) => dayNumber(row.date_start));
-    const ends = loaded.rows.map((row) => dayNumber(row.date_end ?? row.date_start));
-    return starts.length ? [starts.reduce((a, b) => Math.min(a, b)), ends.reduce((a, b) => Math.max(a, b))] : null;
-  }, [loaded.rows]);
+  const all = useMemo(() => spots(loaded.rows), [loaded.rows]);
+  const shown = useMemo(() => within(all, stretch).map((spot) => spot.row), [all, stretch?.[0], stretch?.[1]]);
+  const bounds = useMemo(() => all.length ? all.reduce(([first, last], spot) => [Math.min(first, spot.from), Math.max(last, spot.to)], [Infinity, -Infinity]) : null, [all]);
   const deaths = shown.reduce((sum, row) => [sum[0] + (row.deaths_low ?? 0), sum[1] + (row.deaths_best ?? 0), sum[2] + (row.deaths_high ?? 0)], [0, 0, 0]);
   const unit = loaded.answer?.unit === 'incidents' || loaded.answer?.incidents ? 'incidents' : 'reports';
   return html`<${Answer} of=${about} wait="Looking up the group">${(actor) => html`
@@ -147,7 +141,7 @@ export function Group({ id }) {
         ${total.data && unit === 'incidents' && !stretch && html` <span class="quiet">${number(total.data.incidents)} incidents from ${number(total.data.reports)} reports; ${number(total.data.single_source)} seen by one source only</span>`}</p></div>`}
     <div class="columns">
       <div><h2>Over time</h2><${Series} actor=${id} measure="events" title="Events by month" marks=${marks} /><${Series} actor=${id} measure="fatalities" title="Deaths by month, low to high" marks=${marks} /></div>
-      <div><h2>Where</h2><${EventMap} rows=${loaded.rows} parameters=${{ actor: id }} /></div>
+      <div><h2>Where</h2><${EventMap} all=${all} parameters=${{ actor: id }} /></div>
     </div>
     <section><h2>Alerts</h2>${own.length ? html`<${AlertTable} caption="Alerts of this group" alerts=${own} />` : html`<p class="quiet">No alert of this group is on record.</p>`}
       <p class="quiet">Alerts rest on reported events; each rule's rate of false alarms is measured on the group's own past.</p></section>

@@ -1,9 +1,10 @@
 // An incident: what each source said, where they differ, why they are held to be one, and the reader's own judgement.
-import { html, useState } from '../lib.js';
+import { html, useMemo, useState } from '../lib.js';
 import { question, tell, useAnswer } from '../api.js';
 import { address } from '../state.js';
 import { Answer, Exports, Sources, Table } from '../parts.js';
 import { EventMap } from '../map.js';
+import { spots } from '../map-data.js';
 import { days, number, placeWords, plain, range } from '../format.js';
 
 /** Reports side by side: a row for each thing that is said, marked where they differ. */
@@ -26,6 +27,12 @@ function Reasons({ link }) {
     <table><caption class="unseen">What speaks for and against, in bits</caption><thead><tr><th scope="col">Compared</th><th scope="col">In words</th><th scope="col" class="number">Bits</th><th scope="col">For or against</th></tr></thead>
     <tbody>${link.parts.filter((part) => part.bits !== 0).map((part) => html`<tr><th scope="row">${part.name}</th><td>${part.words}</td><td class="number">${Number(part.bits).toFixed(2)}</td>
       <td><svg class="weight" viewBox="-50 0 100 10" role="img" aria-label=${part.bits > 0 ? 'for' : 'against'}><rect class=${part.bits > 0 ? 'for' : 'against'} x=${part.bits > 0 ? 0 : (-50 * -part.bits) / most} width=${(50 * Math.abs(part.bits)) / most} height="10" /><line x1="0" x2="0" y1="0" y2="10" /></svg></td></tr>`)}</tbody></table></div>`;
+}
+
+/** The incidents on a map. */
+function WhereOf({ incidents, parameters }) {
+  const all = useMemo(() => spots(incidents), [incidents]);
+  return html`<${EventMap} all=${all} parameters=${parameters} />`;
 }
 
 function Judge({ reports, done }) {
@@ -74,7 +81,7 @@ export function Incident({ id }) {
         ${(data.links ?? []).length ? data.links.map((link) => html`<${Reasons} link=${link} />`) : html`<p class="quiet">One report stands alone; nothing in another source matches it well enough.</p>`}</section>
       ${(data.judgements ?? []).length > 0 && html`<${Table} caption="Judgements" rows=${data.judgements} columns=${Object.keys(data.judgements[0]).map((key) => ({ key, head: plain(key) }))} />`}
       <${Judge} reports=${reports} done=${() => setAgain((before) => before + 1)} />
-      ${incidents.length > 0 && html`<section><h2>Where</h2><${EventMap} rows=${incidents} parameters=${{ id: incidents.map((one) => one.incident_id), unit: 'incidents' }} /></section>`}
+      ${incidents.length > 0 && html`<section><h2>Where</h2><${WhereOf} incidents=${incidents} parameters=${{ id: incidents.map((one) => one.incident_id), unit: 'incidents' }} /></section>`}
       <${Exports} path=${`incidents/${encodeURIComponent(id)}`} forms=${['json']} />
       <${Sources} answer=${data} />`;
   }}<//>`;

@@ -27,7 +27,8 @@ export function MapPage({ query }) {
   }, [asked]);
   const bounds = year ? [dayNumber(`${year}-01-01`), dayNumber(`${year}-12-31`)] : null;
   const stretch = current.value;
-  const shown = useMemo(() => (stretch ? within(spots(loaded.rows), stretch).map((spot) => spot.row) : loaded.rows), [loaded.rows, stretch?.[0], stretch?.[1]]);
+  const all = useMemo(() => spots(loaded.rows), [loaded.rows]);
+  const shown = useMemo(() => within(all, stretch).map((spot) => spot.row), [all, stretch?.[0], stretch?.[1]]);
   const field = (name, words) => html`<label>${words} <input value=${query[name] ?? ''} onChange=${(event) => turn({ [name]: event.target.value.trim() || undefined })} /></label>`;
   return html`<h1>Map</h1>
     <form class="filters" onSubmit=${(event) => event.preventDefault()}>
@@ -38,7 +39,7 @@ export function MapPage({ query }) {
     ${loaded.error && html`<${Trouble} error=${loaded.error} />`}
     ${bounds && html`<div class="sticky"><${Clock} first=${bounds[0]} last=${bounds[1]} />
       <p aria-live="polite">${loaded.busy ? html`<span class="wait" role="status">Reading …</span>` : html`<strong>${number(shown.length)}</strong> events${stretch ? html` from ${dayText(Math.max(bounds[0], stretch[0]))} to ${dayText(Math.min(bounds[1], stretch[1]))}` : ` in ${year}`}`}</p></div>`}
-    <${EventMap} rows=${loaded.rows} parameters=${{ ...parameters, ...span }} note=${loaded.more ? `the newest ${number(MOST)} events of the year` : ''} />
+    <${EventMap} all=${all} parameters=${{ ...parameters, ...span }} note=${loaded.more ? `the newest ${number(MOST)} events of the year` : ''} />
     <section><h2>Events</h2><${EventTable} caption="Events on the map" rows=${shown} /></section>
     <${Sources} answer=${loaded.answer} />`;
 }

@@ -40,8 +40,8 @@ function Why({ id }) {
   const [open, set] = useState(false);
   const answer = useAnswer(open ? question(`alerts/${encodeURIComponent(id)}/explain`) : null);
   return html`<details onToggle=${(event) => set(event.target.open)}><summary>explain</summary>
-    ${open && html`<${Answer} of=${answer}>${(data) => html`<div class="why">${(data.sentences ?? [data.sentence ?? data.text]).filter(Boolean).map((one) => html`<p>${one}</p>`)}
-      <p>${(data.alert?.evidence ?? data.evidence ?? []).slice(0, 40).map((one) => html`<a href=${address('incident', one.report_id ?? one.id ?? one)}>${one.report_id ?? one.id ?? one}</a> `)}</p></div>`}<//>`}
+    ${open && html`<${Answer} of=${answer}>${(data) => html`<div class="why"><p>${data.sentence}</p>
+      <p>${data.alert.evidence.slice(0, 40).map((id) => html`<a href=${address('incident', id)}>${id}</a> `)}</p></div>`}<//>`}
   </details>`;
 }
 
