@@ -229,3 +229,54 @@ fn a_brief_passes_the_check_of_files_in_each_of_its_forms() {
         assert_eq!(check(&sentences).len(), 1, "{form:?}");
     }
 }
+
+/// The text of one section.
+fn section_text(document: &Document, id: &str) -> String {
+    let section = document.sections.iter().find(|section| section.id == id).expect("the section");
+    let all = section.blocks.iter().flat_map(crate::Block::sentences);
+    all.map(crate::Sentence::text).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_claim_stands_with_its_verdict_and_what_was_counted_for_it() {
+    let (_, document) = brief();
+    let text = section_text(&document, "claims");
+    for part in [
+        "The Front killed 900 people in 2019",
+        "given for this brief",
+        "not supported: the data have fewer",
+        "alpha has 240 (144–432) deaths",
+        "The ministry, in A report <2018> (read at second hand)",
+        "What would settle it: a list of 2019.",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    let words = Form::Markdown.write(&document);
+    assert!(
+        words.contains(
+            "bellwether claim check \"The Front killed 900 people in 2019\" --actor front"
+        )
+    );
+    assert!(words.contains("bellwether claim list --actor front, statement 1"));
+}
+
+#[test]
+fn counts_that_are_withheld_are_no_numbers_and_the_rest_of_a_closed_dataset_stands_apart() {
+    let (instrument, document) = brief();
+    let text = section_text(&document, "restricted");
+    assert!(text.contains("A count with fewer than 5 events behind it is withheld"), "{text}");
+    assert!(
+        text.contains("gamma, by year\nyear\nevents\ndeaths (low–high)\n2018\n–\n–\n2019\n96\n"),
+        "{text}"
+    );
+    assert!(text.contains("Gamma (2020) [data]."), "{text}");
+    assert!(section_text(&document, "sources").contains("counts of it only"));
+    // A number put where it is withheld is found.
+    let forged = Form::Markdown.write(&document);
+    let at = forged.find("| 2018 | [–](#").expect("the withheld cell");
+    let forged =
+        format!("{}| 2018 | [3](#{}", &forged[..at], &forged[at + "| 2018 | [–](#".len()..]);
+    let outcome = verify(&read(&forged).expect("a brief"), &instrument).expect("answers");
+    let found: Vec<&str> = outcome.differences.iter().map(|one| one.printed.as_str()).collect();
+    assert_eq!(found, ["3"], "{outcome:#?}");
+}

@@ -1,7 +1,8 @@
 //! How much confidence the judgements of a brief deserve, and why, in words.
 //!
 //! ICD 203 wants confidence from the number of assumptions, the quality and diversity of sources and the strength of
-//! the argument. Here it is a rule that can be read: low, if what is compared is not covered, is a sample or is few;
+//! the argument. Here it is a rule that can be read: low, if what is compared is not covered or has a long silence in it,
+//! is a sample or is few;
 //! high, if two or more datasets tell of the group and most of what they tell rests on more than one; else moderate.
 
 use crate::desk::Desk;
@@ -34,8 +35,8 @@ impl Level {
     }
 
     /// The rule.
-    fn of(is_covered: bool, sample: bool, events: f64, datasets: usize, several: f64) -> Self {
-        if !is_covered || sample || events < FEW {
+    fn of(is_whole: bool, sample: bool, events: f64, datasets: usize, several: f64) -> Self {
+        if !is_whole || sample || events < FEW {
             Self::Low
         } else if datasets >= 2 && several >= 0.5 {
             Self::High
@@ -46,7 +47,11 @@ impl Level {
 }
 
 /// The sentence, with its reasons.
-pub(crate) fn sentence(desk: &Desk<'_>, is_covered: bool) -> Result<Sentence, Unanswered> {
+pub(crate) fn sentence(
+    desk: &Desk<'_>,
+    is_covered: bool,
+    is_holed: bool,
+) -> Result<Sentence, Unanswered> {
     let events = desk.whole(Measure::Events);
     let counted = desk.counted(&events)?;
     let sources = desk.instrument.sources()?;
@@ -65,7 +70,7 @@ pub(crate) fn sentence(desk: &Desk<'_>, is_covered: bool) -> Result<Sentence, Un
         Some(single) if total > 0.0 => 1.0 - single / total,
         _ => 0.0,
     };
-    let level = Level::of(is_covered, sample, total, datasets.len(), several);
+    let level = Level::of(is_covered && !is_holed, sample, total, datasets.len(), several);
     let mut text = say!["Confidence in these judgements is ", level.as_str(), ": "];
     text = match datasets.as_slice() {
         [] => text.with("no dataset that may be passed on tells of the group"),
@@ -91,6 +96,11 @@ pub(crate) fn sentence(desk: &Desk<'_>, is_covered: bool) -> Result<Sentence, Un
     if !is_covered {
         text = text
             .with("; the data do not cover the stretch that the later one would be held against");
+    }
+    if is_holed {
+        text = text.with(
+            "; within what is compared the group is silent for half a year or more, which may be the dataset's coding",
+        );
     }
     if total < FEW {
         text = text.with("; the events are few");

@@ -6,12 +6,13 @@ use std::rc::Rc;
 use bellwether_model::Date;
 
 use crate::Request;
+use crate::claim;
 use crate::document::Piece;
 use crate::instrument::{Counted, Instrument, Unanswered};
 use crate::judge::{Judged, Outlook, Rise};
 use crate::query::{
     AlertField, By, Count, IncidentField, JudgementField, Measure, Query, SourceField, SpanField,
-    StatementField, StudyField, Tally,
+    StatementField, StudyField, SubjectField, Tally,
 };
 use crate::register::Register;
 use crate::rendering::{Rendering, Value};
@@ -105,7 +106,19 @@ pub(crate) fn resolve(
         }
         Query::Alert { id, field } => alert_value(instrument, id, *field)?,
         Query::Notice { number } => Value::from(instrument.notices()?.get(*number).cloned()),
+        Query::Subject { field, number } => {
+            let subject = instrument.subject();
+            Value::from(match field {
+                SubjectField::Line => subject.line.clone(),
+                SubjectField::Name => subject.names.get(*number).cloned(),
+                SubjectField::Relation => subject.relations.get(*number).cloned(),
+                SubjectField::Note => subject.note.clone(),
+            })
+        }
         Query::Statement { number, field } => statement_value(instrument, *number, *field),
+        Query::Claim { of, field } => claim::field(instrument, *of, *field)?,
+        Query::ClaimReason { of, number } => claim::reason(instrument, *of, *number)?,
+        Query::ClaimCount { of, dataset, field } => claim::count(instrument, *of, dataset, *field)?,
         Query::Study { of, field } => match instrument.study(of)?.as_ref() {
             Err(_) => Value::Nothing,
             Ok(study) => Value::from(match field {
@@ -160,6 +173,13 @@ fn asked(questions: &[Count], at: usize) -> Result<&Count, Unanswered> {
 }
 
 fn count_value(counted: &Counted, part: Option<&str>, tally: Tally) -> Value {
+    let is_withheld = match part {
+        None => counted.total_withheld,
+        Some(key) => counted.withheld.contains(key),
+    };
+    if is_withheld || (tally == Tally::Parts && !counted.withheld.is_empty()) {
+        return Value::Nothing;
+    }
     let own = match part {
         None => counted.total,
         Some(key) => counted.parts.get(key).copied().unwrap_or_default(),
@@ -322,5 +342,7 @@ fn source_value(
         SourceField::Citation => Value::Text(source.citation.clone()),
         SourceField::Licence => Value::Text(source.licence.clone()),
         SourceField::LicenceUrl => Value::Text(source.licence_url.clone()),
+        SourceField::Least => Value::from(source.least),
+        SourceField::Terms => Value::from(source.terms.clone()),
     })
 }

@@ -1,11 +1,12 @@
 //! What a brief asks: whoever holds a store answers these questions, all for one snapshot.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use bellwether_model::Date;
 use bellwether_watch::alert::Alert;
 
+use crate::claim::Claim;
 use crate::query::{By, Count, Study};
 
 /// Why a query has no answer.
@@ -35,6 +36,10 @@ pub struct Counted {
     pub reports: Option<f64>,
     /// Of incidents: how many only one source has a report of.
     pub single_source: Option<f64>,
+    /// Parts that are withheld by the terms of a dataset; they are not among `parts`.
+    pub withheld: BTreeSet<String>,
+    /// Whether the whole is withheld.
+    pub total_withheld: bool,
 }
 
 /// Who the brief is about.
@@ -97,6 +102,8 @@ pub struct Incident {
 pub struct Statement {
     /// Whether it is about the number of fighters.
     pub is_strength: bool,
+    /// Whether it is a number of attacks or of the dead, which can be held against events.
+    pub is_claim: bool,
     /// The assertion.
     pub text: String,
     /// At least.
@@ -182,8 +189,12 @@ pub struct Source {
     pub releases: Vec<String>,
     /// The day on which the newest of them was retrieved.
     pub accessed: String,
-    /// Whether its rows may be passed on. Where not, nothing of it is in the brief.
+    /// Whether its rows may be passed on. Where not, counts of it alone are in the brief.
     pub open: bool,
+    /// The fewest events that a count must have behind it to leave, where rows may not.
+    pub least: Option<f64>,
+    /// What its terms allow instead of its rows.
+    pub terms: Option<String>,
 }
 
 /// An outline: rings of longitude, latitude.
@@ -234,6 +245,12 @@ pub trait Instrument {
 
     /// What the registry knows to be said of the group.
     fn statements(&self) -> &[Statement];
+
+    /// Claims about the group: those given with the request, then statements with numbers, each held against the store.
+    ///
+    /// # Errors
+    /// As above.
+    fn claims(&self) -> Result<Rc<Vec<Claim>>, Unanswered>;
 
     /// A study of the calendar; none where there is nothing to study, with the reason.
     ///

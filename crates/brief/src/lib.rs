@@ -9,6 +9,7 @@
 //! [`Register`] fits; the register takes a number only together with the [`Query`] that gives it. So nothing is
 //! printed that cannot be computed again. Nothing here opens a store: the caller is the instrument.
 
+mod claim;
 mod compose;
 #[cfg(test)]
 mod compose_tests;
@@ -25,11 +26,13 @@ mod query;
 mod register;
 mod rendering;
 pub mod sections;
+mod silence;
 pub mod svg;
 #[cfg(test)]
 mod testing;
 pub mod verify;
 
+pub use claim::{Claim, ClaimAt, ClaimCount, ClaimCountField, ClaimField, ClaimStanding};
 pub use compose::compose;
 pub use document::{Block, Cell, Document, Figure, Piece, Section, Sentence, Table};
 pub use error::BriefError;
@@ -40,7 +43,7 @@ pub use instrument::{
 pub use judge::{Judged, Outlook, Rise};
 pub use query::{
     AlertField, By, Constant, Count, IncidentField, JudgementField, Measure, Query, SourceField,
-    SpanField, StatementField, Study, StudyField, Tally,
+    SpanField, StatementField, Study, StudyField, SubjectField, Tally,
 };
 pub use register::{Numbered, Register};
 pub use rendering::{Rendering, Value};
@@ -65,6 +68,9 @@ pub struct Request {
     pub unit: String,
     /// The sections, in their order.
     pub sections: Vec<String>,
+    /// Claims that were given to be held against the store.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<String>,
     /// The version of the store.
     pub store_version: i64,
     /// The digest of the store at that version.

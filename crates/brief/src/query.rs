@@ -3,6 +3,7 @@
 use bellwether_model::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::claim::{ClaimAt, ClaimCountField, ClaimField};
 use crate::judge::{Outlook, Rise};
 
 /// What is counted.
@@ -197,11 +198,15 @@ fields!(
 );
 fields!(
     /// A field of a dataset.
-    SourceField { Covers, Selector, DataFrom, DataUntil, Accessed, Releases, Citation, Licence, LicenceUrl }
+    SourceField { Covers, Selector, DataFrom, DataUntil, Accessed, Releases, Citation, Licence, LicenceUrl, Least, Terms }
 );
 fields!(
     /// A field of a judgement.
     JudgementField { Probability, Complement, Cases, Dispersion, Base }
+);
+fields!(
+    /// A field of what the registry knows of the group.
+    SubjectField { Line, Name, Relation, Note }
 );
 fields!(
     /// The first or the last day of an event of the group.
@@ -275,12 +280,43 @@ pub enum Query {
         /// The place.
         number: usize,
     },
+    /// What the registry knows of the group.
+    Subject {
+        /// The field.
+        field: SubjectField,
+        /// Which of several.
+        #[serde(default)]
+        number: usize,
+    },
     /// A field of a statement of the registry.
     Statement {
         /// The statement, by its place among those about the actor.
         number: usize,
         /// The field.
         field: StatementField,
+    },
+    /// A field of a claim.
+    Claim {
+        /// Which.
+        of: ClaimAt,
+        /// The field.
+        field: ClaimField,
+    },
+    /// One of the reasons of the verdict on a claim, by its place.
+    ClaimReason {
+        /// Which claim.
+        of: ClaimAt,
+        /// The place.
+        number: usize,
+    },
+    /// What a dataset has to say of a claim.
+    ClaimCount {
+        /// Which claim.
+        of: ClaimAt,
+        /// The dataset, or `incidents`.
+        dataset: String,
+        /// The field.
+        field: ClaimCountField,
     },
     /// A field of a study of the calendar.
     Study {

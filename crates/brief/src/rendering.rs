@@ -63,10 +63,12 @@ pub enum Rendering {
     Tenth,
     /// `0.84`.
     Hundredth,
-    /// A share as `47%`.
+    /// A share as `47%`; `under 1%` where there is some.
     Percent,
     /// A change as `+47%` or `−12%`.
     Change,
+    /// A difference of shares as `+4 points` or `−4 points`.
+    Points,
     /// A probability as `72%`; `over 99%` and `under 1%` at the ends, beyond which no word of ICD 203 goes.
     Probability,
     /// A day, or the words of a source, as they are.
@@ -94,23 +96,28 @@ impl Rendering {
             Self::Whole | Self::AsIs => thousands(value),
             Self::Tenth => trimmed(format!("{value:.1}")),
             Self::Hundredth => trimmed(format!("{value:.2}")),
+            Self::Percent if value > 0.0 && value < 0.005 => "under 1%".to_owned(),
             Self::Percent => format!("{}%", trimmed(format!("{:.0}", value * 100.0))),
-            Self::Change => {
-                let percent = (value * 100.0).round();
-                let sign = if percent > 0.0 {
-                    "+"
-                } else if percent < 0.0 {
-                    "−"
-                } else {
-                    "±"
-                };
-                format!("{sign}{}%", thousands(percent.abs()))
-            }
+            Self::Change => format!("{}%", signed(value)),
+            Self::Points => format!("{} points", signed(value)),
             Self::Probability if value > 0.99 => "over 99%".to_owned(),
             Self::Probability if value < 0.01 => "under 1%".to_owned(),
             Self::Probability => format!("{:.0}%", value * 100.0),
         }
     }
+}
+
+/// Hundredths with their sign.
+fn signed(value: f64) -> String {
+    let percent = (value * 100.0).round();
+    let sign = if percent > 0.0 {
+        "+"
+    } else if percent < 0.0 {
+        "−"
+    } else {
+        "±"
+    };
+    format!("{sign}{}", thousands(percent.abs()))
 }
 
 /// Minus nought is nought.
@@ -145,6 +152,9 @@ mod tests {
         assert_eq!(printed(Rendering::Tenth, 3.25), "3.2");
         assert_eq!(printed(Rendering::Tenth, -0.04), "0.0");
         assert_eq!(printed(Rendering::Percent, 0.475), "48%");
+        assert_eq!(printed(Rendering::Percent, 0.003), "under 1%");
+        assert_eq!(printed(Rendering::Percent, 0.0), "0%");
+        assert_eq!(printed(Rendering::Points, -0.04), "−4 points");
         assert_eq!(printed(Rendering::Change, 0.125), "+13%");
         assert_eq!(printed(Rendering::Change, -0.125), "−13%");
         assert_eq!(printed(Rendering::Change, 0.001), "±0%");

@@ -7,6 +7,7 @@ use bellwether_model::Date;
 use bellwether_watch::alert::Alert;
 use jiff::civil::date;
 
+use crate::claim::{Claim, ClaimAt, ClaimCount, ClaimStanding};
 use crate::instrument::{
     Area, Counted, Incident, Instrument, Part, Source, Statement, Studied, StudyVerdict, Subject,
     Told, Unanswered,
@@ -36,9 +37,18 @@ impl Imagined {
         }
         Self {
             incidents,
-            subject: Subject { id: "front".into(), name: "The Front".into(), ..Subject::default() },
+            subject: Subject {
+                id: "front".into(),
+                name: "The Front".into(),
+                names: vec!["The 2nd Front".into()],
+                line: Some("Nationalism. Aims: the hills.".into()),
+                note: Some("Until 2015 alpha counts it as actor 11.".into()),
+                relations: vec!["split from the Old Front, 2014".into()],
+                simulated: false,
+            },
             statements: vec![Statement {
                 is_strength: true,
+                is_claim: false,
                 text: "600 to 800 fighters | in the hills".into(),
                 low: Some(600),
                 high: Some(800),
@@ -48,17 +58,27 @@ impl Imagined {
                 second_hand: true,
                 source: "A report <2018>".into(),
             }],
-            sources: vec![Source {
-                dataset: "alpha".into(),
-                covers: "events 1989 on".into(),
-                selector: "actor 12".into(),
-                data_from: Some(date(2016, 1, 1)),
-                data_until: Some(date(2019, 12, 31)),
-                citation: "Alpha (2020) [data].".into(),
-                licence: "CC-BY-4.0".into(),
-                open: true,
-                ..Source::default()
-            }],
+            sources: vec![
+                Source {
+                    dataset: "alpha".into(),
+                    covers: "events 1989 on".into(),
+                    selector: "actor 12".into(),
+                    data_from: Some(date(2016, 1, 1)),
+                    data_until: Some(date(2019, 12, 31)),
+                    citation: "Alpha (2020) [data].".into(),
+                    licence: "CC-BY-4.0".into(),
+                    open: true,
+                    ..Source::default()
+                },
+                Source {
+                    dataset: "gamma".into(),
+                    citation: "Gamma (2020) [data].".into(),
+                    licence: "closed".into(),
+                    least: Some(5.0),
+                    terms: Some("publish counts with the citation".into()),
+                    ..Source::default()
+                },
+            ],
         }
     }
 
@@ -71,6 +91,7 @@ impl Imagined {
             sources: Vec::new(),
             unit: "incidents".into(),
             sections: sections::ALL.iter().map(|entry| entry.id.to_owned()).collect(),
+            claims: vec!["The Front killed 900 people in 2019".into()],
             store_version: 7,
             digest: "abc".into(),
             program: "0.1.0".into(),
@@ -144,6 +165,11 @@ impl Instrument for Imagined {
             counted.reports = counted.reports.map(|count| count + 2.0);
         }
         counted.parts = parts;
+        if count.reports_of.as_deref() == Some("gamma") && count.by == Some(By::Year) {
+            // As if too few events stood behind the first year.
+            counted.parts.remove("2018");
+            counted.withheld.insert("2018".into());
+        }
         Ok(Rc::new(counted))
     }
 
@@ -173,6 +199,41 @@ impl Instrument for Imagined {
 
     fn statements(&self) -> &[Statement] {
         &self.statements
+    }
+
+    fn claims(&self) -> Result<Rc<Vec<Claim>>, Unanswered> {
+        let claim = |given, text: &str, standing, verdict: &str| {
+            Claim {
+            of: ClaimAt { given, number: 0, at: 0 },
+            text: text.into(),
+            said_by: (!given).then(|| "The ministry".into()),
+            source: (!given).then(|| "A report <2018>".into()),
+            second_hand: !given,
+            as_of: (!given).then(|| "2019".into()),
+            touches: !given,
+            standing,
+            verdict: verdict.into(),
+            finding: "alpha has 240 (144–432) deaths in events with The Front in 2019; the claim says 900.".into(),
+            why: vec!["alpha is no sample of 2019.".into()],
+            counts: vec![ClaimCount {
+                dataset: "alpha".into(),
+                low: 144.0,
+                best: Some(240.0),
+                high: 432.0,
+                shows: "a count of what the claim is about".into(),
+            }],
+            settles: (!given).then(|| "a list of 2019".into()),
+        }
+        };
+        Ok(Rc::new(vec![
+            claim(
+                true,
+                "The Front killed 900 people in 2019",
+                ClaimStanding::NotSupported,
+                "not supported: the data have fewer",
+            ),
+            claim(false, "It is likely that 12 were hit", ClaimStanding::Undecided, "no data"),
+        ]))
     }
 
     fn study(&self, _: &Study) -> Result<Rc<Result<Studied, String>>, Unanswered> {

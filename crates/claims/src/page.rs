@@ -160,15 +160,6 @@ fn left_out(page: &mut Page, scope: &Scope) {
     }
 }
 
-const fn shows(bound: Bound) -> &'static str {
-    match bound {
-        Bound::Both => "a count of it",
-        Bound::Lower => "a lower bound",
-        Bound::Upper => "an upper bound",
-        Bound::Neither => "no bound",
-    }
-}
-
 fn counts(page: &mut Page, checked: &Checked) {
     if checked.datasets.is_empty() {
         return;
@@ -183,7 +174,7 @@ fn counts(page: &mut Page, checked: &Checked) {
                     _ => String::new(),
                 };
                 let verdict = counted.verdict.map_or("decides nothing", Verdict::words);
-                format!("{}, {}: {verdict}{copy}", estimate(&counted.count), shows(counted.bound))
+                format!("{}, {}: {verdict}{copy}", estimate(&counted.count), counted.bound.words())
             }
             None => "not counted".into(),
         };
@@ -197,7 +188,7 @@ fn counts(page: &mut Page, checked: &Checked) {
         let text = format!(
             "incidents, each told by one or more of these: {}, {}: {verdict}",
             estimate(&counted.count),
-            shows(counted.bound)
+            counted.bound.words()
         );
         page.wrapped("  ", &text);
     }

@@ -99,6 +99,17 @@ pub enum Bound {
 }
 
 impl Bound {
+    /// What it shows of what is claimed, in words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Both => "a count of it",
+            Self::Lower => "a lower bound",
+            Self::Upper => "an upper bound",
+            Self::Neither => "no bound",
+        }
+    }
+
     /// Both limits together.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {

@@ -2,6 +2,8 @@
 //!
 //! The snapshot is one that may leave: what must not be passed on is not in it, so nothing of it can be printed.
 
+mod claims;
+mod closed;
 mod sources;
 mod watch;
 
@@ -10,15 +12,18 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use bellwether_brief::{
-    Area, By as BriefBy, Count, Counted, Incident, Instrument, Measure as BriefMeasure, Part,
-    Request, Source, Statement, Studied, Study, Subject, Told, Unanswered,
+    Area, By as BriefBy, Claim, Count, Counted, Incident, Instrument, Measure as BriefMeasure,
+    Part, Request, Source, Statement, Studied, Study, Subject, Told, Unanswered,
 };
 use bellwether_model::{Date, Estimate, Iso3, StatementKind};
 use bellwether_registry::actors::SourcedStatement;
 use bellwether_store::{
-    By, Filters, IncidentReport, Measure, Question, Snapshot, StoredIncident, StoredReport, Unit,
+    By, Filters, IncidentReport, Measure, Question, Snapshot, Store, StoredIncident, StoredReport,
+    Unit,
 };
 use bellwether_watch::alert::Alert;
+
+pub(crate) use claims::about;
 
 use crate::failure::Failure;
 use crate::question::{Asked, actor_filter, find_actor};
@@ -36,7 +41,11 @@ type Watched = (Rc<Vec<Alert>>, Rc<Vec<String>>);
 /// A snapshot as the instrument of a brief.
 pub(crate) struct StoreInstrument<'a> {
     session: &'a Session,
+    store: &'a Store,
+    /// What may leave.
     snapshot: &'a Snapshot<'a>,
+    /// All that is there, for counts by the rules for aggregates.
+    whole: OnceCell<Snapshot<'a>>,
     request: Request,
     /// Of the group at all times.
     filters: Filters,
@@ -48,12 +57,14 @@ pub(crate) struct StoreInstrument<'a> {
     incidents: OnceCell<Rc<Vec<Incident>>>,
     watched: OnceCell<Watched>,
     sources: OnceCell<Rc<Vec<Source>>>,
+    claims: OnceCell<Rc<Vec<Claim>>>,
 }
 
 impl<'a> StoreInstrument<'a> {
     /// The instrument for a request whose actor, unit and datasets are settled.
     pub(crate) fn new(
         session: &'a Session,
+        store: &'a Store,
         snapshot: &'a Snapshot<'a>,
         request: &Request,
         datasets: Vec<String>,
@@ -68,7 +79,9 @@ impl<'a> StoreInstrument<'a> {
             snapshot.commits().iter().any(|c| c.release.dataset.as_str().starts_with("sim-"));
         Ok(Self {
             session,
+            store,
             snapshot,
+            whole: OnceCell::new(),
             request: request.clone(),
             filters,
             unit: if request.unit == Unit::Reports.as_str() {
@@ -83,6 +96,7 @@ impl<'a> StoreInstrument<'a> {
             incidents: OnceCell::new(),
             watched: OnceCell::new(),
             sources: OnceCell::new(),
+            claims: OnceCell::new(),
         })
     }
 
@@ -93,16 +107,18 @@ impl<'a> StoreInstrument<'a> {
 
     fn ask(&self, count: &Count) -> Result<Counted, Failure> {
         let own = count.reports_of.as_ref();
+        if let Some(dataset) = own
+            && self.is_closed(dataset)?
+        {
+            return self.closed(count, dataset);
+        }
         let question = Question {
             filters: Filters {
                 civilian_targets: count.civilian_targets,
                 datasets: own.map_or_else(|| self.filters.datasets.clone(), |id| vec![id.clone()]),
                 ..self.between(count.from, count.to)
             },
-            measure: match count.measure {
-                BriefMeasure::Events => Measure::Events,
-                BriefMeasure::Fatalities => Measure::Fatalities,
-            },
+            measure: measure(count.measure),
             by: count.by.map(by),
             spread: false,
             unit: if own.is_some() { Unit::Reports } else { self.unit },
@@ -127,6 +143,7 @@ impl<'a> StoreInstrument<'a> {
                 .collect(),
             reports: answer.reports.map(|count| count as f64),
             single_source: answer.single_source.map(|count| count as f64),
+            ..Counted::default()
         })
     }
 
@@ -159,6 +176,13 @@ impl<'a> StoreInstrument<'a> {
         };
         all.sort_by(|a, b| (a.from, &a.id).cmp(&(b.from, &b.id)));
         Ok(all)
+    }
+}
+
+const fn measure(measure: BriefMeasure) -> Measure {
+    match measure {
+        BriefMeasure::Events => Measure::Events,
+        BriefMeasure::Fatalities => Measure::Fatalities,
     }
 }
 
@@ -212,6 +236,8 @@ fn statement(own: &SourcedStatement) -> Statement {
     let quantity = own.quantity.as_ref();
     Statement {
         is_strength: own.kind == StatementKind::Strength,
+        is_claim: quantity.is_some()
+            && matches!(own.kind, StatementKind::Tally | StatementKind::Losses),
         text: own.text.clone(),
         low: quantity.and_then(|quantity| quantity.low),
         high: quantity.and_then(|quantity| quantity.high),
@@ -300,6 +326,10 @@ impl Instrument for StoreInstrument<'_> {
 
     fn statements(&self) -> &[Statement] {
         &self.statements
+    }
+
+    fn claims(&self) -> Result<Rc<Vec<Claim>>, Unanswered> {
+        self.kept_claims()
     }
 
     fn study(&self, study: &Study) -> Result<Rc<Result<Studied, String>>, Unanswered> {

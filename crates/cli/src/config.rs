@@ -39,6 +39,7 @@ pub(crate) struct Settings {
     pub(crate) deliver: Setting<BTreeMap<String, String>>,
     pub(crate) serve: Setting<BTreeMap<String, String>>,
     pub(crate) brief_sections: Setting<Vec<String>>,
+    pub(crate) brief_claims: Setting<Vec<String>>,
 }
 
 /// A configuration file.
@@ -61,6 +62,7 @@ struct ConfigFile {
     deliver: Option<BTreeMap<String, String>>,
     serve: Option<BTreeMap<String, String>>,
     brief_sections: Option<Vec<String>>,
+    brief_claims: Option<Vec<String>>,
 }
 
 /// One setting as the documentation and the schema of the file show it.
@@ -72,7 +74,7 @@ pub(crate) struct Described {
 }
 
 /// Every setting that a file can hold.
-pub(crate) const DESCRIBED: [Described; 16] = [
+pub(crate) const DESCRIBED: [Described; 17] = [
     Described { key: "store", kind: "string", words: &[], about: "directory of the store" },
     Described {
         key: "format",
@@ -163,6 +165,12 @@ pub(crate) const DESCRIBED: [Described; 16] = [
         kind: "array",
         words: &[],
         about: "sections of a brief, the others left out: judgement, change, tempo, lethality, places, targets, …",
+    },
+    Described {
+        key: "brief_claims",
+        kind: "array",
+        words: &[],
+        about: "claims in circulation, as sentences; those that name the group of a brief are held against the store in it",
     },
 ];
 
@@ -274,6 +282,7 @@ impl Settings {
             deliver: pick(None, files, |f, _| Ok(f.deliver.clone()), BTreeMap::new())?,
             serve: pick(None, files, |f, _| Ok(f.serve.clone()), BTreeMap::new())?,
             brief_sections: pick(None, files, |f, _| Ok(f.brief_sections.clone()), Vec::new())?,
+            brief_claims: pick(None, files, |f, _| Ok(f.brief_claims.clone()), Vec::new())?,
         })
     }
 
@@ -334,6 +343,7 @@ mod tests {
             deliver: Some(BTreeMap::from([("atom".into(), "y".into())])),
             serve: Some(BTreeMap::from([("every".into(), "1d".into())])),
             brief_sections: Some(vec!["judgement".into()]),
+            brief_claims: Some(vec!["a claim".into()]),
         };
         let value = toml::Table::try_from(full).expect("a table");
         let mut keys: Vec<&str> = value.keys().map(String::as_str).collect();

@@ -126,12 +126,7 @@ impl Card {
     /// SHA-256 of the card's JSON, lower-case hexadecimal.
     #[must_use]
     pub fn sha256(&self) -> String {
-        use std::fmt::Write as _;
-        let hash = Sha256::digest(self.json().to_string().as_bytes());
-        hash.iter().fold(String::with_capacity(64), |mut text, byte| {
-            write!(text, "{byte:02x}").expect("writing to a string does not fail");
-            text
-        })
+        sha256(self.json().to_string().as_bytes())
     }
 
     /// The card as lines of label and text, for people: the sheet `Citation`, the description of a
@@ -182,6 +177,15 @@ impl Card {
         lines.push(("Made with", format!("Bellwether {}", self.bellwether)));
         lines
     }
+}
+
+/// SHA-256 of bytes, lower-case hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("writing to a string does not fail");
+        text
+    })
 }
 
 #[cfg(test)]

@@ -126,7 +126,9 @@ fn table(page: &mut String, table: &Table) {
         for (at, cell) in row.iter().enumerate() {
             let words = inline(cell, false);
             if at == 0 {
-                let _ = write!(page, "<th scope=\"row\">{words}</th>");
+                // A day is not broken over lines.
+                let day = if cell.text().len() <= 12 { " class=\"day\"" } else { "" };
+                let _ = write!(page, "<th scope=\"row\"{day}>{words}</th>");
             } else {
                 let _ = write!(page, "<td{}>{words}</td>", class(at));
             }

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::{BriefError, Document, Register, Request};
 
 /// The version of the forms; readers refuse a higher one.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 
 /// A form that can be verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +52,16 @@ impl Form {
                 "a brief is written as .html, .md or .json, not as {other:?}: {}",
                 path.display()
             ))),
+        }
+    }
+
+    /// Its word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Markdown => "markdown",
+            Self::Json => "json",
         }
     }
 

@@ -1,5 +1,6 @@
 //! A query in words, with the command that gives the same.
 
+use crate::claim::ClaimAt;
 use crate::query::{IncidentField, Query, Tally};
 use crate::{Register, Request};
 
@@ -13,6 +14,19 @@ fn lower(variant: &str) -> String {
         out.extend(c.to_lowercase());
     }
     out
+}
+
+/// The command that holds a claim against a store.
+fn claim_words(of: ClaimAt, request: &Request) -> String {
+    let ClaimAt { given, number, at } = of;
+    match request.claims.get(number).filter(|_| given) {
+        Some(text) => {
+            format!("bellwether claim check {text:?} --actor {}, number {}", request.actor, at + 1)
+        }
+        None => {
+            format!("bellwether claim list --actor {}, statement {}", request.actor, number + 1)
+        }
+    }
 }
 
 /// The query of a number for a reader.
@@ -40,12 +54,27 @@ pub fn query_words(query: &Query, register: &Register, request: &Request) -> Str
         }
         Query::Alert { id, field } => format!("alert {id}: {}", lower(&format!("{field:?}"))),
         Query::Notice { number } => format!("notice {number} of the watch"),
+        Query::Subject { field, number } => format!(
+            "bellwether actor show {}: {} {}",
+            request.actor,
+            lower(&format!("{field:?}")),
+            number + 1
+        ),
         Query::Statement { number, field } => {
             format!(
                 "bellwether actor show {}, statement {number}: {}",
                 request.actor,
                 lower(&format!("{field:?}"))
             )
+        }
+        Query::Claim { of, field } => {
+            format!("{}: {}", claim_words(*of, request), lower(&format!("{field:?}")))
+        }
+        Query::ClaimReason { of, number } => {
+            format!("{}: reason {}", claim_words(*of, request), number + 1)
+        }
+        Query::ClaimCount { of, dataset, field } => {
+            format!("{}: {dataset}, {}", claim_words(*of, request), lower(&format!("{field:?}")))
         }
         Query::Study { of, field } => format!(
             "bellwether calendar study {} --kind {} --window {}d --baseline {}d --to {}: {}",

@@ -105,6 +105,12 @@ fn told(desk: &Desk<'_>, alert: &Alert) -> Result<Vec<Sentence>, Unanswered> {
             " was promised.",
         ],
     ];
+    if alert.observed >= alert.baseline.low && alert.observed <= alert.baseline.high {
+        sentences.push(
+            "The rule adds up what it sees from day to day, so it can fire while the last window alone is within that range."
+                .into(),
+        );
+    }
     if alert.state == State::Dissolved {
         sentences.push("Later data no longer raise it.".into());
     }

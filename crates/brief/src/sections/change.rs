@@ -88,12 +88,18 @@ fn table(desk: &Desk<'_>, stretches: &Stretches) -> Result<Table, Unanswered> {
     ];
     let mut rows = Vec::new();
     for (facet, before, after, rendering) in facets {
-        let change = Query::Change { from: Box::new(before.clone()), to: Box::new(after.clone()) };
+        let (from, to) = (Box::new(before.clone()), Box::new(after.clone()));
+        // A share of a share would be read as a share.
+        let (change, how) = if rendering == Rendering::Percent {
+            (Query::Less { of: to, less: from }, Rendering::Points)
+        } else {
+            (Query::Change { from, to }, Rendering::Change)
+        };
         rows.push(vec![
             facet.into(),
             desk.print(before, rendering)?.into(),
             desk.print(after, rendering)?.into(),
-            desk.print(change, Rendering::Change)?.into(),
+            desk.print(change, how)?.into(),
         ]);
     }
     Ok(Table {

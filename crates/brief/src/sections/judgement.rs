@@ -3,7 +3,7 @@
 use super::stretches::Stretches;
 use super::{name, noun, toll};
 use crate::confidence;
-use crate::desk::Desk;
+use crate::desk::{Desk, months};
 use crate::document::{Block, Piece, Sentence, say};
 use crate::instrument::Unanswered;
 use crate::judge::{Outlook, Rise};
@@ -12,6 +12,7 @@ use crate::query::{
     By, Constant, Count, JudgementField, Measure, Query, SourceField, SpanField, Tally,
 };
 use crate::rendering::{Rendering, Value};
+use crate::silence;
 
 pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
     let events = desk.whole(Measure::Events);
@@ -45,8 +46,13 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
         ])),
     }
     let covered = stretches.as_ref().is_some_and(|stretches| stretches.is_covered);
-    blocks.push(Block::Judgement(vec![confidence::sentence(desk, covered)?]));
+    let holed = match &stretches {
+        Some(stretches) => is_holed(desk, stretches)?,
+        None => false,
+    };
+    blocks.push(Block::Judgement(vec![confidence::sentence(desk, covered, holed)?]));
     blocks.push(Block::Paragraph(summary(desk, &events)?));
+    blocks.extend(super::group::note(desk)?.map(|note| Block::Paragraph(vec![note])));
     Ok(blocks)
 }
 
@@ -59,6 +65,13 @@ fn months_of(desk: &Desk<'_>, stretches: &Stretches) -> Rise {
         since: stretches.since,
         months: stretches.months,
     }
+}
+
+/// Whether there is a long silence in the middle of what is compared.
+fn is_holed(desk: &Desk<'_>, stretches: &Stretches) -> Result<bool, Unanswered> {
+    let monthly = Count::between(Measure::Events, stretches.before, stretches.until).by(By::Month);
+    let counts = months(&*desk.counted(&monthly)?, stretches.before, stretches.months * 2);
+    Ok(silence::longest(&counts).is_some())
 }
 
 fn rise(desk: &Desk<'_>, stretches: &Stretches) -> Result<Sentence, Unanswered> {

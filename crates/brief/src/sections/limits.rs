@@ -27,12 +27,14 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
         .map(|source| Sentence::from(Piece::name(&source.dataset)))
         .collect();
     if !closed.is_empty() {
-        points.push(
-            say!["Rows of "].then(super::listed(closed, " and ")).with(
-                " may not be passed on, and nothing of them is in this brief; on a terminal of the store `bellwether count` \
-                 shows their aggregates, which may be cited.",
-            ),
-        );
+        let counted = desk.request.sections.iter().any(|section| section == "restricted");
+        points.push(say!["Rows of "].then(super::listed(closed, " and ")).with(if counted {
+            " may not be passed on: only counts of them are in this brief, in the section on them and behind the verdicts \
+             on claims, and small ones are withheld."
+        } else {
+            " may not be passed on, and no count of them is in this brief but those behind the verdicts on claims; \
+             `bellwether count` gives counts of them, which may be cited."
+        }));
     }
     let mut blocks = vec![Block::List(points)];
     for source in sources.iter().filter(|source| source.open) {

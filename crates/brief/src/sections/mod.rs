@@ -6,12 +6,15 @@
 mod alerts;
 mod calendar;
 mod change;
+mod claims;
 mod disagreements;
+mod group;
 mod judgement;
 mod lethality;
 mod limits;
 mod methods;
 mod places;
+mod restricted;
 mod sources;
 mod strengths;
 mod stretches;
@@ -36,8 +39,9 @@ pub struct Entry {
 }
 
 /// All sections, in their order.
-pub const ALL: [Entry; 14] = [
+pub const ALL: [Entry; 17] = [
     Entry { id: "judgement", title: "Judgement", write: judgement::write },
+    Entry { id: "group", title: "The group", write: group::write },
     Entry { id: "change", title: "What changed", write: change::write },
     Entry { id: "tempo", title: "Tempo", write: tempo::write },
     Entry { id: "lethality", title: "Lethality", write: lethality::write },
@@ -47,7 +51,13 @@ pub const ALL: [Entry; 14] = [
     Entry { id: "alerts", title: "Alerts", write: alerts::write },
     Entry { id: "calendar", title: "The political calendar", write: calendar::write },
     Entry { id: "strengths", title: "Strength as sources put it", write: strengths::write },
+    Entry { id: "claims", title: "Claims in circulation", write: claims::write },
     Entry { id: "disagreements", title: "Where the sources disagree", write: disagreements::write },
+    Entry {
+        id: "restricted",
+        title: "Counts of datasets that may not be passed on",
+        write: restricted::write,
+    },
     Entry { id: "limits", title: "What the data cannot say", write: limits::write },
     Entry { id: "methods", title: "How the numbers were made", write: methods::write },
     Entry { id: "sources", title: "Sources, citations and licences", write: sources::write },

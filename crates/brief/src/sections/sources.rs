@@ -9,7 +9,9 @@ use crate::rendering::Rendering;
 pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
     let sources = desk.instrument.sources()?;
     let mut points: Vec<Sentence> = Vec::new();
-    for source in sources.iter().filter(|source| source.open) {
+    let counted = |section: &String| ["restricted", "claims"].contains(&section.as_str());
+    let counted = desk.request.sections.iter().any(counted);
+    for source in sources.iter().filter(|source| source.open || counted) {
         let ask = |field| {
             desk.print(Query::Source { dataset: source.dataset.clone(), field }, Rendering::AsIs)
         };
@@ -24,13 +26,13 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
                 ask(SourceField::Licence)?,
                 " (",
                 ask(SourceField::LicenceUrl)?,
-                ").",
+                if source.open { ")." } else { "); counts of it only." },
             ]
             .exempt(),
         );
     }
     if points.is_empty() {
-        points.push("The store holds no dataset that may be passed on.".into());
+        points.push("The store holds no dataset that tells of the group.".into());
     }
     let notice = say![
         "Changes: rows were selected, counted and put together as said above; the map's outlines are those of Natural Earth. ",

@@ -11,6 +11,8 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
     let mut blocks = Vec::new();
     let mut rows = Vec::new();
     let mut others = Vec::new();
+    // Numbers that the section on claims holds against the store are said there.
+    let apart = desk.request.sections.iter().any(|section| section == "claims");
     for (number, statement) in statements.iter().enumerate() {
         let ask = |field, how| desk.print(Query::Statement { number, field }, how);
         let source = || -> Result<Sentence, Unanswered> {
@@ -21,6 +23,9 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
             let hand = if statement.second_hand { " (read at second hand)" } else { "" };
             Ok(whom.then(say![ask(StatementField::Source, Rendering::AsIs)?, hand]))
         };
+        if statement.is_claim && apart {
+            continue;
+        }
         if statement.is_strength {
             let when = match &statement.as_of {
                 Some(_) => ask(StatementField::AsOf, Rendering::AsIs)?,

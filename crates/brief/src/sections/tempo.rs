@@ -5,7 +5,9 @@ use super::stretches::Stretches;
 use crate::desk::Desk;
 use crate::document::{Block, Figure, Piece, Sentence, Table, say};
 use crate::instrument::Unanswered;
-use crate::query::{By, Measure, Tally};
+use crate::query::{By, Measure, Query, SpanField, Tally};
+use crate::rendering::Rendering;
+use crate::silence;
 use crate::svg::{Bar, bars};
 
 /// The letters of the months.
@@ -51,7 +53,35 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
         "; a gap is a month without any."
     });
     let table = table(desk, &keys)?;
-    Ok(vec![Block::Figure(Box::new(Figure { caption: words, drawing, table }))])
+    let mut blocks = vec![Block::Figure(Box::new(Figure { caption: words, drawing, table }))];
+    let counts: Vec<f64> = keys.iter().map(value).collect();
+    if let Some((begin, length)) = silence::longest(&counts) {
+        blocks.push(Block::Paragraph(silent(desk, begin, length)?));
+    }
+    Ok(blocks)
+}
+
+/// That nothing is reported for a long time although something is before and after.
+fn silent(desk: &Desk<'_>, begin: usize, length: usize) -> Result<Vec<Sentence>, Unanswered> {
+    let month = |at: usize| {
+        let span = jiff::Span::new().months(i64::try_from(at).unwrap_or(i64::MAX));
+        let first = desk.request.from.first_of_month();
+        first.checked_add(span).unwrap_or(first)
+    };
+    let edge = |from, to, field| desk.print(Query::Span { from, to, field }, Rendering::AsIs);
+    let (first, next) = (month(begin), month(begin + length));
+    Ok(vec![
+        say![
+            "Between ",
+            edge(None, Some(first), SpanField::Last)?,
+            " and ",
+            edge(Some(next), None, SpanField::First)?,
+            " none is reported, although some are before and after.",
+        ],
+        "So long a silence may be the group's own, or that of a dataset which counts its acts under another name for that \
+         time; what is known of that stands below the judgement, and a comparison across it says little."
+            .into(),
+    ])
 }
 
 fn noun_at_start(desk: &Desk<'_>) -> &'static str {

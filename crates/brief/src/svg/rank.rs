@@ -25,7 +25,7 @@ pub(crate) fn rank(title: String, parts: &[Ranked]) -> Drawing {
     for (at, part) in parts.iter().enumerate() {
         let y = ROW.mul_add(at as f64, 3.0);
         let width = part.value / top * (WIDTH - NAMES - 60.0);
-        drawing.text("l", (NAMES - 8.0, y + 13.0), Anchor::End, Piece::name(cut(&part.name, 36)));
+        drawing.text("l", (NAMES - 8.0, y + 13.0), Anchor::End, Piece::name(cut(&part.name, 30)));
         drawing.rect("bar", NAMES, y + 2.0, width.max(1.0), ROW - 5.0);
         drawing.text(
             "l",

@@ -263,7 +263,7 @@ fn knowledge() -> Vec<Open> {
 fn documents() -> Vec<Open> {
     vec![
         get("brief", "/api/v1/briefs/{actor}", &["brief"])
-            .takes(&["actor", "from", "to", "section", "without", "source", "unit"])
+            .takes(&["actor", "from", "to", "section", "without", "claim", "source", "unit"])
             .forms(&[Form::Json, Form::Html, Form::Markdown, Form::Text])
             .tag("Briefs and claims"),
         get("claim_check", "/api/v1/claims/check", &["claim", "check"])

@@ -77,6 +77,15 @@ pub(crate) enum UnitWord {
     Reports,
 }
 
+impl From<Unit> for UnitWord {
+    fn from(unit: Unit) -> Self {
+        match unit {
+            Unit::Incidents => Self::Incidents,
+            Unit::Reports => Self::Reports,
+        }
+    }
+}
+
 impl From<UnitWord> for Unit {
     fn from(word: UnitWord) -> Self {
         match word {

@@ -86,8 +86,17 @@ impl StoreInstrument<'_> {
                 });
             }
         }
-        let closed = gate.restricted_of(&self.filters.datasets).into_iter();
-        all.extend(closed.map(|id| Source { open: false, ..self.cited(id.as_str()) }));
+        for id in gate.restricted_of(&self.filters.datasets) {
+            let own = self.cited(id.as_str());
+            let terms = described(self.snapshot.commits(), id.as_str())
+                .and_then(|dataset| dataset.inclusion.alternative.clone());
+            all.push(Source {
+                open: false,
+                least: Some(gate.small_cell_of(&[id.to_string()]) as f64),
+                terms: terms.or_else(|| Some("counts may be published with the citation".into())),
+                ..own
+            });
+        }
         Ok(all)
     }
 

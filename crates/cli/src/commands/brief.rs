@@ -4,15 +4,19 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bellwether_brief::form::{Form, text};
-use bellwether_brief::{BriefError, Document, Request, compose, language, sections};
-use bellwether_model::{Date, Iso3};
+use bellwether_brief::{
+    BriefError, Document, Instrument as _, Request, compose, language, sections,
+};
+use bellwether_export::policy::audit::{AuditRecord, Leaving};
+use bellwether_model::{DatasetId, Date, Iso3};
 use bellwether_store::{By, Filters, Measure, Question, Store};
 use clap::Args;
 use serde_json::json;
 
+use super::export::{destination, written_down};
 use super::found;
 use crate::args::{Format, UnitWord};
-use crate::briefing::StoreInstrument;
+use crate::briefing::{StoreInstrument, about};
 use crate::failure::Failure;
 use crate::period::{first_day, last_day};
 use crate::question::{Asked, actor_filter, datasets, find_actor, unit};
@@ -28,8 +32,8 @@ const MONTHS: i64 = 24;
     after_help = "The form follows from the ending of the file of -o: .html (opens offline, prints to A4), .md or .json. \
 Without -o the brief is shown as text.\n\
 Every number carries its query; `bellwether verify FILE` asks them again.\n\
-Sections: judgement, change, tempo, lethality, places, targets, tactics, alerts, calendar, strengths, disagreements, \
-limits, methods, sources.\n\
+Sections: judgement, group, change, tempo, lethality, places, targets, tactics, alerts, calendar, strengths, claims, \
+disagreements, restricted, limits, methods, sources.\n\
 Example: bellwether brief is-syria --from 2018 --to 2019 -o is-syria.html"
 )]
 pub(crate) struct BriefArgs {
@@ -48,6 +52,9 @@ pub(crate) struct BriefArgs {
     /// Leave this section out; repeat for several.
     #[arg(long, value_name = "SECTION")]
     pub(crate) without: Vec<String>,
+    /// A claim in circulation, as a sentence, to be held against the store in the section claims; repeat for several.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) claim: Vec<String>,
     /// Dataset, or `all`; repeat for several.
     #[arg(long, value_name = "DATASET")]
     pub(crate) source: Vec<String>,
@@ -76,6 +83,7 @@ pub(crate) struct Ask<'a> {
     pub(crate) to: Option<Date>,
     pub(crate) sections: Vec<String>,
     pub(crate) sources: &'a [String],
+    pub(crate) claims: &'a [String],
     pub(crate) unit: Option<UnitWord>,
 }
 
@@ -96,13 +104,28 @@ pub(crate) fn run(session: &Session, args: &BriefArgs) -> Result<ExitCode, Failu
         to: args.to.as_deref().map(last_day).transpose()?,
         sections: sections_of(session, args)?,
         sources: &args.source,
+        claims: &args.claim,
         unit: args.unit,
     };
-    let document = make(session, &store, &ask)?;
+    let (document, datasets) = make(session, &store, &ask)?;
     let any = document.register.numbers.len() > 1
         && document.sections.iter().any(|section| section.id != "limits");
     let bytes = form.map_or_else(|| text(&document), |form| form.write(&document));
-    session.output()?.text(&bytes)?;
+    let output = session.output()?;
+    if output.leaves() {
+        let leaving = Leaving {
+            command: &format!("brief {}", document.request.actor),
+            format: form.map_or("text", Form::as_str),
+            destination: &destination(session),
+            datasets: &datasets,
+            numbers: document.register.numbers.len() as u64,
+            bytes: bytes.as_bytes(),
+        };
+        let permissions = &session.settings.permissions.value;
+        let record = AuditRecord::of_document(jiff::Timestamp::now(), &leaving, permissions);
+        written_down(session, &record)?;
+    }
+    output.text(&bytes)?;
     if let Some(path) = path {
         session.say(&format!(
             "wrote {}: {} numbers, each with its query; `bellwether verify {}` asks them again",
@@ -126,8 +149,8 @@ pub(crate) fn shown(
         return Ok(());
     }
     let sections = sections.iter().map(|&id| id.to_owned()).collect();
-    let ask = Ask { actor, from: None, to: None, sections, sources: &[], unit: None };
-    output.text(&text(&make(session, store, &ask)?))
+    let ask = Ask { actor, from: None, to: None, sections, sources: &[], claims: &[], unit: None };
+    output.text(&text(&make(session, store, &ask)?.0))
 }
 
 /// The sections that are asked for, else those of the configuration, else all.
@@ -144,8 +167,12 @@ fn sections_of(session: &Session, args: &BriefArgs) -> Result<Vec<String>, Failu
     Ok(all.filter(is_in).collect())
 }
 
-/// Writes a brief. It is made from what may leave, at one version of the store.
-pub(crate) fn make(session: &Session, store: &Store, ask: &Ask<'_>) -> Result<Document, Failure> {
+/// Writes a brief, and says of which datasets. It is made from what may leave, at one version of the store.
+pub(crate) fn make(
+    session: &Session,
+    store: &Store,
+    ask: &Ask<'_>,
+) -> Result<(Document, Vec<DatasetId>), Failure> {
     // The version is settled first, so that verifying takes the same way.
     let version = match session.as_of().store_version {
         Some(version) => version,
@@ -176,6 +203,13 @@ pub(crate) fn make(session: &Session, store: &Store, ask: &Ask<'_>) -> Result<Do
     if to < from {
         return Err(Failure::Usage(format!("--to {to} lies before --from {from}; swap them")));
     }
+    let claims = if ask.sections.iter().any(|section| section == "claims") {
+        let own = &session.settings.brief_claims.value;
+        let kept = about(session, &snapshot, &actor, own)?;
+        ask.claims.iter().chain(&kept).cloned().collect()
+    } else {
+        Vec::new()
+    };
     let request = Request {
         actor,
         from,
@@ -184,12 +218,19 @@ pub(crate) fn make(session: &Session, store: &Store, ask: &Ask<'_>) -> Result<Do
         sources: ask.sources.to_vec(),
         unit: unit.as_str().to_owned(),
         sections: ask.sections.clone(),
+        claims,
         store_version: version,
         digest: snapshot.state().digest.to_string(),
         program: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    let instrument = StoreInstrument::new(session, &snapshot, &request, datasets)?;
-    Ok(compose(&instrument, &request)?)
+    let instrument = StoreInstrument::new(session, store, &snapshot, &request, datasets)?;
+    let document = compose(&instrument, &request)?;
+    let counted =
+        ["restricted", "claims"].iter().any(|id| request.sections.iter().any(|own| own == id));
+    let sources = instrument.sources().map_err(BriefError::from)?;
+    let own = sources.iter().filter(|source| source.open || counted);
+    let datasets = own.filter_map(|source| DatasetId::new(&source.dataset).ok()).collect();
+    Ok((document, datasets))
 }
 
 /// The last day of an event of any group where this one acts.

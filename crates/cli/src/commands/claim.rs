@@ -10,7 +10,10 @@ use std::process::ExitCode;
 use bellwether_claims::Verdict;
 use clap::{Args, Subcommand};
 
+pub(crate) use around::Around;
 pub(crate) use check::party;
+pub(crate) use list::{as_said, sentence};
+pub(crate) use withheld::withhold;
 
 use crate::failure::Failure;
 use crate::session::Session;

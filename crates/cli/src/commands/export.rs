@@ -344,13 +344,12 @@ impl Job<'_> {
             jiff::Timestamp::now(),
             command,
             format,
-            self.path.display().to_string(),
+            destination(self.session),
             rows,
             count as u64,
             card,
         )?;
-        let log = self.session.store_path().join("audit.ndjson");
-        Ok(audit::append(&log, &record)?)
+        written_down(self.session, &record)
     }
 
     fn tell<T>(&self, files: &[PathBuf], rows: &Cleared<T>, count: usize) {
@@ -360,6 +359,21 @@ impl Job<'_> {
         self.session.say(&format!("{count} rows"));
         rows.notes().iter().for_each(|note| self.session.say(&format!("note: {note}")));
     }
+}
+
+/// Where an answer goes, as the record of what left names it.
+pub(crate) fn destination(session: &Session) -> String {
+    let path = session.global.output.as_deref().filter(|path| path.as_os_str() != "-");
+    if session.is_for_others() {
+        // The file of such an answer is the server's own and gone at once.
+        return "an answer of the server".to_owned();
+    }
+    path.map_or_else(|| "standard output".to_owned(), |path| path.display().to_string())
+}
+
+/// Adds to the record of what left, before it leaves.
+pub(crate) fn written_down(session: &Session, record: &audit::AuditRecord) -> Result<(), Failure> {
+    Ok(audit::append(&session.store_path().join("audit.ndjson"), record)?)
 }
 
 fn described(asked: &Asked<'_>, known_from: Timestamp) -> Result<stix::Actor, Failure> {

@@ -120,7 +120,7 @@ fn asked_again(
     let snapshot = leaving_snapshot(session, store, true, Some(wanted))?;
     let unit = unit(session, &snapshot, Some(wanted))?;
     let datasets = datasets(session, &snapshot, &request.sources, unit)?;
-    let instrument = StoreInstrument::new(session, &snapshot, request, datasets)?;
+    let instrument = StoreInstrument::new(session, store, &snapshot, request, datasets)?;
     let outcome = verify(brief, &instrument).map_err(bellwether_brief::BriefError::from)?;
     let is_comparable = standing.is_same && request.program == env!("CARGO_PKG_VERSION");
     if !is_comparable {

@@ -1,5 +1,6 @@
 //! The promises of the program, held against the built binary.
 
+mod brief_claims;
 mod briefs;
 mod calendar;
 mod claims;

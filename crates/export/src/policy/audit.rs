@@ -8,7 +8,7 @@ use bellwether_model::DatasetId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Cleared, Permission};
+use super::{Cleared, Permission, Permissions};
 use crate::card::Card;
 use crate::error::ExportError;
 
@@ -27,7 +27,8 @@ pub struct AuditRecord {
     pub datasets: Vec<DatasetId>,
     /// How many rows or objects.
     pub rows: u64,
-    /// SHA-256 of the card that went with it, lower-case hexadecimal.
+    /// SHA-256 of the card that went with it, lower-case hexadecimal; of a document, which holds its citations
+    /// itself, that of its bytes.
     pub card_sha256: String,
     /// The permissions without which it would not have left.
     pub permissions: Vec<Permission>,
@@ -58,6 +59,41 @@ impl AuditRecord {
             card_sha256: cleared.card(card)?.sha256(),
             permissions: cleared.permissions().to_vec(),
         })
+    }
+}
+
+/// A document on its way out: prose, tables and charts of what was cleared before it was written.
+#[derive(Debug, Clone, Copy)]
+pub struct Leaving<'a> {
+    /// The command, without secrets.
+    pub command: &'a str,
+    /// Its form: `html`.
+    pub format: &'a str,
+    /// Where it goes.
+    pub destination: &'a str,
+    /// The datasets that it was made of.
+    pub datasets: &'a [DatasetId],
+    /// How many numbers stand in it.
+    pub numbers: u64,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+}
+
+impl AuditRecord {
+    /// The record of a document, with the permissions without which rows of its datasets would not leave.
+    #[must_use]
+    pub fn of_document(at: Timestamp, leaving: &Leaving<'_>, permissions: &Permissions) -> Self {
+        let datasets = leaving.datasets.to_vec();
+        Self {
+            at,
+            command: leaving.command.to_owned(),
+            format: leaving.format.to_owned(),
+            destination: leaving.destination.to_owned(),
+            rows: leaving.numbers,
+            card_sha256: crate::card::sha256(leaving.bytes),
+            permissions: datasets.iter().filter_map(|id| permissions.of(id).cloned()).collect(),
+            datasets,
+        }
     }
 }
 

@@ -19,7 +19,7 @@ use crate::session::Session;
 use crate::world::World;
 
 /// The session and a snapshot as the claims see them.
-pub(super) struct Around<'a> {
+pub(crate) struct Around<'a> {
     session: &'a Session,
     snapshot: &'a Snapshot<'a>,
     world: &'a World,
@@ -31,7 +31,7 @@ pub(super) struct Around<'a> {
 
 impl<'a> Around<'a> {
     /// Reads the registry and the names of the store.
-    pub(super) fn new(session: &'a Session, snapshot: &'a Snapshot<'a>) -> Result<Self, Failure> {
+    pub(crate) fn new(session: &'a Session, snapshot: &'a Snapshot<'a>) -> Result<Self, Failure> {
         let world = session.world()?;
         let names = Names::new(&world.actors, world.countries()?)
             .map_err(|error| Failure::Data(error.to_string()))?;
@@ -47,7 +47,7 @@ impl<'a> Around<'a> {
     }
 
     /// What names in claims are looked up in.
-    pub(super) fn lists(&self) -> Result<Lists<'_>, Failure> {
+    pub(crate) fn lists(&self) -> Result<Lists<'_>, Failure> {
         Ok(Lists {
             names: &self.names,
             actors: &self.world.actors,

@@ -116,7 +116,7 @@ pub(crate) fn run(session: &Session, args: &ListArgs) -> Result<ExitCode, Failur
 }
 
 /// The scope of a statement's sentence, with what its kind says: the dead of losses are the group's own.
-fn as_said(scope: &Scope, said: &Said) -> Scope {
+pub(crate) fn as_said(scope: &Scope, said: &Said) -> Scope {
     let mut scope = scope.clone();
     if said.kind == StatementKind::Losses && scope.measure == Measure::Deaths {
         (scope.relation, scope.victims) = (Relation::Against, Victims::Own);
@@ -126,7 +126,7 @@ fn as_said(scope: &Scope, said: &Said) -> Scope {
 }
 
 /// A statement as a sentence with its time: its text seldom repeats what stands in its column.
-fn sentence(said: &Said) -> String {
+pub(crate) fn sentence(said: &Said) -> String {
     let time = match said.as_of.as_deref().and_then(bellwether_claims::nearest::interval) {
         Some((from, to)) if from == to => format!(" on {from}"),
         Some((from, to)) => format!(" from {from} to {to}"),

@@ -12,7 +12,7 @@ use crate::gate::Gate;
 /// and gives the notes that say so. A row of the table goes too where it differs from another one that is shown by
 /// fewer events: the difference would be the small count. What stays passes the guard, which keeps the record of
 /// what left.
-pub(super) fn withhold(checked: &mut Checked, gate: &Gate) -> Result<Vec<String>, Failure> {
+pub(crate) fn withhold(checked: &mut Checked, gate: &Gate) -> Result<Vec<String>, Failure> {
     let restricted = gate.restricted();
     let is = |dataset: &str| restricted.iter().any(|id| id.as_str() == dataset);
     let mut notes = Vec::new();
