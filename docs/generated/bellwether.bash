@@ -1649,7 +1649,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__brief)
-            opts="-o -q -v -h --from --to --section --without --source --unit --check --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --from --to --section --without --claim --source --unit --check --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1668,6 +1668,10 @@ _bellwether() {
                     return 0
                     ;;
                 --without)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --claim)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

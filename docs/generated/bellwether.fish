@@ -1221,6 +1221,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l from -d 
 complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l to -d 'Last day, included: YYYY, YYYY-MM or YYYY-MM-DD; that of the data unless given' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l section -d 'Only this section; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l without -d 'Leave this section out; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l claim -d 'A claim in circulation, as a sentence, to be held against the store in the section claims; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l source -d 'Dataset, or `all`; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l unit -d 'What counts as one: incidents or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
 reports\t'What each source says'"
