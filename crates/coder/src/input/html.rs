@@ -2,7 +2,7 @@
 
 use super::document::{Document, SourceMap};
 use super::limits::{InputError, InputLimits};
-use super::markup::strip;
+use super::markup::{clean, strip};
 use bellwether_model::Date;
 use dom_smoothie::{Config, Readability, TextMode};
 
@@ -11,12 +11,15 @@ const ARTICLE_LETTERS_MIN: usize = 140;
 
 /// Reads a page. `dom_smoothie` says which paragraphs are the article; the words and their bytes are taken
 /// from our own reading of the markup, so that the way back is exact. A page from which it takes nothing,
-/// or too little, is read whole.
+/// or too little, is read whole. It is given the page as our reading understood it, so that no trick of
+/// markup gets round the limits.
 ///
 /// # Errors
 /// The page is deeper or has more elements than the limits allow, or has no text.
-pub(super) fn read(page: String, limits: &InputLimits) -> Result<Document, InputError> {
-    let whole = strip(&page, 0, limits)?;
+pub(super) fn read(page: &str, limits: &InputLimits) -> Result<Document, InputError> {
+    limits.check("page bytes", page.len(), limits.page_bytes)?;
+    let whole = strip(page, 0, limits)?;
+    limits.check("text bytes of the page", whole.text.len(), limits.article_bytes)?;
     if whole.text.trim().is_empty() {
         return Err(InputError::NoArticle);
     }
@@ -25,8 +28,9 @@ pub(super) fn read(page: String, limits: &InputLimits) -> Result<Document, Input
         text_mode: TextMode::Formatted,
         ..Config::default()
     };
-    let article =
-        Readability::new(page, None, Some(config)).ok().and_then(|mut reader| reader.parse().ok());
+    let article = Readability::new(clean(page, limits)?, None, Some(config))
+        .ok()
+        .and_then(|mut reader| reader.parse().ok());
     let Some(article) = article else {
         return Ok(Document { text: whole.text, map: whole.map, ..Document::default() });
     };

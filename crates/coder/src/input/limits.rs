@@ -9,6 +9,8 @@ pub struct InputLimits {
     pub file_bytes: usize,
     /// Bytes of one document's text.
     pub article_bytes: usize,
+    /// Bytes of a web page.
+    pub page_bytes: usize,
     /// Bytes of a feed.
     pub feed_bytes: usize,
     /// Items of a feed, and lines of JSON.
@@ -23,6 +25,7 @@ pub struct InputLimits {
 pub const INPUT_LIMITS: InputLimits = InputLimits {
     file_bytes: 256 << 20,
     article_bytes: 2 << 20,
+    page_bytes: 16 << 20,
     feed_bytes: 20 << 20,
     items: 10_000,
     depth: 256,
@@ -47,7 +50,7 @@ impl InputLimits {
 }
 
 /// Why a file is not read.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Debug, Clone, Error, PartialEq, Eq)]
 pub enum InputError {
     /// It is larger than a limit.
     #[error("{what}: {seen} are more than the limit of {limit}; part the file or raise the limit")]

@@ -67,29 +67,73 @@ impl Form {
     }
 }
 
-/// Reads a file. `date` is the day that holds where a document gives none.
+/// What a file holds: its documents, and what in it is none.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Contents {
+    /// The documents, in the file's order.
+    pub documents: Vec<Document>,
+    /// Lines and items that are no document, each with its reason.
+    pub faults: Vec<InputError>,
+}
+
+/// Reads a file, and keeps what is good of it: in a file of many documents a bad line or item costs itself.
+/// `date` is the day that holds where a document gives none.
 ///
 /// # Errors
-/// The file is too large, or is not of the form.
+/// The file is too large, is not of the form, or is one document that cannot be read.
+pub fn contents(
+    bytes: &[u8],
+    form: Form,
+    date: Option<Date>,
+    limits: &InputLimits,
+) -> Result<Contents, InputError> {
+    limits.check("file bytes", bytes.len(), limits.file_bytes)?;
+    let mut read = match form {
+        Form::Text => {
+            // Before the text is copied, as it may be far too long.
+            limits.check("article bytes", bytes.len(), limits.article_bytes)?;
+            one(Document::plain(decode(bytes), 0))
+        }
+        Form::Html => {
+            limits.check("page bytes", bytes.len(), limits.page_bytes)?;
+            one(html::read(&decode(bytes), limits)?)
+        }
+        Form::Feed => feed::read(bytes, limits)?,
+        Form::Ndjson => ndjson::read(bytes, limits)?,
+        Form::Wire => Contents { documents: wire::read(&decode(bytes)), faults: Vec::new() },
+    };
+    let many = !matches!(form, Form::Text | Form::Html);
+    let too_long = |document: &Document| {
+        limits.check("article bytes", document.text.len(), limits.article_bytes)
+    };
+    if many {
+        let Contents { documents, faults } = &mut read;
+        documents.retain(|document| too_long(document).map_err(|error| faults.push(error)).is_ok());
+    } else {
+        read.documents.iter().try_for_each(too_long)?;
+    }
+    for document in &mut read.documents {
+        document.date = document.date.or(date);
+    }
+    Ok(read)
+}
+
+fn one(document: Document) -> Contents {
+    Contents { documents: vec![document], faults: Vec::new() }
+}
+
+/// Reads a file of which all must be good.
+///
+/// # Errors
+/// As [`contents`], and the first line or item that is no document.
 pub fn read(
     bytes: &[u8],
     form: Form,
     date: Option<Date>,
     limits: &InputLimits,
 ) -> Result<Vec<Document>, InputError> {
-    limits.check("file bytes", bytes.len(), limits.file_bytes)?;
-    let mut documents = match form {
-        Form::Text => vec![Document::plain(decode(bytes), 0)],
-        Form::Html => vec![html::read(decode(bytes), limits)?],
-        Form::Feed => feed::read(bytes, limits)?,
-        Form::Ndjson => ndjson::read(&decode(bytes), limits)?,
-        Form::Wire => wire::read(&decode(bytes)),
-    };
-    for document in &mut documents {
-        limits.check("article bytes", document.text.len(), limits.article_bytes)?;
-        document.date = document.date.or(date);
-    }
-    Ok(documents)
+    let mut read = contents(bytes, form, date, limits)?;
+    if read.faults.is_empty() { Ok(read.documents) } else { Err(read.faults.swap_remove(0)) }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "precision and recall are what a labelled set is for")]
 
 mod documents;
+mod hostile;
 mod labelled;
 mod persons;
 mod places;

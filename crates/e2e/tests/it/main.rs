@@ -14,6 +14,7 @@ mod fetching;
 mod formats;
 mod full_disk;
 mod hostile;
+mod hostile_texts;
 mod http;
 mod incidents;
 mod kills;
