@@ -2,7 +2,7 @@
 
 use super::document::{Document, SourceMap};
 use super::limits::{InputError, InputLimits};
-use super::markup::{clean, strip};
+use super::markup::{Stripped, clean, element, strip};
 use bellwether_model::Date;
 use dom_smoothie::{Config, Readability, TextMode};
 
@@ -10,8 +10,8 @@ use dom_smoothie::{Config, Readability, TextMode};
 const ARTICLE_LETTERS_MIN: usize = 140;
 
 /// Reads a page. `dom_smoothie` says which paragraphs are the article; the words and their bytes are taken
-/// from our own reading of the markup, so that the way back is exact. A page from which it takes nothing,
-/// or too little, is read whole. It is given the page as our reading understood it, so that no trick of
+/// from our own reading of the markup, so that the way back is exact. Of a page from which it takes nothing,
+/// or too little, the element `article` or `main` is read, and the whole where there is not one of them. It is given the page as our reading understood it, so that no trick of
 /// markup gets round the limits.
 ///
 /// # Errors
@@ -32,7 +32,8 @@ pub(super) fn read(page: &str, limits: &InputLimits) -> Result<Document, InputEr
         .ok()
         .and_then(|mut reader| reader.parse().ok());
     let Some(article) = article else {
-        return Ok(Document { text: whole.text, map: whole.map, ..Document::default() });
+        let Stripped { text, map } = marked(page, whole, limits)?;
+        return Ok(Document { text, map, ..Document::default() });
     };
     let mut document = Document {
         title: Some(article.title.trim().to_owned()).filter(|title| !title.is_empty()),
@@ -42,9 +43,23 @@ pub(super) fn read(page: &str, limits: &InputLimits) -> Result<Document, InputEr
     };
     (document.text, document.map) = keep(&whole.text, &whole.map, &article.text_content);
     if document.text.chars().filter(|c| c.is_alphanumeric()).count() < ARTICLE_LETTERS_MIN {
-        (document.text, document.map) = (whole.text, whole.map);
+        let Stripped { text, map } = marked(page, whole, limits)?;
+        (document.text, document.map) = (text, map);
     }
     Ok(document)
+}
+
+/// What the page itself marks as its article or its main part, else the whole.
+fn marked(page: &str, whole: Stripped, limits: &InputLimits) -> Result<Stripped, InputError> {
+    for name in ["article", "main"] {
+        if let Some(range) = element(page, name, limits)? {
+            let part = strip(&page[range.clone()], range.start, limits)?;
+            if !part.text.trim().is_empty() {
+                return Ok(part);
+            }
+        }
+    }
+    Ok(whole)
 }
 
 /// The day of a timestamp such as `2021-08-26T18:00:00Z`.

@@ -7,4 +7,5 @@ mod hostile;
 mod labelled;
 mod persons;
 mod places;
+mod simulated;
 mod times;

@@ -32,7 +32,7 @@ fn measured(program: &Bellwether, args: &[&str]) -> (Output, u64) {
         if start.elapsed() > PATIENCE {
             let _ = child.kill();
             let _ = child.wait();
-            panic!("{args:?} was not done after {PATIENCE:?}");
+            unreachable!("{args:?} was not done after {PATIENCE:?}");
         }
         std::thread::sleep(Duration::from_millis(5));
     };

@@ -9,6 +9,7 @@ use super::document::SourceMap;
 use super::limits::{InputError, InputLimits};
 use entity::entity;
 use open::{Open, is_void};
+use std::ops::Range;
 use tag::{Tag, tag, write_attributes};
 
 /// Elements whose content is no text, up to their end tag.
@@ -158,6 +159,24 @@ pub(super) fn clean(source: &str, limits: &InputLimits) -> Result<String, InputE
         }
     })?;
     Ok(out)
+}
+
+/// The bytes of the one element of this name; `None` where there is none, or several.
+///
+/// # Errors
+/// As [`strip`].
+pub(super) fn element(
+    source: &str,
+    wanted: &str,
+    limits: &InputLimits,
+) -> Result<Option<Range<usize>>, InputError> {
+    let (mut starts, mut end) = (Vec::new(), source.len());
+    walk(source, limits, |piece, at| match piece {
+        Piece::Start { name, .. } if name == wanted => starts.push(at),
+        Piece::End { name } if name == wanted => end = at,
+        _ => {}
+    })?;
+    Ok((starts.len() == 1 && starts[0] < end).then(|| starts[0]..end))
 }
 
 /// What stands in markup.
