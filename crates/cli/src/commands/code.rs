@@ -21,7 +21,7 @@ use crate::session::Session;
 does not count.\nExample: bellwether code article.html --written 2021-04-14 --explain"
 )]
 pub(crate) struct CodeArgs {
-    /// Texts, web pages, feeds or lines of JSON; `-` for standard input.
+    /// Texts, web pages, PDFs, feeds or lines of JSON; `-` for standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// List the names of places, and which places they are, instead of events and statements.

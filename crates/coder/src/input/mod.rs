@@ -1,7 +1,7 @@
 //! Files into documents.
 //!
-//! What comes in: the bytes of a text, a web page, an RSS, Atom or JSON feed, lines of JSON, or a file in the
-//! wire format of MUC. What goes out: documents with their text, title, day and address, and for each byte
+//! What comes in: the bytes of a text, a web page, a PDF, an RSS, Atom or JSON feed, lines of JSON, or a file in
+//! the wire format of MUC. What goes out: documents with their text, title, day and address, and for each byte
 //! of the text the byte of the file that it came from. Of a page the article is taken and the rest left
 //! (`dom_smoothie`, after Mozilla's Readability). Authors' names are not taken.
 //!
@@ -15,6 +15,7 @@ mod html;
 mod limits;
 mod markup;
 mod ndjson;
+mod pdf;
 mod wire;
 
 pub use document::{Document, SourceMap};
@@ -34,6 +35,8 @@ pub enum Form {
     Feed,
     /// Lines of JSON, a document for each: `text` or `body`, and `title`, `date`, `url` where they are.
     Ndjson,
+    /// A PDF with text in it, one document.
+    Pdf,
     /// Texts as in MUC-3 and MUC-4: a line with a name, a dateline, a text.
     Wire,
 }
@@ -43,6 +46,9 @@ impl Form {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         const LOOK: usize = 4096;
+        if bytes.starts_with(b"%PDF-") {
+            return Self::Pdf;
+        }
         let start = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOK)]).to_lowercase();
         let start = start.trim_start_matches('\u{feff}').trim_start();
         if start.starts_with('{') {
@@ -98,11 +104,12 @@ pub fn contents(
             limits.check("page bytes", bytes.len(), limits.page_bytes)?;
             one(html::read(&decode(bytes), limits)?)
         }
+        Form::Pdf => one(pdf::read(bytes, limits)?),
         Form::Feed => feed::read(bytes, limits)?,
         Form::Ndjson => ndjson::read(bytes, limits)?,
         Form::Wire => Contents { documents: wire::read(&decode(bytes)), faults: Vec::new() },
     };
-    let many = !matches!(form, Form::Text | Form::Html);
+    let many = !matches!(form, Form::Text | Form::Html | Form::Pdf);
     let too_long = |document: &Document| {
         limits.check("article bytes", document.text.len(), limits.article_bytes)
     };

@@ -5,6 +5,7 @@
 mod documents;
 mod hostile;
 mod labelled;
+mod pdfs;
 mod persons;
 mod places;
 mod simulated;

@@ -22,6 +22,7 @@ mod licences;
 mod malformed;
 mod near_misses;
 mod overload;
+mod pdf;
 mod protocols;
 mod real;
 mod roles;
