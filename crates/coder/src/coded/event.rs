@@ -110,7 +110,7 @@ impl Event {
             || self.target.is_some()
             || self.place.is_some()
             || self.weapon.is_some()
-            || !self.victims.is_empty();
+            || self.victims.iter().any(|victims| victims.value.count.best > 0.0);
         told && self.marks.is_empty()
     }
 
