@@ -21,7 +21,7 @@ use crate::session::Session;
 does not count.\nExample: bellwether code article.html --written 2021-04-14 --explain"
 )]
 pub(crate) struct CodeArgs {
-    /// Texts, web pages, feeds or lines of JSON; `-` for standard input.
+    /// Texts, web pages, PDFs, feeds or lines of JSON; `-` for standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// List the names of places, and which places they are, instead of events and statements.
@@ -51,9 +51,14 @@ pub(crate) fn run(session: &Session, args: &CodeArgs) -> Result<ExitCode, Failur
     for path in &args.files {
         let bytes = bytes(path)?;
         let file = path.display().to_string();
-        let read = input::read(&bytes, Form::of(&bytes), None, &INPUT_LIMITS)
+        let read = input::contents(&bytes, Form::of(&bytes), None, &INPUT_LIMITS)
             .map_err(|error| Failure::Data(format!("{file}: {error}")))?;
-        documents.extend(read.into_iter().enumerate().map(|(number, document)| Text {
+        // A bad line costs itself; where nothing is left, the file is none.
+        if let (true, Some(fault)) = (read.documents.is_empty(), read.faults.first()) {
+            return Err(Failure::Data(format!("{file}: {fault}")));
+        }
+        read.faults.iter().for_each(|fault| session.say(&format!("{file}: {fault}; left out")));
+        documents.extend(read.documents.into_iter().enumerate().map(|(number, document)| Text {
             file: file.clone(),
             name: document.id.clone().unwrap_or_else(|| (number + 1).to_string()),
             document,

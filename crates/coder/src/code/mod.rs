@@ -7,6 +7,7 @@
 //! (`statement`, `event`). The rules' words are in `data/lexicons`, their reliability in
 //! `data/models/rules.toml`.
 
+mod dateline;
 mod event;
 mod explain;
 mod groups;
@@ -49,8 +50,12 @@ pub fn code(document: &Document, world: &World, options: &Options<'_>) -> Coded 
     let page = Page::new(&tokens, world, toponyms, written);
     let mut coded = Coded::default();
     let mut memory = statement::Memory::default();
-    for range in &tokens.sentences {
-        let mut sentence = Sentence::new(&page, range.clone());
+    for (number, range) in tokens.sentences.iter().enumerate() {
+        let range = match number {
+            0 => dateline::behind_dateline(&tokens, range.clone()),
+            _ => range.clone(),
+        };
+        let mut sentence = Sentence::new(&page, range);
         memory.resolve(&mut sentence);
         memory.learn(&sentence);
         let places = place::places(&sentence);

@@ -101,10 +101,17 @@ pub struct Event {
 }
 
 impl Event {
-    /// Whether it happened, as far as the text says, and is the news rather than its background.
+    /// Whether it happened, as far as the text says, and is the news rather than its background. A word of
+    /// violence of which nobody says who, whom or where ("a strike had delayed the work") is no event.
     #[must_use]
     pub fn counts(&self) -> bool {
-        self.marks.is_empty()
+        let told = self.side_a.is_some()
+            || self.side_b.is_some()
+            || self.target.is_some()
+            || self.place.is_some()
+            || self.weapon.is_some()
+            || self.victims.iter().any(|victims| victims.value.count.best > 0.0);
+        told && self.marks.is_empty()
     }
 
     /// Dead of all groups; `None` when the text says nothing of any.

@@ -1,22 +1,55 @@
 //! A feed into a document for each item.
 
+use super::Contents;
 use super::document::{Document, SourceMap};
 use super::limits::{InputError, InputLimits};
 use super::markup::strip;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use quick_xml::Reader;
+use quick_xml::events::Event;
 
 /// Reads the items of a feed: the content where there is one, else the summary. Bytes are those of the
-/// item's own content, as feeds carry it escaped. Days are those of UTC.
+/// item's own content, as feeds carry it escaped. Days are those of UTC. An item that is above the limits is
+/// left out with its reason.
 ///
 /// # Errors
 /// The file is no feed, or larger than the limits.
-pub(super) fn read(bytes: &[u8], limits: &InputLimits) -> Result<Vec<Document>, InputError> {
+pub(super) fn read(bytes: &[u8], limits: &InputLimits) -> Result<Contents, InputError> {
     limits.check("feed bytes", bytes.len(), limits.feed_bytes)?;
+    check_depth(bytes, limits)?;
     let feed =
         feed_rs::parser::parse(bytes).map_err(|error| InputError::Feed(error.to_string()))?;
     limits.check("feed items", feed.entries.len(), limits.items)?;
-    feed.entries.into_iter().map(|entry| item(entry, limits)).collect()
+    let mut read = Contents::default();
+    for entry in feed.entries {
+        match item(entry, limits) {
+            Ok(document) => read.documents.push(document),
+            Err(fault) => read.faults.push(fault),
+        }
+    }
+    Ok(read)
+}
+
+/// Elements within elements, before the feed's own reader counts them in a number that is soon too small.
+fn check_depth(bytes: &[u8], limits: &InputLimits) -> Result<(), InputError> {
+    let mut reader = Reader::from_reader(bytes);
+    // Told to put up with everything, so that it does not stop before the other one does.
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    let (mut depth, mut buffer) = (0_usize, Vec::new());
+    loop {
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(_)) => depth += 1,
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(_) => {}
+        }
+        limits.check("nested elements", depth, limits.depth)?;
+        buffer.clear();
+    }
 }
 
 fn item(entry: feed_rs::model::Entry, limits: &InputLimits) -> Result<Document, InputError> {

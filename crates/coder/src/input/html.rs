@@ -2,7 +2,7 @@
 
 use super::document::{Document, SourceMap};
 use super::limits::{InputError, InputLimits};
-use super::markup::strip;
+use super::markup::{Stripped, clean, element, strip};
 use bellwether_model::Date;
 use dom_smoothie::{Config, Readability, TextMode};
 
@@ -10,13 +10,16 @@ use dom_smoothie::{Config, Readability, TextMode};
 const ARTICLE_LETTERS_MIN: usize = 140;
 
 /// Reads a page. `dom_smoothie` says which paragraphs are the article; the words and their bytes are taken
-/// from our own reading of the markup, so that the way back is exact. A page from which it takes nothing,
-/// or too little, is read whole.
+/// from our own reading of the markup, so that the way back is exact. Of a page from which it takes nothing,
+/// or too little, the element `article` or `main` is read, and the whole where there is not one of them. It is given the page as our reading understood it, so that no trick of
+/// markup gets round the limits.
 ///
 /// # Errors
 /// The page is deeper or has more elements than the limits allow, or has no text.
-pub(super) fn read(page: String, limits: &InputLimits) -> Result<Document, InputError> {
-    let whole = strip(&page, 0, limits)?;
+pub(super) fn read(page: &str, limits: &InputLimits) -> Result<Document, InputError> {
+    limits.check("page bytes", page.len(), limits.page_bytes)?;
+    let whole = strip(page, 0, limits)?;
+    limits.check("text bytes of the page", whole.text.len(), limits.article_bytes)?;
     if whole.text.trim().is_empty() {
         return Err(InputError::NoArticle);
     }
@@ -25,10 +28,12 @@ pub(super) fn read(page: String, limits: &InputLimits) -> Result<Document, Input
         text_mode: TextMode::Formatted,
         ..Config::default()
     };
-    let article =
-        Readability::new(page, None, Some(config)).ok().and_then(|mut reader| reader.parse().ok());
+    let article = Readability::new(clean(page, limits)?, None, Some(config))
+        .ok()
+        .and_then(|mut reader| reader.parse().ok());
     let Some(article) = article else {
-        return Ok(Document { text: whole.text, map: whole.map, ..Document::default() });
+        let Stripped { text, map } = marked(page, whole, limits)?;
+        return Ok(Document { text, map, ..Document::default() });
     };
     let mut document = Document {
         title: Some(article.title.trim().to_owned()).filter(|title| !title.is_empty()),
@@ -38,9 +43,23 @@ pub(super) fn read(page: String, limits: &InputLimits) -> Result<Document, Input
     };
     (document.text, document.map) = keep(&whole.text, &whole.map, &article.text_content);
     if document.text.chars().filter(|c| c.is_alphanumeric()).count() < ARTICLE_LETTERS_MIN {
-        (document.text, document.map) = (whole.text, whole.map);
+        let Stripped { text, map } = marked(page, whole, limits)?;
+        (document.text, document.map) = (text, map);
     }
     Ok(document)
+}
+
+/// What the page itself marks as its article or its main part, else the whole.
+fn marked(page: &str, whole: Stripped, limits: &InputLimits) -> Result<Stripped, InputError> {
+    for name in ["article", "main"] {
+        if let Some(range) = element(page, name, limits)? {
+            let part = strip(&page[range.clone()], range.start, limits)?;
+            if !part.text.trim().is_empty() {
+                return Ok(part);
+            }
+        }
+    }
+    Ok(whole)
 }
 
 /// The day of a timestamp such as `2021-08-26T18:00:00Z`.

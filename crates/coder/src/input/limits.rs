@@ -9,8 +9,16 @@ pub struct InputLimits {
     pub file_bytes: usize,
     /// Bytes of one document's text.
     pub article_bytes: usize,
+    /// Bytes of a web page.
+    pub page_bytes: usize,
     /// Bytes of a feed.
     pub feed_bytes: usize,
+    /// Bytes of a PDF.
+    pub pdf_bytes: usize,
+    /// What a PDF's streams become together, with each time that one is used.
+    pub pdf_stream_bytes: usize,
+    /// Pages of a PDF.
+    pub pdf_pages: usize,
     /// Items of a feed, and lines of JSON.
     pub items: usize,
     /// Elements of a page that are open at once.
@@ -23,7 +31,11 @@ pub struct InputLimits {
 pub const INPUT_LIMITS: InputLimits = InputLimits {
     file_bytes: 256 << 20,
     article_bytes: 2 << 20,
+    page_bytes: 16 << 20,
     feed_bytes: 20 << 20,
+    pdf_bytes: 32 << 20,
+    pdf_stream_bytes: 256 << 20,
+    pdf_pages: 2_000,
     items: 10_000,
     depth: 256,
     elements: 100_000,
@@ -47,7 +59,7 @@ impl InputLimits {
 }
 
 /// Why a file is not read.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Debug, Clone, Error, PartialEq, Eq)]
 pub enum InputError {
     /// It is larger than a limit.
     #[error("{what}: {seen} are more than the limit of {limit}; part the file or raise the limit")]
@@ -72,6 +84,9 @@ pub enum InputError {
         /// What is wrong.
         why: String,
     },
+    /// A PDF gives no text.
+    #[error("the PDF is not read: {0}")]
+    Pdf(String),
     /// A page has no article.
     #[error("the page has no article; give its text as plain text")]
     NoArticle,

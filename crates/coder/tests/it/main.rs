@@ -3,7 +3,10 @@
 #![allow(clippy::print_stdout, reason = "precision and recall are what a labelled set is for")]
 
 mod documents;
+mod hostile;
 mod labelled;
+mod pdfs;
 mod persons;
 mod places;
+mod simulated;
 mod times;

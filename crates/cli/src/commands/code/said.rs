@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::super::found;
 use super::{CodeArgs, Text};
 use crate::failure::Failure;
-use crate::output::{Cell, Grid};
+use crate::output::{Cell, Grid, clean};
 use crate::session::Session;
 
 /// Columns of the answer: where it stands, then a column for each field.
@@ -177,7 +177,8 @@ fn brief(findings: &[Finding<'_>]) -> String {
             .map(|step| format!("{} {}", step.field.replace('_', " "), step.value))
             .collect();
         let Finding { text, what, .. } = finding;
-        let _ = writeln!(page, "{} {}  {what}: {}", text.file, text.name, fields.join("; "));
+        let line = format!("{} {}  {what}: {}", text.file, text.name, fields.join("; "));
+        let _ = writeln!(page, "{}", clean(&line));
     }
     page
 }
@@ -187,14 +188,13 @@ fn page(findings: &[Finding<'_>]) -> String {
     let mut page = String::new();
     for finding in findings {
         let in_file = finding.text.document.map.span(finding.sentence);
-        let _ = writeln!(
-            page,
+        let line = format!(
             "{} {}, bytes {} to {}: {}",
             finding.text.file, finding.text.name, in_file.start, in_file.end, finding.what
         );
+        let _ = writeln!(page, "{}", clean(&line));
         for step in &finding.steps {
-            let _ = writeln!(
-                page,
+            let line = format!(
                 "  {} = {}  from \"{}\"; {} ({}, confidence {:.2})",
                 step.field.replace('_', " "),
                 step.value,
@@ -203,6 +203,7 @@ fn page(findings: &[Finding<'_>]) -> String {
                 step.rule.as_str(),
                 step.confidence
             );
+            let _ = writeln!(page, "{}", clean(&line));
         }
     }
     page
