@@ -100,7 +100,7 @@ export function useAnswer(address, again) {
  * @param {(rows: import('../types/api').EventRow[]) => void} [meanwhile] told of each page
  */
 export async function everyRow(path, parameters, most, meanwhile) {
-  let address = String(question(path, { ...parameters, limit: Math.min(most, 10_000) }));
+  let address = String(question(path, { ...parameters, limit: Math.min(most, 5000) }));
   let rows = /** @type {import('../types/api').EventRow[]} */ ([]);
   /** @type {import('../types/api').Events} */
   let answer;

@@ -35,11 +35,11 @@ function Timeline({ rows, first, last }) {
 export function Lineage({ actor }) {
   /** @type {Dated[]} */
   const dated = [
-    ...actor.relations.map((one) => ({ what: plain(one.kind), text: one.other, from: one.from, to: one.to, note: one.note ?? '', link: one.other })),
     ...actor.names.map((one) => ({ what: 'name', text: one.text, from: one.from, to: one.to, note: plain(one.kind) })),
+    ...actor.relations.map((one) => ({ what: plain(one.kind), text: one.other, from: one.from, to: one.to, note: one.note ?? '', link: one.other })),
   ];
   return html`<${Timeline} rows=${dated} first=${actor.active_from} last=${actor.active_to} />
-  <${Table} caption="Names and relations" rows=${dated} page=${12} columns=${[
+  <${Table} caption="Names and relations" rows=${dated} page=${25} columns=${[
     { key: 'what', head: 'What' },
     { key: 'text', head: 'Name or group', cell: (row) => (row.link ? html`<a href=${address('group', row.link)}>${row.text}</a>` : html`<bdi dir="auto">${row.text}</bdi>`) },
     { key: 'from', head: 'From' }, { key: 'to', head: 'To' }, { key: 'note', head: 'Note' },

@@ -126,7 +126,8 @@ export function Group({ id }) {
   const about = useAnswer(question(`actors/${encodeURIComponent(id)}`));
   const alerts = useAnswer(question('alerts', { closed: true }));
   const total = useAnswer(question('count', { actor: id, measure: 'fatalities' }));
-  const loaded = useRows({ actor: id }, MOST);
+  // The charts ask first: they are what is looked at while the events come.
+  const loaded = useRows(about.data ? { actor: id } : null, MOST);
   const own = (alerts.data?.alerts ?? []).filter((one) => one.subject?.actor === id);
   const marks = useMemo(() => own.map((one) => ({ at: dayNumber(one.first_signal) * DAY, kind: 'alert' })), [alerts.data, id]);
   const stretch = current.value;
