@@ -40,6 +40,18 @@ const wrapped = {
     `const self = {};\n(function () {\n${text}\n}).call(self);\nexport const { feature, mesh } = self.topojson ?? {};\n`,
 };
 
+/** What the type check takes each file for: the declarations of the package that it comes from. Not served. */
+const declared = {
+  'preact.mjs': "export * from 'preact';\n",
+  'preact-hooks.mjs': "export * from 'preact/hooks';\n",
+  'htm.mjs': "export { default } from 'htm';\n",
+  'signals.mjs': "export * from '@preact/signals';\n",
+  'signals-core.mjs': "export * from '@preact/signals-core';\n",
+  'uplot.mjs': "export { default } from 'uplot';\n",
+  'maplibre-gl.mjs': "export * from 'maplibre-gl';\n",
+  'topojson-client.mjs': "export function feature(topology: any, object: any): any;\nexport function mesh(topology: any, object?: any): any;\n",
+};
+
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 const manifest = [];
@@ -55,6 +67,7 @@ for (const [name, files] of wanted) {
         text = text.replaceAll(`import"${bare}"`, `import"${here}"`);
       }
       writeFileSync(join(target, to), wrapped[to] ? wrapped[to](text) : text);
+      if (declared[to]) writeFileSync(join(target, to.replace(/\.mjs$/, '.d.mts')), declared[to]);
     } else {
       copyFileSync(join(own, from), join(target, to));
     }

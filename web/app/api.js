@@ -22,9 +22,11 @@ export const token = {
 };
 
 /**
- * The address of a question.
- * @param {string} path below /api/v1
+ * The address of a question; its type says what the answer holds.
+ * @template {string} P
+ * @param {P} path below /api/v1
  * @param {Record<string, unknown>} [parameters] empty ones are left out
+ * @returns {import('../types/api').Address<import('../types/api').AnswerOf<P>>}
  */
 export function question(path, parameters = {}) {
   const whole = { ...parameters, as_of: parameters.as_of ?? asOf.value };
@@ -70,12 +72,13 @@ export function tell(path, body) {
 
 /**
  * An answer that a view waits for; asked again when the address changes or `again` does.
- * @param {string | null} address
+ * @template T
+ * @param {import('../types/api').Address<T> | null} address
  * @param {unknown} [again]
- * @returns {{data?: any, error?: Error, busy: boolean}}
+ * @returns {{data?: T, error?: Error, busy: boolean}}
  */
 export function useAnswer(address, again) {
-  const [state, set] = useState({ busy: true, data: undefined, error: undefined, of: '' });
+  const [state, set] = useState(/** @type {{data?: any, error?: Error, busy: boolean, of: string}} */ ({ busy: true, data: undefined, error: undefined, of: '' }));
   useEffect(() => {
     if (!address) { set({ busy: false, data: undefined, error: undefined, of: '' }); return undefined; }
     let live = true;
@@ -91,14 +94,15 @@ export function useAnswer(address, again) {
 
 /**
  * All rows of a question that comes in pages, up to a number.
- * @param {string} path
+ * @param {'events' | 'incidents'} path
  * @param {Record<string, unknown>} parameters
  * @param {number} most
- * @param {(rows: any[]) => void} [meanwhile] told of each page
+ * @param {(rows: import('../types/api').EventRow[]) => void} [meanwhile] told of each page
  */
 export async function everyRow(path, parameters, most, meanwhile) {
-  let address = question(path, { ...parameters, limit: Math.min(most, 5000) });
-  let rows = [];
+  let address = String(question(path, { ...parameters, limit: Math.min(most, 5000) }));
+  let rows = /** @type {import('../types/api').EventRow[]} */ ([]);
+  /** @type {import('../types/api').Events} */
   let answer;
   for (;;) {
     answer = await ask(address);
@@ -108,4 +112,30 @@ export async function everyRow(path, parameters, most, meanwhile) {
     address = answer.next;
   }
   return { rows, answer, more: Boolean(answer.next) };
+}
+
+/** @typedef {{rows: import('../types/api').EventRow[], busy: boolean, answer: import('../types/api').Events | null, more: boolean, error: unknown}} Loaded */
+
+/**
+ * Rows of a question as a view waits for them; none are asked for without parameters.
+ * @param {Record<string, unknown> | null} parameters
+ * @param {number} most
+ * @returns {Loaded}
+ */
+export function useRows(parameters, most) {
+  /** @type {Loaded} */
+  const none = { rows: [], answer: null, more: false, busy: true, error: null };
+  const [state, set] = useState(none);
+  const start = parameters ? question('events', parameters) : '';
+  useEffect(() => {
+    if (!parameters) return undefined;
+    let live = true;
+    set(none);
+    everyRow('events', parameters, most).then(
+      (all) => live && set({ ...all, busy: false, error: null }),
+      (error) => live && set((before) => ({ ...before, busy: false, error })),
+    );
+    return () => { live = false; };
+  }, [start]);
+  return state;
 }

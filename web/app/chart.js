@@ -1,7 +1,7 @@
 // Series over time, drawn by uPlot: bars or a line, a band from low to high, marks, and a brush that sets the view's dates.
 import uPlot from '../vendor/uplot.mjs';
-import { html, useEffect, useRef } from './lib.js';
-import { saveBlob } from './parts.js';
+import { html, useEffect, useMemo, useRef } from './lib.js';
+import { citedSvg, saveBlob, savePicture } from './parts.js';
 
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -34,32 +34,37 @@ function marking(marks) {
 
 /**
  * @param {{times: number[], best: number[], low?: number[], high?: number[], label: string, height?: number,
- *   marks?: {at: number, kind: string}[], baseline?: {low: number[], high: number[]}, range?: [number, number] | null,
- *   onBrush?: (from: number, to: number) => void, name?: string, other?: {label: string, values: number[]}}} props
- *   times in seconds since 1970
+ *   marks?: {at: number, kind: string}[], usual?: {low: (number | null)[], high: (number | null)[]}, range?: [number, number] | null,
+ *   onBrush?: (from: number, to: number) => void, onMove?: (from: number, to: number) => void, name?: string,
+ *   other?: {label: string, values: number[]}}} props
+ *   times in seconds since 1970; `onMove` is told of a stretch while it is dragged, `onBrush` when it is let go
  */
-export function TimeChart({ times, best, low, high, label, height = 180, marks = [], range, onBrush, name = 'series', other }) {
-  const box = useRef(null);
-  const chart = useRef(null);
-  const brush = useRef(onBrush);
-  brush.current = onBrush;
-  const key = JSON.stringify([times.length, times[0], times.at(-1), best, marks, other]);
+export function TimeChart({ times, best, low, high, label, height = 180, marks = [], usual, range, onBrush, onMove, name = 'series', other }) {
+  const box = useRef(/** @type {HTMLElement | null} */ (null));
+  const chart = useRef(/** @type {uPlot | null} */ (null));
+  const told = useRef({ onBrush, onMove });
+  told.current = { onBrush, onMove };
+  const key = useMemo(() => JSON.stringify([times.length, times[0], times.at(-1), best, marks, other, usual]), [times, best, marks, other, usual]);
   useEffect(() => {
-    const element = box.current;
+    const element = /** @type {HTMLElement} */ (box.current);
     const accent = style('--accent');
     const axis = { stroke: style('--quiet'), grid: { stroke: style('--line'), width: 1 }, ticks: { stroke: style('--line'), width: 1 }, font: '12px system-ui' };
+    /** @type {uPlot.Series[]} */
     const series = [{}, { label, stroke: accent, width: 1.5, fill: low ? undefined : `${accent}33`, paths: low ? undefined : uPlot.paths.bars?.({ size: [0.9, 24] }), points: { show: false } }];
-    const data = [times, best];
-    const bands = [];
-    if (low && high) {
+    const data = /** @type {(number | null)[][]} */ ([times, best]);
+    const bands = /** @type {uPlot.Band[]} */ ([]);
+    const band = (above, below, fill) => {
+      bands.push({ series: [series.length, series.length + 1], fill });
       series.push({ label: 'high', stroke: 'transparent', points: { show: false } }, { label: 'low', stroke: 'transparent', points: { show: false } });
-      data.push(high, low);
-      bands.push({ series: [2, 3], fill: `${accent}44` });
-    }
+      data.push(above, below);
+    };
+    if (low && high) band(high, low, `${accent}44`);
+    if (usual) band(usual.high, usual.low, `${style('--quiet')}44`);
     if (other) {
       series.push({ label: other.label, stroke: style('--alert'), width: 1.5, dash: [5, 4], points: { show: false } });
       data.push(other.values);
     }
+    const stretchOf = (plot) => /** @type {[number, number]} */ ([plot.posToVal(plot.select.left, 'x'), plot.posToVal(plot.select.left + plot.select.width, 'x')]);
     const made = new uPlot({
       width: element.clientWidth || 600,
       height,
@@ -72,17 +77,38 @@ export function TimeChart({ times, best, low, high, label, height = 180, marks =
       cursor: { drag: { x: Boolean(onBrush), y: false, setScale: false } },
       hooks: {
         draw: [marking(marks)],
-        setSelect: [(plot) => {
-          if (!brush.current || plot.select.width < 4) return;
-          brush.current(plot.posToVal(plot.select.left, 'x'), plot.posToVal(plot.select.left + plot.select.width, 'x'));
+        setSelect: [(plot) => { if (plot.select.width >= 4) told.current.onBrush?.(...stretchOf(plot)); }],
+        setCursor: [(plot) => {
+          const { drag } = plot.cursor;
+          if (dragging && drag?.x && plot.select.width >= 4) told.current.onMove?.(...stretchOf(plot));
         }],
       },
-    }, data, element);
+    }, /** @type {any} */ (data), element);
+    let dragging = false;
+    const down = () => { dragging = true; };
+    const up = () => { dragging = false; };
+    made.over.addEventListener('mousedown', down);
+    addEventListener('mouseup', up, true);
     chart.current = made;
     const resize = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));
     resize.observe(element);
-    return () => { resize.disconnect(); made.destroy(); chart.current = null; };
+    return () => { resize.disconnect(); removeEventListener('mouseup', up, true); made.destroy(); chart.current = null; };
   }, [key, height, matchMedia('(prefers-color-scheme: dark)').matches]);
+  /** Arrow keys move the stretch by a month, with Shift its end; Escape lets go of it. @param {KeyboardEvent} event */
+  const keys = (event) => {
+    if (!onBrush || times.length < 2) return;
+    const month = 30 * 86_400;
+    const [first, last] = [times[0], times[times.length - 1] + month];
+    if (event.key === 'Escape') { onBrush(NaN, NaN); return; }
+    const by = event.key === 'ArrowRight' ? month : event.key === 'ArrowLeft' ? -month : 0;
+    if (!by) return;
+    event.preventDefault();
+    const [from, to] = range ?? [first, Math.min(last, first + 12 * month)];
+    if (!range) { onBrush(from, to); return; }
+    const start = event.shiftKey ? from : Math.max(first, Math.min(last - month, from + by));
+    const end = Math.max(start + 86_400, Math.min(last, to + by));
+    onBrush(start, end);
+  };
   useEffect(() => {
     const plot = chart.current;
     if (!plot || !onBrush) return;
@@ -91,14 +117,16 @@ export function TimeChart({ times, best, low, high, label, height = 180, marks =
     plot.setSelect({ left: from, width: Math.max(1, to - from), top: 0, height: plot.over.clientHeight }, false);
   }, [range?.[0], range?.[1], key]);
   const total = best.reduce((sum, value) => sum + (value ?? 0), 0);
-  return html`<div>
+  return html`<div role="group" class="brush" tabindex=${onBrush ? 0 : undefined} onKeyDown=${keys} aria-label=${onBrush ? `${label}: arrow keys set and move the stretch of time, with Shift its end, Escape lets go of it` : label}>
     <div ref=${box} class="chart" role="img" aria-label=${`${label} over time, ${times.length} points, ${total} in all; the table below has every figure`}></div>
-    <p class="exports"><button onClick=${() => chart.current?.ctx.canvas.toBlob((blob) => saveBlob(blob, `${name}.png`))}>PNG</button>
-    <button onClick=${() => saveBlob(new Blob([asSvg({ times, best, low, high, label, marks })], { type: 'image/svg+xml' }), `${name}.svg`)}>SVG</button></p>
+    <p class="exports"><button onClick=${() => chart.current && savePicture(chart.current.ctx.canvas, `${name}.png`)}>PNG</button>
+    <button onClick=${() => saveBlob(new Blob([citedSvg(asSvg({ times, best, low, high, label, marks }))], { type: 'image/svg+xml' }), `${name}.svg`)}>SVG</button></p>
   </div>`;
 }
 
-/** The same series as a drawing that can be scaled. */
+/** The same series as a drawing that can be scaled.
+ * @param {{times: number[], best: number[], low?: number[], high?: number[], label: string, marks?: {at: number, kind: string}[],
+ *   width?: number, height?: number}} props */
 export function asSvg({ times, best, low, high, label, marks = [], width = 800, height = 240 }) {
   const most = Math.max(1, ...best, ...(high ?? []));
   const [first, last] = [times[0] ?? 0, times.at(-1) ?? 1];

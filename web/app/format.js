@@ -12,7 +12,7 @@ export function range(low, best, high) {
   return low === high || low === null || high === null ? number(best) : `${number(best)} (${number(low)}–${number(high)})`;
 }
 
-/** @param {string} from @param {string} to */
+/** @param {string} from @param {string | null} to */
 export const days = (from, to) => (!to || from === to ? from : `${from} to ${to}`);
 
 const DAY = 86_400_000;

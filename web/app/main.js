@@ -34,7 +34,7 @@ function Finder() {
     <label class="unseen" for="finder">Find a group</label>
     <input id="finder" type="search" placeholder="Find a group" autocomplete="off" value=${text} onInput=${(event) => set(event.target.value)} />
     ${name && html`<ul class="found" role="list" aria-label="Groups found">
-      ${matches.map((one) => html`<li><a href=${address('group', one.actor)} onClick=${() => { set(''); setName(''); }}>${one.name}</a> <span class="quiet">${one.why}</span></li>`)}
+      ${matches.map((one) => html`<li><a dir="auto" href=${address('group', one.actor)} onClick=${() => { set(''); setName(''); }}>${one.name}</a> <span class="quiet">${one.why}</span></li>`)}
       ${found.data && matches.length === 0 && html`<li class="quiet">no group is called so</li>`}
       ${found.error && html`<li class="quiet">${found.error.message}</li>`}
     </ul>`}
@@ -64,6 +64,6 @@ function Frame() {
     <footer class="quiet">Bellwether follows organisations, never persons. <a href="/feeds/alerts.atom">Alerts as Atom</a> · <a href="/feeds/alerts.json">JSON Feed</a> · <a href="/api/v1/openapi.json">API</a> · <a href="/ogc">OGC Features</a></footer>`;
 }
 
-const app = document.getElementById('app');
+const app = /** @type {HTMLElement} */ (document.getElementById('app'));
 app.replaceChildren();
 render(html`<${Frame} />`, app);

@@ -19,9 +19,14 @@ export async function outlines(iso3) {
   }
 }
 
+/** @typedef {{index: number, id: string, incident: boolean, from: number, to: number, vague: boolean, longitude: number,
+ *   latitude: number, precision: string, iso3: string, country: string, deaths: number, type: string, civilians: boolean,
+ *   row: import('../types/api').EventRow}} Spot */
+
 /**
  * Rows of the API as what is drawn.
  * @param {any[]} rows
+ * @returns {Spot[]}
  */
 export function spots(rows) {
   return rows.map((row, index) => ({
@@ -45,8 +50,8 @@ export function spots(rows) {
 
 export const isPoint = (spot) => (spot.precision === 'exact' || spot.precision === 'near') && spot.latitude !== null;
 
-/** Whether a ring of a polygon holds a point (even-odd rule). */
-function inside(rings, x, y) {
+/** Whether the rings of a polygon hold a point (even-odd rule). */
+export function inside(rings, x, y) {
   let odd = false;
   for (const ring of rings) {
     for (let a = 0, b = ring.length - 1; a < ring.length; b = a++) {
@@ -58,20 +63,13 @@ function inside(rings, x, y) {
   return odd;
 }
 
-/** The unit that each spot without a point lies in; spots whose unit has no outline get none. */
-export async function placeInUnits(all) {
-  const countries = [...new Set(all.filter((spot) => !isPoint(spot) && spot.precision?.startsWith('admin')).map((spot) => spot.iso3).filter(Boolean))];
-  const units = new Map(await Promise.all(countries.map(async (iso3) => [iso3, await outlines(iso3)])));
-  const shapes = new Map();
-  for (const spot of all) {
-    if (isPoint(spot) || !spot.precision?.startsWith('admin')) continue;
-    const found = (units.get(spot.iso3) ?? []).find((unit) => unit.geometry.coordinates.some((rings) => inside(rings, spot.longitude, spot.latitude)));
-    if (found) { spot.unit = found.properties.unit_id; shapes.set(spot.unit, found); }
-  }
-  return shapes;
+/** The outlines of the units of every country that spots lie in. @param {Spot[]} all @returns {Promise<Map<string, any[]>>} */
+export async function outlinesOf(all) {
+  const countries = [...new Set(all.map((spot) => spot.iso3).filter(Boolean))].slice(0, 40);
+  return new Map(await Promise.all(countries.map(async (iso3) => /** @type {[string, any[]]} */ ([iso3, await outlines(iso3)]))));
 }
 
-/** How many were located how well. */
+/** How many were located how well. @param {Spot[]} some */
 export function located(some) {
   const count = { located: 0, unit: 0, country: 0, nowhere: 0 };
   for (const spot of some) {
@@ -83,10 +81,11 @@ export function located(some) {
   return count;
 }
 
-/** Those within a stretch of days. An event is there while its interval touches it. */
+/** Those within a stretch of days. An event is there while its interval touches it.
+ * @param {Spot[]} all @param {[number, number] | null} stretch */
 export const within = (all, stretch) => (stretch ? all.filter((spot) => spot.to >= stretch[0] && spot.from <= stretch[1]) : all);
 
-/** West, south, east, north of points; nothing of none. */
+/** West, south, east, north of points; nothing of none. @param {Spot[]} all @returns {[number, number, number, number] | null} */
 export function extent(all) {
   const at = all.filter((spot) => spot.latitude !== null && spot.latitude !== undefined);
   if (!at.length) return null;

@@ -18,7 +18,7 @@ function hatch(colour) {
   const size = 16;
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = size;
-  const pen = canvas.getContext('2d');
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   pen.strokeStyle = colour;
   pen.lineWidth = 2;
   pen.beginPath();
@@ -29,7 +29,7 @@ function hatch(colour) {
 
 /**
  * @param {HTMLElement} element
- * @param {(ids: number[]) => void} picked told which places were clicked
+ * @param {(groups: number[]) => void} picked told which groups were clicked
  */
 export async function glMap(element, picked) {
   const map = new GlMap({
@@ -70,27 +70,51 @@ export async function glMap(element, picked) {
   map.addLayer({ id: 'areas', type: 'fill', source: 'areas', filter: ['!', ['has', 'shade']], paint: { 'fill-pattern': 'hatch', 'fill-opacity': ['get', 'dense'] } }, 'borders');
   map.on('click', async (event) => {
     const found = map.queryRenderedFeatures(event.point, { layers: ['places', 'discs', 'areas', 'shade'] });
-    const ids = [];
+    const groups = new Set();
     for (const one of found) {
       if (one.properties.point_count) {
-        const leaves = await map.getSource('places').getClusterLeaves(one.properties.cluster_id, 10_000, 0);
-        leaves.forEach((leaf) => ids.push(...JSON.parse(leaf.properties.of)));
-      } else if (one.properties.of) ids.push(...JSON.parse(one.properties.of));
+        const source = /** @type {import('../vendor/maplibre-gl.mjs').GeoJSONSource} */ (map.getSource('places'));
+        const leaves = await source.getClusterLeaves(one.properties.cluster_id, 10_000, 0);
+        leaves.forEach((leaf) => groups.add(leaf.properties?.g));
+      } else if (one.properties.g !== undefined) groups.add(one.properties.g);
     }
-    if (ids.length) picked([...new Set(ids)]);
+    if (groups.size) picked([...groups]);
   });
   for (const layer of ['places', 'areas']) {
     map.on('mouseenter', layer, () => { map.getCanvas().style.cursor = 'pointer'; });
     map.on('mouseleave', layer, () => { map.getCanvas().style.cursor = ''; });
   }
+  // While the worker still takes in what was drawn last, only the newest drawing waits; a brush that moves faster than the
+  // worker leaves steps out and never queues them.
+  let next = /** @type {Record<string, any[]> | null} */ (null);
+  let busy = false;
+  const put = async () => {
+    busy = true;
+    while (next) {
+      const drawing = next;
+      next = null;
+      await Promise.race([
+        Promise.all(Object.entries(drawing).map(async ([name, features]) => {
+          if (!features.length && empty.has(name)) return;
+          (features.length ? empty.delete(name) : empty.add(name));
+          const source = /** @type {import('../vendor/maplibre-gl.mjs').GeoJSONSource} */ (map.getSource(name));
+          await source?.setData({ type: 'FeatureCollection', features });
+        })),
+        new Promise((done) => setTimeout(done, 500)),
+      ]);
+    }
+    busy = false;
+  };
+  const empty = new Set(['areas', 'discs', 'places']);
   return {
     /** @param {{areas: any[], discs: any[], places: any[]}} drawing */
     draw(drawing) {
-      for (const [name, features] of Object.entries(drawing)) map.getSource(name)?.setData({ type: 'FeatureCollection', features });
+      next = drawing;
+      if (!busy) put();
     },
-    /** @param {number[]} bounds */
+    /** @param {[number, number, number, number]} bounds */
     look(bounds) { map.fitBounds(bounds, { animate: false, padding: 24, maxZoom: 8 }); },
-    png: () => new Promise((done) => map.getCanvas().toBlob(done)),
+    canvas: () => map.getCanvas(),
     remove: () => map.remove(),
   };
 }

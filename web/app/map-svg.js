@@ -5,7 +5,7 @@ const WIDTH = 960;
 const HEIGHT = 520;
 const NS = 'http://www.w3.org/2000/svg';
 
-/** Equirectangular, true to scale in the middle of what is shown. */
+/** Equirectangular, true to scale in the middle of what is shown. @param {number[]} bounds */
 function projection([west, south, east, north]) {
   const squeeze = Math.max(0.2, Math.cos(((south + north) / 2) * (Math.PI / 180)));
   const scale = Math.min(WIDTH / ((east - west) * squeeze || 1), HEIGHT / (north - south || 1));
@@ -21,27 +21,27 @@ function element(name, attributes, children = []) {
   return made;
 }
 
-/** @param {HTMLElement} box @param {(ids: number[]) => void} picked */
+/** @param {HTMLElement} box @param {(groups: number[]) => void} picked */
 export async function svgMap(box, picked) {
   const land = (await base()).features;
-  let bounds = [-180, -60, 180, 80];
-  let last = { areas: [], discs: [], places: [] };
+  let bounds = /** @type {number[]} */ ([-180, -60, 180, 80]);
+  let last = { areas: /** @type {any[]} */ ([]), discs: /** @type {any[]} */ ([]), places: /** @type {any[]} */ ([]) };
   const path = (geometry, at) => {
     const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
     return polygons.map((rings) => rings.map((ring) => `M${ring.map((point) => at(point).map((value) => value.toFixed(1)).join(' ')).join('L')}Z`).join('')).join('');
   };
-  const clickable = (shape, of, words) => {
-    const ids = typeof of === 'string' ? JSON.parse(of) : of;
+  const clickable = (shape, group, words) => {
     shape.setAttribute('tabindex', '0');
     shape.setAttribute('role', 'button');
     shape.setAttribute('aria-label', words);
     shape.append(element('title', {}, [words]));
-    shape.addEventListener('click', () => picked(ids));
-    shape.addEventListener('keydown', (event) => { if (event.key === 'Enter' || event.key === ' ') picked(ids); });
+    shape.addEventListener('click', () => picked([group]));
+    shape.addEventListener('keydown', (event) => { if (event.key === 'Enter' || event.key === ' ') picked([group]); });
     return shape;
   };
   const paint = () => {
     const at = projection(bounds);
+    /** @param {number[]} bounds */
     const near = ([west, south, east, north]) => (box) => box[0] < east + 20 && box[2] > west - 20 && box[1] < north + 20 && box[3] > south - 20;
     const seen = near(bounds);
     const box_of = (geometry) => {
@@ -56,12 +56,12 @@ export async function svgMap(box, picked) {
       ...land.filter((one) => one.geometry && seen(box_of(one.geometry))).map((one) => element('path', { d: path(one.geometry, at), class: 'land', fill: '#fbfaf7', stroke: '#888', 'stroke-width': 0.6 })),
       ...last.areas.map((one) => clickable(element('path', one.properties.shade !== undefined
         ? { d: path(one.geometry, at), class: 'area', fill: '#0b6e8f', 'fill-opacity': one.properties.shade, stroke: '#0b6e8f' }
-        : { d: path(one.geometry, at), class: 'area', fill: 'url(#hatch)', 'fill-opacity': one.properties.dense, stroke: '#0b6e8f' }), one.properties.of, one.properties.words)),
+        : { d: path(one.geometry, at), class: 'area', fill: 'url(#hatch)', 'fill-opacity': one.properties.dense, stroke: '#0b6e8f' }), one.properties.g, one.properties.words)),
       ...last.discs.map((one) => element('path', { d: path(one.geometry, at), fill: '#0b6e8f', 'fill-opacity': 0.12, stroke: '#0b6e8f', 'stroke-width': 0.5 })),
       ...last.places.map((one) => {
         const [x, y] = at(one.geometry.coordinates);
         const radius = 3 + 12 * Math.sqrt(one.properties.events / most);
-        return clickable(element('circle', { cx: x.toFixed(1), cy: y.toFixed(1), r: radius.toFixed(1), fill: one.properties.near ? '#fff' : '#0b6e8f', 'fill-opacity': 0.8, stroke: '#0b6e8f' }), one.properties.of, one.properties.words);
+        return clickable(element('circle', { cx: x.toFixed(1), cy: y.toFixed(1), r: radius.toFixed(1), fill: one.properties.near ? '#fff' : '#0b6e8f', 'fill-opacity': 0.8, stroke: '#0b6e8f' }), one.properties.g, one.properties.words);
       }),
     ]);
     box.replaceChildren(drawn);
@@ -71,7 +71,7 @@ export async function svgMap(box, picked) {
   return {
     draw(drawing) { last = drawing; paint(); },
     look(to) { bounds = to; paint(); },
-    png: null,
+    canvas: null,
     svg: () => new XMLSerializer().serializeToString(paint()),
     remove: () => box.replaceChildren(),
   };

@@ -1,10 +1,11 @@
 // What pages are put together from: waiting, tables, charts' twins, exports, citations.
-import { html, useState } from './lib.js';
+import { html, useEffect, useState } from './lib.js';
 import { question, token } from './api.js';
 import { address, asOf } from './state.js';
 import { number } from './format.js';
 
-/** Shows an answer when it is there, and says what is wrong when it is not. */
+/** Shows an answer when it is there, and says what is wrong when it is not.
+ * @template T @param {{of: {data?: T, error?: Error, busy: boolean}, wait?: string, children: (data: T) => any}} props */
 export function Answer({ of, wait = 'Asking the store', children }) {
   if (of.error) return html`<${Trouble} error=${of.error} />`;
   if (!of.data) return html`<p class="wait" role="status">${wait} …</p>`;
@@ -65,7 +66,7 @@ export function Figure({ title, children, columns, rows, note }) {
 }
 
 /** Ways to take exactly this view along.
- * @param {{path: string, parameters?: Record<string, unknown>, forms?: string[]}} props */
+ * @param {{path: string, parameters?: Record<string, unknown>, forms?: string[], children?: any}} props */
 export function Exports({ path, parameters = {}, forms = ['csv', 'ndjson', 'json'], children }) {
   const save = async (event, form) => {
     if (!token.get()) return; // the link itself does
@@ -84,6 +85,53 @@ export function Exports({ path, parameters = {}, forms = ['csv', 'ndjson', 'json
   </p>`;
 }
 
+/** The citations of the view that is open, for pictures that leave without it. */
+let cited = /** @type {string[]} */ ([]);
+
+/** What stands under a picture: whose data, as known when, where the view is. */
+function underneath() {
+  const known = asOf.value ? `as known on ${asOf.value}` : `as known on ${new Date().toISOString().slice(0, 10)}`;
+  return [...cited, `Reported events, ${known}; no reports is not no violence. View: ${location.hash}`];
+}
+
+/** Text in lines of at most so many characters. @param {string} text @param {number} most */
+function lines(text, most) {
+  const all = [''];
+  for (const word of text.split(' ')) {
+    if (all[all.length - 1].length + word.length > most) all.push('');
+    all[all.length - 1] += `${all[all.length - 1] ? ' ' : ''}${word}`;
+  }
+  return all;
+}
+
+/** A drawing with its citation under it. @param {string} svg with a `viewBox` from 0 0 */
+export function citedSvg(svg) {
+  const [, width, height] = (svg.match(/viewBox="0 0 ([\d.]+) ([\d.]+)"/) ?? ['', '800', '240']).map(Number);
+  const rows = underneath().flatMap((one) => lines(one, Math.floor(width / 5.2)));
+  const safe = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const text = rows.map((row, at) => `<text x="4" y="${height + 14 + at * 12}" font-size="10" fill="#333">${safe(row)}</text>`).join('');
+  const whole = height + 10 + rows.length * 12;
+  return svg.replace(/viewBox="[^"]*"/, `viewBox="0 0 ${width} ${whole}"`).replace(/<\/svg>\s*$/, `<rect y="${height}" width="${width}" height="${whole - height}" fill="#fff"/>${text}</svg>`);
+}
+
+/** Saves what a canvas shows, with its citation under it. @param {HTMLCanvasElement} canvas @param {string} name */
+export function savePicture(canvas, name) {
+  const made = document.createElement('canvas');
+  const pen = /** @type {CanvasRenderingContext2D} */ (made.getContext('2d'));
+  const size = Math.max(11, Math.round(canvas.width / 80));
+  const rows = underneath().flatMap((one) => lines(one, Math.floor(canvas.width / (size * 0.55))));
+  made.width = canvas.width;
+  made.height = canvas.height + Math.round((rows.length + 1) * size * 1.3);
+  const style = getComputedStyle(document.body);
+  pen.fillStyle = style.backgroundColor;
+  pen.fillRect(0, 0, made.width, made.height);
+  pen.drawImage(canvas, 0, 0);
+  pen.fillStyle = style.color;
+  pen.font = `${size}px sans-serif`;
+  rows.forEach((row, at) => pen.fillText(row, 4, canvas.height + Math.round((at + 1) * size * 1.3)));
+  made.toBlob((blob) => blob && saveBlob(blob, name));
+}
+
 /** @param {Blob} blob @param {string} name */
 export function saveBlob(blob, name) {
   const link = document.createElement('a');
@@ -93,9 +141,13 @@ export function saveBlob(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** Whose data an answer rests on, and which state of the store. */
+/** Whose data an answer rests on, and which state of the store. @param {{answer: import('../types/api').Ending | null | undefined}} props */
 export function Sources({ answer }) {
   const citations = answer?.citations ?? [];
+  useEffect(() => {
+    cited = citations.map((one) => `${one.citation} [${one.dataset}: ${(one.releases ?? []).join(', ')}; accessed ${one.accessed ?? 'on a day not told'}; ${one.licence}]`);
+    return () => { cited = []; };
+  }, [answer]);
   const store = answer?.store;
   return html`<footer class="sources">
     <h2>Sources</h2>
@@ -109,4 +161,4 @@ export function Sources({ answer }) {
 }
 
 /** A link to a group's page. */
-export const GroupLink = ({ id, name }) => html`<a href=${address('group', id)}>${name ?? id}</a>`;
+export const GroupLink = ({ id, name }) => html`<a dir="auto" href=${address('group', id)}>${name ?? id}</a>`;

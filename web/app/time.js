@@ -4,7 +4,7 @@ import { place, turn } from './state.js';
 import { dayNumber, dayText } from './format.js';
 
 /** The stretch that is looked at, as days since 1970; null is everything. Follows the address. */
-export const stretch = computed(() => {
+export const stretch = computed(/** @returns {[number, number] | null} */ () => {
   const { from, to } = place.value.query;
   return from || to ? [from ? dayNumber(from) : -Infinity, to ? dayNumber(to) : Infinity] : null;
 });

@@ -93,6 +93,114 @@ test('the map says how well events are located, in both ways of drawing', async 
   await page.locator('.chosen table').waitFor();
 });
 
+test('what the map shows is a table too, and a place lists what it holds', async () => {
+  for (const mode of ['places', 'grid']) {
+    await open(`#/group/${store.group}?map=${mode}`);
+    await page.getByText('The map as a table').click();
+    const first = page.locator('.map details tbody tr').first();
+    await first.waitFor();
+    const events = Number((await first.locator('td').nth(1).textContent()).replaceAll(',', ''));
+    assert.ok(events > 0);
+    await first.getByRole('button').click();
+    const caption = page.locator('.chosen caption');
+    await caption.waitFor();
+    const rows = await page.locator('.chosen tbody tr').count();
+    assert.equal(rows, Math.min(25, events), mode);
+    if (events <= 300) {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.chosen .exports a', { hasText: 'csv' }).click()]);
+      const lines = readFileSync(await download.path(), 'utf8').trim().split('\n').filter((line) => !line.startsWith('#'));
+      assert.ok(lines.length > events, `${lines.length} lines of ${events} events and a head`);
+    }
+  }
+});
+
+test('arrow keys on a chart move the stretch, Escape lets go of it', async () => {
+  await open(`#/group/${store.group}`);
+  const chart = page.locator('.brush').first();
+  await chart.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.waitForURL(/from=/);
+  const before = page.url();
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction((url) => location.href !== url && /from=/.test(location.href), before);
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => !/from=/.test(location.href));
+});
+
+test('an export is of the days that are looked at', async () => {
+  await open(`#/group/${store.group}?from=2018-01-01&to=2019-12-31`);
+  const shown = Number((await page.locator('.sticky strong').first().textContent()).replaceAll(',', ''));
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.map .exports a', { hasText: 'ndjson' }).first().click()]);
+  const rows = readFileSync(await download.path(), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  const dated = rows.filter((row) => row.date_start);
+  assert.equal(dated.length, shown);
+  assert.ok(dated.every((row) => row.date_end >= '2018-01-01' && row.date_start <= '2019-12-31'));
+});
+
+test('a picture leaves with its citation', async () => {
+  await open(`#/group/${store.group}`);
+  for (const part of ['.map', 'figure']) {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator(`${part} button`, { hasText: 'SVG' }).first().click()]);
+    const text = readFileSync(await download.path(), 'utf8');
+    assert.match(text, /<svg[\s\S]*SIMULATED data[\s\S]*Reported events, as known on/);
+  }
+  const [picture] = await Promise.all([page.waitForEvent('download'), page.locator('figure button', { hasText: 'PNG' }).first().click()]);
+  assert.equal(readFileSync(await picture.path()).subarray(1, 4).toString(), 'PNG');
+});
+
+test('the brief is read in place, in its own style, and nothing of it runs', async () => {
+  await open(`#/group/${store.group}`);
+  await page.getByRole('button', { name: 'Read the brief here' }).click();
+  await page.waitForFunction(() => document.querySelector('.brief')?.shadowRoot?.querySelector('h1'), null, SLOW);
+  const found = await page.evaluate(() => {
+    const root = document.querySelector('.brief').shadowRoot;
+    return { text: root.textContent, scripts: root.querySelectorAll('script, iframe').length, border: getComputedStyle(root.querySelector('.judgement')).borderLeftWidth };
+  });
+  assert.equal(found.scripts, 0);
+  assert.equal(found.border, '4px', 'the style of the document holds');
+  assert.ok(found.text.includes(store.name));
+});
+
+test('two days of knowledge are compared field by field', async () => {
+  await open('#/sources?before=2025-06-10&after=2025-07-10');
+  const text = await page.locator('main').textContent();
+  assert.match(text, /Between 2025-06-10 and 2025-07-10: [\d,]+ reports added/);
+  assert.ok(await page.locator('table caption', { hasText: 'What changed' }).count() > 0);
+});
+
+test('playback moves the days, and stops', async () => {
+  await open(`#/group/${store.group}?from=2018-01-01&to=2018-03-31&speed=300`);
+  const said = () => page.locator('.sticky p').textContent();
+  const before = await said();
+  await page.getByRole('button', { name: 'Play' }).click();
+  await page.waitForFunction((text) => document.querySelector('.sticky p').textContent !== text, before);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.waitForURL((url) => !/from=2018-01-01/.test(url.hash));
+  const stopped = await said();
+  await page.waitForTimeout(400);
+  assert.equal(await said(), stopped);
+});
+
+test('names in other scripts run their own way', async () => {
+  const actor = { id: 'x', name: 'بوكو حرام', kind: 'armed-group', ideology: null, aims: null, note: null, active_from: null, active_to: null, relations: [], statements: [],
+    names: [{ text: 'جماعة أهل السنة', kind: 'full', language: 'ar', from: null, to: null }] };
+  const other = await fresh();
+  await other.route(/\/api\/v1\/actors\/x(\?|$)/, (route) => route.fulfill({ json: actor }));
+  await other.route(/\/api\/v1\/(count|events)\?/, (route) => route.fulfill({ json: { unit: 'reports', rows: [], events: [], store: { version: 1, digest: '' }, citations: [] } }));
+  await open('#/group/x', other);
+  const directions = await other.evaluate(() => [...document.querySelectorAll('h1 bdi, td bdi')].map((one) => getComputedStyle(one).direction));
+  assert.deepEqual(directions, ['rtl', 'rtl']);
+  await other.close();
+});
+
+test('nothing moves by itself where the reader wants no motion', async () => {
+  const still = await fresh({ reducedMotion: 'reduce' });
+  await open(`#/group/${store.group}`, still);
+  const moving = await still.evaluate(() => document.getAnimations().filter((one) => one.playState === 'running').length);
+  assert.equal(moving, 0);
+  await still.close();
+});
+
 test('an incident is opened, and a pair judged: the machine gives way', async () => {
   await open(`#/group/${store.group}`);
   await page.locator('td a', { hasText: /^\d+ reports$/ }).first().click();

@@ -13,6 +13,7 @@ use bellwether_model::Limits;
 use serde_json::{Value, json};
 use tower::Service as _;
 
+use crate::given::Given;
 use crate::metrics::Metrics;
 use crate::pool::Pool;
 use crate::routes::{Access, Route, Target, table};
@@ -31,6 +32,8 @@ pub(crate) struct Shared {
     pub(crate) limits: Limits,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) pool: Pool,
+    /// What was answered a short while ago.
+    given: Given,
     tokens: Tokens,
     anonymous: Option<Role>,
     /// Names by which the server is reached; empty where any will do.
@@ -65,6 +68,7 @@ impl Shared {
             limits: config.limits,
             metrics: Arc::default(),
             pool: Pool::new(&config.limits),
+            given: Given::default(),
             tokens,
             anonymous,
             hosts,

@@ -6,13 +6,14 @@
 //! is said by whoever implements [`Answers`], and routes, documentation and tools follow from that.
 //!
 //! A request passes, in this order: the limits of its connection (`listen`), the table of routes (`routes`),
-//! its role (`token`), its form and its parameters, the answers that were given before (`ETag`), and the bounded
+//! its role (`token`), its form and its parameters, the answers that were given before (`ETag`, `given`), and the bounded
 //! pool in which questions are answered (`pool`).
 
 mod answers;
 mod app;
 mod cursor;
 mod form;
+mod given;
 mod headers;
 pub mod listen;
 mod mcp;

@@ -28,8 +28,9 @@ export function Claim({ query }) {
     ${asked && html`<${Answer} of=${answer} wait="Counting in every dataset that can speak">${(data) => html`<${Verdict} claim=${data} asked=${asked} again=${(more) => { const next = `${asked.replace(/[.\s]+$/, '')} ${more}`; set(next); turn({ text: next }); }} />`}<//>`}`;
 }
 
+/** @param {{claim: import('../../types/api').Claim, asked: string, again: (more: string) => void}} props */
 function Verdict({ claim, asked, again }) {
-  const scope = claim.scope ?? {};
+  const scope = /** @type {NonNullable<import('../../types/api').Claim['scope']>} */ (claim.scope ?? {});
   const [more, set] = useState('');
   return html`<section class=${`verdict ${claim.verdict}`}><h2>${verdictWords(claim.verdict)}</h2><p class="lead">${claim.headline}</p>
       <ul>${(claim.why ?? []).map((one) => html`<li>${one}</li>`)}</ul></section>
@@ -40,7 +41,7 @@ function Verdict({ claim, asked, again }) {
         <dt>Place</dt><dd>${scope.place?.words ?? 'not said'}</dd>
         <dt>Time</dt><dd>${scope.time ? `${scope.time.from} to ${scope.time.to}` : 'not said'}</dd>
       </dl>
-      ${(scope.missing ?? []).length > 0 && html`<h3>What it leaves out</h3><ul>${scope.missing.map((one) => html`<li><strong>${plain(one.word)}</strong>: it does not say ${one.says}${one.taken_as ? html`; taken as ${one.taken_as}` : ''}.</li>`)}</ul>
+      ${(scope.missing ?? []).length > 0 && html`<h3>What it leaves out</h3><ul>${(scope.missing ?? []).map((one) => html`<li><strong>${plain(one.word)}</strong>: it does not say ${one.says}${one.taken_as ? html`; taken as ${one.taken_as}` : ''}.</li>`)}</ul>
         <form class="filters" onSubmit=${(event) => { event.preventDefault(); if (more.trim()) again(more.trim()); }}><label>Say what is missing <input value=${more} onInput=${(event) => set(event.target.value)} placeholder="in Nigeria in 2014" /></label><button>Check again</button></form>`}
     </section>
     <${Table} caption="What each source counts" rows=${claim.counts ?? []} columns=${[
@@ -52,8 +53,11 @@ function Verdict({ claim, asked, again }) {
       { key: 'dataset', head: 'Dataset' }, { key: 'dimension', head: 'Word', cell: (row) => plain(row.dimension) }, { key: 'reading', head: 'Read as' },
       { key: 'count', head: 'Count', cell: (row) => counted(row.count) }, { key: 'verdict', head: 'Verdict', cell: (row) => html`${verdictWords(row.verdict)}${row.turns ? html` <span class="tag">turns the answer</span>` : ''}` },
     ]} />
-    ${(claim.nearest ?? []).length > 0 && html`<${Table} caption="What others say of the same" rows=${claim.nearest} columns=${Object.keys(claim.nearest[0]).map((key) => ({ key, head: plain(key), cell: (row) => (typeof row[key] === 'object' ? JSON.stringify(row[key]) : row[key] ?? '–') }))} />`}
-    ${(claim.would_settle ?? []).length > 0 && html`<section><h2>What would settle it</h2><ul>${claim.would_settle.map((one) => html`<li>${one.words ?? one.text ?? `${one.title ?? one.dataset} ${one.release ?? ''}`}</li>`)}</ul></section>`}
+    ${(claim.nearest ?? []).length > 0 && html`<${Table} caption="What others say of the same" rows=${claim.nearest} columns=${[
+      { key: 'text', head: 'In their words' }, { key: 'as_of', head: 'Of' }, { key: 'low', head: 'From', number: true }, { key: 'high', head: 'To', number: true }, { key: 'unit', head: 'What' },
+      { key: 'attributed_to', head: 'According to' }, { key: 'source', head: 'Source', cell: (row) => `${row.source}${row.second_hand ? ' (second-hand)' : ''}` }, { key: 'agrees', head: 'Agrees', cell: (row) => (row.agrees ? 'yes' : 'no') }]} />`}
+    ${(claim.would_settle ?? []).length > 0 && html`<${Table} caption="What would settle it" rows=${claim.would_settle} columns=${[
+      { key: 'title', head: 'Dataset' }, { key: 'release', head: 'Release' }, { key: 'bound', head: 'Would show', cell: (row) => plain(row.bound) }, { key: 'how', head: 'How to get it' }]} />`}
     ${(claim.events ?? []).length > 0 && html`<${Table} caption="The events behind it, the deadliest first" rows=${claim.events} columns=${[
       { key: 'date', head: 'When' }, { key: 'place', head: 'Where' }, { key: 'sides', head: 'Who' }, { key: 'deaths', head: 'Deaths', number: true },
       { key: 'report_id', head: 'Report', cell: (row) => html`<a href=${address('incident', row.report_id)}>${row.report_id}</a>` }]} />`}

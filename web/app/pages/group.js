@@ -1,6 +1,6 @@
 // A group: what it is, what it did, where, how that moved, what is said of it.
-import { html, useEffect, useMemo, useState } from '../lib.js';
-import { everyRow, question, useAnswer } from '../api.js';
+import { html, useMemo } from '../lib.js';
+import { question, useAnswer, useRows } from '../api.js';
 import { address } from '../state.js';
 import { Clock, current, moving, settle } from '../time.js';
 import { Answer, Exports, Figure, Sources, Table, Trouble } from '../parts.js';
@@ -8,34 +8,27 @@ import { TimeChart } from '../chart.js';
 import { EventMap, EventTable } from '../map.js';
 import { within, spots } from '../map-data.js';
 import { dayNumber, dayText, number, plain, range } from '../format.js';
+import { Brief } from '../brief.js';
+import { Lineage } from '../lineage.js';
+import { Calendar } from '../study.js';
 import { AlertTable } from './overview.js';
+
+/** @typedef {import('../../types/api').Count} Count */
+/** @typedef {import('../../types/api').Actor} Actor */
+/** @typedef {import('../../types/api').EventRow} EventRow */
+/** @typedef {{key: string, value: number, low: number, high: number}} Month */
 
 const MOST = 20_000;
 const DAY = 86_400;
 
-/** The rows of a group, page by page. */
-function useRows(actor) {
-  const [state, set] = useState({ rows: [], answer: null, more: false, busy: true, error: null });
-  const start = question('events', { actor });
-  useEffect(() => {
-    let live = true;
-    set({ rows: [], answer: null, more: false, busy: true, error: null });
-    everyRow('events', { actor }, MOST).then(
-      (all) => live && set({ ...all, busy: false, error: null }),
-      (error) => live && set((before) => ({ ...before, busy: false, error })),
-    );
-    return () => { live = false; };
-  }, [start]);
-  return state;
-}
-
-/** Every month from the first to the last, with what the answer has for it. */
+/** Every month from the first to the last, with what the answer has for it.
+ * @param {import('../../types/api').CountRow[]} rows @returns {Month[]} */
 function months(rows) {
   if (!rows.length) return [];
-  const known = new Map(rows.map((row) => [row.key ?? row.period, row]));
-  const all = [];
+  const known = new Map(rows.map((row) => [row.key, row]));
+  const all = /** @type {Month[]} */ ([]);
   let [year, month] = [...known.keys()].sort()[0].split('-').map(Number);
-  const last = [...known.keys()].sort().at(-1);
+  const last = [...known.keys()].sort().at(-1) ?? '';
   for (;;) {
     const key = `${year}-${String(month).padStart(2, '0')}`;
     const row = known.get(key);
@@ -46,59 +39,70 @@ function months(rows) {
   }
 }
 
-function Series({ actor, measure, title, marks }) {
-  const answer = useAnswer(question('count', { actor, measure, by: 'month' }));
-  return html`<${Answer} of=${answer}>${(data) => {
-    const rows = months(data.rows ?? []);
-    const times = rows.map((row) => dayNumber(row.key) * DAY);
-    const now = current.value;
-    return html`<${Figure} title=${title} rows=${rows} columns=${[
-      { key: 'key', head: 'Month' }, { key: 'value', head: 'Best', number: true }, { key: 'low', head: 'Low', number: true }, { key: 'high', head: 'High', number: true },
-    ]} note="Drag over the chart to look at a stretch of time on the map and in the tables. Triangles are alerts.">
-      <${TimeChart} times=${times} best=${rows.map((row) => row.value)} label=${title} name=${`${actor}-${measure}`} marks=${marks}
-        low=${measure === 'fatalities' ? rows.map((row) => row.low) : undefined} high=${measure === 'fatalities' ? rows.map((row) => row.high) : undefined}
-        range=${now ? [Math.max(times[0] ?? 0, now[0] * DAY), Math.min((times.at(-1) ?? 0) + 31 * DAY, now[1] * DAY)] : null}
-        onBrush=${(from, to) => settle(from / DAY, to / DAY)} />
-    <//>
-    <${Exports} path="count" parameters=${{ actor, measure, by: 'month' }} />`;
-  }}<//>`;
+/** Months that the band of what is usual rests on, and the share of them on either side of it that is left out. */
+const [BEFORE, TAIL] = [24, 0.1];
+
+/** For each month what the months before it were mostly like: the middle 8 in 10 of 24 of them.
+ * @param {Month[]} rows */
+function usual(rows) {
+  const at = (share) => rows.map((_, index) => {
+    if (index < BEFORE) return null;
+    const before = rows.slice(index - BEFORE, index).map((row) => row.value).sort((a, b) => a - b);
+    return before[Math.round(share * (BEFORE - 1))];
+  });
+  return { low: at(TAIL), high: at(1 - TAIL) };
 }
 
-/** Strengths as ranges against time: a bar from low to high for each that somebody said. */
+/** @param {{actor: string, measure: string, title: string, marks: {at: number, kind: string}[]}} props */
+function Series({ actor, measure, title, marks }) {
+  const answer = useAnswer(question('count', { actor, measure, by: 'month' }));
+  const rows = useMemo(() => months(answer.data?.rows ?? []), [answer.data]);
+  const drawn = useMemo(() => ({
+    times: rows.map((row) => dayNumber(row.key) * DAY), best: rows.map((row) => row.value), low: rows.map((row) => row.low), high: rows.map((row) => row.high), usual: usual(rows),
+  }), [rows]);
+  const table = useMemo(() => rows.map((row, index) => ({ ...row, usual_low: drawn.usual.low[index], usual_high: drawn.usual.high[index] })), [rows]);
+  const toll = measure === 'fatalities';
+  const now = current.value;
+  const { times } = drawn;
+  return html`<${Answer} of=${answer}>${() => html`
+    <${Figure} title=${title} rows=${table} columns=${[
+      { key: 'key', head: 'Month' }, { key: 'value', head: 'Best', number: true }, { key: 'low', head: 'Low', number: true }, { key: 'high', head: 'High', number: true },
+      { key: 'usual_low', head: 'Usual from', number: true }, { key: 'usual_high', head: 'to', number: true },
+    ]} note="Drag over the chart, or use the arrow keys on it, to look at a stretch of time on the map and in the tables. Grey: the middle 8 in 10 of the 24 months before. Triangles are alerts.">
+      <${TimeChart} times=${times} best=${drawn.best} label=${title} name=${`${actor}-${measure}`} marks=${marks} usual=${drawn.usual}
+        low=${toll ? drawn.low : undefined} high=${toll ? drawn.high : undefined}
+        range=${now ? [Math.max(times[0] ?? 0, now[0] * DAY), Math.min((times.at(-1) ?? 0) + 31 * DAY, now[1] * DAY)] : null}
+        onMove=${(from, to) => { moving.value = [Math.round(from / DAY), Math.round(to / DAY)]; }}
+        onBrush=${(from, to) => settle(from / DAY, to / DAY)} />
+    <//>
+    <${Exports} path="count" parameters=${{ actor, measure, by: 'month' }} />`}<//>`;
+}
+
+/** Strengths as ranges against time: a bar from low to high for each that somebody said.
+ * @param {{statements: import('../../types/api').Statement[]}} props */
 function Strengths({ statements }) {
-  const said = statements.filter((one) => one.kind === 'strength' && one.quantity && one.as_of);
+  const said = statements.flatMap((one) => (one.kind === 'strength' && one.quantity && one.as_of
+    ? [{ ...one, as_of: one.as_of, low: one.quantity.low ?? one.quantity.high ?? 0, high: one.quantity.high ?? one.quantity.low ?? 0 }] : []));
   if (!said.length) return html`<p class="quiet">Nobody's figure of its strength is in the registry or the store.</p>`;
   const at = (text) => dayNumber(`${text}`);
   const [first, last] = [Math.min(...said.map((one) => at(one.as_of))), Math.max(...said.map((one) => at(one.as_of)))];
-  const most = Math.max(...said.map((one) => one.quantity.high ?? one.quantity.low));
+  const most = Math.max(...said.map((one) => one.high));
   const x = (text) => 60 + ((at(text) - first) / Math.max(1, last - first)) * 660;
   const y = (value) => 170 - (value / most) * 150;
-  return html`<${Figure} title="Strength, as different bodies put it" rows=${said.map((one) => ({ ...one, low: one.quantity.low, high: one.quantity.high }))} columns=${[
+  return html`<${Figure} title="Strength, as different bodies put it" rows=${said} columns=${[
       { key: 'as_of', head: 'As of' }, { key: 'low', head: 'Low', number: true }, { key: 'high', head: 'High', number: true },
       { key: 'attributed_to', head: 'According to' }, { key: 'source', head: 'Source' },
     ]}>
     <svg class="ranges" viewBox="0 0 760 200" role="img" aria-label=${`${said.length} figures of strength, the highest ${number(most)}`}>
       <line x1="50" x2="740" y1=${y(0)} y2=${y(0)} /><text x="46" y=${y(0) + 4} text-anchor="end">0</text><text x="46" y=${y(most) + 4} text-anchor="end">${number(most)}</text>
-      ${said.map((one) => html`<g><title>${one.as_of}: ${number(one.quantity.low)}–${number(one.quantity.high)}, ${one.attributed_to ?? 'nobody named'}</title>
-        <rect x=${x(one.as_of) - 4} width="8" y=${y(one.quantity.high ?? one.quantity.low)} height=${Math.max(3, y(one.quantity.low ?? 0) - y(one.quantity.high ?? one.quantity.low))} />
+      ${said.map((one) => html`<g><title>${one.as_of}: ${number(one.low)}–${number(one.high)}, ${one.attributed_to ?? 'nobody named'}</title>
+        <rect x=${x(one.as_of) - 4} width="8" y=${y(one.high)} height=${Math.max(3, y(one.low) - y(one.high))} />
         <text x=${x(one.as_of)} y="192" text-anchor="middle">${one.as_of.slice(0, 4)}</text></g>`)}
     </svg><//>`;
 }
 
-/** Names and relations against time. */
-function Lineage({ actor }) {
-  const dated = [
-    ...(actor.names ?? []).map((one) => ({ what: 'name', text: one.text, from: one.from, to: one.to, note: plain(one.kind) })),
-    ...(actor.relations ?? []).map((one) => ({ what: plain(one.kind), text: one.other, from: one.from, to: one.to, note: one.note ?? '', link: one.other })),
-  ];
-  return html`<${Table} caption="Names and relations" rows=${dated} page=${12} columns=${[
-    { key: 'what', head: 'What' },
-    { key: 'text', head: 'Name or group', cell: (row) => (row.link ? html`<a href=${address('group', row.link)}>${row.text}</a>` : row.text) },
-    { key: 'from', head: 'From' }, { key: 'to', head: 'To' }, { key: 'note', head: 'Note' },
-  ]} />`;
-}
-
-/** A split of what is in the stretch, by a column. */
+/** A split of what is in the stretch, by a column.
+ * @param {{caption: string, rows: EventRow[], by: (row: EventRow) => string}} props */
 function Split({ caption, rows, by }) {
   const counted = useMemo(() => {
     const count = new Map();
@@ -117,21 +121,23 @@ function Split({ caption, rows, by }) {
   ]} />`;
 }
 
+/** @param {{id: string}} props */
 export function Group({ id }) {
   const about = useAnswer(question(`actors/${encodeURIComponent(id)}`));
   const alerts = useAnswer(question('alerts', { closed: true }));
   const total = useAnswer(question('count', { actor: id, measure: 'fatalities' }));
-  const loaded = useRows(id);
+  // The charts ask first: they are what is looked at while the events come.
+  const loaded = useRows(about.data ? { actor: id } : null, MOST);
   const own = (alerts.data?.alerts ?? []).filter((one) => one.subject?.actor === id);
   const marks = useMemo(() => own.map((one) => ({ at: dayNumber(one.first_signal) * DAY, kind: 'alert' })), [alerts.data, id]);
   const stretch = current.value;
   const all = useMemo(() => spots(loaded.rows), [loaded.rows]);
   const shown = useMemo(() => within(all, stretch).map((spot) => spot.row), [all, stretch?.[0], stretch?.[1]]);
-  const bounds = useMemo(() => all.length ? all.reduce(([first, last], spot) => [Math.min(first, spot.from), Math.max(last, spot.to)], [Infinity, -Infinity]) : null, [all]);
-  const deaths = shown.reduce((sum, row) => [sum[0] + (row.deaths_low ?? 0), sum[1] + (row.deaths_best ?? 0), sum[2] + (row.deaths_high ?? 0)], [0, 0, 0]);
+  const bounds = useMemo(() => all.length ? all.reduce(([first, last], spot) => /** @type {[number, number]} */ ([Math.min(first, spot.from), Math.max(last, spot.to)]), /** @type {[number, number]} */ ([Infinity, -Infinity])) : null, [all]);
+  const deaths = shown.reduce((sum, row) => /** @type {[number, number, number]} */ ([sum[0] + (row.deaths_low ?? 0), sum[1] + (row.deaths_best ?? 0), sum[2] + (row.deaths_high ?? 0)]), /** @type {[number, number, number]} */ ([0, 0, 0]));
   const unit = loaded.answer?.unit === 'incidents' || loaded.answer?.incidents ? 'incidents' : 'reports';
-  return html`<${Answer} of=${about} wait="Looking up the group">${(actor) => html`
-    <h1>${actor.name}</h1>
+  return html`<${Answer} of=${about} wait="Looking up the group">${(/** @type {Actor} */ actor) => html`
+    <h1><bdi dir="auto">${actor.name}</bdi></h1>
     <p class="lead">${[plain(actor.kind), actor.ideology, actor.aims].filter(Boolean).join('. ')}${actor.note ? html` <span class="quiet">${actor.note}</span>` : ''}</p>
     ${loaded.error && html`<${Trouble} error=${loaded.error} />`}
     ${loaded.busy && html`<p class="wait" role="status">Reading its events …</p>`}
@@ -154,17 +160,8 @@ export function Group({ id }) {
     <section><h2>Names and relations</h2><${Lineage} actor=${actor} /></section>
     <section><h2>Events</h2><${EventTable} caption="Events in the stretch of time that is looked at" rows=${shown} /></section>
     <section><h2>Elections, changes of government, withdrawals</h2><${Calendar} id=${id} /></section>
-    <p class="exports" role="group" aria-label="Documents about the group"><a class="button" href=${question(`briefs/${encodeURIComponent(id)}`, { format: 'html' })} download=${`${id}.html`}>Brief</a>
-      <a href=${question(`briefs/${encodeURIComponent(id)}`, { format: 'markdown' })} download=${`${id}.md`}>as Markdown</a> <a href=${question(`briefs/${encodeURIComponent(id)}`, { format: 'json' })} download=${`${id}.json`}>as JSON</a>
-      <a href=${`/api/v1/actors/${encodeURIComponent(id)}/stix`}>STIX 2.1</a> <a href=${address('claim', '', { text: `${actor.name} killed at least … people` })}>Check a claim</a></p>
+    <section><h2>Brief</h2><${Brief} id=${id} /><p><a href=${address('claim', '', { text: `${actor.name} killed at least … people` })}>Check a claim about it</a></p></section>
     <${Sources} answer=${loaded.answer} />`}<//>`;
-}
-
-function Calendar({ id }) {
-  const [asked, ask] = useState(false);
-  const study = useAnswer(asked ? question('calendar/study', { actor: id }) : null);
-  if (!asked) return html`<button onClick=${() => ask(true)}>Hold its attacks against the political calendar</button>`;
-  return html`<${Answer} of=${study}>${(data) => html`<p>${data.sentence ?? data.words ?? data.verdict ?? ''}</p><details><summary>The study in full</summary><pre>${JSON.stringify(data, null, 2).slice(0, 20000)}</pre></details>`}<//>`;
 }
 
 // A brush that ends elsewhere than it began leaves nothing moving.

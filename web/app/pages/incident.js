@@ -49,7 +49,7 @@ function Judge({ reports, done }) {
       setSaid('Written down. The incident is put together anew with it.');
       done();
     } catch (error) {
-      setSaid(`Not written down: ${error.message}`);
+      setSaid(`Not written down: ${/** @type {Error} */ (error).message}`);
     }
   };
   return html`<form class="judge" onSubmit=${send}>
@@ -68,14 +68,14 @@ function Judge({ reports, done }) {
 export function Incident({ id }) {
   const [again, setAgain] = useState(0);
   const answer = useAnswer(question(`incidents/${encodeURIComponent(id)}`), again);
-  return html`<${Answer} of=${answer} wait="Looking up the incident">${(data) => {
+  return html`<${Answer} of=${answer} wait="Looking up the incident">${(/** @type {import('../../types/api').Incident} */ data) => {
     const incidents = data.incidents ?? [];
     const reports = data.reports ?? [];
     return html`<h1>Incident</h1>
       ${incidents.map((one) => html`<section class="card"><h2>${days(one.date_start, one.date_end)}, ${one.place_name ?? one.admin1 ?? one.country}</h2>
         <p>${plain(one.event_type)}${one.civilians_targeted ? ', against civilians' : ''}; ${one.sides}. Known ${placeWords(one.place_precision)}, to the ${one.date_precision}.</p>
         <p>Deaths <strong>${range(one.deaths_low, one.deaths_best, one.deaths_high)}</strong>; by source: ${one.tolls || '–'}. <span class="quiet">Stable id <code>${one.incident_id}</code></span></p></section>`)}
-      ${(data.forwards ?? []).length > 0 && html`<p class="quiet">This id was merged or split: ${data.forwards.map((one) => html`<a href=${address('incident', one.to ?? one.incident_id ?? one)}>${one.to ?? one.incident_id ?? ''}</a> `)}</p>`}
+      ${(data.forwards ?? []).length > 0 && html`<p class="quiet">This incident has had other ids: ${data.forwards.map((one) => html`<a href=${address('incident', one.to_id)}>${one.from_id} → ${one.to_id}</a> (${plain(one.reason)}, known from ${one.known_from.slice(0, 10)}) `)}</p>`}
       ${reports.length > 0 && html`<${SideBySide} reports=${reports} differ=${data.differ ?? []} />`}
       <section><h2>Why these are held to be one</h2>
         ${(data.links ?? []).length ? data.links.map((link) => html`<${Reasons} link=${link} />`) : html`<p class="quiet">One report stands alone; nothing in another source matches it well enough.</p>`}</section>
@@ -83,6 +83,7 @@ export function Incident({ id }) {
       <${Judge} reports=${reports} done=${() => setAgain((before) => before + 1)} />
       ${incidents.length > 0 && html`<section><h2>Where</h2><${WhereOf} incidents=${incidents} parameters=${{ id: incidents.map((one) => one.incident_id), unit: 'incidents' }} /></section>`}
       <${Exports} path=${`incidents/${encodeURIComponent(id)}`} forms=${['json']} />
+      ${reports.length > 0 && html`<${Exports} path="events" parameters=${{ id: reports.map((one) => one.report), unit: 'reports' }} forms=${['csv', 'geojson', 'ndjson']} />`}
       <${Sources} answer=${data} />`;
   }}<//>`;
 }

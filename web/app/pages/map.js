@@ -1,6 +1,6 @@
 // The map of everything, within a stretch of time, a country, a source.
-import { html, useEffect, useMemo, useState } from '../lib.js';
-import { everyRow, question, useAnswer } from '../api.js';
+import { html, useMemo } from '../lib.js';
+import { question, useAnswer, useRows } from '../api.js';
 import { turn } from '../state.js';
 import { Clock, current } from '../time.js';
 import { Sources, Trouble } from '../parts.js';
@@ -16,15 +16,7 @@ export function MapPage({ query }) {
   const keys = (years.data?.rows ?? []).map((row) => row.key).sort();
   const year = query.year ?? keys.at(-1);
   const span = year ? { from: `${year}-01-01`, to: `${year}-12-31` } : null;
-  const [loaded, set] = useState({ rows: [], busy: true, answer: null, more: false, error: null });
-  const asked = span ? question('events', { ...parameters, ...span }) : '';
-  useEffect(() => {
-    if (!asked) return undefined;
-    let live = true;
-    set({ rows: [], busy: true, answer: null, more: false, error: null });
-    everyRow('events', { ...parameters, ...span }, MOST).then((all) => live && set({ ...all, busy: false, error: null }), (error) => live && set((before) => ({ ...before, busy: false, error })));
-    return () => { live = false; };
-  }, [asked]);
+  const loaded = useRows(span ? { ...parameters, ...span } : null, MOST);
   const bounds = year ? [dayNumber(`${year}-01-01`), dayNumber(`${year}-12-31`)] : null;
   const stretch = current.value;
   const all = useMemo(() => spots(loaded.rows), [loaded.rows]);

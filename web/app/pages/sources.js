@@ -1,7 +1,7 @@
 // Sources: what came in, what did not and why, what changed between two days of knowledge, and what that does to a chart.
 import { html, useState } from '../lib.js';
 import { question, useAnswer } from '../api.js';
-import { turn } from '../state.js';
+import { address, turn } from '../state.js';
 import { Answer, Exports, Figure, Sources, Table } from '../parts.js';
 import { TimeChart } from '../chart.js';
 import { dayNumber, number, plain } from '../format.js';
@@ -18,11 +18,13 @@ export function SourcesPage({ id, query }) {
       { key: 'withdrawn', head: 'Withdrawn', number: true }, { key: 'rejected', head: 'Rejected', number: true }, { key: 'licence', head: 'Licence' },
       { key: 'sha256', head: 'SHA-256', cell: (row) => html`<code title=${row.sha256}>${String(row.sha256 ?? '').slice(0, 10)}</code>` },
     ]} /><${Exports} path="releases" parameters=${{ source: id || undefined }} />`}<//>
-    <section><h2>Rows that are no reports</h2><${Answer} of=${rejects}>${(data) => {
-      const rows = data.rejects ?? data.rules ?? data.rows ?? [];
-      return rows.length ? html`<${Table} caption="Rejects by rule" rows=${rows} columns=${Object.keys(rows[0]).map((key) => ({ key, head: plain(key), number: typeof rows[0][key] === 'number' }))} />` : html`<p class="quiet">No row was rejected.</p>`;
+    <section><h2>Rows that are no reports</h2><${Answer} of=${rejects}>${(/** @type {import('../../types/api').Rejects} */ data) => {
+      const rows = data.summary;
+      return rows.length ? html`<${Table} caption="Rows by file and rule: rejected, repaired, or taken with a warning" rows=${rows} columns=${[
+        { key: 'file', head: 'File' }, { key: 'severity', head: 'What became of them', cell: (row) => plain(row.severity) }, { key: 'rule', head: 'Rule', cell: (row) => plain(row.rule) }, { key: 'rows', head: 'Rows', number: true },
+      ]} /><${Exports} path="rejects" parameters=${{ all: true, limit: 10_000 }} forms=${['csv', 'ndjson', 'json']} />` : html`<p class="quiet">No row was rejected.</p>`;
     }}<//></section>
-    <section><h2>Gaps</h2><${Answer} of=${gaps}>${(data) => ((data.gaps ?? []).length ? html`<${Table} caption="What a source did not deliver" rows=${data.gaps} columns=${Object.keys(data.gaps[0]).map((key) => ({ key, head: plain(key) }))} />` : html`<p class="quiet">No gap is on record.</p>`)}<//></section>
+    <section><h2>Gaps</h2><${Answer} of=${gaps}>${(/** @type {import('../../types/api').Gaps} */ data) => (data.gaps.length ? html`<${Table} caption="What a source did not deliver" rows=${data.gaps} columns=${[{ key: 'dataset', head: 'Dataset' }, { key: 'from', head: 'From' }, { key: 'to', head: 'To' }, { key: 'reason', head: 'Why' }]} />` : html`<p class="quiet">No gap is on record.</p>`)}<//></section>
     <section><h2>Two days of knowledge compared</h2><${Compare} id=${id} query=${query} days=${[...new Set((releases.data?.releases ?? []).map((one) => one.known_from?.slice(0, 10)).filter(Boolean))].sort()} /></section>
     <section><${Answer} of=${cited}>${(data) => html`<${Sources} answer=${data} />`}<//></section>`;
 }
@@ -40,17 +42,21 @@ function Compare({ id, query, days }) {
       <label>Before <input type="date" required value=${first} onInput=${(event) => setBefore(event.target.value)} /></label>
       <label>After <input type="date" required value=${last} onInput=${(event) => setAfter(event.target.value)} /></label><button>Compare</button></form>
     ${go && then.data && now.data && html`<${Effect} then=${then.data} now=${now.data} before=${query.before} after=${query.after} />`}
-    ${go && html`<${Answer} of=${diff}>${(data) => {
-      const rows = data.changes ?? data.rows ?? data.reports ?? [];
-      return html`<p>${['added', 'changed', 'withdrawn'].filter((key) => data[key] !== undefined || data.counts?.[key] !== undefined).map((key) => `${number(data.counts?.[key] ?? data[key])} ${key}`).join(', ')}</p>
-        ${rows.length > 0 && html`<${Table} caption="What changed" rows=${rows} columns=${Object.keys(rows[0]).slice(0, 8).map((key) => ({ key, head: plain(key), cell: (row) => (typeof row[key] === 'object' && row[key] ? JSON.stringify(row[key]) : row[key] ?? '–') }))} />`}`;
-    }}<//>`}`;
+    ${go && html`<${Answer} of=${diff}>${(/** @type {import('../../types/api').Diff} */ { difference }) => html`
+      <p>Between ${query.before} and ${query.after}: <strong>${number(difference.added)}</strong> reports added, <strong>${number(difference.changed)}</strong> changed, <strong>${number(difference.withdrawn)}</strong> withdrawn, ${number(difference.unchanged)} as they were.</p>
+      <${Table} caption="Fields that changed" page=${10} rows=${Object.entries(difference.fields).map(([field, times]) => ({ field, times })).sort((a, b) => b.times - a.times)} columns=${[
+        { key: 'field', head: 'Field', cell: (row) => plain(row.field) }, { key: 'times', head: 'Reports', number: true }]} />
+      <${Table} caption="What changed, the first of it" page=${25} rows=${difference.changes} columns=${[
+        { key: 'report_id', head: 'Report', cell: (row) => html`<a href=${address('incident', row.report_id)}>${row.report_id}</a>` }, { key: 'what', head: 'What' },
+        { key: 'fields', head: 'Before and after', cell: (row) => (row.fields ?? []).map((one) => html`<div>${plain(one.field)}: <del>${one.before ?? 'nothing'}</del> <ins>${one.after ?? 'nothing'}</ins></div>`) }]} />
+      <${Exports} path="diff" parameters=${{ before: query.before, after: query.after, source: id || undefined, limit: 10_000 }} />`}<//>`}`;
 }
 
-/** The same chart as of both days. */
+/** The same chart as of both days.
+ * @param {{then: import('../../types/api').Count, now: import('../../types/api').Count, before: string, after: string}} props */
 function Effect({ then, now, before, after }) {
-  const keys = [...new Set([...then.rows, ...now.rows].map((row) => row.key))].sort();
-  const of = (answer, key) => answer.rows.find((row) => row.key === key)?.value ?? 0;
+  const keys = [...new Set([...(then.rows ?? []), ...(now.rows ?? [])].map((row) => row.key))].sort();
+  const of = (answer, key) => (answer.rows ?? []).find((row) => row.key === key)?.value ?? 0;
   const rows = keys.map((key) => ({ key, before: of(then, key), after: of(now, key), change: of(now, key) - of(then, key) }));
   return html`<${Figure} title="Reports by year, as known on both days" rows=${rows} columns=${[{ key: 'key', head: 'Year' }, { key: 'before', head: before, number: true }, { key: 'after', head: after, number: true }, { key: 'change', head: 'Change', number: true }]}>
     <${TimeChart} times=${keys.map((key) => dayNumber(key) * 86_400)} best=${rows.map((row) => row.after)} label=${`as known on ${after}`} other=${{ label: `as known on ${before}`, values: rows.map((row) => row.before) }} name="diff" /><//>`;

@@ -20,10 +20,19 @@ const SOURCE: HeaderName = HeaderName::from_static("bellwether-source");
 const LINES: usize = 20;
 
 /// An answer and where the next page begins.
+#[derive(Debug, Clone)]
 pub(crate) struct Answered {
     pub(crate) reply: Reply,
     /// The cursor of the next page.
     pub(crate) next: Option<String>,
+}
+
+impl Answered {
+    /// About how much room it takes, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        let lines = self.reply.notes.iter().chain(&self.reply.citations);
+        self.reply.body.len() + lines.map(String::len).sum::<usize>()
+    }
 }
 
 /// What is asked, once it is understood.
@@ -84,19 +93,18 @@ pub(super) async fn call(
     let plain = pairs.clone();
     let mut values = path;
     values.extend(pairs);
-    let tag = if operation.steady && operation.verb == Verb::Get {
-        let state = shared.state().await?;
+    let steady = operation.steady && operation.verb == Verb::Get;
+    let state = if steady { Some(shared.state().await?.digest) } else { None };
+    let tag = state.as_ref().map(|state| {
         let with = [
             ("format", form.as_str()),
             ("cursor", cursor.as_deref().unwrap_or_default()),
-            ("state", &state.digest),
+            ("state", state),
         ];
         let with = with.map(|(name, value)| (format!("\n{name}"), value.to_owned()));
         let all: Vec<(String, String)> = values.iter().cloned().chain(with).collect();
-        Some(format!("\"{}\"", digest(&operation.id, &all)))
-    } else {
-        None
-    };
+        format!("\"{}\"", digest(&operation.id, &all))
+    });
     if let Some(tag) = tag.as_ref().filter(|tag| matches(request.headers(), tag)) {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -108,13 +116,27 @@ pub(super) async fn call(
         let body = body_of(request, &shared.limits).await?;
         values.extend(query::of_body(operation, &body)?);
     }
-    let answered = shared.ask(operation, Question { values, form, cursor }).await?;
-    let next = answered.next.map(|cursor| {
+    let before = tag.as_ref().and_then(|tag| shared.given.get(tag));
+    let answered = match before {
+        Some(answered) => answered,
+        None => {
+            let question = Question { values, form, cursor };
+            let answered = Arc::new(shared.ask(operation, question).await?);
+            // Where somebody wrote to the store meanwhile, the answer may be of either state.
+            let now = shared.state().await.map(|state| state.digest).ok();
+            if let Some(tag) = tag.as_ref().filter(|_| now == state) {
+                shared.given.keep(tag.clone(), &answered);
+            }
+            answered
+        }
+    };
+    let Answered { reply, next } = Arc::unwrap_or_clone(answered);
+    let next = next.map(|cursor| {
         let asked = format.map(|format| ("format".to_owned(), format));
         let all = plain.iter().cloned().chain(asked);
         address(&route, all.chain(std::iter::once(("cursor".to_owned(), cursor))))
     });
-    let mut response = respond(answered.reply, form, next);
+    let mut response = respond(reply, form, next);
     cached(&mut response, tag.as_ref());
     Ok(response)
 }

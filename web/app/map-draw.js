@@ -1,0 +1,140 @@
+// What the map draws of spots, worked out once for a way of drawing, so that a move of the brush only counts.
+import { inside, isPoint, ring } from './map-data.js';
+import { placeWords } from './format.js';
+
+/** @typedef {import('./map-data.js').Spot} Spot */
+/** @typedef {{kind: 'place' | 'area', geometry: any, disc?: any, near: boolean, words: string, shaded: boolean, located: number, all: number}} Group */
+/** @typedef {{groups: Group[], of: Int32Array}} Layout `of` has the group of each spot, or -1 */
+
+const CELL = 0.5;
+const polygon = (coordinates) => ({ type: 'Polygon', coordinates: [coordinates] });
+
+/** The boxes of units with outlines, to look into few of them only.
+ * @param {Map<string, any[]>} outlines @returns {(spot: Spot) => any} */
+function finder(outlines) {
+  const boxes = new Map();
+  for (const [iso3, units] of outlines) {
+    boxes.set(iso3, units.map((unit) => {
+      const box = [Infinity, Infinity, -Infinity, -Infinity];
+      for (const rings of unit.geometry.coordinates) {
+        for (const [x, y] of rings[0]) {
+          if (x < box[0]) box[0] = x;
+          if (y < box[1]) box[1] = y;
+          if (x > box[2]) box[2] = x;
+          if (y > box[3]) box[3] = y;
+        }
+      }
+      return { unit, box };
+    }));
+  }
+  const known = new Map();
+  return (spot) => {
+    const { longitude: x, latitude: y, iso3 } = spot;
+    if (x === null || y === null || !iso3) return null;
+    const key = `${iso3} ${x} ${y}`;
+    if (!known.has(key)) {
+      const found = (boxes.get(iso3) ?? []).find(({ unit, box }) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3]
+        && unit.geometry.coordinates.some((rings) => inside(rings, x, y)));
+      known.set(key, found?.unit ?? null);
+    }
+    return known.get(key);
+  };
+}
+
+/**
+ * The groups that spots are drawn in: places, units or grid cells.
+ * @param {Spot[]} all @param {string} mode @param {Map<string, any[]>} outlines by country @param {Map<string, any>} countries
+ * @returns {Layout}
+ */
+export function layout(all, mode, outlines, countries) {
+  /** @type {Group[]} */
+  const groups = [];
+  const of = new Int32Array(all.length).fill(-1);
+  const index = new Map();
+  const unitOf = finder(outlines);
+  const put = (at, key, make) => {
+    let group = index.get(key);
+    if (group === undefined) {
+      const made = make();
+      group = made ? groups.push({ near: false, shaded: false, located: 0, all: 0, ...made }) - 1 : -1;
+      index.set(key, group);
+    }
+    of[at] = group;
+    if (group < 0) return;
+    groups[group].all += 1;
+    if (isPoint(all[at])) groups[group].located += 1;
+  };
+  all.forEach((spot, at) => {
+    const { longitude: x, latitude: y, precision } = spot;
+    const unit = precision?.startsWith('admin') || (mode === 'units' && isPoint(spot)) ? unitOf(spot) : null;
+    if (mode === 'grid') {
+      if (!isPoint(spot)) return;
+      const [west, south] = [Math.floor(x / CELL) * CELL, Math.floor(y / CELL) * CELL];
+      put(at, `${west} ${south}`, () => ({ kind: 'area', shaded: true, words: `cell from ${west}°, ${south}°`,
+        geometry: polygon([[west, south], [west + CELL, south], [west + CELL, south + CELL], [west, south + CELL], [west, south]]) }));
+    } else if (mode === 'units') {
+      if (unit) put(at, unit.properties.unit_id, () => ({ kind: 'area', shaded: true, words: unit.properties.unit, geometry: unit.geometry }));
+    } else if (isPoint(spot)) {
+      put(at, `${x} ${y} ${precision}`, () => ({ kind: 'place', near: precision === 'near', words: `${spot.row.place_name ?? 'place'}, ${placeWords(precision)}`,
+        geometry: { type: 'Point', coordinates: [x, y] }, disc: precision === 'near' ? polygon(ring(x, y, 25)) : undefined }));
+    } else if (unit) {
+      put(at, unit.properties.unit_id, () => ({ kind: 'area', words: `${unit.properties.unit}, no more is known`, geometry: unit.geometry }));
+    } else if (precision?.startsWith('admin')) {
+      put(at, `ring ${x} ${y}`, () => (x === null ? null : { kind: 'area', words: `${spot.row.admin2 ?? spot.row.admin1 ?? 'unit'}, no more is known`, geometry: polygon(ring(x, y, 60)) }));
+    } else if (precision === 'country' || precision === 'region') {
+      put(at, `country ${spot.country}`, () => {
+        const shape = countries.get(spot.country)?.geometry;
+        return shape ? { kind: 'area', words: `${spot.country}, no more is known`, geometry: shape } : null;
+      });
+    }
+  });
+  return { groups, of };
+}
+
+/** First and last days of spots, side by side. @type {WeakMap<Spot[], {from: Int32Array, to: Int32Array}>} */
+const spans = new WeakMap();
+/** @param {Spot[]} all */
+export function spansOf(all) {
+  let known = spans.get(all);
+  if (!known) {
+    known = { from: Int32Array.from(all, (spot) => spot.from), to: Int32Array.from(all, (spot) => spot.to) };
+    spans.set(all, known);
+  }
+  return known;
+}
+
+/**
+ * How many events of each group are in a stretch of days.
+ * @param {Layout} laid @param {Spot[]} all @param {[number, number] | null} stretch
+ */
+export function counts({ groups, of }, all, stretch) {
+  const counted = new Int32Array(groups.length);
+  const { from, to } = spansOf(all);
+  const [first, last] = stretch ?? [-Infinity, Infinity];
+  for (let at = 0; at < of.length; at += 1) if (of[at] >= 0 && to[at] >= first && from[at] <= last) counted[of[at]] += 1;
+  return counted;
+}
+
+/**
+ * The features of the groups that have events.
+ * @param {Layout} laid @param {Int32Array} counted
+ */
+export function drawing({ groups }, counted) {
+  const [areas, discs, places] = [/** @type {any[]} */ ([]), /** @type {any[]} */ ([]), /** @type {any[]} */ ([])];
+  let most = 1;
+  groups.forEach((group, g) => { if (group.kind === 'area' && counted[g] > most) most = counted[g]; });
+  groups.forEach((group, g) => {
+    const events = counted[g];
+    if (!events) return;
+    const properties = { g, events, near: group.near, words: `${group.words}: ${events} events` };
+    const share = Math.sqrt(events / most);
+    if (group.kind === 'place') {
+      places.push({ type: 'Feature', properties, geometry: group.geometry });
+      if (group.disc) discs.push({ type: 'Feature', properties, geometry: group.disc });
+    } else {
+      const paint = group.shaded ? { shade: Math.min(0.85, 0.12 + 0.73 * share) } : { dense: 0.35 + 0.6 * share };
+      areas.push({ type: 'Feature', properties: { ...properties, ...paint }, geometry: group.geometry });
+    }
+  });
+  return { areas, discs, places };
+}

@@ -1,0 +1,2 @@
+export function feature(topology: any, object: any): any;
+export function mesh(topology: any, object?: any): any;
