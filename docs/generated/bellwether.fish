@@ -1513,7 +1513,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l unit -d
 reports\t'What each source says'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l limit -d 'List at most so many, the latest first' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l after -d 'Go on after this place in the list: as the answer before gave it, such as 2015-01-03+2' -r
-complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l id -d 'Only this one, by its id' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l id -d 'Only this one, by its id; repeat for several' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l history -d 'Every revision of one report, whether or not it still counts' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r

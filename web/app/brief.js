@@ -21,8 +21,10 @@ export function briefDays() {
  * @param {HTMLElement} element @param {string} text */
 function show(element, text) {
   const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
-  const read = new DOMParser().parseFromString(text, 'text/html');
-  const style = [...read.querySelectorAll('style')].map((one) => one.textContent).join('\n');
+  // The style is taken out before the document is read: the policy of the pages would complain of it.
+  const styles = /<style[^>]*>([\s\S]*?)<\/style>/gi;
+  const style = [...text.matchAll(styles)].map((one) => one[1]).join('\n');
+  const read = new DOMParser().parseFromString(text.replace(styles, ''), 'text/html');
   read.querySelectorAll(LEFT_OUT).forEach((one) => one.remove());
   read.querySelectorAll('*').forEach((one) => {
     for (const name of one.getAttributeNames()) if (name.startsWith('on')) one.removeAttribute(name);

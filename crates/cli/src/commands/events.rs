@@ -29,9 +29,9 @@ pub(crate) struct EventsArgs {
     /// Go on after this place in the list: as the answer before gave it, such as 2015-01-03+2.
     #[arg(long, value_name = "PLACE")]
     pub(crate) after: Option<Mark>,
-    /// Only this one, by its id.
+    /// Only this one, by its id; repeat for several.
     #[arg(long, value_name = "ID", conflicts_with_all = ["after", "history"])]
-    pub(crate) id: Option<String>,
+    pub(crate) id: Vec<String>,
     /// Every revision of one report, whether or not it still counts.
     #[arg(long, value_name = "REPORT", conflicts_with_all = ["limit", "after"])]
     pub(crate) history: Option<String>,
@@ -49,19 +49,18 @@ pub(crate) fn run(session: &Session, args: &EventsArgs) -> Result<ExitCode, Fail
     let snapshot = question_snapshot(session, &store, asked)?;
     let unit = unit(session, &snapshot, asked)?;
     let filters = filters(session, &snapshot, &args.question, unit)?;
+    let ids: Vec<&str> = args.id.iter().map(String::as_str).collect();
     if unit == Unit::Incidents {
-        let wanted = Wanted {
-            filters: &filters,
-            id: args.id.as_deref(),
-            after: args.after.as_ref(),
-            limit: args.limit,
-        };
+        let wanted =
+            Wanted { filters: &filters, ids, after: args.after.as_ref(), limit: args.limit };
         return super::incidents::list(session, &store, &snapshot, &wanted, output);
     }
-    let page = match (&args.history, &args.id) {
-        (Some(report), _) => Page { rows: snapshot.revisions(report)?, next: None },
-        (None, Some(id)) => Page { rows: snapshot.reports_of(&[id])?, next: None },
-        (None, None) => snapshot.events_page(&filters, args.after.as_ref(), args.limit)?,
+    let page = match &args.history {
+        Some(report) => Page { rows: snapshot.revisions(report)?, next: None },
+        None if ids.is_empty() => {
+            snapshot.events_page(&filters, args.after.as_ref(), args.limit)?
+        }
+        None => Page { rows: snapshot.reports_of(&ids)?, next: None },
     };
     let rows = page.rows;
     let people = output.is_for_people();

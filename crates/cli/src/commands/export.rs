@@ -147,8 +147,12 @@ impl Job<'_> {
         format: Format,
         form: &FormArgs,
     ) -> Result<ExitCode, Failure> {
-        let wanted =
-            super::incidents::Wanted { filters, id: None, after: None, limit: usize::MAX >> 1 };
+        let wanted = super::incidents::Wanted {
+            filters,
+            ids: Vec::new(),
+            after: None,
+            limit: usize::MAX >> 1,
+        };
         let open = super::incidents::Open::of(self.session, self.store, self.snapshot, &wanted)?;
         let question = self.words("incidents", filters);
         let card = card(self.snapshot, "Incidents", &question, &open.datasets)

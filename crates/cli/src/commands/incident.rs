@@ -147,7 +147,7 @@ fn list(
     let snapshot = question_snapshot(session, &store, asked)?;
     let unit: Unit = unit(session, &snapshot, asked)?;
     let filters = filters(session, &snapshot, question, unit)?;
-    let wanted = super::incidents::Wanted { filters: &filters, id: None, after, limit };
+    let wanted = super::incidents::Wanted { filters: &filters, ids: Vec::new(), after, limit };
     super::incidents::list(session, &store, &snapshot, &wanted, output)
 }
 

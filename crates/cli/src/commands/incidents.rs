@@ -18,8 +18,8 @@ use crate::session::Session;
 /// Which incidents of a list.
 pub(super) struct Wanted<'a> {
     pub(super) filters: &'a Filters,
-    /// Only this one.
-    pub(super) id: Option<&'a str>,
+    /// Only these, where there are any.
+    pub(super) ids: Vec<&'a str>,
     /// After this place in the list.
     pub(super) after: Option<&'a Mark>,
     /// So many at most.
@@ -28,10 +28,10 @@ pub(super) struct Wanted<'a> {
 
 impl Wanted<'_> {
     fn of(&self, snapshot: &Snapshot<'_>) -> Result<Page<StoredIncident>, Failure> {
-        Ok(match self.id {
-            Some(id) => Page { rows: snapshot.incidents_of(&[id])?, next: None },
-            None => snapshot.incidents_page(self.filters, self.after, self.limit)?,
-        })
+        if self.ids.is_empty() {
+            return Ok(snapshot.incidents_page(self.filters, self.after, self.limit)?);
+        }
+        Ok(Page { rows: snapshot.incidents_of(&self.ids)?, next: None })
     }
 }
 
