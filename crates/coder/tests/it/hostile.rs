@@ -10,7 +10,7 @@ use bellwether_coder::token::{SENTENCE_TOKENS_MAX, Tokens};
 use bellwether_coder::{Options, World, code};
 
 /// What no input may take, on a slow machine with others at work.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// How long the one sentence is; code without optimisation reads a twentieth of it in the same time.
 const SENTENCE: usize = if cfg!(debug_assertions) { 192 << 10 } else { 10 << 20 };

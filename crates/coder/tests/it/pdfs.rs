@@ -93,7 +93,7 @@ fn text(bytes: &[u8]) -> String {
 fn refusal(bytes: &[u8], limits: &InputLimits) -> String {
     let start = Instant::now();
     let refused = read(bytes, Form::Pdf, None, limits).expect_err("not read").to_string();
-    assert!(start.elapsed() < Duration::from_secs(60), "{refused} after {:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(120), "{refused} after {:?}", start.elapsed());
     refused
 }
 
@@ -220,7 +220,7 @@ fn a_broken_pdf_is_an_error_or_a_text_and_never_a_panic() {
     for bytes in [loops, deep] {
         let start = Instant::now();
         let _ = read(&bytes, Form::Pdf, None, &INPUT_LIMITS);
-        assert!(start.elapsed() < Duration::from_secs(60));
+        assert!(start.elapsed() < Duration::from_secs(120));
     }
     let mut states = 88_172_645_463_325_252_u64;
     for at in 0..good.len() {

@@ -8,7 +8,7 @@ use bellwether_e2e::{Bellwether, Output, strace};
 const TOLD: &str = "Gunmen attacked a village near Kano on Monday and killed at least 12 civilians, officials said. ";
 
 /// What reading a text may take beside the models: a build without optimisation on a machine with others at work.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(300);
 /// The models, the gazetteer and the largest file that is read, twice over.
 const PEAK_KIB: u64 = 1 << 20;
 
