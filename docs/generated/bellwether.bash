@@ -738,7 +738,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -788,7 +788,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -842,7 +842,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -962,7 +962,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1012,7 +1012,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1062,7 +1062,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1112,7 +1112,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1162,7 +1162,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1220,7 +1220,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1414,7 +1414,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1468,7 +1468,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1518,7 +1518,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1568,7 +1568,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1618,7 +1618,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1649,7 +1649,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__brief)
-            opts="-o -q -v -h --from --to --section --without --claim --source --unit --check --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --from --to --section --without --claim --source --unit --check --feed --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1687,6 +1687,10 @@ _bellwether() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --feed)
+                    COMPREPLY=($(compgen -W "atom jsonfeed" -- "${cur}"))
+                    return 0
+                    ;;
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1700,7 +1704,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1750,7 +1754,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1872,7 +1876,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1986,7 +1990,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2040,7 +2044,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2090,7 +2094,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2164,7 +2168,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2274,7 +2278,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2328,7 +2332,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2378,7 +2382,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2428,7 +2432,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2548,7 +2552,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2598,7 +2602,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2648,7 +2652,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2762,7 +2766,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2816,7 +2820,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2878,7 +2882,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2936,7 +2940,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -2986,7 +2990,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -3104,7 +3108,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -3154,7 +3158,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -3212,7 +3216,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -3326,7 +3330,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -3432,7 +3436,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -3572,7 +3576,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -3630,7 +3634,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4828,7 +4832,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4878,7 +4882,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5054,7 +5058,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5112,7 +5116,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5162,7 +5166,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5272,7 +5276,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5326,7 +5330,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5376,7 +5380,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5446,7 +5450,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5496,7 +5500,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5546,7 +5550,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5616,7 +5620,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5666,7 +5670,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5716,7 +5720,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5774,7 +5778,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5894,7 +5898,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -5960,7 +5964,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6022,7 +6026,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6076,7 +6080,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6154,7 +6158,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6264,7 +6268,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6330,7 +6334,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6492,7 +6496,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6542,7 +6546,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6592,7 +6596,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6650,7 +6654,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6774,7 +6778,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6828,7 +6832,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6918,7 +6922,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -6968,7 +6972,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -7022,7 +7026,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -7072,7 +7076,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -7122,7 +7126,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -7212,7 +7216,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -7274,7 +7278,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -7356,7 +7360,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -7546,7 +7550,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -7596,7 +7600,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -7658,7 +7662,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -7728,7 +7732,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -7786,7 +7790,7 @@ _bellwether() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
                     return 0
                     ;;
                 --output)

@@ -34,7 +34,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_needs_command" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -99,7 +100,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand demo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -130,7 +132,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand ingest" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -162,7 +165,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand fetch" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -191,7 +195,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand releases" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -220,7 +225,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand rejects" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -249,7 +255,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand diff" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -280,7 +287,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand reconcile" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -306,7 +314,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and not __fish_seen_subcommand_from show list judge review judgements export import help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -339,7 +348,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -382,7 +392,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -410,7 +421,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judge" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -436,7 +448,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from review" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -461,7 +474,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from judgements" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -486,7 +500,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -511,7 +526,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand incident; and __fish_seen_subcommand_from import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -549,7 +565,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand overlap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -575,7 +592,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and not __fish_seen_subcommand_from add list remove run replay clusters changes serve help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -622,7 +640,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -647,7 +666,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -672,7 +692,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -702,7 +723,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -732,7 +754,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from replay" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -768,7 +791,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from clusters" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -799,7 +823,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from changes" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -826,7 +851,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand watch; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -861,7 +887,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and not __fish_seen_subcommand_from list show explain near feed deliver mute unmute help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -896,7 +923,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -922,7 +950,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -947,7 +976,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from explain" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -972,7 +1002,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from near" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1000,7 +1031,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from feed" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1025,7 +1057,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from deliver" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1051,7 +1084,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1076,7 +1110,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand alerts; and __fish_seen_subcommand_from unmute" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1113,7 +1148,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand group" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand group" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1138,7 +1174,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and not __fish_seen_subcommand_from check list help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1172,7 +1209,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1199,7 +1237,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand claim; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1226,6 +1265,8 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l source -
 complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l unit -d 'What counts as one: incidents or reports. Incidents are the default once the store has some' -r -f -a "incidents\t'What happened, as far as reports tell'
 reports\t'What each source says'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l check -d 'Hold the sentences of this file (a brief, Markdown, HTML or plain text) against the rules of language instead' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l feed -d 'Write a feed instead: for each watched group an entry with the judgement of its brief' -r -f -a "atom\t'Atom 1.0'
+jsonfeed\t'JSON Feed 1.1'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
@@ -1236,7 +1277,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand brief" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1261,7 +1303,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand verify" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand verify" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1316,7 +1359,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand count" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1373,7 +1417,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand series" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1400,7 +1445,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and not __fish_seen_subcommand_from list study help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1432,7 +1478,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1476,7 +1523,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand calendar; and __fish_seen_subcommand_from study" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1525,7 +1573,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1551,7 +1600,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and not __fish_seen_subcommand_from events counts actor help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1597,7 +1647,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from events" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1655,7 +1706,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from counts" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1687,7 +1739,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand export; and __fish_seen_subcommand_from actor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1716,7 +1769,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand sql" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1741,7 +1795,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and not __fish_seen_subcommand_from find show list help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1771,7 +1826,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from find" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1796,7 +1852,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1821,7 +1878,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand actor; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1851,7 +1909,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and not __fish_seen_subcommand_from find at outlines help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1882,7 +1941,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from find" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1907,7 +1967,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from at" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1932,7 +1993,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from outlines" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from outlines" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1962,7 +2024,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1997,7 +2060,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand scorecard" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2023,7 +2087,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand crosswalk" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2049,7 +2114,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand check-totals" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2085,7 +2151,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand simulate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2118,7 +2185,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and not __fish_seen_subcommand_from token openapi routes help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2147,7 +2215,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from token" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2176,7 +2245,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from openapi" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from openapi" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2201,7 +2271,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from routes" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand serve; and __fish_seen_subcommand_from routes" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2230,7 +2301,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand mcp" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand mcp" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2255,7 +2327,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2282,7 +2355,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand vacuum" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2308,7 +2382,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand config; and not __fish_seen_subcommand_from show path schema help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2337,7 +2412,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2362,7 +2438,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2387,7 +2464,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand config; and __fish_seen_subcommand_from schema" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2416,7 +2494,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2441,7 +2520,8 @@ json\t'One JSON object'
 geojson\t'A GeoJSON feature collection, for rows that have a place'
 parquet\t'Apache Parquet'
 geoparquet\t'GeoParquet: Parquet with the points as geometry'
-arrow\t'An Arrow IPC stream'"
+arrow\t'An Arrow IPC stream'
+xlsx\t'A spreadsheet'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand man" -s o -l output -d 'Write the output to this file; - is standard output' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'

@@ -92,6 +92,8 @@ pub(crate) enum Format {
     Geoparquet,
     /// An Arrow IPC stream.
     Arrow,
+    /// A spreadsheet.
+    Xlsx,
 }
 
 /// When to use colour.

@@ -65,7 +65,9 @@ impl Output {
             // A file is made when there is something to write: what is refused leaves none behind.
             Some(path) => (None, path.to_path_buf()),
         };
-        if matches!(format, Format::Parquet | Format::Geoparquet | Format::Arrow) && terminal {
+        let is_binary =
+            matches!(format, Format::Parquet | Format::Geoparquet | Format::Arrow | Format::Xlsx);
+        if is_binary && terminal {
             let word = format!("{format:?}").to_lowercase();
             return Err(Failure::Usage(format!(
                 "{word} is not for a terminal; give a file with -o FILE"
@@ -173,8 +175,9 @@ impl Output {
             Format::Parquet => bellwether_export::Format::Parquet,
             Format::Geoparquet => bellwether_export::Format::Geoparquet,
             Format::Arrow => bellwether_export::Format::Arrow,
+            Format::Xlsx => bellwether_export::Format::Xlsx,
         };
-        let hxl = form == bellwether_export::Format::Csv
+        let hxl = matches!(form, bellwether_export::Format::Csv | bellwether_export::Format::Xlsx)
             && self.outlet.as_ref().is_some_and(|outlet| outlet.hxl);
         let options = bellwether_export::Options { hxl, ..Default::default() };
         let path = self.path.clone();

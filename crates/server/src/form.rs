@@ -121,12 +121,12 @@ pub(crate) fn accepted(accept: Option<&str>, offered: &[Form]) -> Option<Form> {
     let Some(accept) = accept.filter(|accept| !accept.trim().is_empty()) else {
         return offered.first().copied();
     };
-    let ranges: Vec<(String, f32)> = accept.split(',').filter_map(range).collect();
+    let ranges: Vec<Range> = accept.split(',').filter_map(range).collect();
     let mut best: Option<(f32, u8, Form)> = None;
     for form in offered {
         let named = ranges
             .iter()
-            .filter_map(|(range, quality)| Some((exactness(range, *form)?, *quality)))
+            .filter_map(|range| Some((exactness(range, *form)?, range.quality)))
             .max_by_key(|(exact, _)| *exact);
         if let Some((exact, quality)) = named
             && quality > 0.0
@@ -138,26 +138,44 @@ pub(crate) fn accepted(accept: Option<&str>, offered: &[Form]) -> Option<Form> {
     best.map(|(_, _, form)| form)
 }
 
-/// A media range with its quality.
-fn range(text: &str) -> Option<(String, f32)> {
-    let mut parts = text.split(';').map(str::trim);
-    let range = parts.next().filter(|range| !range.is_empty())?.to_ascii_lowercase();
-    let quality = parts
-        .find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")))
-        .map_or(1.0, |quality| quality.parse::<f32>().unwrap_or(1.0).clamp(0.0, 1.0));
-    Some((range, quality))
+/// A media range.
+struct Range {
+    /// In lower case, without parameters.
+    essence: String,
+    /// A profile or version that was asked for.
+    kind: Option<String>,
+    quality: f32,
 }
 
-/// How exactly a range names a form: 3 as it is, 2 by its kind, 1 as anything.
-fn exactness(range: &str, form: Form) -> Option<u8> {
+/// A media range with its quality. Of its parameters only those count by which two forms of one type are told apart.
+fn range(text: &str) -> Option<Range> {
+    let mut parts = text.split(';').map(str::trim);
+    let essence = parts.next().filter(|range| !range.is_empty())?.to_ascii_lowercase();
+    let rest: Vec<&str> = parts.collect();
+    let kind = rest.iter().map(|part| part.to_ascii_lowercase().replace(['"', ' '], ""));
+    let kind =
+        kind.into_iter().find(|part| part.starts_with("profile=") || part.starts_with("version="));
+    let quality = rest
+        .iter()
+        .find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")))
+        .map_or(1.0, |quality| quality.parse::<f32>().unwrap_or(1.0).clamp(0.0, 1.0));
+    Some(Range { essence, kind, quality })
+}
+
+/// How exactly a range names a form: 4 with its profile, 3 as it is, 2 by its kind, 1 as anything.
+fn exactness(range: &Range, form: Form) -> Option<u8> {
     let essence = form.essence();
     let kind = essence.split_once('/').map_or(essence, |(kind, _)| kind);
+    let Range { essence: range, kind: asked, .. } = range;
     if range == essence {
-        Some(3)
+        match asked {
+            None => Some(3),
+            Some(asked) => form.media_type().contains(asked.as_str()).then_some(4),
+        }
     } else if range.strip_suffix("/*") == Some(kind) {
         Some(2)
     } else {
-        (range == "*/*").then_some(1)
+        (range.as_str() == "*/*").then_some(1)
     }
 }
 
@@ -183,6 +201,25 @@ mod tests {
             (Some("text/csv;q=0"), None),
         ] {
             assert_eq!(accepted(accept, &OFFERED), form, "{accept:?}");
+        }
+    }
+
+    #[test]
+    fn a_profile_tells_two_forms_of_one_type_apart() {
+        let offered = [Form::Parquet, Form::Geoparquet, Form::Stix];
+        for (accept, form) in [
+            ("application/vnd.apache.parquet", Some(Form::Parquet)),
+            ("application/vnd.apache.parquet; profile=geoparquet", Some(Form::Geoparquet)),
+            (
+                "application/vnd.apache.parquet; profile=\"geoparquet\"; q=0.5",
+                Some(Form::Geoparquet),
+            ),
+            ("application/vnd.apache.parquet; profile=other", None),
+            ("application/stix+json;version=2.1", Some(Form::Stix)),
+            ("application/stix+json; version=2.0", None),
+            ("application/stix+json; charset=utf-8", Some(Form::Stix)),
+        ] {
+            assert_eq!(accepted(Some(accept), &offered), form, "{accept}");
         }
     }
 

@@ -13,7 +13,7 @@ use crate::args::Args;
 /// Rows of a list at most.
 const LIST_MAX: usize = 10_000;
 
-/// A parameter that is the desk's own: a row of HXL hashtags under the header of CSV.
+/// A parameter that is the desk's own: a row of HXL hashtags under the header of CSV and spreadsheets.
 pub(super) const HXL: &str = "hxl";
 
 /// The definition of a command.
@@ -57,7 +57,7 @@ pub(super) fn operation(open: &Open) -> Option<Operation> {
             required: false,
             repeated: false,
             schema: json!({ "type": "boolean", "default": false }),
-            about: "Put a row of HXL hashtags under the header; for csv alone.".to_owned(),
+            about: "Put a row of HXL hashtags under the header; for csv and xlsx alone.".to_owned(),
         });
     }
     let own = command.get_about().map(|about| sentence(&about.to_string()));

@@ -74,8 +74,8 @@ impl Desk {
     /// Runs the command of a question.
     fn run(&self, open: &table::Open, ask: &Ask) -> Result<Reply, Problem> {
         let (words, hxl) = line::words(open, ask)?;
-        if hxl && ask.form != Form::Csv {
-            return Err(Problem::form("a row of HXL hashtags can stand in csv alone"));
+        if hxl && !matches!(ask.form, Form::Csv | Form::Xlsx) {
+            return Err(Problem::form("a row of HXL hashtags can stand in csv and xlsx alone"));
         }
         let args = Args::try_parse_from(words).map_err(|error| problem::of_words(&error))?;
         let outlet = Outlet::new(ask.bytes_max, hxl);
@@ -146,6 +146,7 @@ impl Desk {
             Form::Geoparquet => Format::Geoparquet,
             Form::Parquet => Format::Parquet,
             Form::Arrow => Format::Arrow,
+            Form::Xlsx => Format::Xlsx,
             Form::Text => Format::Table,
             _ => Format::Json,
         };

@@ -51,7 +51,7 @@ const QUESTION: [&str; 14] = [
 ];
 
 const ROWS: &[Form] =
-    &[Form::Json, Form::Ndjson, Form::Csv, Form::Parquet, Form::Arrow, Form::Text];
+    &[Form::Json, Form::Ndjson, Form::Csv, Form::Parquet, Form::Arrow, Form::Xlsx, Form::Text];
 const PLACES: &[Form] = &[
     Form::Json,
     Form::Ndjson,
@@ -60,6 +60,7 @@ const PLACES: &[Form] = &[
     Form::Geoparquet,
     Form::Parquet,
     Form::Arrow,
+    Form::Xlsx,
     Form::Text,
 ];
 const PAGE: &[Form] = &[Form::Json, Form::Text];
@@ -268,13 +269,21 @@ fn documents() -> Vec<Open> {
             .tag("Briefs and claims"),
         get("claim_check", "/api/v1/claims/check", &["claim", "check"])
             .takes(&["text", "actor", "country", "written", "claimreview", "publisher", "url"])
-            .forms(PAGE)
             .tag("Briefs and claims")
             .tool(),
         get("claim_list", "/api/v1/claims", &["claim", "list"])
             .takes(&["actor"])
-            .forms(PAGE)
             .tag("Briefs and claims"),
+        get("briefs_atom", "/feeds/briefs.atom", &["brief"])
+            .fixed(&["--feed=atom"])
+            .forms(&[Form::Atom])
+            .tag("Feeds")
+            .summary("The judgements on all watched groups as an Atom feed."),
+        get("briefs_jsonfeed", "/feeds/briefs.json", &["brief"])
+            .fixed(&["--feed=jsonfeed"])
+            .forms(&[Form::JsonFeed])
+            .tag("Feeds")
+            .summary("The judgements on all watched groups as a JSON Feed."),
     ]
 }
 
@@ -291,13 +300,11 @@ fn incidents() -> Vec<Open> {
             .tool(),
         get("incident_review", "/api/v1/incidents/review", &["incident", "review"])
             .takes(&["limit"])
-            .forms(PAGE)
             .tag("Incidents"),
         get("judgements", "/api/v1/incidents/judgements", &["incident", "judgements"])
             .tag("Incidents"),
         get("incident_show", "/api/v1/incidents/{id}", &["incident", "show"])
             .takes(&["id"])
-            .forms(PAGE)
             .tag("Incidents")
             .tool(),
         post("incident_judge", "/api/v1/incidents/judge", &["incident", "judge"])
@@ -308,7 +315,7 @@ fn incidents() -> Vec<Open> {
 
 fn watching() -> Vec<Open> {
     vec![
-        get("watches", "/api/v1/watches", &["watch", "list"]).tag("Watches and alerts").forms(PAGE),
+        get("watches", "/api/v1/watches", &["watch", "list"]).tag("Watches and alerts"),
         post("watch_add", "/api/v1/watches", &["watch", "add"])
             .takes(&[
                 "name",

@@ -12,6 +12,8 @@ use bellwether_watch::alert::{Alert, State};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
+pub(crate) use feed::FormWord;
+
 use super::found;
 use super::watch::sentence_lines;
 use crate::failure::Failure;

@@ -1,5 +1,7 @@
 //! `brief`: a document about one group whose every number carries its query; and a check of its language.
 
+mod feed;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,6 +15,7 @@ use bellwether_store::{By, Filters, Measure, Question, Store};
 use clap::Args;
 use serde_json::json;
 
+use super::alerts::FormWord;
 use super::export::{destination, written_down};
 use super::found;
 use crate::args::{Format, UnitWord};
@@ -38,7 +41,7 @@ Example: bellwether brief is-syria --from 2018 --to 2019 -o is-syria.html"
 )]
 pub(crate) struct BriefArgs {
     /// The actor: a registry id, a name in any spelling, or DATASET:ID for a dataset's own.
-    #[arg(value_name = "ACTOR", required_unless_present = "check")]
+    #[arg(value_name = "ACTOR", required_unless_present_any = ["check", "feed"])]
     pub(crate) actor: Option<String>,
     /// First day: YYYY, YYYY-MM or YYYY-MM-DD; two years before the last day unless given.
     #[arg(long, value_name = "DATE")]
@@ -64,6 +67,9 @@ pub(crate) struct BriefArgs {
     /// Hold the sentences of this file (a brief, Markdown, HTML or plain text) against the rules of language instead.
     #[arg(long, value_name = "FILE", conflicts_with = "actor")]
     pub(crate) check: Option<PathBuf>,
+    /// Write a feed instead: for each watched group an entry with the judgement of its brief.
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with_all = ["actor", "check"])]
+    pub(crate) feed: Option<FormWord>,
 }
 
 impl From<BriefError> for Failure {
@@ -77,6 +83,7 @@ impl From<BriefError> for Failure {
 }
 
 /// What a brief is asked to be about.
+#[derive(Default)]
 pub(crate) struct Ask<'a> {
     pub(crate) actor: &'a str,
     pub(crate) from: Option<Date>,
@@ -87,10 +94,29 @@ pub(crate) struct Ask<'a> {
     pub(crate) unit: Option<UnitWord>,
 }
 
+impl<'a> Ask<'a> {
+    /// About an actor, with nothing else said.
+    pub(crate) fn about(actor: &'a str) -> Self {
+        Self { actor, ..Self::default() }
+    }
+}
+
+/// Writes down what leaves, before it does.
+fn written(session: &Session, leaving: &Leaving<'_>) -> Result<(), Failure> {
+    let destination = destination(session);
+    let leaving = Leaving { destination: &destination, ..*leaving };
+    let permissions = &session.settings.permissions.value;
+    let record = AuditRecord::of_document(jiff::Timestamp::now(), &leaving, permissions);
+    written_down(session, &record)
+}
+
 /// Runs the command.
 pub(crate) fn run(session: &Session, args: &BriefArgs) -> Result<ExitCode, Failure> {
     if let Some(file) = &args.check {
         return check(session, file);
+    }
+    if let Some(form) = args.feed {
+        return feed::run(session, form.into());
     }
     let path = session.global.output.as_deref().filter(|path| path.as_os_str() != "-");
     // A form that cannot be written is said before the work is done.
@@ -116,14 +142,12 @@ pub(crate) fn run(session: &Session, args: &BriefArgs) -> Result<ExitCode, Failu
         let leaving = Leaving {
             command: &format!("brief {}", document.request.actor),
             format: form.map_or("text", Form::as_str),
-            destination: &destination(session),
+            destination: "",
             datasets: &datasets,
             numbers: document.register.numbers.len() as u64,
             bytes: bytes.as_bytes(),
         };
-        let permissions = &session.settings.permissions.value;
-        let record = AuditRecord::of_document(jiff::Timestamp::now(), &leaving, permissions);
-        written_down(session, &record)?;
+        written(session, &leaving)?;
     }
     output.text(&bytes)?;
     if let Some(path) = path {
@@ -149,7 +173,7 @@ pub(crate) fn shown(
         return Ok(());
     }
     let sections = sections.iter().map(|&id| id.to_owned()).collect();
-    let ask = Ask { actor, from: None, to: None, sections, sources: &[], claims: &[], unit: None };
+    let ask = Ask { sections, ..Ask::about(actor) };
     output.text(&text(&make(session, store, &ask)?.0))
 }
 

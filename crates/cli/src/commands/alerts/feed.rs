@@ -24,7 +24,7 @@ pub(crate) struct FeedArgs {
 
 /// The forms of a feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FormWord {
+pub(crate) enum FormWord {
     /// Atom 1.0.
     Atom,
     /// JSON Feed 1.1.

@@ -94,6 +94,11 @@ fn write(
 ) -> Result<(), Failure> {
     let output = session.output()?;
     if args.claimreview {
+        if !matches!(session.format(), Format::Json | Format::Table) {
+            return Err(Failure::Usage(
+                "ClaimReview is JSON; ask for no other form with it".into(),
+            ));
+        }
         let publisher = Publisher {
             name: args.publisher.clone(),
             url: args.url.clone(),
