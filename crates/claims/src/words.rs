@@ -54,7 +54,9 @@ fn what_of(scope: &Scope, one: bool) -> String {
         },
         (Measure::Events, None) if scope.on_civilians => format!("{lethal}{attacks} on civilians"),
         (Measure::Events, None) => format!("{lethal}{events}"),
-        (Measure::Deaths, actor) if one => deaths(scope.victims, actor).replacen("deaths", "death", 1),
+        (Measure::Deaths, actor) if one => {
+            deaths(scope.victims, actor).replacen("deaths", "death", 1)
+        }
         (Measure::Deaths, actor) => deaths(scope.victims, actor),
         (measure, Some(actor)) => format!("{} of {actor}", measure.as_str()),
         (measure, None) => measure.as_str().to_owned(),

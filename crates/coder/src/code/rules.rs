@@ -75,7 +75,10 @@ pub fn rules() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// The listed beginning that a rule's id falls under, the longest that fits.
 #[must_use]
 pub fn rule_of(id: &str) -> Option<&'static str> {
-    WHY.iter().map(|(start, _)| *start).filter(|start| id.starts_with(start)).max_by_key(|s| s.len())
+    WHY.iter()
+        .map(|(start, _)| *start)
+        .filter(|start| id.starts_with(start))
+        .max_by_key(|s| s.len())
 }
 
 /// What the rule with this id looks for.

@@ -115,9 +115,8 @@ fn own_places(actor: &Actor, parent: &Actor) -> Vec<String> {
     for name in names(actor) {
         let after = of.iter().find_map(|of| name.strip_prefix(of.as_str())?.strip_prefix(' '));
         let before = of.iter().find_map(|of| name.strip_suffix(of.as_str()));
-        let before = before.and_then(|rest| {
-            rest.strip_suffix(" of the ").or_else(|| rest.strip_suffix(" of "))
-        });
+        let before = before
+            .and_then(|rest| rest.strip_suffix(" of the ").or_else(|| rest.strip_suffix(" of ")));
         let wilayat = name.strip_prefix("wilayat ").or_else(|| name.strip_prefix("wilaya "));
         let Some(mut place) = after.or(before).or(wilayat) else { continue };
         for small in ["in ", "of ", "the "] {

@@ -174,11 +174,7 @@ impl Names {
             if start >= past {
                 past = end;
                 let source = folded.source(start, end);
-                found.push(Found {
-                    class,
-                    id,
-                    span: Span::new(source.start, source.end),
-                });
+                found.push(Found { class, id, span: Span::new(source.start, source.end) });
             }
         }
         found

@@ -59,7 +59,8 @@ pub(super) fn fill(
     {
         marks.push(past);
     }
-    let (tactic, weapon) = (tactic(sentence, group, kind.value), weapon(sentence, group, kind.value));
+    let (tactic, weapon) =
+        (tactic(sentence, group, kind.value), weapon(sentence, group, kind.value));
     let mut codes = Codes::of(kind.value);
     codes.gtd = gtd(sentence, group, kind.value);
     codes.ucdp = ucdp(kind.value, side_a.as_ref(), side_b.as_ref(), target.as_ref());
@@ -337,11 +338,7 @@ fn target(
     thing.or_else(people).or_else(near).or_else(hurt)
 }
 
-fn tactic(
-    sentence: &Sentence<'_, '_>,
-    group: &Group,
-    kind: EventType,
-) -> Option<Field<Tactic>> {
+fn tactic(sentence: &Sentence<'_, '_>, group: &Group, kind: EventType) -> Option<Field<Tactic>> {
     let page = sentence.page;
     let strong = best(sentence, group)?;
     let of = |core: &Core| match core.made {
@@ -355,16 +352,7 @@ fn tactic(
         of(core).map(|(tactic, rule)| Field::new(tactic, vec![page.span(core.words.clone())], rule))
     };
     let implied = || {
-        let tactic = match kind.code() {
-            "ASSAULT/explosives" => Tactic::Bombing,
-            "ASSAULT/suicide-attack" => Tactic::SuicideBombing,
-            "ASSAULT/heavy-weapons" => Tactic::Shelling,
-            "ASSAULT/aerial" => Tactic::AirStrike,
-            "ASSAULT/drone" => Tactic::DroneStrike,
-            "ASSAULT/firearms" => Tactic::Shooting,
-            "ASSAULT/abduct" => Tactic::Abduction,
-            _ => return None,
-        };
+        let tactic = super::made::tactic_of(kind.code())?;
         let words = vec![page.span(strong.words.clone())];
         Some(Field::new(tactic, words, "event.tactic.implied"))
     };

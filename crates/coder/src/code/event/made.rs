@@ -129,3 +129,17 @@ pub(super) fn set_ablaze(sentence: &Sentence<'_, '_>, at: usize) -> Option<(usiz
         .flatten()
         .map(|trigger| (trigger, 1))
 }
+
+/// The tactic that a kind of event says by itself.
+pub(super) fn tactic_of(kind: &str) -> Option<Tactic> {
+    Some(match kind {
+        "ASSAULT/explosives" => Tactic::Bombing,
+        "ASSAULT/suicide-attack" => Tactic::SuicideBombing,
+        "ASSAULT/heavy-weapons" => Tactic::Shelling,
+        "ASSAULT/aerial" => Tactic::AirStrike,
+        "ASSAULT/drone" => Tactic::DroneStrike,
+        "ASSAULT/firearms" => Tactic::Shooting,
+        "ASSAULT/abduct" => Tactic::Abduction,
+        _ => return None,
+    })
+}

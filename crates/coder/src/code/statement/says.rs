@@ -50,7 +50,9 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
         {
             (Says::Split, "statement.split.verb")
         }
-        "drive" | "force" | "push" | "expel" | "throw" if near(&["out"]) && near(&["of"]) && two_named(sentence) => {
+        "drive" | "force" | "push" | "expel" | "throw"
+            if near(&["out"]) && near(&["of"]) && two_named(sentence) =>
+        {
             (Says::Split, "statement.split.driven")
         }
         "quit" | "leave" | "abandon"
@@ -245,8 +247,10 @@ pub(super) fn nouns_say(sentence: &Sentence<'_, '_>) -> Vec<Said> {
             }
             "cells" | "fighters" | "bases" | "camps" | "units" | "hideouts"
                 if (at..(at + 12).min(sentence.range.end)).any(|next| {
-                    matches!(page.word(next), "found" | "located" | "based" | "stationed" | "present")
-                        && page.word(next + 1) == "in"
+                    matches!(
+                        page.word(next),
+                        "found" | "located" | "based" | "stationed" | "present"
+                    ) && page.word(next + 1) == "in"
                 }) =>
             {
                 (Says::Active, "statement.area.noun")
@@ -258,7 +262,10 @@ pub(super) fn nouns_say(sentence: &Sentence<'_, '_>) -> Vec<Said> {
             }
             "ties" | "links" | "cooperation" | "collaboration"
                 if two_named(sentence)
-                    && !matches!(page.before(at), "severed" | "cut" | "broke" | "no" | "denied") =>
+                    && !matches!(
+                        page.before(at),
+                        "severed" | "cut" | "broke" | "no" | "denied"
+                    ) =>
             {
                 (Says::Linked(Link::AlliedWith), "statement.relation.ally-noun")
             }
@@ -305,7 +312,7 @@ pub(super) fn nouns_say(sentence: &Sentence<'_, '_>) -> Vec<Said> {
             {
                 (Says::Active, "statement.area.active")
             }
-            "allegiance" if page.word(at + 1) == "to" => {
+            "allegiance" | "fealty" | "loyalty" if page.word(at + 1) == "to" => {
                 (Says::Linked(Link::PledgedTo), "statement.relation.pledged")
             }
             "threat" | "threats" | "warning" if of(1) || page.word(at + 1) == "against" => {
@@ -416,7 +423,10 @@ fn pays(sentence: &Sentence<'_, '_>, at: usize, lemma: &str) -> bool {
         "hand" => near(&["over"]) && near(&["to"]),
         "keep" => near(&["going", "afloat", "alive", "supplied", "running"]),
         "fill" | "swell" | "line" => near(&["coffers", "chest", "pockets", "treasury"]),
-        "come" => near(&["from"]) && before(&["money", "income", "revenue", "funds", "cash", "funding", "budget"]),
+        "come" => {
+            near(&["from"])
+                && before(&["money", "income", "revenue", "funds", "cash", "funding", "budget"])
+        }
         "account" => near(&["for"]) && near(&["income", "revenue", "funds", "budget", "money"]),
         "prop" => near(&["up"]),
         "provide" | "yield" => near(&["income", "revenue", "money", "cash", "funds"]),

@@ -3,8 +3,8 @@
 use super::records::{self, Kind};
 use super::{EVENTS, STATEMENTS, world};
 use bellwether_coder::code::{rule_of, rules};
-use bellwether_coder::input::Document;
 use bellwether_coder::coded::Where;
+use bellwether_coder::input::Document;
 use bellwether_coder::{Options, Span, Toponym, Toponyms, code};
 use bellwether_model::PlacePrecision;
 use std::collections::BTreeSet;
@@ -62,7 +62,15 @@ fn each_rule_is_met_and_right_in_some_sentence() {
         let met = values.iter().any(|found| {
             found.value == value && found.rule.as_deref().is_some_and(|id| id.starts_with(rule))
         });
-        assert!(met, "{rule} does not give {value} in {sentence:?}: {values:?}");
+        // "Said" without who is no label: it is asked of the coder itself.
+        let events = coded.events.iter().flat_map(|event| &event.attribution);
+        let said = coded.statements.iter().flat_map(|statement| &statement.attribution);
+        let nobody = events.chain(said).any(|field| {
+            field.rule.as_str().starts_with(rule)
+                && field.value.by.is_none()
+                && value == format!("{}:", field.value.stance.as_str())
+        });
+        assert!(met || nobody, "{rule} does not give {value} in {sentence:?}: {values:?}");
         right.extend(rule_of(rule));
     }
     let gazetted = Options { places: Some(&Selvi), ..options };
