@@ -351,12 +351,9 @@ fn tactic(sentence: &Sentence<'_, '_>, group: &Group, kind: EventType) -> Option
     let field = |core: &Core| {
         of(core).map(|(tactic, rule)| Field::new(tactic, vec![page.span(core.words.clone())], rule))
     };
-    let implied = || {
-        let tactic = super::made::tactic_of(kind.code())?;
-        let words = vec![page.span(strong.words.clone())];
-        Some(Field::new(tactic, words, "event.tactic.implied"))
-    };
-    field(strong).or_else(|| group.cores.iter().find_map(field)).or_else(implied)
+    field(strong)
+        .or_else(|| group.cores.iter().find_map(field))
+        .or_else(|| super::made::implied(page, strong, kind))
 }
 
 fn weapon(

@@ -1,8 +1,9 @@
 //! Verbs of which the object makes an event: "fired rockets", "threw grenades", "set the school ablaze".
 
 use super::core::{Core, Made, core_of};
+use crate::code::page::Page;
 use crate::code::sentence::Sentence;
-use crate::coded::Tactic;
+use crate::coded::{EventType, Field, Tactic};
 
 /// "fired rockets at", "hurled grenades into", "dropped bombs on".
 #[expect(clippy::too_many_lines, reason = "a table of what is thrown, read from top to bottom")]
@@ -131,8 +132,8 @@ pub(super) fn set_ablaze(sentence: &Sentence<'_, '_>, at: usize) -> Option<(usiz
 }
 
 /// The tactic that a kind of event says by itself.
-pub(super) fn tactic_of(kind: &str) -> Option<Tactic> {
-    Some(match kind {
+pub(super) fn implied(page: &Page<'_>, core: &Core, kind: EventType) -> Option<Field<Tactic>> {
+    let tactic = match kind.code() {
         "ASSAULT/explosives" => Tactic::Bombing,
         "ASSAULT/suicide-attack" => Tactic::SuicideBombing,
         "ASSAULT/heavy-weapons" => Tactic::Shelling,
@@ -141,5 +142,6 @@ pub(super) fn tactic_of(kind: &str) -> Option<Tactic> {
         "ASSAULT/firearms" => Tactic::Shooting,
         "ASSAULT/abduct" => Tactic::Abduction,
         _ => return None,
-    })
+    };
+    Some(Field::new(tactic, vec![page.span(core.words.clone())], "event.tactic.implied"))
 }
