@@ -34,20 +34,29 @@ pub fn estimate(count: &Count) -> String {
     }
 }
 
-/// What is counted, in words that follow a number.
+/// What is counted, in words that follow a number other than one.
 #[must_use]
 pub(crate) fn what(scope: &Scope) -> String {
+    what_of(scope, false)
+}
+
+/// What is counted, in words that follow one or another number.
+fn what_of(scope: &Scope, one: bool) -> String {
+    let (attacks, events) = if one { ("attack", "event") } else { ("attacks", "events") };
     let actor = scope.actor.as_ref().map(Party::name);
     let lethal = if scope.lethal { "lethal " } else { "" };
     let civilians = if scope.on_civilians { " on civilians" } else { "" };
     match (scope.measure, actor) {
         (Measure::Events, Some(actor)) => match scope.relation {
-            Relation::By => format!("{lethal}attacks{civilians} by {actor}"),
-            Relation::Against => format!("{lethal}attacks on {actor}"),
-            Relation::Involving => format!("{lethal}events with {actor}"),
+            Relation::By => format!("{lethal}{attacks}{civilians} by {actor}"),
+            Relation::Against => format!("{lethal}{attacks} on {actor}"),
+            Relation::Involving => format!("{lethal}{events} with {actor}"),
         },
-        (Measure::Events, None) if scope.on_civilians => format!("{lethal}attacks on civilians"),
-        (Measure::Events, None) => format!("{lethal}events"),
+        (Measure::Events, None) if scope.on_civilians => format!("{lethal}{attacks} on civilians"),
+        (Measure::Events, None) => format!("{lethal}{events}"),
+        (Measure::Deaths, actor) if one => {
+            deaths(scope.victims, actor).replacen("deaths", "death", 1)
+        }
         (Measure::Deaths, actor) => deaths(scope.victims, actor),
         (measure, Some(actor)) => format!("{} of {actor}", measure.as_str()),
         (measure, None) => measure.as_str().to_owned(),
@@ -245,7 +254,7 @@ fn headline(checked: &Checked, scope: &Scope, around: &dyn Surroundings) -> Stri
     let Some(leading) = leading else {
         return unanswered(checked, scope, &place_time);
     };
-    let (count, what) = (estimate(&leading.count), what(scope));
+    let count = estimate(&leading.count);
     let bound = match leading.bound {
         Bound::Lower => "at least ",
         Bound::Upper => "at most ",
@@ -256,12 +265,15 @@ fn headline(checked: &Checked, scope: &Scope, around: &dyn Surroundings) -> Stri
         (Bound::Upper, count) => thousands(count.high.0),
         _ => count,
     };
+    let what = |one| what_of(scope, one);
     let has = if leading.bound == Bound::Lower && leading.count.low.0 < 0.5 {
         format!(
-            "{} has none of the {what}{place_time}, and need not have all; {says}",
-            leading.dataset
+            "{} has none of the {}{place_time}, and need not have all; {says}",
+            leading.dataset,
+            what(false)
         )
     } else {
+        let what = what(count == "1");
         format!("{} has {bound}{count} {what}{place_time}; {says}", leading.dataset)
     };
     let deciding: Vec<Verdict> = weighing().filter_map(|counted| counted.verdict).collect();

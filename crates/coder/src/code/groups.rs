@@ -49,8 +49,9 @@ fn adjective(page: &Page<'_>, chunk: &Chunk, done: &mut [Chunk]) -> bool {
             between
         }
         ChunkKind::Noun => {
-            let goes_on =
-                participle(start - 1) && last.tokens.len() > 1 && page.tag(start - 2) == "CD";
+            let goes_on = participle(start - 1)
+                && last.tokens.len() > 1
+                && (page.tag(start - 2) == "CD" || is_number(page, start - 2));
             if goes_on {
                 last.tokens.end = chunk.tokens.end;
                 last.head = chunk.head;
@@ -164,6 +165,24 @@ fn verb_within(page: &Page<'_>, chunk: &Chunk) -> Option<usize> {
     })
 }
 
+/// "Gunmen shot dead two men": the tagger takes "shot" for a noun.
+fn shot_dead(page: &Page<'_>, chunk: &Chunk) -> Option<usize> {
+    (chunk.kind == ChunkKind::Noun)
+        .then(|| (chunk.tokens.start + 1..chunk.head).find(|&at| page.are(at, &["shot", "dead"])))
+        .flatten()
+}
+
+/// "arrested eight suspected militants": a number in words that the tagger takes for an adverb.
+fn number_within(page: &Page<'_>, chunk: &Chunk) -> Option<usize> {
+    (chunk.tokens.start + 1..chunk.head).find(|&at| {
+        is_number(page, at)
+            && page.tag(at) != "CD"
+            && matches!(page.tag(at - 1), "VBD" | "VBN" | "VBZ" | "VBP" | "VB" | "VBG")
+            && matches!(page.tag(chunk.head), "VBN" | "VBD")
+            && chunk.head + 1 == chunk.tokens.end
+    })
+}
+
 /// Nouns that are verbs where an article or a number follows: "an airstrike hit a hospital".
 const VERBS_AFTER_ALL: &[&str] = &[
     "hit", "hits", "kills", "kill", "targets", "wounds", "rocks", "injures", "killed", "struck",
@@ -183,6 +202,23 @@ fn split(page: &Page<'_>, chunks: Vec<Chunk>) -> Vec<Chunk> {
     for chunk in chunks {
         let start = chunk.tokens.start;
         match chunk.kind {
+            _ if shot_dead(page, &chunk).is_some() => {
+                let at = shot_dead(page, &chunk).unwrap_or(chunk.head);
+                let kind = ChunkKind::Verb { passive: false, negated: false };
+                done.push(Chunk { kind: ChunkKind::Noun, tokens: start..at, head: at - 1 });
+                done.push(Chunk { kind, tokens: at..at + 2, head: at });
+                if at + 2 < chunk.tokens.end {
+                    let tokens = at + 2..chunk.tokens.end;
+                    done.push(Chunk { kind: ChunkKind::Noun, tokens, head: chunk.head });
+                }
+            }
+            ChunkKind::Verb { negated, .. } if number_within(page, &chunk).is_some() => {
+                let at = number_within(page, &chunk).unwrap_or(chunk.head);
+                let kind = ChunkKind::Verb { passive: false, negated };
+                done.push(Chunk { kind, tokens: start..at, head: at - 1 });
+                let tokens = at..chunk.tokens.end;
+                done.push(Chunk { kind: ChunkKind::Noun, tokens, head: chunk.head });
+            }
             ChunkKind::Verb { .. } if NO_VERBS.contains(&page.word(chunk.head)) => {}
             ChunkKind::Verb { negated, passive } => {
                 let to = (start + 1..chunk.head).rev().find(|&at| page.tag(at) == "TO");

@@ -29,6 +29,7 @@ mod words;
 mod world;
 
 pub use reliability::reliability;
+pub use rules::{rule_of, rules};
 pub use world::{Gazetted, Options, Toponym, Toponyms, World, WorldError};
 
 use crate::coded::{Coded, Field, Mark};

@@ -276,6 +276,13 @@ fn by_name(sentence: &Sentence<'_, '_>, index: usize) -> Option<Place> {
     {
         return None;
     }
+    // "Large parts of": a capital at the beginning of a sentence makes no name.
+    if name.len() == 1
+        && name.start == sentence.range.start
+        && page.tag(name.start).starts_with("JJ")
+    {
+        return None;
+    }
     let outside = matches!(page.before(mention.tokens.start), "near" | "outside" | "around");
     let of = (page.before(mention.tokens.start) == "of")
         .then(|| kind(page.before(mention.tokens.start - 1)))

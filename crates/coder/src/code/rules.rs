@@ -26,6 +26,7 @@ const WHY: &[(&str, &str)] = &[
     ("event.victims.part", "a group after \"including\" or its like"),
     ("event.target.victims", "the class of those who were hurt"),
     ("event.target.near", "a thing beside the device"),
+    ("event.tactic.", "the kind of event says it"),
     ("event.weapon.noun", "a weapon of the list"),
     ("event.weapon.implied", "the kind of event says it"),
     ("when.event", "the finest expression of time in the event's words"),
@@ -65,6 +66,20 @@ const WHY: &[(&str, &str)] = &[
     ("statement.as-of", "an expression of time beside the number"),
     ("statement.", "words beside the number"),
 ];
+
+/// The rules by the beginning of their id, each with what it looks for.
+pub fn rules() -> impl Iterator<Item = (&'static str, &'static str)> {
+    WHY.iter().copied()
+}
+
+/// The listed beginning that a rule's id falls under, the longest that fits.
+#[must_use]
+pub fn rule_of(id: &str) -> Option<&'static str> {
+    WHY.iter()
+        .map(|(start, _)| *start)
+        .filter(|start| id.starts_with(start))
+        .max_by_key(|s| s.len())
+}
 
 /// What the rule with this id looks for.
 pub(super) fn why(rule: &str) -> &'static str {

@@ -1,5 +1,6 @@
 //! The lists as one automaton.
 
+use super::branch::Branches;
 use super::fold::Folded;
 use super::{Class, Found};
 use crate::Span;
@@ -23,6 +24,9 @@ pub enum LexiconError {
     /// The list of nouns is damaged.
     #[error("data/lexicons/nouns.toml cannot be read: {0}")]
     Nouns(#[from] toml::de::Error),
+    /// The list of peoples is damaged.
+    #[error("data/lexicons/demonyms.toml cannot be read: {0}")]
+    Demonyms(toml::de::Error),
     /// The registry is damaged.
     #[error(transparent)]
     Actors(#[from] bellwether_registry::actors::RegistryError),
@@ -59,6 +63,7 @@ pub struct Names {
     automaton: AhoCorasick,
     /// Entries of each pattern of the automaton.
     entries: Vec<Vec<Entry>>,
+    branches: Branches,
 }
 
 /// Entries by their folded name.
@@ -135,7 +140,8 @@ impl Names {
         lists.nouns(Class::Victim, nouns.victims);
         let (patterns, entries): (Vec<String>, Vec<Vec<Entry>>) = lists.0.into_iter().unzip();
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns)?;
-        Ok(Self { automaton, entries })
+        let branches = Branches::new(registry, countries).map_err(LexiconError::Demonyms)?;
+        Ok(Self { automaton, entries, branches })
     }
 
     /// The names in a text, in order, none within another. `date` is the day that the text speaks of;
@@ -144,7 +150,7 @@ impl Names {
     pub fn find(&self, text: &str, date: Option<Date>) -> Vec<Found<'_>> {
         let folded = Folded::new(text);
         let case = Case::of(text);
-        let mut all: Vec<(usize, usize, &Entry)> = Vec::new();
+        let mut all: Vec<(usize, usize, Class, &str)> = Vec::new();
         for hit in self.automaton.find_overlapping_iter(&folded.text) {
             let Some(end) = word_end(&folded.text, hit.start(), hit.end()) else { continue };
             let words = &text[folded.source(hit.start(), hit.end())];
@@ -154,20 +160,21 @@ impl Names {
                     && (end == hit.end() || is_noun(entry.class))
             };
             if let Some(entry) = self.entries[hit.pattern().as_usize()].iter().find(fits) {
-                all.push((hit.start(), end, entry));
+                all.push((hit.start(), end, entry.class, &entry.id));
+                let branch = match entry.class {
+                    Class::Actor => self.branches.named(&folded.text, &entry.id, hit.start(), end),
+                    _ => None,
+                };
+                all.extend(branch.map(|(start, end, id)| (start, end, Class::Actor, id)));
             }
         }
-        all.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
+        all.sort_by_key(|&(start, end, ..)| (start, std::cmp::Reverse(end)));
         let (mut found, mut past) = (Vec::new(), 0);
-        for (start, end, entry) in all {
+        for (start, end, class, id) in all {
             if start >= past {
                 past = end;
                 let source = folded.source(start, end);
-                found.push(Found {
-                    class: entry.class,
-                    id: &entry.id,
-                    span: Span::new(source.start, source.end),
-                });
+                found.push(Found { class, id, span: Span::new(source.start, source.end) });
             }
         }
         found

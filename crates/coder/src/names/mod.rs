@@ -5,10 +5,12 @@
 //! found its class, its id or code, and its bytes. The search is one automaton over all lists
 //! (Aho & Corasick 1975), run over a folded copy of the text, so that case, line breaks, hyphens, accents
 //! and kinds of apostrophe do not matter, and its time does not grow with the lists. The longest name that
-//! begins first wins. Places have an index of their own in the registry and are not in here.
+//! begins first wins, and an organisation's name with the place of one of its branches is that branch's name. Places
+//! have an index of their own in the registry and are not in here.
 //!
 //! A name that an organisation did not bear on the day is not found. Persons are in no list.
 
+mod branch;
 mod fold;
 mod lexicon;
 

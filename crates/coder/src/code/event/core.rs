@@ -101,6 +101,11 @@ fn of_verb(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
         made: None,
     };
     super::arguments::of_verb(sentence, at, row, &mut core);
+    // "claimed the lives of six civilians": the words after the phrase are its object.
+    if length > 2 && page.word(core.words.end - 1) == "of" {
+        let object = sentence.mention_from(core.words.end);
+        core.patients = object.into_iter().map(|m| (m, "event.patient.object")).collect();
+    }
     // A light verb whose subject is the event: "the attack killed 12", "a blast rocked the town".
     if words.occur.find(page.lemma(verb.head), |_| "").is_some() {
         let event = verb.subject.filter(|&m| sentence.mentions[m].trigger.is_some());

@@ -59,7 +59,8 @@ pub(super) fn fill(
     {
         marks.push(past);
     }
-    let (tactic, weapon) = (tactic(sentence, group), weapon(sentence, group, kind.value));
+    let (tactic, weapon) =
+        (tactic(sentence, group, kind.value), weapon(sentence, group, kind.value));
     let mut codes = Codes::of(kind.value);
     codes.gtd = gtd(sentence, group, kind.value);
     codes.ucdp = ucdp(kind.value, side_a.as_ref(), side_b.as_ref(), target.as_ref());
@@ -337,7 +338,7 @@ fn target(
     thing.or_else(people).or_else(near).or_else(hurt)
 }
 
-fn tactic(sentence: &Sentence<'_, '_>, group: &Group) -> Option<Field<Tactic>> {
+fn tactic(sentence: &Sentence<'_, '_>, group: &Group, kind: EventType) -> Option<Field<Tactic>> {
     let page = sentence.page;
     let strong = best(sentence, group)?;
     let of = |core: &Core| match core.made {
@@ -350,7 +351,9 @@ fn tactic(sentence: &Sentence<'_, '_>, group: &Group) -> Option<Field<Tactic>> {
     let field = |core: &Core| {
         of(core).map(|(tactic, rule)| Field::new(tactic, vec![page.span(core.words.clone())], rule))
     };
-    field(strong).or_else(|| group.cores.iter().find_map(field))
+    field(strong)
+        .or_else(|| group.cores.iter().find_map(field))
+        .or_else(|| super::made::implied(page, strong, kind))
 }
 
 fn weapon(

@@ -1,8 +1,9 @@
 //! Verbs of which the object makes an event: "fired rockets", "threw grenades", "set the school ablaze".
 
 use super::core::{Core, Made, core_of};
+use crate::code::page::Page;
 use crate::code::sentence::Sentence;
-use crate::coded::Tactic;
+use crate::coded::{EventType, Field, Tactic};
 
 /// "fired rockets at", "hurled grenades into", "dropped bombs on".
 #[expect(clippy::too_many_lines, reason = "a table of what is thrown, read from top to bottom")]
@@ -128,4 +129,19 @@ pub(super) fn set_ablaze(sentence: &Sentence<'_, '_>, at: usize) -> Option<(usiz
         .then(|| triggers.iter().position(|trigger| trigger.rule == "event.verb.arson"))
         .flatten()
         .map(|trigger| (trigger, 1))
+}
+
+/// The tactic that a kind of event says by itself.
+pub(super) fn implied(page: &Page<'_>, core: &Core, kind: EventType) -> Option<Field<Tactic>> {
+    let tactic = match kind.code() {
+        "ASSAULT/explosives" => Tactic::Bombing,
+        "ASSAULT/suicide-attack" => Tactic::SuicideBombing,
+        "ASSAULT/heavy-weapons" => Tactic::Shelling,
+        "ASSAULT/aerial" => Tactic::AirStrike,
+        "ASSAULT/drone" => Tactic::DroneStrike,
+        "ASSAULT/firearms" => Tactic::Shooting,
+        "ASSAULT/abduct" => Tactic::Abduction,
+        _ => return None,
+    };
+    Some(Field::new(tactic, vec![page.span(core.words.clone())], "event.tactic.implied"))
 }

@@ -16,7 +16,9 @@ fn fate(word: &str) -> Option<(Fate, &'static str)> {
 /// Nouns that count the dead or the hurt.
 fn toll(word: &str) -> Option<(Fate, &'static str)> {
     Some(match word {
-        "deaths" | "fatalities" | "death" | "lives" => (Fate::Killed, "event.verb.kill"),
+        "deaths" | "fatalities" | "death" | "lives" | "bodies" | "corpses" => {
+            (Fate::Killed, "event.verb.kill")
+        }
         "injuries" => (Fate::Injured, "event.verb.wound"),
         _ => return None,
     })

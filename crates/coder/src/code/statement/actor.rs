@@ -68,7 +68,15 @@ pub(super) fn actor(
                 if has(
                     sentence,
                     sentence.range.start..start,
-                    &["attributed", "ascribed", "linked"],
+                    &[
+                        "attributed",
+                        "ascribed",
+                        "linked",
+                        "attribute",
+                        "attributes",
+                        "ascribe",
+                        "traced",
+                    ],
                 ) =>
             {
                 ActorRelation::By

@@ -8,7 +8,8 @@ use crate::Span;
 use crate::code::place::Place;
 use crate::code::sentence::Sentence;
 use crate::code::when;
-use crate::coded::{Attribution, Field, Link, Party, Role, Statement, StatementKind};
+use crate::coded::{Attribution, Field, Link, Party, Role, Statement, StatementKind, Where};
+use bellwether_model::PlacePrecision;
 use std::ops::Range;
 
 /// What a verb or noun says of a group.
@@ -114,6 +115,9 @@ fn build(
             .find(|place| says == Says::Active || place.tokens.start > words.start)
             .map(|place| place.field(sentence));
         if says == Says::Active && statement.place.is_none() {
+            statement.place = stronghold(sentence, words.start);
+        }
+        if says == Says::Active && statement.place.is_none() {
             return None;
         }
     }
@@ -126,6 +130,14 @@ fn build(
     if let Some(list) = list {
         let from = if says == Says::LivesOn { sentence.range.start } else { words.start };
         statement.themes = themes(sentence, list, from..sentence.range.end, rule);
+        // "Independence is what they fight for", "schools could be attacked".
+        let passive = verb.is_some_and(|verb| sentence.verbs[verb].passive);
+        let before = || themes(sentence, list, sentence.range.start..words.start, rule);
+        if rule == "statement.threat.modal" && passive {
+            statement.themes = before();
+        } else if statement.themes.is_empty() && says == Says::Wants {
+            statement.themes = before();
+        }
         if statement.themes.is_empty() && says != Says::Threatens {
             return None;
         }
@@ -143,6 +155,29 @@ fn build(
             .collect();
     }
     Some(statement)
+}
+
+/// The place that is said to be a stronghold: "Belkor has long been a stronghold of the group".
+fn stronghold(sentence: &Sentence<'_, '_>, at: usize) -> Option<Field<Where>> {
+    let page = sentence.page;
+    if !matches!(page.word(at), "stronghold" | "heartland" | "bastion") {
+        return None;
+    }
+    let mention = sentence.mentions.iter().find(|mention| {
+        mention.tokens.start == sentence.range.start
+            && mention.tokens.end <= at
+            && mention.party.is_none()
+            && mention.tokens.clone().all(|at| page.tag(at).starts_with("NNP"))
+    })?;
+    let place = Where {
+        name: page.text(mention.tokens.clone()),
+        country: None,
+        precision: PlacePrecision::Near,
+        geonameid: None,
+        point: None,
+    };
+    let words = vec![page.span(mention.tokens.clone())];
+    Some(Field::new(place, words, "statement.area.noun"))
 }
 
 /// Whether words of violence follow a threat.

@@ -108,6 +108,15 @@ fn by_comparison(
                         | "conduct"
                         | "document"
                         | "number"
+                        | "peak"
+                        | "range"
+                        | "decline"
+                        | "increase"
+                        | "climb"
+                        | "attribute"
+                        | "hover"
+                        | "total"
+                        | "come"
                 )
         })
     });
@@ -190,6 +199,18 @@ pub(crate) const STRENGTH_VERBS: &[&str] = &[
     "lead",
     "mount",
     "constitute",
+    "peak",
+    "hover",
+    "range",
+    "top",
+    "exceed",
+    "approach",
+    "surpass",
+    "stabilise",
+    "stabilize",
+    "recover",
+    "double",
+    "halve",
 ];
 
 #[expect(

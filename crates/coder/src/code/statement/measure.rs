@@ -163,6 +163,29 @@ fn measure(sentence: &Sentence<'_, '_>, item: &Item) -> Option<Measure> {
         {
             return Some(Measure::Fighters);
         }
+        let toll = has(&["toll", "deaths", "fatalities", "killings", "dead"]);
+        let said = item.verb.is_some()
+            || matches!(
+                page.before(item.start),
+                "at" | "to"
+                    | "by"
+                    | "from"
+                    | "over"
+                    | "than"
+                    | "of"
+                    | "reached"
+                    | "totalled"
+                    | "exceeded"
+                    | "topped"
+                    | "about"
+                    | "around"
+                    | "some"
+                    | "was"
+                    | "were"
+            );
+        if toll && said {
+            return Some(Measure::Killed);
+        }
         let moved = has(&[
             "rose",
             "fell",

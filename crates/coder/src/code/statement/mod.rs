@@ -19,6 +19,15 @@ use std::ops::Range;
 /// Verbs that statements are made with, in their base form, beside those of [`STRENGTH_VERBS`].
 pub(crate) const VERBS: &[&str] = &[
     "surrender",
+    "pay",
+    "fill",
+    "hand",
+    "keep",
+    "reach",
+    "flow",
+    "drive",
+    "enrich",
+    "account",
     "defect",
     "lay",
     "give",

@@ -2,6 +2,7 @@
 
 use super::group::{Said, Says};
 use super::themes::{List, themes};
+use crate::code::predicate::Mood;
 use crate::code::sentence::Sentence;
 use crate::code::when;
 use crate::coded::{Link, Role};
@@ -37,8 +38,10 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
         {
             (Says::Formed, "statement.formation.emerged")
         }
-        "date" | "trace"
-            if near(&["founding", "origins", "formation", "back", "roots", "birth"]) =>
+        "date" | "trace" | "go" | "reach"
+            if (matches!(lemma, "date" | "trace") || near(&["back"]))
+                && !money_flows(sentence, verb.subject)
+                && near(&["founding", "origins", "formation", "back", "roots", "birth"]) =>
         {
             (Says::Formed, "statement.formation.dated")
         }
@@ -46,6 +49,11 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
             if near(&["from", "away", "off", "with", "ranks"]) || lemma == "splinter" =>
         {
             (Says::Split, "statement.split.verb")
+        }
+        "drive" | "force" | "push" | "expel" | "throw"
+            if near(&["out"]) && near(&["of"]) && two_named(sentence) =>
+        {
+            (Says::Split, "statement.split.driven")
         }
         "quit" | "leave" | "abandon"
             if near(&["faction", "form", "became", "group"])
@@ -102,6 +110,14 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
         {
             (Says::Linked(Link::BackedBy), "statement.relation.receives")
         }
+        "reach" | "flow" | "come" | "arrive" | "pass"
+            if near(&["from"])
+                && !verb.passive
+                && money_flows(sentence, verb.subject)
+                && two_parties(sentence) =>
+        {
+            (Says::Linked(Link::BackedBy), "statement.relation.receives")
+        }
         "rival" | "compete" | "oppose" | "vie" | "feud"
             if near(&["with", "against"]) || verb.object.is_some() =>
         {
@@ -138,6 +154,22 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
             if money(sentence, at, lemma) =>
         {
             (Says::LivesOn, "statement.resources.verb")
+        }
+        "pay" | "fill" | "keep" | "underpin" | "enrich" | "feed" | "swell" | "hand" | "provide"
+        | "account" | "yield" | "come" | "prop" | "line"
+            if pays(sentence, at, lemma) =>
+        {
+            (Says::LivesOn, "statement.resources.verb")
+        }
+        "attack" | "target" | "strike" | "hit" | "bomb" | "storm" | "disrupt"
+            if verb.mood != Mood::Fact
+                && !verb.negated
+                && !verb.tokens.clone().any(|at| page.word(at) == "have")
+                && (named(sentence, verb.subject) && !verb.passive
+                    || named(sentence, verb.agent)
+                    || pronoun_of_group(sentence, verb.subject)) =>
+        {
+            (Says::Threatens, "statement.threat.modal")
         }
         "threaten" | "vow" | "promise" => (Says::Threatens, "statement.threat.verb"),
         "warn" if near(&["attack", "attacks", "target", "strike", "targeted"]) => {
@@ -201,6 +233,48 @@ pub(super) fn nouns_say(sentence: &Sentence<'_, '_>) -> Vec<Said> {
             "rival" | "rivals" | "enemy" | "foe" | "rivalry" | "feud" | "foes" | "enemies" => {
                 (Says::Linked(Link::RivalOf), "statement.relation.rival-noun")
             }
+            "origins" | "origin" | "creation" | "formation" | "founding" | "establishment"
+            | "birth" | "inception" | "emergence"
+                if of(1) || page.tag(at.saturating_sub(1)) == "POS" =>
+            {
+                (Says::Formed, "statement.formation.noun")
+            }
+            "hands" | "grip" if of(1) => (Says::Active, "statement.area.noun"),
+            "control" | "rule" | "sway"
+                if of(1) && matches!(page.before(at), "under" | "de" | "the" | "effective") =>
+            {
+                (Says::Active, "statement.area.noun")
+            }
+            "cells" | "fighters" | "bases" | "camps" | "units" | "hideouts"
+                if (at..(at + 12).min(sentence.range.end)).any(|next| {
+                    matches!(
+                        page.word(next),
+                        "found" | "located" | "based" | "stationed" | "present"
+                    ) && page.word(next + 1) == "in"
+                }) =>
+            {
+                (Says::Active, "statement.area.noun")
+            }
+            "hostile" | "odds" | "loggerheads" | "enmity" | "hostility"
+                if page.tag(at) != "NNP" && two_named(sentence) =>
+            {
+                (Says::Linked(Link::RivalOf), "statement.relation.rival-noun")
+            }
+            "ties" | "links" | "cooperation" | "collaboration"
+                if two_named(sentence)
+                    && !matches!(
+                        page.before(at),
+                        "severed" | "cut" | "broke" | "no" | "denied"
+                    ) =>
+            {
+                (Says::Linked(Link::AlliedWith), "statement.relation.ally-noun")
+            }
+            "purpose" | "mission" | "cause" | "agenda" | "programme" | "platform" | "vision"
+                if page.tag(at).starts_with("NN")
+                    && (0..sentence.mentions.len()).any(|m| named(sentence, Some(m))) =>
+            {
+                (Says::Wants, "statement.aim.noun")
+            }
             "goal" | "goals" | "aim" | "aims" | "objective" | "objectives" | "ambition"
             | "demands" | "ideology" | "stated"
                 if page.tag(at).starts_with("NN") =>
@@ -238,7 +312,7 @@ pub(super) fn nouns_say(sentence: &Sentence<'_, '_>) -> Vec<Said> {
             {
                 (Says::Active, "statement.area.active")
             }
-            "allegiance" if page.word(at + 1) == "to" => {
+            "allegiance" | "fealty" | "loyalty" if page.word(at + 1) == "to" => {
                 (Says::Linked(Link::PledgedTo), "statement.relation.pledged")
             }
             "threat" | "threats" | "warning" if of(1) || page.word(at + 1) == "against" => {
@@ -284,6 +358,84 @@ fn is_sponsor(sentence: &Sentence<'_, '_>, mention: usize) -> bool {
     let m = &sentence.mentions[mention];
     m.party.as_ref().is_some_and(|party| party.name.is_some() || party.role.is_state())
         || super::super::event_is_place(sentence, mention)
+}
+
+/// Whether two organisations are named.
+fn two_named(sentence: &Sentence<'_, '_>) -> bool {
+    (0..sentence.mentions.len()).filter(|&m| named(sentence, Some(m))).count() >= 2
+}
+
+/// Whether an organisation is named, and somebody who may back it.
+fn two_parties(sentence: &Sentence<'_, '_>) -> bool {
+    let all = 0..sentence.mentions.len();
+    all.clone().any(|m| named(sentence, Some(m)))
+        && all.clone().any(|m| !named(sentence, Some(m)) && is_sponsor(sentence, m))
+}
+
+/// Whether money, arms or men are the subject.
+fn money_flows(sentence: &Sentence<'_, '_>, subject: Option<usize>) -> bool {
+    subject.is_some_and(|m| {
+        let mention = &sentence.mentions[m];
+        (mention.tokens.start.saturating_sub(3).max(sentence.range.start)..mention.tokens.end).any(
+            |at| {
+                matches!(
+                    sentence.page.word(at),
+                    "money"
+                        | "weapons"
+                        | "arms"
+                        | "funds"
+                        | "cash"
+                        | "supplies"
+                        | "ammunition"
+                        | "funding"
+                        | "training"
+                        | "support"
+                        | "aid"
+                        | "advisers"
+                )
+            },
+        )
+    })
+}
+
+/// Whether "they" or "it" stands for an organisation of the sentence.
+fn pronoun_of_group(sentence: &Sentence<'_, '_>, subject: Option<usize>) -> bool {
+    subject.is_some_and(|m| {
+        matches!(sentence.page.word(sentence.mentions[m].head), "they" | "it" | "we")
+            && (0..m).any(|before| named(sentence, Some(before)))
+    })
+}
+
+/// Whether what something is paid with stands anywhere beside a verb of paying, and a group too.
+fn pays(sentence: &Sentence<'_, '_>, at: usize, lemma: &str) -> bool {
+    let page = sentence.page;
+    let verb = &sentence.verbs[at];
+    let near = |words: &[&str]| {
+        (verb.tokens.end..(verb.tokens.end + 8).min(sentence.range.end))
+            .any(|at| words.contains(&page.word(at)))
+    };
+    let group = (0..sentence.mentions.len()).any(|m| named(sentence, Some(m)));
+    let before = |words: &[&str]| {
+        (sentence.range.start..verb.tokens.start).any(|at| words.contains(&page.word(at)))
+    };
+    let pays = match lemma {
+        "pay" => near(&["for", "to"]),
+        "hand" => near(&["over"]) && near(&["to"]),
+        "keep" => near(&["going", "afloat", "alive", "supplied", "running"]),
+        "fill" | "swell" | "line" => near(&["coffers", "chest", "pockets", "treasury"]),
+        "come" => {
+            near(&["from"])
+                && before(&["money", "income", "revenue", "funds", "cash", "funding", "budget"])
+        }
+        "account" => near(&["for"]) && near(&["income", "revenue", "funds", "budget", "money"]),
+        "prop" => near(&["up"]),
+        "provide" | "yield" => near(&["income", "revenue", "money", "cash", "funds"]),
+        _ => true,
+    };
+    group
+        && pays
+        && !themes(sentence, List::Resources, sentence.range.clone(), "statement.resources.verb")
+            .is_empty()
 }
 
 fn both_named(sentence: &Sentence<'_, '_>, at: usize) -> bool {

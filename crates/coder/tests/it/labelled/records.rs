@@ -54,6 +54,15 @@ impl Record {
 pub(super) struct Labelled {
     pub(super) sentence: String,
     pub(super) records: Vec<Record>,
+    /// Whether tactic and weapon are labelled too.
+    pub(super) with_means: bool,
+}
+
+impl Record {
+    /// Leaves out tactic and weapon.
+    pub(super) fn drop_means(&mut self) {
+        self.values.retain(|value| !matches!(value.field, "tac" | "wpn"));
+    }
 }
 
 impl Labelled {
@@ -76,9 +85,14 @@ pub(super) fn read(texts: &[&str], kind: Kind) -> Vec<Labelled> {
         match line.strip_prefix("  ") {
             Some(label) => {
                 let last = set.last_mut().expect("a sentence stands before its labels");
+                last.with_means |= label.contains(" tac=");
                 last.records.push(record(label, kind));
             }
-            None => set.push(Labelled { sentence: line.to_owned(), records: Vec::new() }),
+            None => set.push(Labelled {
+                sentence: line.to_owned(),
+                records: Vec::new(),
+                with_means: false,
+            }),
         }
     }
     set
@@ -86,7 +100,7 @@ pub(super) fn read(texts: &[&str], kind: Kind) -> Vec<Labelled> {
 
 const FIELDS: &[&str] = &[
     "kind", "a", "b", "r", "link", "o", "m", "q", "v", "t", "d", "p", "trend", "th", "by", "mark",
-    "tgt", "k", "i", "ab", "cap",
+    "tgt", "k", "i", "ab", "cap", "tac", "wpn",
 ];
 
 fn record(label: &str, kind: Kind) -> Record {
@@ -105,6 +119,7 @@ fn record(label: &str, kind: Kind) -> Record {
             record.push(field, value, None);
         }
     }
+    record.values.retain(|value| value.value != "-");
     if kind == Kind::Statement {
         defaults(&mut record);
     }
@@ -232,6 +247,8 @@ pub(super) fn events(coded: &Coded) -> Vec<Record> {
             record.of("a", event.side_a.as_ref(), Party::label);
             record.of("b", event.side_b.as_ref(), Party::label);
             record.of("tgt", event.target.as_ref(), |class| class.as_str().to_owned());
+            record.of("tac", event.tactic.as_ref(), |tactic| tactic.as_str().to_owned());
+            record.of("wpn", event.weapon.as_ref(), |code| (*code).to_owned());
             record.of("d", event.date.as_ref(), when);
             record.of("p", event.place.as_ref(), |p| p.name.clone());
             for field in &event.victims {
