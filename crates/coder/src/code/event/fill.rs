@@ -2,14 +2,13 @@
 
 use super::core::Core;
 use super::gather::{Group, code};
-use super::{Told, marks, victims};
+use super::{Told, marks, victims, whence};
 use crate::code::place::Place;
 use crate::code::sentence::Sentence;
-use crate::code::when;
 use crate::coded::{
-    Attribution, Codes, Event, EventType, Field, Mark, Party, Role, Stance, Tactic, When, Where,
+    Attribution, Codes, Event, EventType, Field, Mark, Party, Role, Stance, Tactic,
 };
-use bellwether_model::{PlacePrecision, TargetClass};
+use bellwether_model::TargetClass;
 
 /// How much a kind says: the most telling core gives the event its kind.
 fn weight(code: &str) -> u8 {
@@ -51,8 +50,8 @@ pub(super) fn fill(
     let hit =
         matches!(kind.value.root(), "ASSAULT" | "COERCE" | "PROTEST" | "SANCTION" | "THREATEN");
     let target = if hit { target(sentence, group, &victims) } else { None };
-    let date = date(sentence, groups, at);
-    let place = place(sentence, places, groups, at);
+    let date = whence::date(sentence, groups, at);
+    let place = whence::place(sentence, places, groups, at);
     let mut marks = event_marks(sentence, group);
     if let Some(past) = marks::historical(sentence, date.as_ref())
         && !marks.iter().any(|mark| mark.value == Mark::Historical)
@@ -455,48 +454,4 @@ fn event_marks(sentence: &Sentence<'_, '_>, group: &Group) -> Vec<Field<Mark>> {
         }
     }
     marks
-}
-
-fn date(sentence: &Sentence<'_, '_>, groups: &[Group], at: usize) -> Option<Field<When>> {
-    when::of_event(sentence, &groups[at].own).or_else(|| {
-        (at > 0 && groups.len() == 2 && !dated(sentence, groups, at))
-            .then(|| when::of_event(sentence, &groups[0].own))
-            .flatten()
-    })
-}
-
-fn dated(sentence: &Sentence<'_, '_>, groups: &[Group], at: usize) -> bool {
-    when::of_event(sentence, &groups[at].own).is_some()
-}
-
-fn place(
-    sentence: &Sentence<'_, '_>,
-    places: &[Place],
-    groups: &[Group],
-    at: usize,
-) -> Option<Field<Where>> {
-    let precise = |own: &std::ops::Range<usize>| {
-        let mut mine: Vec<&Place> =
-            places.iter().filter(|place| own.contains(&place.tokens.start)).collect();
-        let first_cores = groups[at].cores.first().map_or(0, Core::at);
-        mine.sort_by_key(|place| {
-            let coarse = match place.place.precision {
-                PlacePrecision::Country => 2,
-                PlacePrecision::Admin1 | PlacePrecision::Region => 1,
-                _ => 0,
-            };
-            (
-                coarse,
-                place.tokens.start < first_cores && mine_led(sentence, place),
-                place.tokens.start,
-            )
-        });
-        mine.first().map(|place| place.field(sentence))
-    };
-    precise(&groups[at].own).or_else(|| (at > 0).then(|| precise(&groups[0].own)).flatten())
-}
-
-/// Whether a place belongs to who somebody is: "residents of Harun".
-fn mine_led(sentence: &Sentence<'_, '_>, place: &Place) -> bool {
-    matches!(sentence.page.before(place.tokens.start), "of" | "from")
 }

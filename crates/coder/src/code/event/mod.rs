@@ -8,6 +8,7 @@ mod made;
 mod marks;
 mod outcome;
 mod victims;
+mod whence;
 
 pub(crate) use arguments::{is_place, starts};
 pub(crate) use marks::marks_at;
