@@ -5,6 +5,7 @@
 //! file or a store.
 
 mod assign;
+mod average;
 mod belief;
 mod chance;
 mod cited;

@@ -3,7 +3,7 @@
 use crate::cluster::Clustering;
 use crate::index::Index;
 use crate::learn::{Learnt, Third};
-use crate::pairing::{learn_many, learn_pair, learn_within};
+use crate::pairing::{Paired, learn_many, learn_pair, learn_within};
 use crate::record::{DatasetIndex, Day, Record};
 use crate::settings::Settings;
 use crate::sites::{Sites, kernel};
@@ -34,9 +34,9 @@ impl Model {
         let mut lists = Vec::new();
         for list in all {
             if settings.repeats(list.dataset) {
-                let set_of = learner.learn_within(&list, surveyor.as_ref());
+                let (repeats, set_of) = learner.learn_within(&list, surveyor.as_ref());
                 // A repeat is no further report: what is learnt across datasets is of one of each set.
-                lists.push(list.represented(&set_of));
+                lists.push(list.represented(&set_of, &repeats));
             } else {
                 lists.push(list);
             }
@@ -114,8 +114,12 @@ impl<'s> Learner<'s> {
         own.map_or(self.any, |(_, own)| *own)
     }
 
-    /// Learns the repeats within a dataset; answers the smallest position of each record's set.
-    fn learn_within(&mut self, list: &Listed, surveyor: Option<&Listed>) -> Vec<u32> {
+    /// Learns the repeats within a dataset; answers them, and the smallest position of each record's set.
+    fn learn_within(
+        &mut self,
+        list: &Listed,
+        surveyor: Option<&Listed>,
+    ) -> (Vec<Paired>, Vec<u32>) {
         let mut repeats = None;
         let third = surveyor.map(|own| {
             // Any number of its reports may match the same one of the surveyor's.
@@ -143,9 +147,9 @@ impl<'s> Learner<'s> {
         if let Some(repeats) = repeats {
             within.repeated(repeats);
         }
-        let (_, set_of) = list.repeats(&within, (Day::MIN, Day::MAX), self.settings);
+        let found = list.repeats(&within, (Day::MIN, Day::MAX), self.settings);
         self.learnt.push(([list.dataset; 2], within));
-        set_of
+        found
     }
 
     /// Learns two datasets, and what a third one shows of them.

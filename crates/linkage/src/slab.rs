@@ -64,8 +64,9 @@ pub fn link_slab(model: &Model, records: &[Record], slab: i32, settings: &Settin
         lists.push(match model.within(list.dataset) {
             Some(learnt) => {
                 let (repeats, set_of) = list.repeats(learnt, scored, settings);
+                let represented = list.represented(&set_of, &repeats);
                 list.add(&list, &own(&list, repeats), &mut links);
-                list.represented(&set_of)
+                represented
             }
             None => list,
         });

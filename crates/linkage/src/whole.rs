@@ -1,6 +1,9 @@
 //! All datasets together: incidents as sets of reports.
 
+use std::cmp::Reverse;
+
 use crate::assign::Sets;
+use crate::average::Average;
 use crate::index::{Index, cell};
 use crate::judged::{Apart, Judgements};
 use crate::learn::Learnt;
@@ -199,11 +202,14 @@ impl Listed {
         (repeats, set_of)
     }
 
-    /// The best known record of each set of repeats.
-    pub(crate) fn represented(&self, set_of: &[u32]) -> Self {
+    /// The best known record of each set of repeats; of several that are known as well the one that agrees most with
+    /// the others of its set, since it errs least.
+    pub(crate) fn represented(&self, set_of: &[u32], repeats: &[Paired]) -> Self {
+        let agree = agreement(set_of, repeats);
         let rank = |at: usize| {
             let record = &self.records[at];
-            (record.place, record.days(), record.deaths.is_none(), record.key)
+            let known = (record.place, record.days(), record.deaths.is_none());
+            (known, Reverse(agree[at]), record.key)
         };
         let mut best: Vec<usize> = (0..set_of.len()).collect();
         for (at, set) in set_of.iter().enumerate() {
@@ -227,6 +233,20 @@ impl Listed {
             least: self.least,
         }
     }
+}
+
+/// How much each record agrees with the others of its set, in hundredths of a bit: whole numbers, so that the order of
+/// the links does not matter.
+fn agreement(set_of: &[u32], repeats: &[Paired]) -> Vec<i64> {
+    let mut agree = vec![0; set_of.len()];
+    let of_one = |link: &&Paired| set_of[link.a as usize] == set_of[link.b as usize];
+    for link in repeats.iter().filter(of_one) {
+        #[allow(clippy::cast_possible_truncation)] // the cast saturates
+        let bits = (link.bits.alone() * 100.0).round() as i64;
+        agree[link.a as usize] += bits;
+        agree[link.b as usize] += bits;
+    }
+    agree
 }
 
 /// Different points for each located report below which points are those of places.
@@ -264,6 +284,9 @@ fn incidents(
     for (position, record) in (0..).zip(records) {
         datasets[sets.root(position) as usize] |= 1 << (record.dataset.0 % 64);
     }
+    // Two datasets make no incident of more than two units.
+    let several = datasets.iter().fold(0, |all, own| all | own).count_ones() > 2;
+    let mut average = several.then(|| Average::new(records.len(), links, &mut sets));
     for position in order {
         let link = &mut links[position as usize];
         let (a, b) = (sets.root(link.a), sets.root(link.b));
@@ -271,7 +294,8 @@ fn incidents(
             continue;
         }
         let shared = datasets[a as usize] & datasets[b as usize] != 0;
-        if shared || !apart.may_join(a, b, &mut sets) {
+        let may = !shared && apart.may_join(a, b, &mut sets);
+        if !may || average.as_mut().is_some_and(|own| !own.join(a, b, link.probability)) {
             link.chosen = false;
             continue;
         }

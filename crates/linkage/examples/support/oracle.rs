@@ -230,11 +230,13 @@ impl Oracle {
 
     fn place(&self, block: &Block, set: &[u32]) -> f64 {
         let shares = &self.shares[block.class];
-        let (first, others) = (&block.seen[set[0] as usize].towns, &set[1..]);
+        // The one with the fewest towns decides which are possible at all.
+        let towns = |member: &u32| block.seen[*member as usize].towns.len();
+        let Some(first) = set.iter().min_by_key(|member| towns(member)) else { return 0.0 };
         let mut place = 0.0;
-        for (town, likely) in first {
+        for (town, likely) in &block.seen[*first as usize].towns {
             let mut all = likely * shares[*town as usize];
-            for other in others {
+            for other in set.iter().filter(|other| *other != first) {
                 let towns = &block.seen[*other as usize].towns;
                 all *= match towns.binary_search_by_key(town, |(own, _)| *own) {
                     Ok(found) => towns[found].1,

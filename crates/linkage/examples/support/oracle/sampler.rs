@@ -1,5 +1,7 @@
 //! Samples which records are of one incident, by Gibbs sampling over partitions: one record after the other is taken
 //! out of its set and put into one near it, or alone, as likely as the intensities of the sets say.
+//!
+//! Most sets are weighed again round after round, so each intensity is reckoned once and kept ([`Known`]).
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -18,6 +20,32 @@ const DAYS: i32 = 6;
 const ODDS_LEAST: f64 = 1e-3;
 /// Less probable pairs are not kept.
 const LEAST: f32 = 1e-3;
+
+/// Intensities that are kept at once, for each block.
+const KNOWN_MOST: usize = 1 << 20;
+
+/// The intensities of sets that were weighed before, by their members in ascending order.
+struct Known<'o> {
+    oracle: &'o Oracle,
+    block: &'o Block,
+    intensities: FxHashMap<Box<[u32]>, f64>,
+}
+
+impl Known<'_> {
+    /// What [`Oracle::intensity`] says; `members` are put in ascending order.
+    fn intensity(&mut self, members: &mut [u32]) -> f64 {
+        members.sort_unstable();
+        if let Some(known) = self.intensities.get(&*members) {
+            return *known;
+        }
+        let intensity = self.oracle.intensity(self.block, members);
+        if self.intensities.len() >= KNOWN_MOST {
+            self.intensities.clear();
+        }
+        self.intensities.insert(Box::from(&*members), intensity);
+        intensity
+    }
+}
 
 /// A set of records with its intensity.
 #[derive(Default, Clone)]
@@ -46,6 +74,7 @@ impl Oracle {
             .map(|(own, intensity)| Set { members: vec![own], intensity: *intensity })
             .collect();
         let mut set_of: Vec<u32> = (0..).take(count).collect();
+        let mut known = Known { oracle: self, block, intensities: FxHashMap::default() };
         let mut empty: Vec<u32> = Vec::new();
         let mut chance = Chance(block.seen.first().map_or(0, |seen| u64::from(seen.at)));
         let mut sums: FxHashMap<(u32, u32), f32> = FxHashMap::default();
@@ -65,20 +94,20 @@ impl Oracle {
                 if set.members.is_empty() {
                     empty.push(set_of[at]);
                 } else {
-                    let members = std::mem::take(&mut set.members);
-                    let intensity = self.intensity(block, &members);
+                    let mut members = std::mem::take(&mut set.members);
+                    let intensity = known.intensity(&mut members);
                     *set = Set { members, intensity };
                 }
                 choices.clear();
                 for other in &near[at] {
                     let set = set_of[*other as usize];
-                    if *other == own || choices.iter().any(|(known, ..)| *known == set) {
+                    if *other == own || choices.iter().any(|(chosen, ..)| *chosen == set) {
                         continue;
                     }
                     let Set { members, intensity } = &sets[set as usize];
                     joined.clone_from(members);
                     joined.push(own);
-                    let both = self.intensity(block, &joined);
+                    let both = known.intensity(&mut joined);
                     if both > 0.0 && *intensity > 0.0 {
                         choices.push((set, both / intensity, both));
                     }
