@@ -1,16 +1,27 @@
 //! News texts on their way into the store: coded, told from copies, kept as reports and statements of the
 //! dataset `news`.
 
+mod article;
+mod desk;
+mod report;
+mod sorter;
 mod source;
+mod statement;
+mod trail;
 
 use bellwether_coder::input::Document;
-use bellwether_model::{Checkpoint, Date};
-use bellwether_store::{Counts, Store};
+use bellwether_model::{Batch, Checkpoint, DatasetId, Date, Provenance, Release};
+use bellwether_sources::describe;
+use bellwether_store::{AsOf, Counts, Store};
 use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::failure::Failure;
+use crate::inflow::refuse_mixture;
 use crate::session::Session;
+use article::Article;
+use desk::{Desk, Fresh};
+use sorter::Sorter;
 
 pub(crate) use source::{Grade, Source};
 
@@ -48,6 +59,9 @@ pub(crate) struct Kept {
     pub(crate) committed: bool,
 }
 
+/// Texts coded at a time: their rows are handed on before the next are read.
+const AT_ONCE: usize = 500;
+
 /// Codes texts of one source and brings what they say into the store, all in one commit. Texts that the
 /// store has change nothing; copies of a text are recorded and add no report.
 pub(crate) fn keep(
@@ -57,6 +71,76 @@ pub(crate) fn keep(
     source: &Source,
     keeping: &Keeping,
 ) -> Result<Kept, Failure> {
-    let _ = (session, store, documents.into_iter().count(), source, keeping);
-    Err(Failure::Refused("texts cannot be kept yet".into()))
+    let (dataset, licence) = dataset(store)?;
+    let snapshot = store.snapshot(&AsOf::default())?;
+    let mut sorter = Sorter::new(snapshot.texts_of(dataset.as_str())?);
+    let mut kept = Kept::default();
+    let mut fresh = Vec::new();
+    for (document, row) in documents.into_iter().zip(1..) {
+        kept.texts += 1;
+        let article = Article::new(&document, source, keeping, row);
+        match sorter.place(&article, &mut kept) {
+            Some(copy_of) => fresh.push((document, article, copy_of)),
+            None => kept.unchanged += 1,
+        }
+    }
+    if fresh.is_empty() && keeping.checkpoint.is_none() {
+        return Ok(kept);
+    }
+    let before = snapshot.reports_of_texts(dataset.as_str(), &sorter.changed)?;
+    drop(snapshot);
+    let sha256 = sha256(&fresh, keeping);
+    let mut ingest = store.begin(Release {
+        dataset: dataset.clone(),
+        label: None,
+        published: None,
+        retrieved_at: keeping.retrieved_at,
+        file: keeping.file.clone(),
+        sha256: String::new(),
+        licence,
+        scope: None,
+    })?;
+    ingest.set_provenance(Provenance {
+        checkpoint: keeping.checkpoint.clone(),
+        ..Provenance::default()
+    });
+    let mut desk = Desk::new(session, &dataset, before)?;
+    for some in fresh.chunks(AT_ONCE) {
+        let (batch, texts, left_out) = desk.code(some, keeping.written)?;
+        kept.left_out += left_out;
+        ingest.push(batch)?;
+        ingest.note_texts(texts);
+    }
+    ingest.push(Batch { withdrawals: desk.gone(), ..Batch::default() })?;
+    let outcome = ingest.finish(sha256, None)?;
+    kept.counts = outcome.counts;
+    kept.committed = outcome.committed;
+    Ok(kept)
+}
+
+/// The dataset that texts of a store belong to, with its licence: beside simulated data they are simulated too.
+fn dataset(store: &Store) -> Result<(DatasetId, String), Failure> {
+    let commits = store.commits()?;
+    let simulated =
+        commits.iter().any(|commit| commit.release.dataset.as_str().starts_with("sim-"));
+    let id = if simulated { "sim-news" } else { "news" };
+    let described =
+        describe(id).ok_or_else(|| Failure::Data(format!("{id} has no description")))?;
+    refuse_mixture(store, &described.id)?;
+    Ok((described.id.clone(), described.licence.id.clone()))
+}
+
+/// The checksum of what comes in: of the texts in their order, and of how far a feed has come.
+fn sha256(fresh: &[Fresh], keeping: &Keeping) -> String {
+    use sha2::Digest as _;
+    let mut hasher = sha2::Sha256::new();
+    for (_, article, _) in fresh {
+        hasher.update(article.key.as_bytes());
+        hasher.update(article.content.0.to_be_bytes());
+    }
+    if let Some(checkpoint) = &keeping.checkpoint {
+        hasher.update(checkpoint.feed.as_bytes());
+        hasher.update(checkpoint.state.as_bytes());
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
