@@ -20,6 +20,7 @@ mod kills;
 mod licences;
 mod malformed;
 mod near_misses;
+mod news;
 mod overload;
 mod protocols;
 mod real;
