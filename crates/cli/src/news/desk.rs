@@ -38,12 +38,12 @@ impl<'s> Desk<'s> {
         before: Vec<String>,
     ) -> Result<Self, Failure> {
         let registry = session.world()?;
-        let wrong = |error: String| Failure::Data(error);
         let countries = registry.countries()?;
         Ok(Self {
-            coder: Coder::new(&registry.actors, countries).map_err(|e| wrong(e.to_string()))?,
+            coder: Coder::new(&registry.actors, countries)
+                .map_err(|e| Failure::Data(e.to_string()))?,
             geoparser: Geoparser::embedded(registry.gazetteer()?, countries)
-                .map_err(|e| wrong(e.to_string()))?,
+                .map_err(|e| Failure::Data(e.to_string()))?,
             resolver: registry.resolver()?,
             registry,
             dataset: dataset.clone(),

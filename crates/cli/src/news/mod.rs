@@ -21,7 +21,7 @@ use crate::inflow::refuse_mixture;
 use crate::session::Session;
 use article::Article;
 use desk::{Desk, Fresh};
-use sorter::Sorter;
+use sorter::{Sorter, Standing};
 
 pub(crate) use source::{Grade, Source};
 
@@ -80,8 +80,8 @@ pub(crate) fn keep(
         kept.texts += 1;
         let article = Article::new(&document, source, keeping, row);
         match sorter.place(&article, &mut kept) {
-            Some(copy_of) => fresh.push((document, article, copy_of)),
-            None => kept.unchanged += 1,
+            Standing::Comes { copy_of } => fresh.push((document, article, copy_of)),
+            Standing::Known => kept.unchanged += 1,
         }
     }
     if fresh.is_empty() && keeping.checkpoint.is_none() {

@@ -48,7 +48,7 @@ pub(super) fn report(
         side_a: event.side_a.as_ref().map_or_else(nobody, |side| side_of(&side.value, world)),
         side_b: match &event.side_b {
             Some(side) => side_of(&side.value, world),
-            None => target.map_or_else(nobody, |class| side_of_class(class)),
+            None => target.map_or_else(nobody, side_of_class),
         },
         date,
         place: place(event.place.as_ref().map(|place| &place.value), world)?,

@@ -8,6 +8,17 @@ use bellwether_store::StoredText;
 use super::Kept;
 use super::article::Article;
 
+/// How a text stands to those of the store and of the run.
+pub(super) enum Standing {
+    /// It is there as it is.
+    Known,
+    /// It comes in.
+    Comes {
+        /// The text that it is a copy of.
+        copy_of: Option<String>,
+    },
+}
+
 /// The texts of the store and of the run so far.
 pub(super) struct Sorter {
     stored: BTreeMap<String, StoredText>,
@@ -26,15 +37,14 @@ impl Sorter {
         Self { stored, copies, seen: HashSet::new(), changed: Vec::new() }
     }
 
-    /// The text that this one is a copy of, if any; nothing where the store, or the run, has the text as it is. Of
-    /// two versions of one text in a run the first counts.
-    pub(super) fn place(&mut self, article: &Article, kept: &mut Kept) -> Option<Option<String>> {
+    /// How a text stands. Of two versions of one text in a run the first counts.
+    pub(super) fn place(&mut self, article: &Article, kept: &mut Kept) -> Standing {
         if !self.seen.insert(article.key.clone()) {
-            return None;
+            return Standing::Known;
         }
         let stored = self.stored.get(&article.key);
         if stored.is_some_and(|stored| stored.content == article.content) {
-            return None;
+            return Standing::Known;
         }
         let changed = stored.is_some();
         let original = self.copies.original(&article.sketch, &article.key).map(str::to_owned);
@@ -52,6 +62,6 @@ impl Sorter {
                 self.copies.add(article.key.clone(), article.sketch.clone());
             }
         }
-        Some(copy_of)
+        Standing::Comes { copy_of }
     }
 }
