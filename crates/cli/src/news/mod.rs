@@ -73,7 +73,7 @@ pub(crate) fn keep(
 ) -> Result<Kept, Failure> {
     let (dataset, licence) = dataset(store)?;
     let snapshot = store.snapshot(&AsOf::default())?;
-    let mut sorter = Sorter::new(snapshot.texts_of(dataset.as_str())?);
+    let mut sorter = Sorter::read(&snapshot, &dataset)?;
     let mut kept = Kept::default();
     let mut fresh = Vec::new();
     for (document, row) in documents.into_iter().zip(1..) {

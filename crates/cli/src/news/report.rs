@@ -136,6 +136,14 @@ pub(super) fn name_of(party: &Party, world: &World) -> String {
     country.map_or_else(|| words.to_owned(), |country| format!("{words} of {country}"))
 }
 
+/// Who says something: as [`name_of`], but a class by its own word (`witnesses`).
+pub(super) fn speaker(party: &Party, world: &World) -> String {
+    if party.actor.is_some() || party.name.is_some() {
+        return name_of(party, world);
+    }
+    party.label()
+}
+
 fn side_of(party: &Party, world: &World) -> Side {
     let known = party.actor.clone().filter(|id| world.actors.get(id).is_some());
     Side { native_id: known, name: name_of(party, world) }
@@ -226,7 +234,7 @@ fn extra(event: &Event, article: &Article, date_from: &str, world: &World) -> Ex
             .iter()
             .filter(|said| said.value.stance == stance)
             .filter_map(|said| said.value.by.as_ref())
-            .map(|party| name_of(party, world))
+            .map(|party| speaker(party, world))
             .collect();
         by.dedup();
         if !by.is_empty() {

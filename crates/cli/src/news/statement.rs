@@ -7,7 +7,7 @@ use bellwether_coder::coded::{
 use bellwether_model::{Quantity, Statement, StatementKind};
 
 use super::article::Article;
-use super::report::name_of;
+use super::report::{name_of, speaker};
 use crate::world::World;
 
 /// The statement; none where the text denies or supposes it, or foresees what is no threat.
@@ -33,7 +33,7 @@ pub(super) fn statement(
         .attribution
         .iter()
         .filter_map(|said| said.value.by.as_ref())
-        .map(|party| name_of(party, world))
+        .map(|party| speaker(party, world))
         .collect();
     by.dedup();
     let name = actor.map_or_else(|| "unnamed actor".to_owned(), |party| name_of(party, world));

@@ -87,7 +87,7 @@ fn a_text_becomes_reports_and_statements_once_and_a_changed_one_takes_its_place(
 }
 
 #[test]
-fn thirty_copies_are_one_witness_and_two_accounts_are_one_incident() {
+fn thirty_copies_are_one_witness_and_another_account_is_another() {
     let program = Bellwether::new();
     let mut lines = String::new();
     for copy in 0..30 {
@@ -116,13 +116,70 @@ fn thirty_copies_are_one_witness_and_two_accounts_are_one_incident() {
     let late = format!("{FIRST} Reporting by our staff.");
     let _ = program.file("late.ndjson", line("https://late.example/", &late));
     assert_eq!(kept(&program, "late.ndjson")["copies"], 1);
+}
 
-    let _ = program.run(&["reconcile"]).expect_code(0);
-    let incidents = sql(&program, "SELECT incident_id, reports FROM incidents");
-    assert_eq!(incidents.len(), 1, "{incidents:?}");
-    let id = incidents[0]["incident_id"].as_str().expect("an id");
+const TOWNS: &[&str] = &[
+    "Maiduguri",
+    "Kano",
+    "Damaturu",
+    "Bama",
+    "Gwoza",
+    "Konduga",
+    "Dikwa",
+    "Monguno",
+    "Mubi",
+    "Yola",
+    "Potiskum",
+    "Gombe",
+    "Bauchi",
+    "Jos",
+    "Kaduna",
+    "Zaria",
+    "Sokoto",
+    "Biu",
+    "Katsina",
+    "Minna",
+];
+
+/// Linking learns from the reports that there are, so there must be some.
+#[test]
+fn two_accounts_of_one_event_are_two_reports_and_one_incident() {
+    let program = Bellwether::new();
+    let first: jiff::civil::Date = "2019-01-05".parse().expect("a day");
+    let mut lines = String::new();
+    for (event, town) in TOWNS.iter().enumerate() {
+        let event = i32::try_from(event).expect("few");
+        let day = first + jiff::Span::new().days(9 * event);
+        let (dead, told) = (3 + event * 3 % 17, day.strftime("%-d %B %Y"));
+        let accounts = [
+            format!(
+                "Boko Haram fighters attacked a military base in {town}, Nigeria, on {told}, killing {dead} \
+                     soldiers, the army said. The group claimed responsibility for the attack."
+            ),
+            format!(
+                "At least {dead} troops died when Boko Haram gunmen stormed an army post in {town} on {told}, \
+                     residents told reporters."
+            ),
+        ];
+        for (outlet, text) in accounts.iter().enumerate() {
+            let url = format!("https://outlet{outlet}.example/{event}");
+            let article = json!({ "url": url, "date": day.to_string(), "text": text });
+            writeln!(lines, "{article}").expect("a string");
+        }
+    }
+    let _ = program.file("accounts.ndjson", lines);
+    let answer = kept(&program, "accounts.ndjson");
+    assert_eq!((&answer["added"], &answer["copies"]), (&40.into(), &0.into()), "{answer}");
+    assert_eq!(sql(&program, "SELECT native_id FROM reports").len(), 40);
+    let _ = program.run(&["reconcile", "-q"]).expect_code(0);
+    let pairs =
+        sql(&program, "SELECT incident_id FROM incidents WHERE reports = 2 ORDER BY incident_id");
+    assert!(pairs.len() >= 18, "{} of 20 events", pairs.len());
+    let wrong = sql(&program, "SELECT incident_id FROM incidents WHERE reports > 2");
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let id = pairs[0]["incident_id"].as_str().expect("an id");
     let shown = program.run(&["incident", "show", id]).expect_code(0);
-    assert!(shown.stdout.contains("news"), "{}", shown.stdout);
+    assert_eq!(shown.stdout.matches("news:").count().min(2), 2, "{}", shown.stdout);
 }
 
 #[test]
