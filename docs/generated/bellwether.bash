@@ -2309,13 +2309,25 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__code)
-            opts="-o -q -v -h --places --one-source --written --explain --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --places --one-source --written --explain --keep --source --grade --url --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --written)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --grade)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

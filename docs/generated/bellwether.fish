@@ -2014,6 +2014,9 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from help" -f -a "outlines" -d 'First-level units of a country with their outlines, for maps; with --json as GeoJSON'
 complete -c bellwether -n "__fish_bellwether_using_subcommand place; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l written -d 'The day on which a text was written, where it does not say it itself; "last Friday" needs one' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l source -d 'The outlet of the texts; else the host of each text\'s address' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l grade -d 'How far the outlet is trusted, by the Admiralty code: A1 to F6, where F and 6 stand for not judged' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l url -d 'The address of the text, where it does not say it itself' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
@@ -2037,6 +2040,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l config -d
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l places -d 'List the names of places, and which places they are, instead of events and statements'
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l one-source -d 'All texts are of one source: each helps to tell which town the others mean'
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l explain -d 'Show for each field the words that it stands on, the rule and how sure it is'
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l keep -d 'Bring what the texts say into the store: events as reports, the rest as statements. Texts that the store has change nothing, a changed one at the same address takes its place, copies of a text add no report'
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l json -d 'Short for --format json'
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l offline -d 'Never use the network'
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -s q -l quiet -d 'Say nothing on standard error but errors'

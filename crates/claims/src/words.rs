@@ -286,7 +286,8 @@ fn headline(checked: &Checked, scope: &Scope, around: &dyn Surroundings) -> Stri
                 .map(|counted| format!("{} has {}", counted.dataset, estimate(&counted.count)))
                 .collect();
             format!(
-                "The datasets disagree on the number of {what}{place_time}: {}; {says}.",
+                "The datasets disagree on the number of {}{place_time}: {}; {says}.",
+                what(false),
                 each.join(", ")
             )
         }

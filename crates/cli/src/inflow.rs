@@ -306,7 +306,7 @@ fn described(dataset: &DatasetId) -> Result<&'static Dataset, Failure> {
 }
 
 /// Simulated rows and real ones do not share a store: no answer may mix them.
-fn refuse_mixture(store: &Store, dataset: &DatasetId) -> Result<(), Failure> {
+pub(crate) fn refuse_mixture(store: &Store, dataset: &DatasetId) -> Result<(), Failure> {
     let simulated = |id: &DatasetId| id.as_str().starts_with("sim-");
     let other = store
         .commits()?

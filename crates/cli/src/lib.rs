@@ -24,6 +24,7 @@ mod gate;
 mod inclusion;
 mod inflow;
 mod logging;
+mod news;
 mod organisations;
 mod outlet;
 mod output;

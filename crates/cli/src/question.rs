@@ -1,7 +1,7 @@
 //! From the flags of a question to the question.
 
 use bellwether_model::{EventType, GwCode, Iso3, NativeActor, TargetClass};
-use bellwether_registry::actors::{Actor, Subject, normalise};
+use bellwether_registry::actors::{Actor, CODED, Subject, normalise};
 use bellwether_registry::crosswalks::Scheme;
 use bellwether_store::{ActorFilter, ActorTerm, FieldFilter, Filters, Snapshot, Unit};
 
@@ -148,6 +148,12 @@ pub(crate) fn actor_filter(
                     to: selector.to,
                 });
             }
+            let coded = CODED.into_iter().filter(|id| present.iter().any(|known| known == id));
+            terms.extend(coded.map(|dataset| ActorTerm {
+                dataset: dataset.to_owned(),
+                ids: vec![actor.id.to_string()],
+                ..ActorTerm::default()
+            }));
             Ok(ActorFilter { label: actor.id.to_string(), terms })
         }
     }

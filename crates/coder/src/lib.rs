@@ -16,6 +16,7 @@
 
 pub mod code;
 pub mod coded;
+pub mod copies;
 pub mod input;
 pub mod linear;
 pub mod muc4;

@@ -62,6 +62,22 @@ pub enum StatementKind {
     Joined,
     /// The group worked with another.
     AlliedWith,
+    /// The group belongs to another: a branch, a wing, an affiliate.
+    BranchOf,
+    /// The group swore loyalty to another.
+    PledgedTo,
+    /// The group fights or competes with another.
+    RivalOf,
+    /// The group has its money, arms or shelter from another.
+    BackedBy,
+    /// What the group wants.
+    Aim,
+    /// Where the group is active or holds ground.
+    Area,
+    /// What the group says that it will do, or others say that it can.
+    Threat,
+    /// What the group lives on.
+    Resources,
 }
 
 impl StatementKind {
@@ -77,6 +93,14 @@ impl StatementKind {
             Self::SplitFrom => "split-from",
             Self::Joined => "joined",
             Self::AlliedWith => "allied-with",
+            Self::BranchOf => "branch-of",
+            Self::PledgedTo => "pledged-to",
+            Self::RivalOf => "rival-of",
+            Self::BackedBy => "backed-by",
+            Self::Aim => "aim",
+            Self::Area => "area",
+            Self::Threat => "threat",
+            Self::Resources => "resources",
         }
     }
 }

@@ -18,13 +18,15 @@ pub use inclusion::{
 };
 pub use speak::{About, AskedScope, Effect, Reason, can_speak};
 
-/// Descriptions of datasets that no source of [`SOURCES`] describes: those that come in through a mapping,
-/// and those whose inclusion rules are needed to say why there is nothing from them. What a source
+/// Descriptions of datasets that no source of [`SOURCES`] describes: those that come in through a mapping
+/// or are coded from texts, and those whose inclusion rules are needed to say why there is nothing from them. What a source
 /// describes itself takes precedence.
 const WITHOUT_A_SOURCE: &[&str] = &[
     include_str!("../../../data/datasets/aec.toml"),
+    include_str!("../../../data/datasets/news.toml"),
     include_str!("../../../data/datasets/own-calendar.toml"),
     include_str!("../../../data/datasets/reign-elections.toml"),
+    include_str!("../../../data/datasets/sim-news.toml"),
 ];
 
 /// The terms of a dataset.

@@ -8,7 +8,7 @@ use crate::digests::{
 };
 use crate::incidents::{FORWARD_KEY, RUN_KEY, key_of_table};
 use crate::revisions::{Ending, Reason};
-use crate::schema::{ALERTS, FORWARDS, JOINED_TABLES, REPORTS, RUNS, SMALL_TABLES, WATCHES};
+use crate::schema::{ALERTS, FORWARDS, JOINED_TABLES, REPORTS, RUNS, SMALL_TABLES, TEXTS, WATCHES};
 use crate::watching::{ALERT_KEY, WATCH_KEY};
 use crate::{Snapshot, StoreError};
 
@@ -55,6 +55,7 @@ impl Snapshot<'_> {
         for table in JOINED_TABLES {
             self.check_small(table.name, key_of_table(table.name), &mut outcome)?;
         }
+        self.check_small(TEXTS.name, "key", &mut outcome)?;
         self.check_small(WATCHES.name, WATCH_KEY, &mut outcome)?;
         self.check_small(ALERTS.name, ALERT_KEY, &mut outcome)?;
         self.check_added(RUNS.name, RUN_KEY, &mut outcome)?;

@@ -7,7 +7,7 @@ mod write;
 pub(crate) use read::{Cells, reports};
 pub(crate) use small::{
     SmallRow, actor_batch, calendar_batch, ending_batch, gap_batch, mention_batch, reject_batch,
-    statement_batch, total_batch,
+    statement_batch, text_batch, total_batch,
 };
 pub(crate) use write::{ReportRow, Stamp, report_batch};
 

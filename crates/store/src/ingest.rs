@@ -8,20 +8,20 @@ pub(crate) mod writers;
 use std::collections::{BTreeMap, HashMap};
 
 use bellwether_model::{
-    Batch, CalendarEntry, CountryYearTotal, Digest, Finding, Gap, LIMITS, NativeActor, Provenance,
-    Release, Scope, Severity, Statement,
+    Batch, CalendarEntry, CountryYearTotal, Digest, Finding, Gap, KeptText, LIMITS, NativeActor,
+    Provenance, Release, Scope, Severity, Statement,
 };
 use deltalake::kernel::Add;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::columns::{ReportRow, ending_batch, gap_batch, reject_batch};
+use crate::columns::{ReportRow, ending_batch, gap_batch, reject_batch, text_batch};
 use crate::commits::{Commit, CommitKind};
 use crate::digests::{ending_digest, finding_digest, row_digest};
 use crate::history::{Placement, Return, Step};
 use crate::lock::WriteLock;
 use crate::revisions::{Ending, Reason};
-use crate::schema::{ENDINGS, GAPS, MENTIONS, REJECTS, REPORTS};
+use crate::schema::{ENDINGS, GAPS, MENTIONS, REJECTS, REPORTS, TEXTS};
 use crate::snapshot::AsOf;
 use crate::store::{Store, StoreState, state_of};
 use crate::{Snapshot, StoreError, StoredReport, commits};
@@ -97,6 +97,8 @@ pub struct Ingest<'s> {
     calendar: Vec<CalendarEntry>,
     documents: Documents,
     gaps: Vec<(Gap, bool)>,
+    /// Texts that were coded; where there are any, statements of other texts stay as they are.
+    texts: Vec<KeptText>,
     provenance: Provenance,
     /// The highest row number so far.
     last_row: u64,
@@ -137,6 +139,7 @@ impl<'s> Ingest<'s> {
             calendar: Vec::new(),
             documents: Documents::default(),
             gaps: Vec::new(),
+            texts: Vec::new(),
             provenance: Provenance::default(),
             last_row: 0,
             release,
@@ -224,7 +227,7 @@ impl<'s> Ingest<'s> {
         let mention_files = self.finish_documents()?;
         self.counts.gaps = self.gaps.iter().filter(|(_, filled)| !filled).count() as u64;
         let changed = self.counts.added + self.counts.changed + self.counts.withdrawn;
-        if changed == 0 && self.gaps.is_empty() && self.is_known() {
+        if changed == 0 && self.gaps.is_empty() && self.texts.is_empty() && self.is_known() {
             let state = state_of(&self.commits);
             return Ok(IngestOutcome {
                 counts: self.counts,
@@ -238,6 +241,9 @@ impl<'s> Ingest<'s> {
             self.writers.append(store, MENTIONS, mention_files).await?;
             let gaps = gap_batch(self.store_version, self.known_from, &self.gaps);
             write_once(store, GAPS, self.store_version, &gaps).await?;
+            let (version, dataset) = (self.store_version, &self.release.dataset);
+            let texts = text_batch(version, self.known_from, dataset, &self.texts);
+            write_once(store, TEXTS, version, &texts).await?;
             for (schema, batch) in small {
                 write_once(store, schema, self.store_version, &batch).await?;
             }
@@ -275,6 +281,7 @@ impl<'s> Ingest<'s> {
             self.digest.add(finding_digest(sha256, finding, finding.rule));
         }
         self.digest_gaps();
+        self.digest_texts();
         self.digest.add(self.documents.digest);
         self.digest.add(Commit::own_digest(&self.release));
         self.commits.push(Commit {

@@ -41,6 +41,7 @@ mod sql;
 mod statements;
 mod store;
 mod table;
+mod texts;
 mod totals;
 mod warm;
 mod watching;
@@ -75,6 +76,7 @@ pub use schema::{Column, Kind, TABLES, TableSchema};
 pub use snapshot::{AsOf, Snapshot, single_integer};
 pub use statements::StoredStatement;
 pub use store::{Store, StoreState};
+pub use texts::StoredText;
 pub use totals::{TotalsComparison, TotalsLine, TotalsSum};
 pub use watching::{AlertColumns, AlertEntry, KeptAlert, KeptWatch};
 

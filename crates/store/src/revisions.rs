@@ -123,9 +123,6 @@ pub(crate) fn compare<T: Small>(
         withdrawn: 0,
         repeated: Vec::new(),
     };
-    if rows.is_empty() {
-        return change;
-    }
     let mut seen = std::collections::HashSet::new();
     for value in rows {
         let (key, content_hash) = (value.key(), value.content_hash());

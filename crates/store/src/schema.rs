@@ -277,6 +277,28 @@ pub(crate) const MENTIONS: TableSchema = TableSchema {
     ],
 };
 
+/// One row a version of a text that was coded, without its words. Rows are never revised: of one key the row of
+/// the newest commit counts.
+pub(crate) const TEXTS: TableSchema = TableSchema {
+    name: "texts",
+    columns: &[
+        must("store_version", Kind::Long),
+        must("known_from", Kind::Instant),
+        must("dataset", Kind::Text),
+        must("key", Kind::Text),
+        must("content_hash", Kind::Bytes),
+        must("outlet", Kind::Text),
+        may("url", Kind::Text),
+        must("grade", Kind::Text),
+        may("written", Kind::Day),
+        may("copy_of", Kind::Text),
+        must("reports", Kind::Int),
+        must("statements", Kind::Int),
+        must("sketch", Kind::Bytes),
+        may("trail", Kind::Text),
+    ],
+};
+
 /// One row what became known of a gap in what a source published: that there is one, or that it has
 /// been filled.
 pub(crate) const GAPS: TableSchema = TableSchema {
@@ -293,9 +315,9 @@ pub(crate) const GAPS: TableSchema = TableSchema {
 };
 
 /// All tables.
-pub const TABLES: [TableSchema; 18] = [
-    COMMITS, REPORTS, ENDINGS, REJECTS, TOTALS, ACTORS, STATEMENTS, CALENDAR, MENTIONS, GAPS, RUNS,
-    LINKS, MEMBERS, INCIDENTS, FORWARDS, JUDGEMENTS, WATCHES, ALERTS,
+pub const TABLES: [TableSchema; 19] = [
+    COMMITS, REPORTS, ENDINGS, REJECTS, TOTALS, ACTORS, STATEMENTS, CALENDAR, MENTIONS, TEXTS,
+    GAPS, RUNS, LINKS, MEMBERS, INCIDENTS, FORWARDS, JUDGEMENTS, WATCHES, ALERTS,
 ];
 
 /// The tables whose rows are revisions of what has a key, and are held in memory whole.

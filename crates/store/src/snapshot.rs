@@ -20,7 +20,7 @@ use crate::leaving::Leaving;
 use crate::scan::ExactFiles;
 use crate::schema::{
     ALERTS, COMMITS, ENDINGS, FORWARDS, GAPS, INCIDENTS, JOINED_TABLES, MENTIONS, REJECTS, REPORTS,
-    RUNS, SMALL_TABLES, TABLES, WATCHES,
+    RUNS, SMALL_TABLES, TABLES, TEXTS, WATCHES,
 };
 use crate::store::{Store, StoreState, read_commits, state_of};
 use crate::table::{DataFile, Table};
@@ -363,7 +363,7 @@ impl<'s> Snapshot<'s> {
                 format!("SELECT * FROM {0}_log WHERE store_version <= {version}", schema.name);
             self.put(schema.name, &sql).await?;
         }
-        for schema in [MENTIONS, RUNS, FORWARDS, ALERTS] {
+        for schema in [MENTIONS, TEXTS, RUNS, FORWARDS, ALERTS] {
             self.put(schema.name, &known_rows(schema.name, version, until)).await?;
         }
         self.put(GAPS.name, &open_gaps(version, until)).await

@@ -22,7 +22,7 @@ use crate::session::Session;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Tables: reports (what counts as of the state asked for), reports_log (every revision), endings, \
-rejects, totals, actors, statements, calendar, mentions, gaps, commits;\n\
+rejects, totals, actors, statements, calendar, mentions, texts, gaps, commits;\n\
 incidents (each once), members, links, judgements, forwards, runs; the first three are computed for the state asked for.\n\
 field(extra, 'name') gives one of a source's own columns.\n\
 Example: bellwether sql \"SELECT side_b, sum(deaths_best) AS deaths FROM reports GROUP BY side_b ORDER BY deaths DESC LIMIT 5\""
@@ -58,7 +58,7 @@ pub(crate) fn run(session: &Session, args: &SqlArgs) -> Result<ExitCode, Failure
         match error {
             StoreError::Query(error) if is_the_statements(&error) => Failure::Usage(format!(
                 "{}; tables are reports, reports_log, endings, rejects, totals, actors, watches, alerts, \
-                 statements, calendar, mentions, gaps, commits, incidents, members, links, judgements, \
+                 statements, calendar, mentions, texts, gaps, commits, incidents, members, links, judgements, \
                  forwards, runs",
                 error.strip_backtrace()
             )),

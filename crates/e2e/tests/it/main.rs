@@ -22,6 +22,7 @@ mod kills;
 mod licences;
 mod malformed;
 mod near_misses;
+mod news;
 mod overload;
 mod pdf;
 mod protocols;

@@ -21,7 +21,7 @@ mod real_data_tests;
 
 pub use error::RegistryError;
 pub use find::{Match, Subject};
-pub use load::Registry;
+pub use load::{CODED, Registry};
 pub use normalise::normalise;
 pub use schema::{Actor, Name, NameKind, Relation, RelationKind, SourcedStatement};
 pub use selector::Selector;

@@ -3,18 +3,19 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BinaryArray, BooleanArray, Int32Array, Int64Array, RecordBatch, StringArray,
+    ArrayRef, BinaryArray, BooleanArray, Date32Array, Int32Array, Int64Array, RecordBatch,
+    StringArray,
 };
 use bellwether_model::{
-    CalendarEntry, ContentHash, CountryYearTotal, DatasetId, FileOrigin, Finding, Gap, Mention,
-    NativeActor, Release, Statement,
+    CalendarEntry, ContentHash, CountryYearTotal, DatasetId, FileOrigin, Finding, Gap, KeptText,
+    Mention, NativeActor, Release, Statement,
 };
 use jiff::Timestamp;
 
-use super::{days, instants, texts};
+use super::{day_number, days, instants, texts};
 use crate::revisions::Ending;
 use crate::schema::{
-    ACTORS, CALENDAR, ENDINGS, GAPS, MENTIONS, REJECTS, STATEMENTS, TOTALS, TableSchema,
+    ACTORS, CALENDAR, ENDINGS, GAPS, MENTIONS, REJECTS, STATEMENTS, TEXTS, TOTALS, TableSchema,
 };
 
 /// A row of a small table on its way in.
@@ -225,6 +226,38 @@ pub(crate) fn mention_batch(
             int(&|row| row.confidence.map(u32::from)),
             int(&|row| row.sentence),
             long(rows.iter().map(|row| i64::try_from(row.row).expect("a row number fits"))),
+        ],
+    )
+}
+
+/// Texts as they were coded.
+pub(crate) fn text_batch(
+    store_version: i64,
+    known_from: Timestamp,
+    dataset: &DatasetId,
+    rows: &[KeptText],
+) -> RecordBatch {
+    let count = |value: u32| i32::try_from(value).unwrap_or(i32::MAX);
+    let days = rows.iter().map(|row| row.written.map(day_number)).collect::<Date32Array>();
+    batch(
+        TEXTS,
+        vec![
+            long(rows.iter().map(|_| store_version)),
+            instants(rows.iter().map(|_| known_from)),
+            constant(dataset.as_str(), rows.len()),
+            texts(rows.iter().map(|row| Some(row.key.as_str()))),
+            Arc::new(BinaryArray::from_iter_values(
+                rows.iter().map(|row| row.content.0.to_be_bytes()),
+            )),
+            texts(rows.iter().map(|row| Some(row.outlet.as_str()))),
+            texts(rows.iter().map(|row| row.url.as_deref())),
+            texts(rows.iter().map(|row| Some(row.grade.as_str()))),
+            Arc::new(days),
+            texts(rows.iter().map(|row| row.copy_of.as_deref())),
+            int(rows.iter().map(|row| count(row.reports))),
+            int(rows.iter().map(|row| count(row.statements))),
+            Arc::new(BinaryArray::from_iter_values(rows.iter().map(|row| &row.sketch))),
+            texts(rows.iter().map(|row| row.trail.as_deref())),
         ],
     )
 }

@@ -2,14 +2,14 @@
 //! source has taken back, and word of which file is being read.
 
 use bellwether_model::{
-    Digest, FileOrigin, Finding, Gap, Mention, Provenance, Severity, Withdrawal,
+    Digest, FileOrigin, Finding, Gap, KeptText, Mention, Provenance, Severity, Withdrawal,
 };
 use deltalake::kernel::Add;
 
 use super::Ingest;
 use crate::columns::mention_batch;
-use crate::digests::{gap_digest, mention_digest};
-use crate::schema::MENTIONS;
+use crate::digests::{gap_digest, mention_digest, row_digest};
+use crate::schema::{MENTIONS, TEXTS};
 use crate::table::Table;
 use crate::writer::FileWriter;
 use crate::{Store, StoreError};
@@ -75,6 +75,19 @@ impl Ingest<'_> {
     pub fn note_gaps(&mut self, open: Vec<Gap>, filled: Vec<Gap>) {
         self.gaps.extend(open.into_iter().map(|gap| (gap, false)));
         self.gaps.extend(filled.into_iter().map(|gap| (gap, true)));
+    }
+
+    /// Takes texts that were coded. A statement whose id begins with the key of one of them and that does not
+    /// come again is withdrawn; those of other texts stay.
+    pub fn note_texts(&mut self, texts: Vec<KeptText>) {
+        self.texts.extend(texts);
+    }
+
+    pub(super) fn digest_texts(&mut self) {
+        for text in &self.texts {
+            let row = row_digest(TEXTS.name, &text.key, text.content, self.known_from);
+            self.digest.add(row);
+        }
     }
 
     /// The number of a row within the commit.

@@ -1,6 +1,6 @@
 //! The small tables of an ingest: totals, actors, statements, a calendar, each compared whole.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use arrow::array::RecordBatch;
 use bellwether_model::{ContentHash, Severity};
@@ -43,10 +43,14 @@ impl Ingest<'_> {
         values: Vec<T>,
         counted: bool,
     ) -> Result<Option<Vec<SmallRow<T>>>, StoreError> {
-        if values.is_empty() {
+        if values.is_empty() && self.texts.is_empty() {
             return Ok(None);
         }
-        let live = self.live_rows(T::TABLE)?;
+        let mut live = self.live_rows(T::TABLE)?;
+        if !self.texts.is_empty() {
+            let own: HashSet<&str> = self.texts.iter().map(|text| text.key.as_str()).collect();
+            live.retain(|key, _| key.split_once('.').is_some_and(|(text, _)| own.contains(text)));
+        }
         let change: Change<T> = compare(&live, values, self.known_from, &mut self.next_revision);
         if counted {
             self.counts.added += change.added;

@@ -457,6 +457,9 @@ pub(crate) fn selector_words(session: &Session, asked: &Asked<'_>, dataset: &str
         Asked::Known(actor) => actor,
         Asked::Native(native) => return format!("its id {}", native.native_id),
     };
+    if bellwether_registry::actors::CODED.contains(&dataset) {
+        return format!("the registry's id {}", actor.id);
+    }
     let words: Vec<String> = actor
         .selectors
         .iter()

@@ -1,0 +1,121 @@
+//! Texts to reports and statements.
+
+use std::collections::BTreeSet;
+
+use bellwether_coder::input::Document;
+use bellwether_coder::toponym::Geoparser;
+use bellwether_coder::{Gazetted, Options, World as Coder, code};
+use bellwether_model::{Batch, DatasetId, Date, KeptText, Withdrawal};
+use bellwether_registry::places::Resolver;
+use serde_json::{Map, Value};
+
+use super::article::Article;
+use super::report::report;
+use super::statement::statement;
+use super::trail::trail;
+use crate::failure::Failure;
+use crate::session::Session;
+use crate::world::World;
+
+/// A text that comes in, and the one that it is a copy of.
+pub(super) type Fresh = (Document, Article, Option<String>);
+
+/// What texts are coded with.
+pub(super) struct Desk<'s> {
+    registry: &'s World,
+    coder: Coder,
+    geoparser: Geoparser,
+    resolver: Resolver,
+    dataset: DatasetId,
+    /// Reports of earlier versions of the texts that have not come again.
+    before: BTreeSet<String>,
+}
+
+impl<'s> Desk<'s> {
+    pub(super) fn new(
+        session: &'s Session,
+        dataset: &DatasetId,
+        before: Vec<String>,
+    ) -> Result<Self, Failure> {
+        let registry = session.world()?;
+        let countries = registry.countries()?;
+        Ok(Self {
+            coder: Coder::new(&registry.actors, countries)
+                .map_err(|e| Failure::Data(e.to_string()))?,
+            geoparser: Geoparser::embedded(registry.gazetteer()?, countries)
+                .map_err(|e| Failure::Data(e.to_string()))?,
+            resolver: registry.resolver()?,
+            registry,
+            dataset: dataset.clone(),
+            before: before.into_iter().collect(),
+        })
+    }
+
+    /// The rows of some texts, what is kept of the texts, and how many findings were left out.
+    pub(super) fn code(
+        &mut self,
+        fresh: &[Fresh],
+        written: Option<Date>,
+    ) -> Result<(Batch, Vec<KeptText>, u64), Failure> {
+        let places = Gazetted { geoparser: &self.geoparser, gazetteer: self.registry.gazetteer()? };
+        let options = Options { written, places: Some(&places) };
+        let mut batch = Batch::default();
+        let (mut texts, mut left_out) = (Vec::new(), 0);
+        for (document, article, copy_of) in fresh {
+            batch.rows += 1;
+            let mut kept = kept_text(article, copy_of.clone());
+            if copy_of.is_none() {
+                let coded = code(document, &self.coder, &options);
+                for (number, event) in coded.events.iter().enumerate() {
+                    let id = (&self.dataset, number + 1);
+                    let Some(mut found) = report(event, article, id, self.registry)? else {
+                        left_out += 1;
+                        continue;
+                    };
+                    self.resolver.resolve(&mut found.place);
+                    self.before.remove(&found.id.native);
+                    kept.reports += 1;
+                    batch.reports.push(found);
+                }
+                let mut trails = Map::new();
+                for (number, said) in coded.statements.iter().enumerate() {
+                    let Some(found) = statement(said, article, number + 1, self.registry) else {
+                        left_out += 1;
+                        continue;
+                    };
+                    kept.statements += 1;
+                    trails.insert(found.native_id.clone(), Value::String(trail(&said.explain())));
+                    batch.statements.push(found);
+                }
+                kept.trail = (!trails.is_empty()).then(|| Value::Object(trails).to_string());
+            }
+            texts.push(kept);
+        }
+        Ok((batch, texts, left_out))
+    }
+
+    /// The reports that texts no longer make.
+    pub(super) fn gone(&mut self) -> Vec<Withdrawal> {
+        let dataset = self.dataset.clone();
+        std::mem::take(&mut self.before)
+            .into_iter()
+            .map(|native| Withdrawal { dataset: dataset.clone(), native, at: None, row: 0 })
+            .collect()
+    }
+}
+
+fn kept_text(article: &Article, copy_of: Option<String>) -> KeptText {
+    KeptText {
+        key: article.key.clone(),
+        content: article.content,
+        outlet: article.outlet.clone(),
+        url: article.url.clone(),
+        grade: article.grade.clone(),
+        written: article.written,
+        copy_of,
+        reports: 0,
+        statements: 0,
+        sketch: article.sketch.to_bytes(),
+        trail: None,
+    }
+}
