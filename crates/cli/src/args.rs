@@ -127,6 +127,8 @@ pub(crate) enum Command {
     Ingest(commands::ingest::IngestArgs),
     /// Download a release, or what is new, and bring it in.
     Fetch(commands::fetch::FetchArgs),
+    /// News feeds: add, list, remove, or ask for what is new.
+    Feed(commands::feed::FeedArgs),
     /// List what came in: releases by store version.
     Releases(commands::releases::ReleasesArgs),
     /// List rows that did not come in, or not as they stood, and why.

@@ -16,6 +16,7 @@ pub(crate) mod diff;
 pub(crate) mod doctor;
 pub(crate) mod events;
 pub(crate) mod export;
+pub(crate) mod feed;
 pub(crate) mod fetch;
 pub(crate) mod group;
 pub(crate) mod incident;
@@ -59,6 +60,7 @@ pub(crate) fn run(session: &Session, command: Command) -> Result<ExitCode, Failu
         Command::Ingest(args) => ingest::run(session, &args),
         Command::Export(args) => export::run(session, &args),
         Command::Fetch(args) => fetch::run(session, &args),
+        Command::Feed(args) => feed::run(session, &args),
         Command::Releases(args) => releases::run(session, &args),
         Command::Rejects(args) => rejects::run(session, &args),
         Command::Diff(args) => diff::run(session, &args),

@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::run::{keep, run_watch};
+use crate::commands::feed;
 use crate::commands::fetch::{self, FetchArgs};
 use crate::delivering::{Destinations, deliver_all};
 use crate::failure::Failure;
@@ -128,6 +129,10 @@ fn make(
         if let Err(failure) = fetch::bring(session, store, source) {
             parts.push(format!("{} not fetched ({failure})", source.source));
         }
+    }
+    match feed::poll_due(session, store) {
+        Ok(lines) => parts.extend(lines),
+        Err(failure) => parts.push(format!("feeds not polled ({failure})")),
     }
     parts.push(watch(session, store, memory)?);
     if !destinations.is_empty() {
