@@ -23,6 +23,7 @@ mod licences;
 mod malformed;
 mod near_misses;
 mod news;
+mod news_feeds;
 mod overload;
 mod pdf;
 mod protocols;

@@ -197,10 +197,10 @@ fn statements_are_read_by_groups_and_claims() {
         "2021-04-14",
     ];
     let answer = program.json(&keep);
-    assert_eq!(answer["kept"]["counts"]["statements"], 2, "{answer}");
+    assert_eq!(answer["kept"]["counts"]["statements"], 3, "two strengths and a threat: {answer}");
     let strengths = sql(
         &program,
-        "SELECT actor_native_id, kind, low, high, as_of, attributed_to FROM statements ORDER BY as_of",
+        "SELECT actor_native_id, kind, low, high, as_of, attributed_to FROM statements WHERE kind = 'strength' ORDER BY as_of",
     );
     assert_eq!(
         strengths[1],

@@ -145,12 +145,14 @@ fn one(
         return Ok(None);
     }
     let bytes = std::fs::read(&fetched.path).map_err(Failure::io("read", &fetched.path))?;
-    let documents = input::read(&bytes, Form::Feed, None, &INPUT_LIMITS).map_err(|error| {
+    let read = input::contents(&bytes, Form::Feed, None, &INPUT_LIMITS).map_err(|error| {
         Failure::Data(format!(
             "{}: {error}; is this the address of the feed, and not of a page?",
             feed.url
         ))
     })?;
+    // A bad item costs itself.
+    read.faults.iter().for_each(|fault| session.say(&format!("feed {name}: {fault}; left out")));
     let source =
         Source { name: Some(name.to_owned()), grade: feed.grade.parse().map_err(Failure::Data)? };
     let keeping = Keeping {
@@ -159,7 +161,7 @@ fn one(
         retrieved_at: fetched.retrieval.retrieved_at,
         checkpoint: None,
     };
-    let kept = keep(session, store, documents, &source, &keeping)?;
+    let kept = keep(session, store, read.documents, &source, &keeping)?;
     feed.sha256 = Some(sha256);
     Ok(Some(kept))
 }
