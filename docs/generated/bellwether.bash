@@ -64,6 +64,9 @@ _bellwether() {
             bellwether,export)
                 cmd="bellwether__subcmd__export"
                 ;;
+            bellwether,feed)
+                cmd="bellwether__subcmd__feed"
+                ;;
             bellwether,fetch)
                 cmd="bellwether__subcmd__fetch"
                 ;;
@@ -286,6 +289,36 @@ _bellwether() {
             bellwether__subcmd__export__subcmd__help,help)
                 cmd="bellwether__subcmd__export__subcmd__help__subcmd__help"
                 ;;
+            bellwether__subcmd__feed,add)
+                cmd="bellwether__subcmd__feed__subcmd__add"
+                ;;
+            bellwether__subcmd__feed,help)
+                cmd="bellwether__subcmd__feed__subcmd__help"
+                ;;
+            bellwether__subcmd__feed,list)
+                cmd="bellwether__subcmd__feed__subcmd__list"
+                ;;
+            bellwether__subcmd__feed,poll)
+                cmd="bellwether__subcmd__feed__subcmd__poll"
+                ;;
+            bellwether__subcmd__feed,remove)
+                cmd="bellwether__subcmd__feed__subcmd__remove"
+                ;;
+            bellwether__subcmd__feed__subcmd__help,add)
+                cmd="bellwether__subcmd__feed__subcmd__help__subcmd__add"
+                ;;
+            bellwether__subcmd__feed__subcmd__help,help)
+                cmd="bellwether__subcmd__feed__subcmd__help__subcmd__help"
+                ;;
+            bellwether__subcmd__feed__subcmd__help,list)
+                cmd="bellwether__subcmd__feed__subcmd__help__subcmd__list"
+                ;;
+            bellwether__subcmd__feed__subcmd__help,poll)
+                cmd="bellwether__subcmd__feed__subcmd__help__subcmd__poll"
+                ;;
+            bellwether__subcmd__feed__subcmd__help,remove)
+                cmd="bellwether__subcmd__feed__subcmd__help__subcmd__remove"
+                ;;
             bellwether__subcmd__help,actor)
                 cmd="bellwether__subcmd__help__subcmd__actor"
                 ;;
@@ -333,6 +366,9 @@ _bellwether() {
                 ;;
             bellwether__subcmd__help,export)
                 cmd="bellwether__subcmd__help__subcmd__export"
+                ;;
+            bellwether__subcmd__help,feed)
+                cmd="bellwether__subcmd__help__subcmd__feed"
                 ;;
             bellwether__subcmd__help,fetch)
                 cmd="bellwether__subcmd__help__subcmd__fetch"
@@ -456,6 +492,18 @@ _bellwether() {
                 ;;
             bellwether__subcmd__help__subcmd__export,events)
                 cmd="bellwether__subcmd__help__subcmd__export__subcmd__events"
+                ;;
+            bellwether__subcmd__help__subcmd__feed,add)
+                cmd="bellwether__subcmd__help__subcmd__feed__subcmd__add"
+                ;;
+            bellwether__subcmd__help__subcmd__feed,list)
+                cmd="bellwether__subcmd__help__subcmd__feed__subcmd__list"
+                ;;
+            bellwether__subcmd__help__subcmd__feed,poll)
+                cmd="bellwether__subcmd__help__subcmd__feed__subcmd__poll"
+                ;;
+            bellwether__subcmd__help__subcmd__feed,remove)
+                cmd="bellwether__subcmd__help__subcmd__feed__subcmd__remove"
                 ;;
             bellwether__subcmd__help__subcmd__incident,export)
                 cmd="bellwether__subcmd__help__subcmd__incident__subcmd__export"
@@ -719,7 +767,7 @@ _bellwether() {
 
     case "${cmd}" in
         bellwether)
-            opts="-o -q -v -h -V --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help --version demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help"
+            opts="-o -q -v -h -V --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help --version demo ingest fetch feed releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3548,6 +3596,352 @@ _bellwether() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        bellwether__subcmd__feed)
+            opts="-o -q -v -h --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help add list remove poll help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__feed__subcmd__add)
+            opts="-o -q -v -h --name --grade --every --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --grade)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --every)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__feed__subcmd__help)
+            opts="add list remove poll help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__feed__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__feed__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__feed__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__feed__subcmd__help__subcmd__poll)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__feed__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__feed__subcmd__list)
+            opts="-o -q -v -h --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__feed__subcmd__poll)
+            opts="-o -q -v -h --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__feed__subcmd__remove)
+            opts="-o -q -v -h --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv ndjson json geojson parquet geoparquet arrow xlsx" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto never json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         bellwether__subcmd__fetch)
             opts="-o -q -v -h --release --every --from --to --country --sha256 --no-reconcile --keep-only --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -3677,7 +4071,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__help)
-            opts="demo ingest fetch releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help"
+            opts="demo ingest fetch feed releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4195,6 +4589,76 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__help__subcmd__export__subcmd__events)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__feed)
+            opts="add list remove poll"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__feed__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__feed__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__feed__subcmd__poll)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        bellwether__subcmd__help__subcmd__feed__subcmd__remove)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
