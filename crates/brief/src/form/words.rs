@@ -29,6 +29,45 @@ fn claim_words(of: ClaimAt, request: &Request) -> String {
     }
 }
 
+/// The query of what a claim was found to be; empty for other queries.
+fn claim_query(query: &Query, request: &Request) -> String {
+    match query {
+        Query::Claim { of, field } => {
+            format!("{}: {}", claim_words(*of, request), lower(&format!("{field:?}")))
+        }
+        Query::ClaimReason { of, number } => {
+            format!("{}: reason {}", claim_words(*of, request), number + 1)
+        }
+        Query::ClaimCount { of, dataset, field } => {
+            format!("{}: {dataset}, {}", claim_words(*of, request), lower(&format!("{field:?}")))
+        }
+        _ => String::new(),
+    }
+}
+
+/// The query of how stretches of months compare; empty for other queries.
+fn stretch_query(query: &Query) -> String {
+    match query {
+        Query::Rise { of, field } => format!(
+            "rate of {} months from {} against {} months from {}: {}",
+            of.months,
+            of.since,
+            of.months,
+            of.before,
+            lower(&format!("{field:?}"))
+        ),
+        Query::Outlook { of, field } => format!(
+            "{} months after {} against the {} before, by the past from {}: {}",
+            of.months,
+            of.until,
+            of.months,
+            of.first,
+            lower(&format!("{field:?}"))
+        ),
+        _ => String::new(),
+    }
+}
+
 /// The query of a number for a reader.
 #[must_use]
 pub fn query_words(query: &Query, register: &Register, request: &Request) -> String {
@@ -67,14 +106,8 @@ pub fn query_words(query: &Query, register: &Register, request: &Request) -> Str
                 lower(&format!("{field:?}"))
             )
         }
-        Query::Claim { of, field } => {
-            format!("{}: {}", claim_words(*of, request), lower(&format!("{field:?}")))
-        }
-        Query::ClaimReason { of, number } => {
-            format!("{}: reason {}", claim_words(*of, request), number + 1)
-        }
-        Query::ClaimCount { of, dataset, field } => {
-            format!("{}: {dataset}, {}", claim_words(*of, request), lower(&format!("{field:?}")))
+        Query::Claim { .. } | Query::ClaimReason { .. } | Query::ClaimCount { .. } => {
+            claim_query(query, request)
         }
         Query::Study { of, field } => format!(
             "bellwether calendar study {} --kind {} --window {}d --baseline {}d --to {}: {}",
@@ -103,22 +136,7 @@ pub fn query_words(query: &Query, register: &Register, request: &Request) -> Str
         Query::Ratio { of, to } => format!("({}) by ({})", words(of), words(to)),
         Query::Change { from, to } => format!("change from ({}) to ({})", words(from), words(to)),
         Query::Less { of, less } => format!("({}) less ({})", words(of), words(less)),
-        Query::Rise { of, field } => format!(
-            "rate of {} months from {} against {} months from {}: {}",
-            of.months,
-            of.since,
-            of.months,
-            of.before,
-            lower(&format!("{field:?}"))
-        ),
-        Query::Outlook { of, field } => format!(
-            "{} months after {} against the {} before, by the past from {}: {}",
-            of.months,
-            of.until,
-            of.months,
-            of.first,
-            lower(&format!("{field:?}"))
-        ),
+        Query::Rise { .. } | Query::Outlook { .. } => stretch_query(query),
         Query::Constant { name } => format!("set by the method: {}", lower(&format!("{name:?}"))),
         Query::Mark { .. } => "mark of a scale".to_owned(),
     }

@@ -86,18 +86,24 @@ impl StoreInstrument<'_> {
                 });
             }
         }
-        for id in gate.restricted_of(&self.filters.datasets) {
-            let own = self.cited(id.as_str());
+        all.extend(self.restricted(&gate));
+        Ok(all)
+    }
+
+    /// Datasets whose rows may not be passed on, with what may be told of them.
+    fn restricted(&self, gate: &Gate) -> Vec<Source> {
+        let ids = gate.restricted_of(&self.filters.datasets).into_iter();
+        ids.map(|id| {
             let terms = described(self.snapshot.commits(), id.as_str())
                 .and_then(|dataset| dataset.inclusion.alternative.clone());
-            all.push(Source {
+            Source {
                 open: false,
                 least: Some(gate.small_cell_of(&[id.to_string()]) as f64),
                 terms: terms.or_else(|| Some("counts may be published with the citation".into())),
-                ..own
-            });
-        }
-        Ok(all)
+                ..self.cited(id.as_str())
+            }
+        })
+        .collect()
     }
 
     /// Datasets with dates of politics where the group acts.

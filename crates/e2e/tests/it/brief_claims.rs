@@ -47,7 +47,7 @@ fn verify(program: &Bellwether, file: &str, code: i32) -> Value {
 
 /// One section of a brief in Markdown.
 fn section<'t>(text: &'t str, title: &str) -> &'t str {
-    let from = text.find(&format!("\n## {title}\n")).unwrap_or_else(|| panic!("no {title}"));
+    let from = text.find(&format!("\n## {title}\n")).expect("the section");
     let rest = &text[from + 4..];
     rest.split("\n## ").next().unwrap_or(rest)
 }

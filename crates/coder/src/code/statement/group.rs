@@ -132,11 +132,10 @@ fn build(
         statement.themes = themes(sentence, list, from..sentence.range.end, rule);
         // "Independence is what they fight for", "schools could be attacked".
         let passive = verb.is_some_and(|verb| sentence.verbs[verb].passive);
-        let before = || themes(sentence, list, sentence.range.start..words.start, rule);
-        if rule == "statement.threat.modal" && passive {
-            statement.themes = before();
-        } else if statement.themes.is_empty() && says == Says::Wants {
-            statement.themes = before();
+        let stands_before = rule == "statement.threat.modal" && passive
+            || statement.themes.is_empty() && says == Says::Wants;
+        if stands_before {
+            statement.themes = themes(sentence, list, sentence.range.start..words.start, rule);
         }
         if statement.themes.is_empty() && says != Says::Threatens {
             return None;

@@ -210,120 +210,123 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
 
 /// Nouns that say how groups stand to each other, what they want and live on.
 pub(super) fn nouns_say(sentence: &Sentence<'_, '_>) -> Vec<Said> {
+    let says = |at: usize| standing(sentence, at).or_else(|| leaning(sentence, at));
+    let range = sentence.range.clone();
+    range.filter_map(|at| says(at).map(|says| (says.0, at..at + 1, says.1))).collect()
+}
+
+/// What a word says of where a group is, what it came out of, and how it stands to others.
+fn standing(sentence: &Sentence<'_, '_>, at: usize) -> Option<(Says, &'static str)> {
     let page = sentence.page;
-    let mut found = Vec::new();
-    for at in sentence.range.clone() {
-        let word = page.word(at);
-        let of = |ahead: usize| matches!(page.word(at + ahead), "of" | "to" | "with");
-        let says = match word {
-            "splinter" | "offshoot" | "breakaway" if page.word(at + 1) != "ed" => {
-                (Says::Split, "statement.split.noun")
-            }
-            "branch" | "affiliate" | "wing" | "franchise" | "chapter" | "arm" | "subsidiary"
-            | "front"
-                if of(1) || page.tag(at) == "NN" && page.tag(at - usize::from(at > 0)) == "POS" =>
-            {
-                (Says::Linked(Link::BranchOf), "statement.relation.branch")
-            }
-            "ally" | "allies" | "alliance" | "partner" | "pact"
-                if page.tag(at).starts_with("NN") =>
-            {
-                (Says::Linked(Link::AlliedWith), "statement.relation.ally-noun")
-            }
-            "rival" | "rivals" | "enemy" | "foe" | "rivalry" | "feud" | "foes" | "enemies" => {
-                (Says::Linked(Link::RivalOf), "statement.relation.rival-noun")
-            }
-            "origins" | "origin" | "creation" | "formation" | "founding" | "establishment"
-            | "birth" | "inception" | "emergence"
-                if of(1) || page.tag(at.saturating_sub(1)) == "POS" =>
-            {
-                (Says::Formed, "statement.formation.noun")
-            }
-            "hands" | "grip" if of(1) => (Says::Active, "statement.area.noun"),
-            "control" | "rule" | "sway"
-                if of(1) && matches!(page.before(at), "under" | "de" | "the" | "effective") =>
-            {
-                (Says::Active, "statement.area.noun")
-            }
-            "cells" | "fighters" | "bases" | "camps" | "units" | "hideouts"
-                if (at..(at + 12).min(sentence.range.end)).any(|next| {
-                    matches!(
-                        page.word(next),
-                        "found" | "located" | "based" | "stationed" | "present"
-                    ) && page.word(next + 1) == "in"
-                }) =>
-            {
-                (Says::Active, "statement.area.noun")
-            }
-            "hostile" | "odds" | "loggerheads" | "enmity" | "hostility"
-                if page.tag(at) != "NNP" && two_named(sentence) =>
-            {
-                (Says::Linked(Link::RivalOf), "statement.relation.rival-noun")
-            }
-            "ties" | "links" | "cooperation" | "collaboration"
-                if two_named(sentence)
-                    && !matches!(
-                        page.before(at),
-                        "severed" | "cut" | "broke" | "no" | "denied"
-                    ) =>
-            {
-                (Says::Linked(Link::AlliedWith), "statement.relation.ally-noun")
-            }
-            "purpose" | "mission" | "cause" | "agenda" | "programme" | "platform" | "vision"
-                if page.tag(at).starts_with("NN")
-                    && (0..sentence.mentions.len()).any(|m| named(sentence, Some(m))) =>
-            {
-                (Says::Wants, "statement.aim.noun")
-            }
-            "goal" | "goals" | "aim" | "aims" | "objective" | "objectives" | "ambition"
-            | "demands" | "ideology" | "stated"
-                if page.tag(at).starts_with("NN") =>
-            {
-                (Says::Wants, "statement.aim.noun")
-            }
-            "income" | "revenue" | "revenues" | "funding" | "finances" | "funds" | "financing"
-            | "earnings" | "budget" | "coffers" => (Says::LivesOn, "statement.resources.noun"),
-            "stronghold" | "heartland" | "bastion" | "presence" | "foothold" => {
-                (Says::Active, "statement.area.noun")
-            }
-            "campaigns" | "fights" if page.word(at + 1) == "for" && page.tag(at) == "NNS" => {
-                (Says::Wants, "statement.aim.noun")
-            }
-            "seeks" | "wants" if !page.tag(at).starts_with("VB") && page.word(at) == "seeks" => {
-                (Says::Wants, "statement.aim.noun")
-            }
-            "wants" if page.word(at + 1) == "to" => (Says::Wants, "statement.aim.noun"),
-            "lives" | "relies" | "rely" if page.word(at + 1) == "on" => {
-                (Says::LivesOn, "statement.resources.noun")
-            }
-            "active"
-                if matches!(
-                    page.word(at + 1),
-                    "in" | "across"
-                        | "around"
-                        | "along"
-                        | "throughout"
-                        | "mainly"
-                        | "mostly"
-                        | "chiefly"
-                        | "on"
-                        | "near"
-                ) =>
-            {
-                (Says::Active, "statement.area.active")
-            }
-            "allegiance" | "fealty" | "loyalty" if page.word(at + 1) == "to" => {
-                (Says::Linked(Link::PledgedTo), "statement.relation.pledged")
-            }
-            "threat" | "threats" | "warning" if of(1) || page.word(at + 1) == "against" => {
-                (Says::Threatens, "statement.threat.noun")
-            }
-            "successor" if of(1) => (Says::Linked(Link::RenamedFrom), "statement.relation.renamed"),
-            _ => continue,
-        };
-        found.push((says.0, at..at + 1, says.1));
-    }
-    found
+    let of = |ahead: usize| matches!(page.word(at + ahead), "of" | "to" | "with");
+    Some(match page.word(at) {
+        "splinter" | "offshoot" | "breakaway" if page.word(at + 1) != "ed" => {
+            (Says::Split, "statement.split.noun")
+        }
+        "branch" | "affiliate" | "wing" | "franchise" | "chapter" | "arm" | "subsidiary"
+        | "front"
+            if of(1) || page.tag(at) == "NN" && page.tag(at - usize::from(at > 0)) == "POS" =>
+        {
+            (Says::Linked(Link::BranchOf), "statement.relation.branch")
+        }
+        "ally" | "allies" | "alliance" | "partner" | "pact" if page.tag(at).starts_with("NN") => {
+            (Says::Linked(Link::AlliedWith), "statement.relation.ally-noun")
+        }
+        "rival" | "rivals" | "enemy" | "foe" | "rivalry" | "feud" | "foes" | "enemies" => {
+            (Says::Linked(Link::RivalOf), "statement.relation.rival-noun")
+        }
+        "origins" | "origin" | "creation" | "formation" | "founding" | "establishment"
+        | "birth" | "inception" | "emergence"
+            if of(1) || page.tag(at.saturating_sub(1)) == "POS" =>
+        {
+            (Says::Formed, "statement.formation.noun")
+        }
+        "hands" | "grip" if of(1) => (Says::Active, "statement.area.noun"),
+        "control" | "rule" | "sway"
+            if of(1) && matches!(page.before(at), "under" | "de" | "the" | "effective") =>
+        {
+            (Says::Active, "statement.area.noun")
+        }
+        "cells" | "fighters" | "bases" | "camps" | "units" | "hideouts"
+            if (at..(at + 12).min(sentence.range.end)).any(|next| {
+                matches!(page.word(next), "found" | "located" | "based" | "stationed" | "present")
+                    && page.word(next + 1) == "in"
+            }) =>
+        {
+            (Says::Active, "statement.area.noun")
+        }
+        "hostile" | "odds" | "loggerheads" | "enmity" | "hostility"
+            if page.tag(at) != "NNP" && two_named(sentence) =>
+        {
+            (Says::Linked(Link::RivalOf), "statement.relation.rival-noun")
+        }
+        "ties" | "links" | "cooperation" | "collaboration"
+            if two_named(sentence)
+                && !matches!(page.before(at), "severed" | "cut" | "broke" | "no" | "denied") =>
+        {
+            (Says::Linked(Link::AlliedWith), "statement.relation.ally-noun")
+        }
+        _ => return None,
+    })
+}
+
+/// What a word says of what a group wants, lives on and threatens.
+fn leaning(sentence: &Sentence<'_, '_>, at: usize) -> Option<(Says, &'static str)> {
+    let page = sentence.page;
+    let of = |ahead: usize| matches!(page.word(at + ahead), "of" | "to" | "with");
+    Some(match page.word(at) {
+        "purpose" | "mission" | "cause" | "agenda" | "programme" | "platform" | "vision"
+            if page.tag(at).starts_with("NN")
+                && (0..sentence.mentions.len()).any(|m| named(sentence, Some(m))) =>
+        {
+            (Says::Wants, "statement.aim.noun")
+        }
+        "goal" | "goals" | "aim" | "aims" | "objective" | "objectives" | "ambition" | "demands"
+        | "ideology" | "stated"
+            if page.tag(at).starts_with("NN") =>
+        {
+            (Says::Wants, "statement.aim.noun")
+        }
+        "income" | "revenue" | "revenues" | "funding" | "finances" | "funds" | "financing"
+        | "earnings" | "budget" | "coffers" => (Says::LivesOn, "statement.resources.noun"),
+        "stronghold" | "heartland" | "bastion" | "presence" | "foothold" => {
+            (Says::Active, "statement.area.noun")
+        }
+        "campaigns" | "fights" if page.word(at + 1) == "for" && page.tag(at) == "NNS" => {
+            (Says::Wants, "statement.aim.noun")
+        }
+        "seeks" | "wants" if !page.tag(at).starts_with("VB") && page.word(at) == "seeks" => {
+            (Says::Wants, "statement.aim.noun")
+        }
+        "wants" if page.word(at + 1) == "to" => (Says::Wants, "statement.aim.noun"),
+        "lives" | "relies" | "rely" if page.word(at + 1) == "on" => {
+            (Says::LivesOn, "statement.resources.noun")
+        }
+        "active"
+            if matches!(
+                page.word(at + 1),
+                "in" | "across"
+                    | "around"
+                    | "along"
+                    | "throughout"
+                    | "mainly"
+                    | "mostly"
+                    | "chiefly"
+                    | "on"
+                    | "near"
+            ) =>
+        {
+            (Says::Active, "statement.area.active")
+        }
+        "allegiance" | "fealty" | "loyalty" if page.word(at + 1) == "to" => {
+            (Says::Linked(Link::PledgedTo), "statement.relation.pledged")
+        }
+        "threat" | "threats" | "warning" if of(1) || page.word(at + 1) == "against" => {
+            (Says::Threatens, "statement.threat.noun")
+        }
+        "successor" if of(1) => (Says::Linked(Link::RenamedFrom), "statement.relation.renamed"),
+        _ => return None,
+    })
 }
 
 pub(super) fn named(sentence: &Sentence<'_, '_>, mention: Option<usize>) -> bool {
