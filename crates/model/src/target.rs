@@ -87,6 +87,20 @@ impl TargetClass {
         }
     }
 
+    /// Whether the class takes no part in fighting and is not the state.
+    #[must_use]
+    pub const fn is_civilian(self) -> bool {
+        !matches!(
+            self,
+            Self::Government
+                | Self::Military
+                | Self::Police
+                | Self::ArmedGroup
+                | Self::Diplomatic
+                | Self::Political
+        )
+    }
+
     /// The inverse of [`TargetClass::as_str`].
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {

@@ -36,7 +36,7 @@ pub(super) fn report(
     let civilian = target.or_else(|| event.side_b.as_ref()?.value.role.target());
     let force = kind.root() == "ASSAULT";
     let civilians_targeted = event.codes.ucdp == Some("3")
-        || (force && civilian.is_some_and(is_civilian) && event.codes.ucdp.is_none());
+        || (force && civilian.is_some_and(TargetClass::is_civilian) && event.codes.ucdp.is_none());
     Ok(Some(Report {
         id: ReportId { dataset: dataset.clone(), native: format!("{}.{number}", article.key) },
         relid: None,
@@ -94,18 +94,6 @@ fn event_type(event: &Event) -> EventType {
         .and_then(EventType::parse)
         .filter(|kind| *kind != EventType::OneSided)
         .unwrap_or(EventType::Unspecified)
-}
-
-const fn is_civilian(class: TargetClass) -> bool {
-    !matches!(
-        class,
-        TargetClass::Government
-            | TargetClass::Military
-            | TargetClass::Police
-            | TargetClass::ArmedGroup
-            | TargetClass::Diplomatic
-            | TargetClass::Political
-    )
 }
 
 fn nobody() -> Side {
@@ -189,7 +177,7 @@ fn deaths(event: &Event) -> Deaths {
     for group in killed.filter(|victims| victims.fate == Fate::Killed && !victims.part) {
         let part = match group.group {
             _ if group.attackers => &mut deaths.side_a,
-            Some(class) if is_civilian(class) => &mut deaths.civilians,
+            Some(class) if class.is_civilian() => &mut deaths.civilians,
             Some(_) => &mut deaths.side_b,
             None => &mut deaths.unknown,
         };

@@ -6,8 +6,6 @@ use std::sync::OnceLock;
 use bellwether_model::TargetClass;
 use bellwether_registry::crosswalks::{Scheme, crosswalk};
 
-use super::is_civilian;
-
 /// One type of actor.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Kind {
@@ -48,7 +46,7 @@ fn load() -> Vec<Kind> {
                 label: &known.label,
                 target,
                 civilian: CIVILIAN.contains(&known.code.as_str())
-                    || target.is_some_and(is_civilian),
+                    || target.is_some_and(TargetClass::is_civilian),
                 named: NAMED.contains(&known.code.as_str()),
             })
         })

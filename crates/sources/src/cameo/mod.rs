@@ -106,8 +106,8 @@ impl Party {
 
     /// With one class of targets more, which says the rest.
     pub(crate) fn with_class(mut self, class: TargetClass) -> Self {
-        self.civilian |= is_civilian(class);
-        self.other |= !is_civilian(class);
+        self.civilian |= class.is_civilian();
+        self.other |= !class.is_civilian();
         self.add(class);
         self
     }
@@ -162,19 +162,6 @@ pub(crate) fn judge(class: Class, source: Party, target: Party) -> Verdict {
         civilians_targeted: against_civilians,
         targets: if class.has_target() { target.targets } else { Targets::NONE },
     }
-}
-
-/// Whether a class of targets takes no part in fighting and is not the state.
-pub(crate) const fn is_civilian(class: TargetClass) -> bool {
-    !matches!(
-        class,
-        TargetClass::Government
-            | TargetClass::Military
-            | TargetClass::Police
-            | TargetClass::ArmedGroup
-            | TargetClass::Diplomatic
-            | TargetClass::Political
-    )
 }
 
 #[cfg(test)]
