@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bellwether_model::ContentHash;
+use bellwether_model::{ContentHash, Date};
 
 use crate::columns::Cells;
 use crate::digests::hash_from;
@@ -16,6 +16,8 @@ pub struct StoredText {
     pub content: ContentHash,
     /// The text that it is a copy of.
     pub copy_of: Option<String>,
+    /// The day it was written, of the newest version that gives one.
+    pub written: Option<Date>,
     /// Its sketch.
     pub sketch: Vec<u8>,
 }
@@ -27,20 +29,23 @@ impl Snapshot<'_> {
     /// When the query fails.
     pub fn texts_of(&self, dataset: &str) -> Result<BTreeMap<String, StoredText>, StoreError> {
         let sql = format!(
-            "SELECT key, content_hash, copy_of, sketch FROM texts WHERE dataset = {} \
+            "SELECT key, content_hash, copy_of, written, sketch FROM texts WHERE dataset = {} \
              ORDER BY store_version, key",
             quoted(dataset)
         );
-        let mut all = BTreeMap::new();
+        let mut all: BTreeMap<String, StoredText> = BTreeMap::new();
         self.stream(&sql, |batch| {
             let cells = Cells(&batch);
             for row in 0..batch.num_rows() {
+                let key = cells.must("key", row)?;
+                let before = all.get(key).and_then(|text| text.written);
                 let text = StoredText {
                     content: hash_from(cells.bytes("content_hash", row)?)?,
                     copy_of: cells.text("copy_of", row)?.map(str::to_owned),
+                    written: cells.day("written", row)?.or(before),
                     sketch: cells.bytes("sketch", row)?.to_vec(),
                 };
-                all.insert(cells.must("key", row)?.to_owned(), text);
+                all.insert(key.to_owned(), text);
             }
             Ok(())
         })?;

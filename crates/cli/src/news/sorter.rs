@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use arrow::array::RecordBatch;
-use arrow::util::display::{ArrayFormatter, FormatOptions};
 use bellwether_coder::copies::{Copies, Sketch};
 use bellwether_model::{DatasetId, Date};
 use bellwether_store::{Snapshot, StoredText};
@@ -42,15 +40,13 @@ impl Sorter {
     /// Reads the texts of a dataset.
     pub(super) fn read(snapshot: &Snapshot<'_>, dataset: &DatasetId) -> Result<Self, Failure> {
         let stored = snapshot.texts_of(dataset.as_str())?;
-        Ok(Self::new(stored, days(snapshot, dataset)?))
-    }
-
-    fn new(stored: BTreeMap<String, StoredText>, days: HashMap<String, Date>) -> Self {
+        let days = stored.iter().filter_map(|(key, text)| Some((key.clone(), text.written?)));
+        let days = days.collect();
         let mut copies = Copies::default();
         for (key, text) in stored.iter().filter(|(_, text)| text.copy_of.is_none()) {
             copies.add(key.clone(), Sketch::from_bytes(&text.sketch));
         }
-        Self { stored, copies, days, seen: HashSet::new(), changed: Vec::new() }
+        Ok(Self { stored, copies, days, seen: HashSet::new(), changed: Vec::new() })
     }
 
     /// How a text stands. Of two versions of one text in a run the first counts.
@@ -90,27 +86,4 @@ impl Sorter {
         let days = self.days.get(key).zip(written);
         days.is_none_or(|(one, other)| (*one - other).get_days().abs() <= DAYS_APART)
     }
-}
-
-/// The days of the newest versions of a dataset's texts.
-fn days(snapshot: &Snapshot<'_>, dataset: &DatasetId) -> Result<HashMap<String, Date>, Failure> {
-    let sql = format!(
-        "SELECT key, written FROM texts WHERE dataset = '{dataset}' AND written IS NOT NULL \
-         ORDER BY store_version"
-    );
-    let mut days = HashMap::new();
-    for batch in snapshot.query(&sql)? {
-        let cells = |column| words(&batch, column);
-        for (key, day) in cells(0)?.into_iter().zip(cells(1)?) {
-            days.extend(day.parse().ok().map(|day: Date| (key, day)));
-        }
-    }
-    Ok(days)
-}
-
-fn words(batch: &RecordBatch, column: usize) -> Result<Vec<String>, Failure> {
-    let options = FormatOptions::default();
-    let cells = ArrayFormatter::try_new(batch.column(column).as_ref(), &options)
-        .map_err(|error| Failure::Data(error.to_string()))?;
-    Ok((0..batch.num_rows()).map(|row| cells.value(row).to_string()).collect())
 }
