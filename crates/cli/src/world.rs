@@ -1,8 +1,10 @@
-//! The registry as a command needs it: actors at once, countries and places when first asked for.
+//! The registry as a command needs it, and what reads texts with it: actors at once, the rest when first asked for.
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use bellwether_coder::World as Coder;
+use bellwether_coder::toponym::Geoparser;
 use bellwether_model::{Date, GwCode};
 use bellwether_registry::actors::Registry;
 use bellwether_registry::countries::Countries;
@@ -17,6 +19,8 @@ pub(crate) struct World {
     pub(crate) actors: Registry,
     countries: OnceLock<Arc<Countries>>,
     gazetteer: OnceLock<Arc<Gazetteer>>,
+    coder: OnceLock<Coder>,
+    geoparser: OnceLock<Geoparser>,
     own: Option<std::path::PathBuf>,
 }
 
@@ -32,6 +36,8 @@ impl World {
             actors,
             countries: OnceLock::new(),
             gazetteer: OnceLock::new(),
+            coder: OnceLock::new(),
+            geoparser: OnceLock::new(),
             own: own.map(Path::to_path_buf),
         })
     }
@@ -58,6 +64,26 @@ impl World {
             gazetteer = gazetteer.with_dir(dir)?;
         }
         Ok(self.gazetteer.get_or_init(|| Arc::new(gazetteer)))
+    }
+
+    /// What reads events and statements.
+    pub(crate) fn coder(&self) -> Result<&Coder, Failure> {
+        if let Some(coder) = self.coder.get() {
+            return Ok(coder);
+        }
+        let coder = Coder::new(&self.actors, self.countries()?)
+            .map_err(|error| Failure::Data(error.to_string()))?;
+        Ok(self.coder.get_or_init(|| coder))
+    }
+
+    /// What finds names of places.
+    pub(crate) fn geoparser(&self) -> Result<&Geoparser, Failure> {
+        if let Some(geoparser) = self.geoparser.get() {
+            return Ok(geoparser);
+        }
+        let geoparser = Geoparser::embedded(self.gazetteer()?, self.countries()?)
+            .map_err(|error| Failure::Data(error.to_string()))?;
+        Ok(self.geoparser.get_or_init(|| geoparser))
     }
 
     /// What an ingest asks for each report.

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use bellwether_coder::input::Document;
-use bellwether_coder::toponym::Geoparser;
-use bellwether_coder::{Gazetted, Options, World as Coder, code};
+use bellwether_coder::{Gazetted, Options, code};
 use bellwether_model::{Batch, DatasetId, Date, KeptText, Withdrawal};
 use bellwether_registry::places::Resolver;
 use serde_json::{Map, Value};
@@ -23,8 +22,6 @@ pub(super) type Fresh = (Document, Article, Option<String>);
 /// What texts are coded with.
 pub(super) struct Desk<'s> {
     registry: &'s World,
-    coder: Coder,
-    geoparser: Geoparser,
     resolver: Resolver,
     dataset: DatasetId,
     /// Reports of earlier versions of the texts that have not come again.
@@ -38,12 +35,7 @@ impl<'s> Desk<'s> {
         before: Vec<String>,
     ) -> Result<Self, Failure> {
         let registry = session.world()?;
-        let countries = registry.countries()?;
         Ok(Self {
-            coder: Coder::new(&registry.actors, countries)
-                .map_err(|e| Failure::Data(e.to_string()))?,
-            geoparser: Geoparser::embedded(registry.gazetteer()?, countries)
-                .map_err(|e| Failure::Data(e.to_string()))?,
             resolver: registry.resolver()?,
             registry,
             dataset: dataset.clone(),
@@ -57,7 +49,11 @@ impl<'s> Desk<'s> {
         fresh: &[Fresh],
         written: Option<Date>,
     ) -> Result<(Batch, Vec<KeptText>, u64), Failure> {
-        let places = Gazetted { geoparser: &self.geoparser, gazetteer: self.registry.gazetteer()? };
+        let coder = self.registry.coder()?;
+        let places = Gazetted {
+            geoparser: self.registry.geoparser()?,
+            gazetteer: self.registry.gazetteer()?,
+        };
         let options = Options { written, places: Some(&places) };
         let mut batch = Batch::default();
         let (mut texts, mut left_out) = (Vec::new(), 0);
@@ -65,7 +61,7 @@ impl<'s> Desk<'s> {
             batch.rows += 1;
             let mut kept = kept_text(article, copy_of.clone());
             if copy_of.is_none() {
-                let coded = code(document, &self.coder, &options);
+                let coded = code(document, coder, &options);
                 for (number, event) in coded.events.iter().enumerate() {
                     let id = (&self.dataset, number + 1);
                     let Some(mut found) = report(event, article, id, self.registry)? else {

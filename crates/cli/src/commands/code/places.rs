@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use bellwether_coder::toponym::{Geoparser, Shares, Toponym};
+use bellwether_coder::toponym::{Shares, Toponym};
 use bellwether_model::PlacePrecision;
 use serde_json::json;
 
@@ -44,8 +44,7 @@ pub(super) fn run(
     let output = session.output()?;
     let world = session.world()?;
     let gazetteer = world.gazetteer()?;
-    let geoparser = Geoparser::embedded(gazetteer, world.countries()?)
-        .map_err(|error| Failure::Data(error.to_string()))?;
+    let geoparser = world.geoparser()?;
     let shares: Vec<Shares> = documents
         .iter()
         .filter(|_| args.one_source)

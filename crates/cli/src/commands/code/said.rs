@@ -4,8 +4,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use bellwether_coder::coded::{Event, Statement, Step};
-use bellwether_coder::toponym::Geoparser;
-use bellwether_coder::{Gazetted, Options, World, code};
+use bellwether_coder::{Gazetted, Options, code};
 use serde_json::{Value, json};
 
 use super::super::found;
@@ -80,16 +79,12 @@ fn of_statement<'a>(text: &'a Text, statement: &Statement) -> Result<Finding<'a>
 pub(super) fn run(session: &Session, args: &CodeArgs, texts: &[Text]) -> Result<ExitCode, Failure> {
     let output = session.output()?;
     let registry = session.world()?;
-    let world = World::new(&registry.actors, registry.countries()?)
-        .map_err(|error| Failure::Data(error.to_string()))?;
-    let gazetteer = registry.gazetteer()?;
-    let geoparser = Geoparser::embedded(gazetteer, registry.countries()?)
-        .map_err(|error| Failure::Data(error.to_string()))?;
-    let places = Gazetted { geoparser: &geoparser, gazetteer };
+    let coder = registry.coder()?;
+    let places = Gazetted { geoparser: registry.geoparser()?, gazetteer: registry.gazetteer()? };
     let options = Options { written: args.written, places: Some(&places) };
     let mut findings = Vec::new();
     for text in texts {
-        let coded = code(&text.document, &world, &options);
+        let coded = code(&text.document, coder, &options);
         for event in &coded.events {
             findings.push(of_event(text, event)?);
         }
