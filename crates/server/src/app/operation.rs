@@ -123,8 +123,9 @@ pub(super) async fn call(
             let question = Question { values, form, cursor };
             let answered = Arc::new(shared.ask(operation, question).await?);
             // Where somebody wrote to the store meanwhile, the answer may be of either state.
-            let now = shared.state().await.map(|state| state.digest).ok();
-            if let Some(tag) = tag.as_ref().filter(|_| now == state) {
+            if let Some(tag) = &tag
+                && shared.state().await.is_ok_and(|now| Some(now.digest) == state)
+            {
                 shared.given.keep(tag.clone(), &answered);
             }
             answered
