@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use bellwether_export::{FeedForm, FeedHead, save_feed};
+use bellwether_export::{FeedForm, FeedHead, feed, save_feed};
 use bellwether_fetch::deliver::{Channel, Ledger, LedgerError, Mail, MailTls, Webhook, deliver};
 use bellwether_fetch::{FetchError, Secret, SecretName, Secrets};
 use bellwether_model::{Date, Notice};
@@ -256,6 +256,14 @@ pub(crate) struct Round {
     pub(crate) failed: Vec<String>,
 }
 
+/// Hands over a feed: to the file that was asked for, else to standard output.
+pub(crate) fn hand_over(session: &Session, bytes: &[u8]) -> Result<(), Failure> {
+    match session.global.output.as_deref().filter(|path| *path != Path::new("-")) {
+        Some(path) => Ok(save_feed(path, bytes)?),
+        None => session.output()?.text(std::str::from_utf8(bytes).expect("feeds are UTF-8")),
+    }
+}
+
 /// Writes the feeds, and sends what has not arrived yet. What goes wrong at one place does not keep the others
 /// from theirs.
 pub(crate) fn deliver_all(
@@ -268,7 +276,8 @@ pub(crate) fn deliver_all(
     let head = head(&snapshot, store, destinations.feed_url.clone());
     let mut round = Round { notices: notices.len(), ..Round::default() };
     for (form, path) in &destinations.feeds {
-        if let Err(error) = save_feed(path, *form, &head, &notices) {
+        let written = feed(*form, &head, &notices).and_then(|bytes| save_feed(path, &bytes));
+        if let Err(error) = written {
             round.failed.push(error.to_string());
         }
     }

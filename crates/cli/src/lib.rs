@@ -32,6 +32,7 @@ mod period;
 mod progress;
 mod question;
 mod reconciling;
+mod replace;
 mod schedule;
 mod session;
 mod watching;

@@ -56,15 +56,9 @@ pub fn feed(form: FeedForm, head: &FeedHead, notices: &[Notice]) -> Result<Vec<u
 /// Writes a feed to a file, whole or not at all.
 ///
 /// # Errors
-/// As [`feed`], and when the file cannot be written, with its path.
-pub fn save_feed(
-    path: &Path,
-    form: FeedForm,
-    head: &FeedHead,
-    notices: &[Notice],
-) -> Result<(), ExportError> {
-    let bytes = feed(form, head, notices)?;
-    place(path, |out| Ok(out.write_all(&bytes)?))
+/// When the file cannot be written, with its path.
+pub fn save_feed(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
+    place(path, |out| Ok(out.write_all(bytes)?))
 }
 
 fn iri(kind: &str, id: &str) -> String {

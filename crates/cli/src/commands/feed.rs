@@ -112,7 +112,7 @@ fn list(session: &Session) -> Result<ExitCode, Failure> {
             Cell::Text(feed.grade.clone()),
             Cell::Text(feed.every.clone()),
             feed.had.map_or(Cell::Empty, |time| Cell::Text(time.to_string())),
-            Cell::Int(i64::try_from(feed.items).unwrap_or(i64::MAX)),
+            Cell::from(feed.items),
             Cell::Text(feed.state()),
         ]);
     }

@@ -1,13 +1,12 @@
 //! `alerts feed` and `alerts deliver`: alerts to where people read them.
 
-use std::path::Path;
 use std::process::ExitCode;
 
-use bellwether_export::{FeedForm, feed, save_feed};
+use bellwether_export::{FeedForm, feed};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use crate::delivering::{Destinations, deliver_all, head, notices};
+use crate::delivering::{Destinations, deliver_all, hand_over, head, notices};
 use crate::failure::Failure;
 use crate::session::Session;
 
@@ -47,14 +46,7 @@ pub(super) fn run(session: &Session, args: &FeedArgs) -> Result<ExitCode, Failur
     let notices = notices(session, &snapshot)?;
     let head = head(&snapshot, &store, args.url.clone());
     let form = FeedForm::from(args.form);
-    match session.global.output.as_deref().filter(|path| *path != Path::new("-")) {
-        Some(path) => save_feed(path, form, &head, &notices)?,
-        None => {
-            let bytes = feed(form, &head, &notices)?;
-            let text = String::from_utf8(bytes).expect("feeds are UTF-8");
-            session.output()?.text(&text)?;
-        }
-    }
+    hand_over(session, &feed(form, &head, &notices)?)?;
     session.say(&format!("{} alerts in the feed", notices.len()));
     Ok(ExitCode::SUCCESS)
 }

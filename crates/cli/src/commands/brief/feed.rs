@@ -1,17 +1,16 @@
 //! Briefs as a feed: for each group that is watched an entry with its judgement, which changes when the data do.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use bellwether_brief::{Block, Document, Sentence, form};
-use bellwether_export::{FeedForm, FeedHead, feed, save_feed};
+use bellwether_export::{FeedForm, FeedHead, feed};
 use bellwether_model::{DatasetId, Notice};
 use bellwether_store::{CommitKind, Snapshot};
 use jiff::Timestamp;
 use serde_json::json;
 
 use super::{Ask, Leaving, make, written};
-use crate::delivering::head;
+use crate::delivering::{hand_over, head};
 use crate::failure::Failure;
 use crate::session::Session;
 
@@ -64,10 +63,7 @@ pub(super) fn run(session: &Session, feed_form: FeedForm) -> Result<ExitCode, Fa
             },
         )?;
     }
-    match session.global.output.as_deref().filter(|path| *path != Path::new("-")) {
-        Some(path) => save_feed(path, feed_form, &head, &notices)?,
-        None => output.text(&String::from_utf8_lossy(&bytes))?,
-    }
+    hand_over(session, &bytes)?;
     session.say(&format!("{} briefs in the feed", notices.len()));
     Ok(ExitCode::SUCCESS)
 }

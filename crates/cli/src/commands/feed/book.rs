@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
+use crate::replace::replace;
 
 /// A feed that is asked again and again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,9 +86,7 @@ impl Feeds {
         change(&mut self.all)?;
         let bytes = serde_json::to_vec_pretty(&self.all)
             .map_err(|error| Failure::Data(format!("feeds cannot be written: {error}")))?;
-        let beside = self.place.with_extension("json.new");
-        std::fs::write(&beside, bytes).map_err(Failure::io("write", &beside))?;
-        std::fs::rename(&beside, &self.place).map_err(Failure::io("write", &self.place))
+        replace(&self.place, &bytes)
     }
 }
 

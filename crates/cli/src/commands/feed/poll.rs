@@ -41,7 +41,6 @@ pub(super) fn run(session: &Session, names: &[String]) -> Result<ExitCode, Failu
     let mut grid = Grid::new(&["feed", "items", "new", "changed", "copies", "state"]);
     for one in &polled {
         let kept = one.kept.clone().unwrap_or_default();
-        let count = |count: u64| Cell::Int(i64::try_from(count).unwrap_or(i64::MAX));
         let state = match (&one.error, &one.kept) {
             (Some(error), _) => error.clone(),
             (None, Some(_)) => "read".to_owned(),
@@ -49,10 +48,10 @@ pub(super) fn run(session: &Session, names: &[String]) -> Result<ExitCode, Failu
         };
         grid.push(vec![
             Cell::Text(one.feed.clone()),
-            count(kept.texts),
-            count(kept.added),
-            count(kept.changed),
-            count(kept.copies),
+            Cell::from(kept.texts),
+            Cell::from(kept.added),
+            Cell::from(kept.changed),
+            Cell::from(kept.copies),
             Cell::Text(state),
         ]);
     }

@@ -5,7 +5,7 @@
 //! time in which the program did not run there is one round, however many were missed.
 
 use std::fs::{File, TryLockError};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,6 +23,7 @@ use crate::commands::feed;
 use crate::commands::fetch::{self, FetchArgs};
 use crate::delivering::{Destinations, deliver_all};
 use crate::failure::Failure;
+use crate::replace::replace;
 use crate::schedule::Schedule;
 use crate::session::Session;
 use crate::watching::{BACK_DAYS, data_version, snapshot_of};
@@ -223,9 +224,7 @@ fn recall(place: &Path) -> Result<Memory, Failure> {
 
 fn remember(place: &Path, memory: &Memory) -> Result<(), Failure> {
     let bytes = serde_json::to_vec(memory).expect("times and numbers are JSON");
-    let beside: PathBuf = place.with_extension("json.new");
-    std::fs::write(&beside, bytes).map_err(Failure::io("write", &beside))?;
-    std::fs::rename(&beside, place).map_err(Failure::io("write", place))
+    replace(place, &bytes)
 }
 
 #[cfg(test)]
