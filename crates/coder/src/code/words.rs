@@ -3,6 +3,7 @@
 use super::phrases::Phrases;
 use super::world::WorldError;
 use crate::coded::{EventType, Fate, Role, Tactic};
+use crate::names::demonyms;
 use bellwether_model::Iso3;
 use bellwether_registry::crosswalks::Scheme;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,7 +11,6 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 const PEOPLE: &str = include_str!("../../../../data/lexicons/people.toml");
-const DEMONYMS: &str = include_str!("../../../../data/lexicons/demonyms.toml");
 const THEMES: &str = include_str!("../../../../data/lexicons/themes.toml");
 const EVENTS: &str = include_str!("../../../../data/lexicons/events.toml");
 
@@ -165,8 +165,7 @@ impl Words {
     pub(crate) fn embedded() -> Result<Self, WorldError> {
         let mut words = Self::default();
         words.people(toml::from_str(PEOPLE).map_err(|e| damaged("people.toml", e))?);
-        let demonyms: BTreeMap<String, Vec<String>> =
-            toml::from_str(DEMONYMS).map_err(|e| damaged("demonyms.toml", e))?;
+        let demonyms = demonyms().map_err(|e| damaged("demonyms.toml", e))?;
         for (country, adjectives) in demonyms {
             let iso3 = Iso3::new(&country).map_err(|e| damaged("demonyms.toml", e))?;
             for adjective in adjectives {

@@ -3,13 +3,11 @@
 //! an organisation has; the places are those of the branches' own names, and the country where each is
 //! mainly active.
 
+use super::demonyms;
 use super::fold::Folded;
 use bellwether_registry::actors::{Actor, Registry, RelationKind};
 use bellwether_registry::countries::Countries;
-use serde::Deserialize;
 use std::collections::BTreeMap;
-
-const DEMONYMS: &str = include_str!("../../../../data/lexicons/demonyms.toml");
 
 /// Words for a branch.
 const BRANCH: &[&str] = &[
@@ -45,13 +43,10 @@ struct Place {
 #[derive(Debug, Default)]
 pub(super) struct Branches(BTreeMap<String, Vec<Place>>);
 
-#[derive(Debug, Deserialize)]
-struct Demonyms(BTreeMap<String, Vec<String>>);
-
 impl Branches {
     /// The branches that a registry knows.
     pub(super) fn new(registry: &Registry, countries: &Countries) -> Result<Self, toml::de::Error> {
-        let demonyms: Demonyms = toml::from_str(DEMONYMS)?;
+        let demonyms = demonyms()?;
         let mut all = Self::default();
         for actor in registry.all() {
             let of = actor
@@ -69,7 +64,7 @@ impl Branches {
                 let main = actor.countries.first().copied();
                 let main = main.and_then(|gw| countries.by_gw(gw, None));
                 if let Some(country) = main {
-                    let adjectives = demonyms.0.get(country.iso3.as_str()).into_iter().flatten();
+                    let adjectives = demonyms.get(country.iso3.as_str()).into_iter().flatten();
                     let names = country.other_names.iter().chain([&country.name]);
                     for name in names.chain(adjectives) {
                         push(Folded::new(name).text, true);

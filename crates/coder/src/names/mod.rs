@@ -17,6 +17,12 @@ mod lexicon;
 pub use lexicon::{LexiconError, Names};
 
 use crate::Span;
+use std::collections::BTreeMap;
+
+/// Adjectives and peoples of countries, by ISO 3166-1 alpha-3 code.
+pub(crate) fn demonyms() -> Result<BTreeMap<String, Vec<String>>, toml::de::Error> {
+    toml::from_str(include_str!("../../../../data/lexicons/demonyms.toml"))
+}
 
 /// What a name is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

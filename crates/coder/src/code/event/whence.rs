@@ -15,14 +15,8 @@ pub(super) fn date(
     at: usize,
 ) -> Option<Field<When>> {
     when::of_event(sentence, &groups[at].own).or_else(|| {
-        (at > 0 && groups.len() == 2 && !dated(sentence, groups, at))
-            .then(|| when::of_event(sentence, &groups[0].own))
-            .flatten()
+        (at > 0 && groups.len() == 2).then(|| when::of_event(sentence, &groups[0].own)).flatten()
     })
-}
-
-fn dated(sentence: &Sentence<'_, '_>, groups: &[Group], at: usize) -> bool {
-    when::of_event(sentence, &groups[at].own).is_some()
 }
 
 /// The place of the event of the group at an index: the best known of its words, else of the first event's.

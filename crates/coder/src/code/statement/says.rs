@@ -295,9 +295,7 @@ fn leaning(sentence: &Sentence<'_, '_>, at: usize) -> Option<(Says, &'static str
         "campaigns" | "fights" if page.word(at + 1) == "for" && page.tag(at) == "NNS" => {
             (Says::Wants, "statement.aim.noun")
         }
-        "seeks" | "wants" if !page.tag(at).starts_with("VB") && page.word(at) == "seeks" => {
-            (Says::Wants, "statement.aim.noun")
-        }
+        "seeks" if !page.tag(at).starts_with("VB") => (Says::Wants, "statement.aim.noun"),
         "wants" if page.word(at + 1) == "to" => (Says::Wants, "statement.aim.noun"),
         "lives" | "relies" | "rely" if page.word(at + 1) == "on" => {
             (Says::LivesOn, "statement.resources.noun")
