@@ -45,7 +45,15 @@ pub struct Field<T> {
     /// What read it.
     pub rule: Rule,
     /// How often a field read by this rule is right, 0..=1.
+    #[serde(serialize_with = "decimal")]
     pub confidence: f32,
+}
+
+/// Writes a number with the digits that it has: 0.88, where a number twice as exact would be 0.8799999952316284.
+#[allow(clippy::trivially_copy_pass_by_ref)] // the form that serde asks for
+pub(super) fn decimal<S: Serializer>(number: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    let digits = number.to_string().parse().unwrap_or_else(|_| f64::from(*number));
+    serializer.serialize_f64(digits)
 }
 
 impl<T> Field<T> {
@@ -60,5 +68,17 @@ impl<T> Field<T> {
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Field<U> {
         let Self { value, words, rule, confidence } = self;
         Field { value: change(value), words, rule, confidence }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_confidence_is_written_with_the_digits_that_it_has() {
+        let field = Field { value: 1, words: Vec::new(), rule: Rule::new("a"), confidence: 0.88 };
+        let value = serde_json::to_value(&field).expect("JSON");
+        assert_eq!(value["confidence"].to_string(), "0.88");
     }
 }

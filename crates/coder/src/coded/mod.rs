@@ -47,5 +47,6 @@ pub struct Step {
     /// What the rule looks for, in a sentence.
     pub why: &'static str,
     /// How often a field read by this rule is right, 0..=1.
+    #[serde(serialize_with = "field::decimal")]
     pub confidence: f32,
 }
