@@ -96,7 +96,9 @@ test('the map says how well events are located, in both ways of drawing', async 
 test('what the map shows is a table too, and a place lists what it holds', async () => {
   for (const mode of ['places', 'grid']) {
     await open(`#/group/${store.group}?map=${mode}`);
-    await page.getByText('The map as a table').click();
+    // It stays open from one way of drawing to the next.
+    const twin = page.locator('.map details', { hasText: 'The map as a table' });
+    if (!await twin.evaluate((one) => /** @type {HTMLDetailsElement} */ (one).open)) await page.getByText('The map as a table').click();
     const first = page.locator('.map details tbody tr').first();
     await first.waitFor();
     const events = Number((await first.locator('td').nth(1).textContent()).replaceAll(',', ''));
