@@ -8,9 +8,12 @@ use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use bellwether_e2e::strace::{Injection, census, inject, is_usable};
-use bellwether_e2e::{Bellwether, Dice, copy_dir};
+use bellwether_e2e::{Bellwether, Dice, Output, copy_dir};
 
 use crate::world::World;
+
+/// The longest that a killed program's store may take to open.
+const LONGEST_OPENING: Duration = Duration::from_secs(2);
 
 fn is_full() -> bool {
     std::env::var("BELLWETHER_KILL_SWEEP").is_ok_and(|value| value == "full")
@@ -74,15 +77,13 @@ impl<'a> Sweep<'a> {
 
     /// Looks at the store after a run that may have been killed, and runs the ingest again.
     fn look(&self, program: &Bellwether, is_acknowledged: bool) -> Result<(), String> {
-        let began = Instant::now();
-        let counted = program.run(&["count", "--json"]);
-        let opened = began.elapsed();
+        let (counted, opened) = quickest_opening(program);
         let found = match counted.code {
             Some(0 | 1) => counted.json()["value"].as_i64().unwrap_or(-1),
             Some(3) if self.events_before == 0 && counted.stderr.contains("not a store") => 0,
             code => return Err(format!("does not open: {code:?} {}", counted.stderr)),
         };
-        if opened > Duration::from_secs(2) {
+        if opened > LONGEST_OPENING {
             return Err(format!("took {opened:?} to open"));
         }
         if found != self.events_after && (is_acknowledged || found != self.events_before) {
@@ -125,6 +126,24 @@ impl<'a> Sweep<'a> {
         assert!(met * 2 > points.len() || !failures.is_empty(), "most kills were not met");
         assert!(failures.is_empty(), "{}", failures.join("\n"));
     }
+}
+
+/// The answer of a program that opens the store, and how long the quickest of up to three took: the
+/// other tests run beside it, and reading repairs nothing, so a slow store is slow each time.
+fn quickest_opening(program: &Bellwether) -> (Output, Duration) {
+    let open = || {
+        let began = Instant::now();
+        let counted = program.run(&["count", "--json"]);
+        (counted, began.elapsed())
+    };
+    let (counted, mut opened) = open();
+    for _ in 1..3 {
+        if opened <= LONGEST_OPENING {
+            break;
+        }
+        opened = opened.min(open().1);
+    }
+    (counted, opened)
 }
 
 /// A program with a copy of the store of `start`.
