@@ -38,7 +38,8 @@ async function watched(bypassCSP) {
 
 async function open(page, view) {
   await page.goto(`${store.address}/${view}`);
-  await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('.wait'));
+  // A page that there is not, and a group that there is not, have no heading of their own.
+  await page.waitForFunction(() => document.querySelector('main')?.textContent.trim() && !document.querySelector('.wait'));
 }
 
 /** Elements and addresses that can only come from the data, in the page and in the trees within it. */
