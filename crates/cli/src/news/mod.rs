@@ -142,5 +142,5 @@ fn sha256(fresh: &[Fresh], keeping: &Keeping) -> String {
         hasher.update(checkpoint.feed.as_bytes());
         hasher.update(checkpoint.state.as_bytes());
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    bellwether_model::hex(&hasher.finalize())
 }

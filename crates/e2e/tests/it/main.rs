@@ -30,6 +30,7 @@ mod protocols;
 mod real;
 mod roles;
 mod scorecard;
+mod secrets;
 mod sensitive;
 mod server;
 mod serving;
