@@ -179,7 +179,8 @@ mod tests {
         assert!(parts.iter().all(|part| part.starts_with("Gunmen") && part.ends_with('.')));
         let whole: usize = parts.iter().map(|part| part.matches("Gunmen").count()).sum();
         assert_eq!(whole, 400);
-        let (parts, left) = stretches(&sentence.repeat(4000));
+        let long = sentence.repeat(4000);
+        let (parts, left) = stretches(&long);
         assert_eq!(parts.len(), STRETCHES_MAX);
         assert!(left > 0);
         assert_eq!(stretches("").0.len(), 0);
