@@ -206,7 +206,10 @@ fn how_fresh_a_feed_is_stands_in_the_list_and_with_the_doctor() {
     let _ = program.run(&["feed", "poll", "gone"]).expect_code(5);
     let (verdict, detail) = told("page");
     assert_eq!(verdict, "note");
-    assert!(detail.starts_with("failing: asked 20") && detail.contains("2 polls failed since"), "{detail}");
+    assert!(
+        detail.starts_with("failing: asked 20") && detail.contains("2 polls failed since"),
+        "{detail}"
+    );
     assert!(told("gone").1.starts_with("gone"));
     let (verdict, detail) = told("good.xml");
     assert_eq!(verdict, "fine");
@@ -220,5 +223,8 @@ fn how_fresh_a_feed_is_stands_in_the_list_and_with_the_doctor() {
     std::fs::write(&file, feeds.to_string()).expect("written");
     assert!(told("good.xml").1.starts_with("overdue"), "{:?}", told("good.xml"));
     let listed = program.json(&["feed", "list"])["feeds"].clone();
-    assert_eq!((&listed["good.xml"]["freshness"], &listed["page"]["failures"]), (&"overdue".into(), &2.into()));
+    assert_eq!(
+        (&listed["good.xml"]["freshness"], &listed["page"]["failures"]),
+        (&"overdue".into(), &2.into())
+    );
 }

@@ -37,7 +37,9 @@ fn program_for(server: &Server) -> Bellwether {
         .with_env("BELLWETHER_CONFIG", "model.toml")
         .with_env("BELLWETHER_ASSIST_KEY", KEY);
     let (host, url) = (server.host(), server.url("/v1"));
-    let text = format!("fetch_hosts = [{host:?}]\n[assist]\nurl = {url:?}\nmodel = \"tiny\"\nseconds = \"1\"\n");
+    let text = format!(
+        "fetch_hosts = [{host:?}]\n[assist]\nurl = {url:?}\nmodel = \"tiny\"\nseconds = \"1\"\n"
+    );
     let _ = program.file("model.toml", text);
     let _ = program.file("article.txt", ARTICLE);
     program
@@ -68,7 +70,12 @@ fn a_model_is_asked_only_on_demand_and_its_key_is_nowhere() {
     let server = Server::start(|_, _| answer(&proposals().to_string()));
     let program = program_for(&server);
     let silent = program.run(&["code", "article.txt", "--written", "2021-04-14", "--json"]);
-    assert_eq!((silent.code, server.heard().len()), (Some(1), 0), "off by default: {}", silent.stdout);
+    assert_eq!(
+        (silent.code, server.heard().len()),
+        (Some(1), 0),
+        "off by default: {}",
+        silent.stdout
+    );
 
     let output = program.run(&with(&["--explain", "-v"])).expect_code(0);
     let heard: Vec<Heard> = server.heard();
@@ -85,12 +92,23 @@ fn a_model_is_asked_only_on_demand_and_its_key_is_nowhere() {
     assert_eq!(findings.len(), 1, "{findings:?}");
     let steps = findings[0]["explain"].as_array().expect("steps");
     let killed = steps.iter().find(|step| step["field"] == "killed").expect("the dead");
-    assert_eq!((&killed["rule"], &killed["value"]), (&"model:tiny>number".into(), &"9.. military".into()));
+    assert_eq!(
+        (&killed["rule"], &killed["value"]),
+        (&"model:tiny>number".into(), &"9.. military".into())
+    );
     assert!(steps.iter().all(|step| step["confidence"].as_f64().expect("a chance") <= 0.5));
     let tally = &whole["assist"];
-    assert_eq!((&tally["added"], &tally["dropped"]["not-in-text"]), (&1.into(), &1.into()), "{tally}");
+    assert_eq!(
+        (&tally["added"], &tally["dropped"]["not-in-text"]),
+        (&1.into(), &1.into()),
+        "{tally}"
+    );
     assert_eq!(tally["fields_dropped"]["no-party"], 1, "a person is no party: {tally}");
-    assert!(!output.stdout.contains("Marsk") && !output.stderr.contains(KEY) && !output.stdout.contains(KEY));
+    assert!(
+        !output.stdout.contains("Marsk")
+            && !output.stderr.contains(KEY)
+            && !output.stdout.contains(KEY)
+    );
     let offline = program.run(&with(&["--offline"]));
     assert_eq!(offline.code, Some(4), "{}", offline.stderr);
     let doctor = program.run(&["doctor", "--json"]);
@@ -129,9 +147,17 @@ fn what_a_model_found_is_kept_with_its_trail() {
     let rows = program.ok(&["events", "--source", "news", "--json"]).stdout;
     assert!(rows.contains("model:tiny>number") && !rows.contains("Marsk"), "{rows}");
     let again = program.run(&keep).expect_code(0);
-    assert_eq!((again.json()["kept"]["unchanged"].clone(), server.heard().len()), (1.into(), 1), "a text that is there is not sent");
+    assert_eq!(
+        (again.json()["kept"]["unchanged"].clone(), server.heard().len()),
+        (1.into(), 1),
+        "a text that is there is not sent"
+    );
     let whole = all_bytes(program.dir());
-    assert!(!whole.replace(&std::fs::read_to_string(program.dir().join("article.txt")).expect("read"), "").contains("Marsk"));
+    assert!(
+        !whole
+            .replace(&std::fs::read_to_string(program.dir().join("article.txt")).expect("read"), "")
+            .contains("Marsk")
+    );
     assert!(!whole.contains(KEY));
 }
 
@@ -159,7 +185,11 @@ fn a_model_that_misbehaves_adds_nothing() {
     for (word, reply) in refusing {
         let server = Server::start(move |_, _| reply());
         let output = program_for(&server).run(&ASK).expect_code(5);
-        assert!(output.stderr.contains(word) && !output.stderr.contains(KEY), "{word}: {}", output.stderr);
+        assert!(
+            output.stderr.contains(word) && !output.stderr.contains(KEY),
+            "{word}: {}",
+            output.stderr
+        );
     }
     assert_eq!(other.heard().len(), 0, "the text goes to nobody else");
 }
@@ -173,9 +203,15 @@ fn a_model_that_is_not_named_or_not_configured_is_refused() {
     assert!(unnamed.stderr.contains("--assist-model"), "{}", unnamed.stderr);
     let nowhere = program.run(&with(&["--assist-model", "m"]));
     assert_eq!(nowhere.code, Some(2), "{}", nowhere.stderr);
-    for address in ["http://127.0.0.1:9/v1", "https://10.1.2.3/v1", "http://models.example.org/v1"] {
+    for address in ["http://127.0.0.1:9/v1", "https://10.1.2.3/v1", "http://models.example.org/v1"]
+    {
         let refused = program.run(&with(&["--assist-model", "m", "--assist-url", address]));
-        assert!(matches!(refused.code, Some(2 | 4)), "{address}: {:?} {}", refused.code, refused.stderr);
+        assert!(
+            matches!(refused.code, Some(2 | 4)),
+            "{address}: {:?} {}",
+            refused.code,
+            refused.stderr
+        );
     }
     let lost = program.run(&["code", "article.txt", "--assist-model", "m"]);
     assert_eq!(lost.code, Some(2), "{}", lost.stderr);
