@@ -36,7 +36,7 @@ pub(super) fn run(
     };
     let source = Source { name: args.source.clone(), grade: args.grade.unwrap_or_default() };
     let texts = only.map(Ok).into_iter().chain(texts);
-    let documents = texts.map(|text| Ok(text?.document));
+    let documents = texts.map(|text| text.map(|text| text.document));
     let kept = keep(session, &store, documents, &source, &keeping, reader.as_ref())?;
     if let Some(reader) = &reader {
         session.say(&reader.words());
