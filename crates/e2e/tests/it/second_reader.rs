@@ -144,7 +144,7 @@ fn what_a_model_found_is_kept_with_its_trail() {
     assert_eq!(kept.json()["kept"]["counts"]["added"], 1, "{}", kept.stdout);
     assert_eq!(kept.json()["assist"]["added"], 1);
     assert_eq!(program.events(&["--source", "news"]), 1);
-    let rows = program.ok(&["events", "--source", "news", "--json"]).stdout;
+    let rows = program.ok(&["sql", "SELECT extra FROM reports", "--format", "ndjson"]).stdout;
     assert!(rows.contains("model:tiny>number") && !rows.contains("Marsk"), "{rows}");
     let again = program.run(&keep).expect_code(0);
     assert_eq!(
