@@ -3,10 +3,27 @@ import { feature } from '../vendor/topojson-client.mjs';
 import { ask, question } from './api.js';
 import { dayNumber } from './format.js';
 
+/** A ring that crosses the 180th meridian as one that goes on beyond it, so that no line runs around the world. @param {number[][]} ring */
+function unwrapped(ring) {
+  const jumps = ring.some(([x], at) => at > 0 && Math.abs(x - ring[at - 1][0]) > 180);
+  return jumps ? ring.map(([x, y]) => [x < 0 ? x + 360 : x, y]) : ring;
+}
+
+/** @param {any} geometry */
+const mended = (geometry) => (geometry.type === 'Polygon' ? { ...geometry, coordinates: geometry.coordinates.map(unwrapped) }
+  : { ...geometry, coordinates: geometry.coordinates.map((rings) => rings.map(unwrapped)) });
+
+/** Where nothing happens, and whose ring runs along the pole. */
+const ANTARCTICA = '010';
+
 /** The world at 1:50 million, Natural Earth by way of world-atlas. */
 let world;
 export function base() {
-  world ??= fetch('/vendor/countries-50m.json').then((answer) => answer.json()).then((topology) => feature(topology, topology.objects.countries));
+  world ??= fetch('/vendor/countries-50m.json').then((answer) => answer.json()).then((topology) => {
+    const all = feature(topology, topology.objects.countries);
+    const features = all.features.filter((one) => one.id !== ANTARCTICA && one.geometry).map((one) => ({ ...one, geometry: mended(one.geometry) }));
+    return { ...all, features };
+  });
   return world;
 }
 
@@ -63,9 +80,11 @@ export function inside(rings, x, y) {
   return odd;
 }
 
-/** The outlines of the units of every country that spots lie in. @param {Spot[]} all @returns {Promise<Map<string, any[]>>} */
-export async function outlinesOf(all) {
-  const countries = [...new Set(all.map((spot) => spot.iso3).filter(Boolean))].slice(0, 40);
+/** Countries whose units may be drawn for some spots: all that they lie in, or where only a unit is known. @param {Spot[]} all @param {string} mode */
+export const countriesOf = (all, mode) => [...new Set(all.filter((spot) => spot.iso3 && (mode === 'units' || !isPoint(spot))).map((spot) => spot.iso3))].sort();
+
+/** The outlines of the units of countries. @param {string[]} countries by ISO 3166-1 alpha-3 @returns {Promise<Map<string, any[]>>} */
+export async function outlinesOf(countries) {
   return new Map(await Promise.all(countries.map(async (iso3) => /** @type {[string, any[]]} */ ([iso3, await outlines(iso3)]))));
 }
 
