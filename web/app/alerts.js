@@ -98,3 +98,39 @@ export function NearMisses({ watch = () => true }) {
     }}<//>`}
   </details>`;
 }
+
+/** A watch on a group as the page makes it: its tempo, by the usual rule. @param {{actor: string, name: string}} props */
+export function WatchIt({ actor, name }) {
+  const [again, setAgain] = useState(0);
+  const [said, say] = useState('');
+  const watches = useAnswer(question('watches'), again);
+  if (!watches.data) return null;
+  const own = watches.data.watches.filter((one) => one.watch.actor === actor);
+  if (own.length) return html`<p class="quiet">Watched as ${own.map((one) => one.watch.name).join(', ')}; ${own[0].last_run ? `last run on what was known on ${own[0].last_run}` : 'its first run is still to come'}. <span role="status">${said}</span></p>`;
+  const send = async (event) => {
+    event.preventDefault();
+    try {
+      await tell('watches', { name: actor.replace(/[^a-z0-9]+/gi, '-'), actor });
+      say('Written down; the next “bellwether watch run” tests it.');
+      setAgain((before) => before + 1);
+    } catch (error) {
+      say(`Not written down: ${/** @type {Error} */ (error).message}`);
+    }
+  };
+  return html`<form onSubmit=${send}><button aria-label=${`Watch ${name}`}>Watch it</button> <span class="quiet">for its tempo, at one false alarm a year</span> <span role="status">${said}</span></form>`;
+}
+
+/** Ends a watch; its alerts stay. @param {{name: string, done: () => void}} props */
+export function StopWatching({ name, done }) {
+  const [said, say] = useState('');
+  const send = async (event) => {
+    event.preventDefault();
+    try {
+      await tell(`watches/${encodeURIComponent(name)}/remove`, {});
+      done();
+    } catch (error) {
+      say(`Not written down: ${/** @type {Error} */ (error).message}`);
+    }
+  };
+  return html`<details class="mute"><summary aria-label=${`Stop the watch ${name}`}>stop</summary><form onSubmit=${send}><button>stop watching; its alerts stay</button> <span role="status">${said}</span></form></details>`;
+}

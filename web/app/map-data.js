@@ -88,16 +88,49 @@ export async function outlinesOf(countries) {
   return new Map(await Promise.all(countries.map(async (iso3) => /** @type {[string, any[]]} */ ([iso3, await outlines(iso3)]))));
 }
 
-/** How many were located how well. @param {Spot[]} some */
-export function located(some) {
-  const count = { located: 0, unit: 0, country: 0, nowhere: 0 };
-  for (const spot of some) {
-    if (isPoint(spot)) count.located += 1;
-    else if (spot.precision?.startsWith('admin')) count.unit += 1;
-    else if (spot.precision === 'country' || spot.precision === 'region') count.country += 1;
-    else count.nowhere += 1;
+/** How well a place is known, as it is counted above the map. */
+const [LOCATED, UNIT, COUNTRY, NOWHERE] = [0, 1, 2, 3];
+
+/** @param {Spot} spot */
+function wellKnown(spot) {
+  if (isPoint(spot)) return LOCATED;
+  if (spot.precision?.startsWith('admin')) return UNIT;
+  return spot.precision === 'country' || spot.precision === 'region' ? COUNTRY : NOWHERE;
+}
+
+/** @typedef {{from: Int32Array, to: Int32Array, vague: Uint8Array, known: Uint8Array, low: Int32Array, best: Int32Array, high: Int32Array}} Columns */
+
+/** What a move of the brush reads of spots, side by side. @type {WeakMap<Spot[], Columns>} */
+const columns = new WeakMap();
+
+/** @param {Spot[]} all @returns {Columns} */
+export function columnsOf(all) {
+  let own = columns.get(all);
+  if (!own) {
+    const of = (key) => Int32Array.from(all, (spot) => spot.row[key] ?? 0);
+    own = { from: Int32Array.from(all, (spot) => spot.from), to: Int32Array.from(all, (spot) => spot.to), vague: Uint8Array.from(all, (spot) => Number(spot.vague)), known: Uint8Array.from(all, wellKnown),
+      low: of('deaths_low'), best: of('deaths_best'), high: of('deaths_high') };
+    columns.set(all, own);
   }
-  return count;
+  return own;
+}
+
+/** How many events are in a stretch of days, how well located, and with how many deaths. @param {Spot[]} all @param {[number, number] | null} stretch */
+export function sums(all, stretch) {
+  const { from, to, known, low, best, high } = columnsOf(all);
+  const [first, last] = stretch ?? [-Infinity, Infinity];
+  const places = [0, 0, 0, 0];
+  const deaths = /** @type {[number, number, number]} */ ([0, 0, 0]);
+  let events = 0;
+  for (let at = 0; at < from.length; at += 1) {
+    if (to[at] < first || from[at] > last) continue;
+    events += 1;
+    places[known[at]] += 1;
+    deaths[0] += low[at];
+    deaths[1] += best[at];
+    deaths[2] += high[at];
+  }
+  return { events, deaths, located: places[LOCATED], unit: places[UNIT], country: places[COUNTRY], nowhere: places[NOWHERE] };
 }
 
 /** Those within a stretch of days. An event is there while its interval touches it.

@@ -1,5 +1,5 @@
 // What the map draws of spots, worked out once for a way of drawing, so that a move of the brush only counts.
-import { inside, isPoint, ring } from './map-data.js';
+import { columnsOf, inside, isPoint, ring } from './map-data.js';
 import { placeWords } from './format.js';
 
 /** @typedef {import('./map-data.js').Spot} Spot */
@@ -91,18 +91,6 @@ export function layout(all, mode, outlines, countries) {
   return { groups, of };
 }
 
-/** First and last days of spots, and which are not known to the day, side by side. @type {WeakMap<Spot[], {from: Int32Array, to: Int32Array, vague: Uint8Array}>} */
-const spans = new WeakMap();
-/** @param {Spot[]} all */
-export function spansOf(all) {
-  let known = spans.get(all);
-  if (!known) {
-    known = { from: Int32Array.from(all, (spot) => spot.from), to: Int32Array.from(all, (spot) => spot.to), vague: Uint8Array.from(all, (spot) => Number(spot.vague)) };
-    spans.set(all, known);
-  }
-  return known;
-}
-
 /** @typedef {{events: Int32Array, vague: Int32Array}} Counted how many events of each group, and how many of them are not known to the day */
 
 /**
@@ -111,7 +99,7 @@ export function spansOf(all) {
  */
 export function counts({ groups, of }, all, stretch) {
   const [events, dim] = [new Int32Array(groups.length), new Int32Array(groups.length)];
-  const { from, to, vague } = spansOf(all);
+  const { from, to, vague } = columnsOf(all);
   const [first, last] = stretch ?? [-Infinity, Infinity];
   for (let at = 0; at < of.length; at += 1) {
     const group = of[at];

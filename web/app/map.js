@@ -4,7 +4,7 @@ import { address, place, turn } from './state.js';
 import { askText, question, useAnswer, useDetails } from './api.js';
 import { current, stretch as settledStretch } from './time.js';
 import { dayText, days, number, placeWords, range } from './format.js';
-import { base, countriesOf, extent, located, outlinesOf, within } from './map-data.js';
+import { base, countriesOf, extent, outlinesOf, sums, within } from './map-data.js';
 import { counts, drawing, layout, provinces } from './map-draw.js';
 import { glMap, hasWebGl } from './map-gl.js';
 import { svgMap } from './map-svg.js';
@@ -62,7 +62,7 @@ function TakeChosen({ chosen }) {
   return html`<p class="exports"><button onClick=${take}>these ${number(chosen.length)} as csv</button> <span role="status">${said}</span></p>`;
 }
 
-/** What the signs on the map mean. @param {{mode: string, count: ReturnType<typeof located>, without: number | null}} props */
+/** What the signs on the map mean. @param {{mode: string, count: ReturnType<typeof sums>, without: number | null}} props */
 function Legend({ mode, count, without }) {
   if (mode === 'grid') return html`The darker, the more events known to a place or within 25 km, by cells of half a degree; ${number(count.unit + count.country)} known less well are not on this map.`;
   if (mode === 'units') {
@@ -96,8 +96,7 @@ export function EventMap({ all, parameters, total = null }) {
   const settled = useMemo(() => ({ ...parameters, ...asDates(settledStretch.value) }), [JSON.stringify(parameters), settledStretch.value?.[0], settledStretch.value?.[1]]);
   const byUnit = useAnswer(summed ? question('count', { ...settled, by: 'admin1' }) : null);
   const byCountry = useAnswer(summed ? question('count', { ...settled, by: 'country' }) : null);
-  const some = useMemo(() => within(all, stretch), [all, stretch?.[0], stretch?.[1]]);
-  const count = useMemo(() => located(some), [some]);
+  const count = useMemo(() => sums(all, stretch), [all, stretch?.[0], stretch?.[1]]);
   const whole = useMemo(() => (summed ? provinces(byUnit.data?.rows ?? [], outlines) : null), [summed, byUnit.data, outlines]);
   const ownLaid = useMemo(() => layout(summed ? [] : all, mode, outlines, countries), [all, mode, outlines, countries, summed]);
   const ownCounted = useMemo(() => counts(ownLaid, all, stretch), [ownLaid, all, stretch?.[0], stretch?.[1]]);
@@ -146,11 +145,11 @@ export function EventMap({ all, parameters, total = null }) {
   }, [ready, laid, counted]);
 
   const wanted = new Set(picked);
-  const chosen = picked.length && pick ? some.filter((spot) => wanted.has(laid.of[spot.index])) : [];
+  const chosen = picked.length && pick ? within(all, stretch).filter((spot) => wanted.has(laid.of[spot.index])) : [];
   const svg = async () => {
     const hidden = document.createElement('div');
     const made = await svgMap(hidden, () => {});
-    const bounds = extent(some);
+    const bounds = extent(within(all, stretch));
     if (bounds) made.look(bounds);
     made.borders(borders);
     made.draw(drawing(laid, counted));

@@ -87,18 +87,25 @@ function Drawn({ name, title, rows, marks, toll }) {
     times: rows.map((row) => dayNumber(row.key) * DAY), best: rows.map((row) => row.value), low: rows.map((row) => row.low), high: rows.map((row) => row.high), usual: usual(rows),
   }), [rows]);
   const table = useMemo(() => rows.map((row, index) => ({ ...row, usual_low: drawn.usual.low[index], usual_high: drawn.usual.high[index] })), [rows]);
-  const now = current.value;
-  const { times } = drawn;
   return html`<${Figure} title=${title} rows=${table} columns=${[
       { key: 'key', head: 'Month' }, { key: 'value', head: 'Best', number: true }, ...(toll ? [{ key: 'low', head: 'Low', number: true }, { key: 'high', head: 'High', number: true }] : []),
       { key: 'usual_low', head: 'Usual from', number: true }, { key: 'usual_high', head: 'to', number: true },
     ]}>
-      <${TimeChart} times=${times} best=${drawn.best} label=${title} name=${name} marks=${marks} usual=${drawn.usual}
-        low=${toll ? drawn.low : undefined} high=${toll ? drawn.high : undefined}
-        range=${now ? [Math.max(times[0] ?? 0, now[0] * DAY), Math.min((times.at(-1) ?? 0) + 31 * DAY, now[1] * DAY)] : null}
-        onMove=${(from, to) => { moving.value = [Math.round(from / DAY), Math.round(to / DAY)]; }}
-        onBrush=${(from, to) => settle(from / DAY, to / DAY)} />
+      <${Brushed} times=${drawn.times} best=${drawn.best} label=${title} name=${name} marks=${marks} usual=${drawn.usual}
+        low=${toll ? drawn.low : undefined} high=${toll ? drawn.high : undefined} />
     <//>`;
+}
+
+const move = (from, to) => { moving.value = [Math.round(from / DAY), Math.round(to / DAY)]; };
+const letGo = (from, to) => settle(from / DAY, to / DAY);
+
+/** A chart with the stretch that is looked at; the only part that is drawn anew while that moves.
+ * @param {Parameters<typeof TimeChart>[0]} props */
+function Brushed(props) {
+  const now = current.value;
+  const { times } = props;
+  const range = now ? [Math.max(times[0] ?? 0, now[0] * DAY), Math.min((times.at(-1) ?? 0) + 31 * DAY, now[1] * DAY)] : null;
+  return html`<${TimeChart} ...${props} range=${range} onMove=${move} onBrush=${letGo} />`;
 }
 
 /** Events or deaths, counted by the server. @param {{actor: string, measure: string, title: string, marks: Mark[]}} props */

@@ -352,6 +352,21 @@ test('an alert is set aside with its reason by the keyboard alone, and heard aga
   assert.doesNotMatch(store.run('alerts', 'list', '--closed', '--json'), /caught up with a backlog/);
 });
 
+test('a group is watched from its page, and no longer', async () => {
+  await open('#/overview');
+  const other = page.locator('tbody a[href^="#/group/"]').filter({ hasNotText: store.name }).first();
+  await other.click();
+  await page.getByRole('button', { name: /^Watch / }).click();
+  await page.getByText('its first run is still to come').waitFor();
+  const name = decodeURIComponent(page.url().split('/group/')[1]);
+  assert.match(store.run('watch', 'list', '--json'), new RegExp(`"${name}"`));
+  await open('#/overview');
+  await page.getByLabel(`Stop the watch ${name}`).click();
+  await page.getByRole('button', { name: /^stop watching/ }).last().click();
+  await page.getByLabel(`Stop the watch ${name}`).waitFor({ state: 'detached' });
+  assert.doesNotMatch(store.run('watch', 'list', '--json'), new RegExp(`"name": "${name}"`));
+});
+
 test('a pair is judged by the keyboard alone', async () => {
   await open(`#/group/${store.group}`);
   await page.locator('td a', { hasText: /^\d+ reports$/ }).nth(1).click();

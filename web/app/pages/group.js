@@ -2,18 +2,19 @@
 import { html, useMemo, useState } from '../lib.js';
 import { question, useAnswer, useRows } from '../api.js';
 import { address } from '../state.js';
-import { Clock, current, moving } from '../time.js';
+import { Clock, calm, moving } from '../time.js';
+import { Sums } from '../sums.js';
 import { Answer, Closed, Figure, Sources, Table, Trouble } from '../parts.js';
 import { Breaks, FacetSeries, Reading, Series } from '../series.js';
 import { Reach } from '../reach.js';
 import { Typology, kindOf } from '../types.js';
 import { EventMap, EventTable } from '../map.js';
 import { within, spots } from '../map-data.js';
-import { capital, dayNumber, dayText, number, plain, range } from '../format.js';
+import { capital, dayNumber, number, plain } from '../format.js';
 import { Brief } from '../brief.js';
 import { Lineage } from '../lineage.js';
 import { Calendar } from '../study.js';
-import { AlertTable, NearMisses } from '../alerts.js';
+import { AlertTable, NearMisses, WatchIt } from '../alerts.js';
 
 /** @typedef {import('../../types/api').Count} Count */
 /** @typedef {import('../../types/api').Actor} Actor */
@@ -100,11 +101,10 @@ export function Group({ id, query }) {
   const facts = useAnswer(loaded.busy ? null : question(`groups/${encodeURIComponent(id)}`));
   const own = (alerts.data?.alerts ?? []).filter((one) => one.subject?.actor === id);
   const marks = useMemo(() => [...own.filter((one) => !one.muted).map((one) => ({ at: dayNumber(one.first_signal) * DAY, kind: /** @type {const} */ ('alert'), words: `alert: ${plain(one.facet)}` })), ...breaksOf(facts.data)], [alerts.data, facts.data, id]);
-  const stretch = current.value;
+  const stretch = calm.value;
   const all = useMemo(() => spots(loaded.rows), [loaded.rows]);
   const shown = useMemo(() => within(all, stretch).map((spot) => spot.row), [all, stretch?.[0], stretch?.[1]]);
   const bounds = useMemo(() => all.length ? all.reduce(([first, last], spot) => /** @type {[number, number]} */ ([Math.min(first, spot.from), Math.max(last, spot.to)]), /** @type {[number, number]} */ ([Infinity, -Infinity])) : null, [all]);
-  const deaths = shown.reduce((sum, row) => /** @type {[number, number, number]} */ ([sum[0] + (row.deaths_low ?? 0), sum[1] + (row.deaths_best ?? 0), sum[2] + (row.deaths_high ?? 0)]), /** @type {[number, number, number]} */ ([0, 0, 0]));
   const total = loaded.more ? events.data?.value ?? null : null;
   const unit = loaded.answer?.incidents ? 'incidents' : 'reports';
   return html`<${Answer} of=${about} wait="Looking up the group">${(/** @type {Actor} */ actor) => html`
@@ -114,15 +114,15 @@ export function Group({ id, query }) {
     ${loaded.error && html`<${Trouble} error=${loaded.error} />`}<${Closed} closed=${loaded.closed} />
     ${loaded.busy && html`<p class="wait" role="status">Reading its events …</p>`}
     ${bounds && html`<div class="sticky"><${Clock} first=${bounds[0]} last=${bounds[1]} />
-      <p aria-live="polite"><strong>${number(shown.length)}</strong> ${unit}${stretch ? html` from ${dayText(Math.max(bounds[0], stretch[0]))} to ${dayText(Math.min(bounds[1], stretch[1]))}` : ''},
-        deaths <strong>${range(...deaths)}</strong>${total !== null ? html` <span class="quiet">(of the newest ${number(all.length)} of ${number(total)})</span>` : ''}
-        ${events.data && unit === 'incidents' && !stretch && html` <span class="quiet">${number(events.data.incidents)} incidents from ${number(events.data.reports)} reports; ${number(events.data.single_source)} seen by one source only</span>`}</p></div>`}
+      <${Sums} all=${all} unit=${unit} bounds=${bounds}>${total !== null ? html` <span class="quiet">(of the newest ${number(all.length)} of ${number(total)})</span>` : ''}
+        ${events.data && unit === 'incidents' && !stretch && html` <span class="quiet">${number(events.data.incidents)} incidents from ${number(events.data.reports)} reports; ${number(events.data.single_source)} seen by one source only</span>`}<//></div>`}
     <div class="columns">
       <div><h2>Over time</h2><${Reading} /><${Series} actor=${id} measure="events" title="Events by month" marks=${marks} /><${Series} actor=${id} measure="fatalities" title="Deaths by month, low to high" marks=${marks} />
         ${!loaded.busy && !loaded.more && all.length > 0 && html`<${FacetSeries} actor=${id} rows=${loaded.rows} marks=${marks} />`}<${Breaks} marks=${marks} /></div>
       <div><h2>Where</h2><${EventMap} all=${all} parameters=${loaded.asked} total=${total} /></div>
     </div>
     <section><h2>Alerts</h2>${own.length ? html`<${AlertTable} caption="Alerts of this group" alerts=${own} done=${done} />` : html`<p class="quiet">No alert of this group is on record.</p>`}
+      <${WatchIt} actor=${id} name=${actor.name} />
       <p class="quiet">Alerts rest on reported events; each rule's rate of false alarms is measured on the group's own past.</p>
       ${own.length > 0 && html`<${NearMisses} watch=${(name) => own.some((one) => one.watch === name)} />`}</section>
     <section><h2>Targets and kinds</h2><${Typology} rows=${shown} /><div class="columns narrow">

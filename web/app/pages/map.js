@@ -2,10 +2,11 @@
 import { html, useMemo } from '../lib.js';
 import { question, useAnswer, useRows } from '../api.js';
 import { turn } from '../state.js';
-import { Clock, current } from '../time.js';
+import { Clock, calm } from '../time.js';
+import { Sums } from '../sums.js';
 import { Closed, Sources, Trouble } from '../parts.js';
 import { EventMap, EventTable } from '../map.js';
-import { dayNumber, dayText, number, plain } from '../format.js';
+import { dayNumber, plain } from '../format.js';
 import { Typology } from '../types.js';
 import { spots, within } from '../map-data.js';
 
@@ -24,7 +25,7 @@ export function MapPage({ query }) {
   const loaded = useRows(span ? { ...parameters, ...span } : null, Number(query.most) || MOST);
   const total = loaded.more ? years.data?.rows?.find((row) => row.key === year)?.value ?? null : null;
   const bounds = year ? [dayNumber(`${year}-01-01`), dayNumber(`${year}-12-31`)] : null;
-  const stretch = current.value;
+  const stretch = calm.value;
   const all = useMemo(() => spots(loaded.rows), [loaded.rows]);
   const shown = useMemo(() => within(all, stretch).map((spot) => spot.row), [all, stretch?.[0], stretch?.[1]]);
   const datasets = useAnswer(question('count', { by: 'source', unit: 'reports' }));
@@ -41,7 +42,7 @@ export function MapPage({ query }) {
     ${years.error && html`<${Trouble} error=${years.error} />`}
     ${loaded.error && html`<${Trouble} error=${loaded.error} />`}<${Closed} closed=${loaded.closed} />
     ${bounds && html`<div class="sticky"><${Clock} first=${bounds[0]} last=${bounds[1]} />
-      <p aria-live="polite">${loaded.busy ? html`<span class="wait" role="status">Reading …</span>` : html`<strong>${number(shown.length)}</strong> events${stretch ? html` from ${dayText(Math.max(bounds[0], stretch[0]))} to ${dayText(Math.min(bounds[1], stretch[1]))}` : ` in ${year}`}`}</p></div>`}
+      ${loaded.busy ? html`<p class="wait" role="status">Reading …</p>` : html`<${Sums} all=${all} unit=${loaded.answer?.incidents ? 'incidents' : 'reports'} bounds=${bounds} />`}</div>`}
     <${EventMap} all=${all} parameters=${loaded.asked} total=${total} />
     <section><h2>Events</h2><${Typology} rows=${shown} /><${EventTable} caption="Events on the map" rows=${shown} /></section>
     <${Sources} answer=${loaded.answer} />`;

@@ -3,7 +3,7 @@ import { html, useState } from '../lib.js';
 import { question, useAnswer } from '../api.js';
 import { address } from '../state.js';
 import { Answer, Exports, GroupLink, Sources, Table } from '../parts.js';
-import { AlertTable, Mute, NearMisses, rate } from '../alerts.js';
+import { AlertTable, Mute, NearMisses, StopWatching, rate } from '../alerts.js';
 import { Quality } from '../quality.js';
 import { number, plain } from '../format.js';
 
@@ -28,6 +28,7 @@ export function Overview() {
         { key: 'last_run', head: 'Last run' },
         { key: 'open_alerts', head: 'Open alerts', number: true, cell: (row) => html`${number(row.open_alerts)} ${row.open_alerts > 0 && html`<${Mute} words="set all aside" done=${done}
           alerts=${(alerts.data?.alerts ?? []).filter((one) => one.watch === row.watch.name)} />`}` },
+        { key: 'stop', head: 'End', fixed: true, cell: (row) => html`<${StopWatching} name=${row.watch.name} done=${done} />` },
       ]} /><${Exports} path="watches" forms=${['json']} />`}<//>
     </section>
     <div class="columns"><section><h2>Groups with most events</h2><${MostActive} /></section>

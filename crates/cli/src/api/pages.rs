@@ -43,6 +43,7 @@ const FILES: &[(&str, &str, &[u8])] = files! {
         "app/series.js",
         "app/state.js",
         "app/study.js",
+        "app/sums.js",
         "app/time.js",
         "app/types.js",
         "app/pages/claim.js",
