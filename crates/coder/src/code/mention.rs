@@ -84,6 +84,15 @@ pub(crate) fn mention(page: &Page<'_>, chunk: &Chunk) -> Mention {
         mention.party = Some(party);
         mention.party_words = words;
     }
+    // "army artillery": whose weapon it is.
+    if mention.party.is_none()
+        && mention.weapon.as_ref().is_some_and(|(_, own)| own.contains(&head))
+        && let Some((role, words)) = party::role_before(page, mention.tokens.start, head)
+        && matches!(role, Role::Military | Role::Police | Role::SecurityForces | Role::ArmedGroup)
+    {
+        mention.party = Some(Party::of(role));
+        mention.party_words = words;
+    }
     let role = party::head_role(page, &mention.tokens, head);
     mention.people = role.is_some()
         || mention.group.is_some()
@@ -208,7 +217,7 @@ fn event_noun(
     (tokens.start..=head).find_map(|at| {
         let (trigger, length) =
             page.world.words.nouns.find(page.word(at), |index| page.word(at + 1 + index))?;
-        (at + length > head && at + length <= head + 2).then_some((trigger, at..at + length))
+        (at + length > head && at + length <= head + 3).then_some((trigger, at..at + length))
     })
 }
 

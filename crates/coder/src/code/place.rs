@@ -62,6 +62,7 @@ const KINDS: &[(&str, PlacePrecision)] = &[
     ("region", PlacePrecision::Admin1),
     ("county", PlacePrecision::Admin2),
     ("department", PlacePrecision::Admin1),
+    ("sector", PlacePrecision::Admin2),
     ("district", PlacePrecision::Admin2),
     ("districts", PlacePrecision::Admin2),
     ("municipality", PlacePrecision::Admin2),
@@ -198,6 +199,24 @@ fn led(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
         if PREPOSITIONS.contains(&word) && page.tag(start - 1) != "RP" {
             return true;
         }
+        // Where somebody left stands after "from": "withdrew from Taren", "displacement from Omdara".
+        if word == "from" {
+            return matches!(
+                page.before(start - 1),
+                "withdrew"
+                    | "withdrawn"
+                    | "withdraw"
+                    | "withdrawing"
+                    | "withdrawal"
+                    | "retreated"
+                    | "retreat"
+                    | "displacement"
+                    | "displaced"
+                    | "fled"
+                    | "evacuated"
+                    | "expelled"
+            );
+        }
         if word == "of" {
             return kind(page.before(start - 1)).is_some()
                 || matches!(
@@ -304,10 +323,23 @@ fn by_name(sentence: &Sentence<'_, '_>, index: usize) -> Option<Place> {
 /// The proper name within a group, and whether it is a possessor: "Kabul's old city".
 fn name_of(sentence: &Sentence<'_, '_>, mention: &Mention) -> Option<(Range<usize>, bool)> {
     let page = sentence.page;
+    // Where capitals mean nothing, a word after a word of place that no running text has is taken for a name.
+    let unheard = |at: usize| {
+        let word = page.word(at);
+        !page.cased()
+            && page.tag(at).starts_with('N')
+            && word.len() > 3
+            && word.chars().all(char::is_alphabetic)
+            && !page.world.tagger.is_common(word)
+            && mention.thing.is_none()
+            && !mention.people
+            && mention.trigger.is_none()
+    };
     let is_name = |at: usize| {
         let word = page.tokens.word(at);
         let capital = word.starts_with(char::is_uppercase) || !page.cased();
         (page.tag(at).starts_with("NNP")
+            || unheard(at)
             || capital && page.cased() && page.tag(at) != "DT" && page.tag(at) != "PRP")
             && capital
             && !super::mention::is_time(page, at)

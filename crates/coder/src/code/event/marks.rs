@@ -254,6 +254,24 @@ fn of_noun(
         if object != Some(index) && !reports {
             continue;
         }
+        // "will begin an offensive", "did not carry out the attack".
+        if object == Some(index)
+            && sentence
+                .page
+                .world
+                .words
+                .light
+                .find(sentence.page.lemma(verb.head), |_| "")
+                .is_some()
+        {
+            match verb.mood {
+                Mood::Future => push(Mark::Future, verb.tokens.clone(), "mark.future.verb"),
+                Mood::Possible => {
+                    push(Mark::Hypothetical, verb.tokens.clone(), "mark.hypothetical.modal");
+                }
+                Mood::Fact => {}
+            }
+        }
         if NEGATIVE.contains(&lemma) || matches!(lemma, "reject" | "dismiss") && reports {
             push(Mark::Negated, verb.tokens.clone(), "mark.negated.object");
         } else if FUTURE.contains(&lemma) && lemma != "set" && lemma != "go" {
@@ -322,6 +340,11 @@ fn of_frame(
         (&["were", "false"], Mark::Negated, "mark.negated.false"),
         (&["was", "false"], Mark::Negated, "mark.negated.false"),
         (&["hoax"], Mark::Negated, "mark.negated.false"),
+        (&["untrue"], Mark::Negated, "mark.negated.false"),
+        (&["not", "true"], Mark::Negated, "mark.negated.false"),
+        (&["unfounded"], Mark::Negated, "mark.negated.false"),
+        (&["baseless"], Mark::Negated, "mark.negated.false"),
+        (&["fabricated"], Mark::Negated, "mark.negated.false"),
     ] {
         let found = if words[0] == "commemorat" {
             sentence.range.clone().find(|&i| page.word(i).starts_with("commemorat"))

@@ -11,6 +11,7 @@ mod victims;
 mod whence;
 
 pub(crate) use arguments::{is_place, starts};
+pub(crate) use fill::NOBODY;
 pub(crate) use marks::marks_at;
 
 use super::place::Place;

@@ -107,6 +107,29 @@ fn measure(sentence: &Sentence<'_, '_>, item: &Item) -> Option<Measure> {
         if gave_up && is_subject {
             return Some(Measure::Surrendered);
         }
+        let window = verb.tokens.end..verb.tokens.end + 5;
+        let near = |words: &[&str]| window.clone().any(|at| words.contains(&page.word(at)));
+        let programme =
+            matches!(lemma, "enter" | "entered" | "join" | "accept" | "take" | "enrolled")
+                && near(&[
+                    "demobilisation",
+                    "demobilization",
+                    "disarmament",
+                    "reintegration",
+                    "amnesty",
+                ]);
+        if programme && is_subject {
+            return Some(Measure::Surrendered);
+        }
+        if lemma == "take" && verb.passive && is_subject && near(&["custody", "prisoner"]) {
+            return Some(Measure::Captured);
+        }
+        let fled = verb.subject.is_some_and(|m| {
+            matches!(page.word(sentence.mentions[m].head), "displacement" | "displacements")
+        });
+        if fled && !is_subject {
+            return Some(Measure::Displaced);
+        }
         let acts = is_subject && !verb.passive;
         if let Some(fate) = fate(lemma) {
             let suffers = !acts
