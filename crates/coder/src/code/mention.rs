@@ -118,6 +118,15 @@ pub(crate) fn mention(page: &Page<'_>, chunk: &Chunk) -> Mention {
     } else if mention.group.is_none() {
         mention.group = role.filter(|_| !generic(page.word(head))).and_then(Role::target);
     }
+    // "an army captain": a rank is of those whose it is.
+    let rank = matches!(
+        page.word(head),
+        "captain" | "major" | "colonel" | "general" | "lieutenant" | "sergeant" | "commander"
+    );
+    if rank && mention.group.is_none() {
+        let armed = |party: &&Party| matches!(party.role, Role::Military | Role::Police);
+        mention.group = mention.party.as_ref().filter(armed).and_then(|p| p.role.target());
+    }
     mention
 }
 

@@ -149,6 +149,10 @@ const THIRD: &[&str] = &[
     "tolls",
 ];
 
+/// Verbs of speech that the tagger takes for plurals.
+const SPEECH: &[&str] =
+    &["reports", "cautions", "claims", "estimates", "warns", "notes", "records", "insists"];
+
 /// Tags that the word lists know better: past tenses of violence, and the last word of an organisation's name.
 fn put_right(tokens: &Tokens<'_>, world: &World, lower: &[String], tags: &mut [&str]) {
     let capital = |at: usize| tokens.word(at).starts_with(char::is_uppercase);
@@ -165,7 +169,14 @@ fn put_right(tokens: &Tokens<'_>, world: &World, lower: &[String], tags: &mut [&
                 matches!(*next, "DT" | "PRP$" | "CD" | "IN" | "RB" | "JJR" | "NNS")
                     || lower[at + 1] == "much"
             });
-        if third {
+        // "…, our correspondent reports, …", "the army claims that": speech.
+        let speech = tags[at] == "NNS"
+            && at > 1
+            && SPEECH.contains(&lower[at].as_str())
+            && (tags[at - 1] == "NN" || tags[at - 1].starts_with("NNP"))
+            && matches!(tags[at - 2], "DT" | "PRP$" | "JJ" | "NN")
+            && lower.get(at + 1).is_some_and(|next| matches!(next.as_str(), "," | "." | "that"));
+        if third || speech {
             tags[at] = "VBZ";
         }
         let in_name = at > 0

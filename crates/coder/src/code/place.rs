@@ -133,13 +133,42 @@ fn toponyms(sentence: &Sentence<'_, '_>) -> Vec<Place> {
                 named && page.span(mention.party_words.clone()).overlaps(toponym.span)
             })
         })
-        .map(|toponym| Place {
-            tokens: page.tokens_of(toponym.span),
-            place: toponym.place.clone(),
-            rule: "place.gazetteer",
-            confidence: Some(toponym.confidence),
+        .map(|toponym| {
+            let place = Place {
+                tokens: page.tokens_of(toponym.span),
+                place: toponym.place.clone(),
+                rule: "place.gazetteer",
+                confidence: Some(toponym.confidence),
+            };
+            part_of(sentence, place)
         })
         .collect()
+}
+
+/// "the South-west Harun district" is another place than Harun: the name with the words of direction before it, of the
+/// kind that follows, and without Harun's point.
+fn part_of(sentence: &Sentence<'_, '_>, place: Place) -> Place {
+    const DIRECTIONS: &[&str] = &[
+        "north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper",
+        "lower", "central",
+    ];
+    let page = sentence.page;
+    let Some(precision) = kind(page.word(place.tokens.end)) else { return place };
+    let mut start = place.tokens.start;
+    while start > sentence.range.start
+        && (DIRECTIONS.contains(&page.word(start - 1)) || page.word(start - 1) == "-")
+    {
+        start -= 1;
+    }
+    let named = page.tokens.word(start).starts_with(char::is_uppercase) && page.cased();
+    if start == place.tokens.start || !named {
+        return place;
+    }
+    let tokens = start..place.tokens.end;
+    let country = place.place.country;
+    let name = page.text(tokens.clone());
+    let place_of_kind = Where { name, country, precision, geonameid: None, point: None };
+    Place { tokens, place: place_of_kind, ..place }
 }
 
 /// A country's name that stands as a place and not as an adjective or a party.

@@ -89,7 +89,16 @@ fn predicate(
         && !by
         && (tokens.end..tokens.end + 4).any(|at| page.word(at) == "that")
         && super::report::VERBS.iter().any(|(verb, _)| *verb == page.lemma(chunk.head));
-    let active_after_all = bare && directly && !by || says;
+    // "…, a spokesman insisted.": speech at the end of its clause.
+    let speaker = mentions[..mentions.partition_point(|m| m.tokens.start < tokens.start)]
+        .last()
+        .is_some_and(|m| m.is_somebody() && m.tokens.end == tokens.start);
+    let ends = bare
+        && !by
+        && speaker
+        && matches!(page.word(tokens.end), "." | "," | "")
+        && super::report::VERBS.iter().any(|(verb, _)| *verb == page.lemma(chunk.head));
+    let active_after_all = bare && directly && !by || says || ends;
     let passive = tagged_passive && !active_after_all;
     let mut found = Predicate {
         head: chunk.head,
@@ -240,6 +249,8 @@ fn subject(
         }
         if mention.time && mention.count.is_none()
             || matches!(page.before(start_of(page, mention)), "including" | "like")
+            || matches!(page.before(start_of(page, mention)), "them" | "whom")
+                && page.before(start_of(page, mention) - 1) == "among"
         {
             continue;
         }

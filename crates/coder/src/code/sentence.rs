@@ -119,6 +119,14 @@ pub(crate) fn preposition<'p>(page: &'p Page<'_>, mentions: &[Mention], mention:
         if !matches!(word, "and" | "or" | ",") || at == 0 || mentions[at - 1].tokens.end != before {
             return "";
         }
+        // "on Friday and seven passengers were killed": a day or a place and people are no list.
+        let apart = mentions[at - 1].time && !mentions[at].time
+            || mentions[at].count.is_some()
+                && mentions[at].people
+                && !mentions[at - 1].is_somebody();
+        if apart {
+            return "";
+        }
         at -= 1;
         start = mentions[at].tokens.start;
     }

@@ -227,8 +227,7 @@ fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
         }
         // "Prices shot up".
         "shoot" => {
-            !verb.passive
-                && object.is_none()
+            object.is_none()
                 && page.word(verb.head + 1) == "up"
                 && subject.is_some_and(|s| !s.is_somebody() && page.tag(s.head) != "PRP")
         }

@@ -382,7 +382,7 @@ fn target(
         group.cores.iter().find_map(|core| {
             let end = core.words.end;
             sentence.mentions.iter().find_map(|mention| {
-                let (class, tokens) = mention.thing.clone()?;
+                let (class, tokens) = mention.thing.clone().filter(|_| !mention.people)?;
                 (mention.tokens.start >= end
                     && mention.tokens.start < end + 6
                     && group.own.contains(&mention.tokens.start))
@@ -406,9 +406,13 @@ fn tactic(sentence: &Sentence<'_, '_>, group: &Group, kind: EventType) -> Option
     let field = |core: &Core| {
         of(core).map(|(tactic, rule)| Field::new(tactic, vec![page.span(core.words.clone())], rule))
     };
-    field(strong)
-        .or_else(|| group.cores.iter().find_map(field))
-        .or_else(|| super::made::implied(page, strong, kind))
+    let said = field(strong).or_else(|| group.cores.iter().find_map(field));
+    // "Jets bombed": the kind says more than the verb.
+    let implied = || super::made::implied(page, strong, kind);
+    match said {
+        Some(said) if said.value == Tactic::Bombing => implied().or(Some(said)),
+        said => said.or_else(implied),
+    }
 }
 
 fn weapon(

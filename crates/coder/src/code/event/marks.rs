@@ -179,9 +179,21 @@ fn of_verb(
         }
         match lemma {
             "deny" | "reject" | "dismiss"
-                if !gap
-                    .clone()
-                    .any(|at| matches!(page.word(at), "," | "who" | "when" | "after" | "and")) =>
+                if !gap.clone().any(|at| {
+                    matches!(
+                        page.word(at),
+                        // "denied any role in the killing": the killing is not denied.
+                        "," | "who"
+                            | "when"
+                            | "after"
+                            | "and"
+                            | "role"
+                            | "involvement"
+                            | "responsibility"
+                            | "part"
+                            | "knowledge"
+                    )
+                }) =>
             {
                 push(Mark::Negated, above.tokens.clone(), "mark.negated.denied");
             }

@@ -90,10 +90,27 @@ fn one(
         && mention.party.is_none()
         && sentence.page.tag(mention.head) == "CD"
         && fate == Fate::Injured;
-    let group =
-        mention.group.or_else(|| class(mention)).or(before.filter(|_| bare && head != "others"));
+    let group = mention
+        .group
+        .or_else(|| class(mention))
+        .or_else(|| of_whom(sentence, mention))
+        .or(before.filter(|_| bare && head != "others"));
     let victims = Victims { fate, group, count, part: false, attackers };
     Some(Field::new(victims, words, rule))
+}
+
+/// "a police vehicle …, killing four officers": officers are of the forces that the sentence speaks of before.
+fn of_whom(sentence: &Sentence<'_, '_>, mention: &Mention) -> Option<TargetClass> {
+    if !matches!(sentence.page.word(mention.head), "officers" | "officer") {
+        return None;
+    }
+    sentence
+        .mentions
+        .iter()
+        .filter(|other| other.tokens.end <= mention.tokens.start)
+        .filter_map(|other| other.party.as_ref())
+        .find(|party| matches!(party.role, Role::Police | Role::Military))
+        .and_then(|party| party.role.target())
 }
 
 fn class(mention: &Mention) -> Option<TargetClass> {

@@ -147,6 +147,7 @@ fn build(
                     other.tokens.start >= words.end
                         && other.tokens.end <= place.tokens.start
                         && !other.passive
+                        && sentence.page.word(other.head) != "being"
                 });
                 says == Says::Active || place.tokens.start > words.start && !later
             })

@@ -350,6 +350,9 @@ fn strength(sentence: &Sentence<'_, '_>, item: &Item) -> Option<&'static str> {
     (!acted && (timed || believed)).then_some("statement.strength.bare")
 }
 
+/// Days that one event may last: "the night of 5 to 6 April", "from 3 to 5 April".
+const DAYS_OF_EVENT_MAX: i32 = 5;
+
 /// Whether the sentence counts over a stretch and not on a day.
 fn over_a_stretch(sentence: &Sentence<'_, '_>) -> bool {
     let mut any = false;
@@ -357,7 +360,10 @@ fn over_a_stretch(sentence: &Sentence<'_, '_>) -> bool {
         let long = time.relation == Relation::Throughout
             || time.relation == Relation::Since
             || time.granularity >= Granularity::Month;
-        if time.granularity <= Granularity::Week && time.relation == Relation::During {
+        let days = (time.end - time.start).get_days();
+        let short = time.relation == Relation::During
+            || time.relation == Relation::Throughout && days < DAYS_OF_EVENT_MAX;
+        if time.granularity <= Granularity::Week && short {
             return false;
         }
         any |= long;
@@ -458,9 +464,10 @@ fn people(
                 && mention.count.is_none()
                 && matches!(page.word(mention.tokens.start), "a" | "an" | "the" | "one")
         });
-        (action || device && matches!(lemma, "kill" | "wound" | "injure"))
-            && !verb.passive
-            && verb.subject.is_some()
+        // "The 2014 bombing of the hotel killed 31 people".
+        let nominal = action && verb.participle && page.word(verb.tokens.end) == "of";
+        let does = action || device && matches!(lemma, "kill" | "wound" | "injure");
+        does && !verb.passive && verb.subject.is_some() || nominal
     });
     let party = item.mention.and_then(|m| sentence.mentions[m].party.as_ref());
     let of_group = party.is_some_and(|party| party.role == Role::ArmedGroup);

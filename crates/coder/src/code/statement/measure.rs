@@ -118,7 +118,7 @@ fn measure(sentence: &Sentence<'_, '_>, item: &Item) -> Option<Measure> {
                     "reintegration",
                     "amnesty",
                 ]);
-        if programme && is_subject {
+        if programme && verb.object != item.mention {
             return Some(Measure::Surrendered);
         }
         if lemma == "take" && verb.passive && is_subject && near(&["custody", "prisoner"]) {
@@ -164,6 +164,13 @@ fn measure(sentence: &Sentence<'_, '_>, item: &Item) -> Option<Measure> {
         } else {
             Measure::Captured
         });
+    }
+    // "377 taken prisoner", read as one group.
+    let taken = item
+        .mention
+        .is_some_and(|m| sentence.mentions[m].tokens.clone().any(|at| page.word(at) == "taken"));
+    if taken && matches!(head, "prisoner" | "captive") {
+        return Some(Measure::Captured);
     }
     if page.before(item.start) == "of"
         && matches!(page.before(item.start - 1), "surrender" | "defection")
