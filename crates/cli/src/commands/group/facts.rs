@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use bellwether_model::{Date, Iso3};
 use bellwether_sources::{AskedScope, Effect, Reason, can_speak};
 use bellwether_store::{Answer, By, Filters, Measure, Question, Snapshot, StoreState, Unit, Value};
+use bellwether_vigil::incomplete_from;
 use serde::{Serialize, Serializer};
 
+use super::collected::{Collected, Collecting};
 use super::numbers::{self, Number};
 use crate::args::UnitWord;
 use crate::citation::{Citation, citations};
@@ -15,6 +17,7 @@ use crate::descriptions::described as described_as;
 use crate::failure::Failure;
 use crate::question::{Asked, actor_filter, added_up, datasets, find_actor, unit};
 use crate::session::Session;
+use crate::watching::known_on;
 
 /// Events and deaths of one part.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -67,6 +70,8 @@ pub(super) struct Reach {
     pub(super) selector: String,
     /// The last day of an event of the dataset, of any group, where this one acts.
     pub(super) data_until: Option<String>,
+    /// What it collected when, where the group acts.
+    pub(super) collected: Option<Collected>,
 }
 
 /// What stands behind the incidents of the page, and what a sum of the reports would have said.
@@ -134,6 +139,8 @@ pub(super) struct Facts {
     pub(super) first_event: Option<String>,
     pub(super) last_event: Option<String>,
     pub(super) data_until: Option<String>,
+    /// The day from which on reports may still come in.
+    pub(super) incomplete_from: Option<String>,
     pub(super) months: BTreeMap<String, Tally>,
     pub(super) last_twelve: Tally,
     pub(super) twelve_before: Tally,
@@ -313,6 +320,7 @@ pub(super) fn gather(
         first_event: first.map(|day| day.to_string()),
         last_event: last.map(|day| day.to_string()),
         data_until: until.map(|day| day.to_string()),
+        incomplete_from: known_on(snapshot).ok().map(|day| incomplete_from(day).to_string()),
         months: inquiry.tallies(By::Month)?,
         last_twelve: inquiry.twelve_months(until, 0)?,
         twelve_before: inquiry.twelve_months(until, 1)?,
@@ -388,6 +396,7 @@ fn reach(
     countries: &[Iso3],
 ) -> Result<Vec<Reach>, Failure> {
     let mut all = Vec::new();
+    let collecting = Collecting::within(inquiry.snapshot, countries)?;
     for id in inquiry.snapshot.datasets()? {
         let Some(dataset) = described_as(inquiry.snapshot.commits(), &id) else { continue };
         let only = Filters { datasets: vec![id.clone()], ..inquiry.filters.clone() };
@@ -430,6 +439,7 @@ fn reach(
         }
         all.push(Reach {
             selector: selector_words(inquiry.session, asked, &id),
+            collected: collecting.of(&id)?,
             dataset: id,
             title: dataset.title.clone(),
             events: tally.events,
