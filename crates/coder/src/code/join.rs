@@ -71,7 +71,8 @@ fn fits(last: &Event, next: &Event) -> bool {
     root && place && date && marks
 }
 
-fn merge(last: &mut Event, next: Event) {
+/// Gives an event what another telling of it says more.
+pub(super) fn merge(last: &mut Event, next: Event) {
     let known = |last: &Event, victims: &crate::coded::Victims| {
         last.victims.iter().any(|field| field.value.fate == victims.fate && !field.value.part)
     };

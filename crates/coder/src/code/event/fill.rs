@@ -465,7 +465,8 @@ fn gtd(sentence: &Sentence<'_, '_>, group: &Group, kind: EventType) -> Option<&'
 }
 
 /// UCDP's type of violence by who took part (UCDP GED codebook); none where a side is not known.
-fn ucdp(
+/// UCDP's type of violence, by who took part; none where that does not tell.
+pub(crate) fn ucdp(
     kind: EventType,
     side_a: Option<&Field<Party>>,
     side_b: Option<&Field<Party>>,

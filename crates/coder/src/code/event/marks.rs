@@ -364,7 +364,7 @@ fn of_frame(
 
 /// The mark of an event that lies more than a year before the day of the text, or that words like "the 2015
 /// attack" set into the past.
-pub(super) fn historical(
+pub(crate) fn historical(
     sentence: &Sentence<'_, '_>,
     when: Option<&Field<When>>,
 ) -> Option<Field<Mark>> {

@@ -73,6 +73,17 @@ fn is_people(sentence: &Sentence<'_, '_>, mention: usize) -> bool {
         && !(mention.thing.is_some() && mention.group.is_none() && mention.party.is_none())
 }
 
+/// The victims that one group is, if it is of people and gives their number.
+pub(super) fn of_mention(
+    sentence: &Sentence<'_, '_>,
+    mention: usize,
+    fate: Fate,
+    rule: &'static str,
+    side_a: Option<&Party>,
+) -> Option<Field<Victims>> {
+    is_people(sentence, mention).then(|| one(sentence, mention, fate, rule, side_a, None)).flatten()
+}
+
 fn one(
     sentence: &Sentence<'_, '_>,
     index: usize,

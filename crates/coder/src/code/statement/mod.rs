@@ -9,6 +9,7 @@ mod says;
 mod themes;
 
 pub(crate) use kind::STRENGTH_VERBS;
+pub(crate) use themes::{List, themes};
 
 use super::place::Place;
 use super::sentence::Sentence;
