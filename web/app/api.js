@@ -183,7 +183,7 @@ export function useRows(parameters, most) {
     };
     read().then((found) => live && set({ ...found, busy: false, error: null }), (error) => live && set((before) => ({ ...before, busy: false, error })));
     return () => { live = false; };
-  }, [key]);
+  }, [key, most]);
   return state;
 }
 
