@@ -73,12 +73,13 @@ impl Wanted {
             Failure::Usage(format!("no model is named; give --assist-model NAME, or set {keys}"))
         })?;
         let seconds = table.get("seconds").map_or(Ok(SECONDS), |text| {
-            text.parse::<u64>().ok().filter(|seconds| (1..=SECONDS_MAX).contains(seconds)).ok_or_else(
-                || {
+            text.parse::<u64>()
+                .ok()
+                .filter(|seconds| (1..=SECONDS_MAX).contains(seconds))
+                .ok_or_else(|| {
                     let limits = format!("give a whole number from 1 to {SECONDS_MAX}");
                     Failure::Usage(format!("assist has seconds = {text:?}; {limits}"))
-                },
-            )
+                })
         })?;
         let url = args.assist_url.clone().or_else(|| table.get("url").cloned());
         Ok(Self { url, model, seconds })

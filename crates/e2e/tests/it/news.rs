@@ -294,8 +294,7 @@ fn any_number_of_threads_brings_the_same_in() {
         assert_eq!(kept["texts"], 66, "{kept}");
         assert!(kept["copies"].as_u64().is_some_and(|copies| copies >= 6), "{kept}");
         assert!(kept["added"].as_u64().is_some_and(|added| added >= 10), "{kept}");
-        let reports =
-            "SELECT native_id, deaths_best, extra FROM reports ORDER BY native_id";
+        let reports = "SELECT native_id, deaths_best, extra FROM reports ORDER BY native_id";
         let texts = "SELECT key, copy_of, reports, statements, trail FROM texts ORDER BY key";
         (kept, sql(&program, reports), sql(&program, texts))
     };
