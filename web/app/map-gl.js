@@ -40,7 +40,7 @@ export async function glMap(element, picked) {
         base: { type: 'geojson', data: await base(), attribution: 'Natural Earth' },
         areas: { type: 'geojson', data: EMPTY },
         discs: { type: 'geojson', data: EMPTY },
-        places: { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 36, clusterMaxZoom: 9, clusterProperties: { events: ['+', ['get', 'events']] } },
+        places: { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 36, clusterMaxZoom: 9, clusterProperties: { events: ['+', ['get', 'events']], clear: ['max', ['get', 'clear']] } },
       },
       layers: [
         { id: 'sea', type: 'background', paint: { 'background-color': style('--sea') } },
@@ -51,7 +51,7 @@ export async function glMap(element, picked) {
         { id: 'discs', type: 'fill', source: 'discs', paint: { 'fill-color': style('--accent'), 'fill-opacity': 0.12, 'fill-outline-color': style('--accent') } },
         { id: 'places', type: 'circle', source: 'places', paint: {
           'circle-color': ['case', ['has', 'point_count'], style('--accent'), ['get', 'near'], style('--surface'), style('--accent')],
-          'circle-opacity': ['case', ['has', 'point_count'], 0.75, 0.85],
+          'circle-opacity': ['*', ['get', 'clear'], ['case', ['has', 'point_count'], 0.75, 0.85]], 'circle-stroke-opacity': ['get', 'clear'],
           'circle-stroke-color': style('--accent'), 'circle-stroke-width': 1.5,
           'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'events']], 1, 4, 10, 12, 60, 30],
         } },
@@ -112,6 +112,8 @@ export async function glMap(element, picked) {
       next = drawing;
       if (!busy) put();
     },
+    /** @param {boolean} shown */
+    borders(shown) { map.setLayoutProperty('borders', 'visibility', shown ? 'visible' : 'none'); },
     /** @param {[number, number, number, number]} bounds */
     look(bounds) { map.fitBounds(bounds, { animate: false, padding: 24, maxZoom: 8 }); },
     canvas: () => map.getCanvas(),

@@ -21,6 +21,7 @@ mod coverage;
 mod delivering;
 mod descriptions;
 mod failure;
+mod fields;
 mod gate;
 mod inclusion;
 mod inflow;

@@ -170,7 +170,7 @@ fn questions() -> Vec<Open> {
             .tool(),
         get("events", "/api/v1/events", &["events"])
             .takes(&QUESTION)
-            .takes(&["limit", "id"])
+            .takes(&["limit", "id", "fields"])
             .forms(PLACES)
             .pages()
             .tool(),
@@ -291,7 +291,7 @@ fn incidents() -> Vec<Open> {
     vec![
         get("incidents", "/api/v1/incidents", &["events"])
             .takes(&QUESTION[..QUESTION.len() - 1])
-            .takes(&["limit", "id"])
+            .takes(&["limit", "id", "fields"])
             .fixed(&["--unit=incidents"])
             .forms(PLACES)
             .pages()

@@ -65,8 +65,9 @@ fn fits(last: &Event, next: &Event) -> bool {
         (Some(a), Some(b)) => a.value.start <= b.value.end && b.value.start <= a.value.end,
         _ => true,
     };
-    let marks = last.marks.iter().map(|m| m.value).eq(next.marks.iter().map(|m| m.value))
-        || next.marks.is_empty();
+    let own = || next.marks.iter().filter(|mark| mark.rule.as_str() != super::event::NOBODY);
+    let marks =
+        last.marks.iter().map(|m| m.value).eq(own().map(|m| m.value)) || own().next().is_none();
     root && place && date && marks
 }
 

@@ -31,6 +31,7 @@ mod real;
 mod roles;
 mod scorecard;
 mod second_reader;
+mod secrets;
 mod sensitive;
 mod server;
 mod serving;

@@ -6,7 +6,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use bellwether_model::Notice;
+use bellwether_model::{Notice, hex};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use ring::hmac;
 use serde_json::json;
@@ -53,9 +53,7 @@ impl Webhook {
 impl Channel for Webhook {
     /// The address may hold a token, so its hash stands for it.
     fn name(&self) -> String {
-        let hash: String =
-            Sha256::digest(&self.url).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        format!("webhook-{hash}")
+        format!("webhook-{}", hex(&Sha256::digest(&self.url)[..6]))
     }
 
     fn deliver(&self, fetcher: &Fetcher, id: &str, notice: &Notice) -> Result<(), FetchError> {

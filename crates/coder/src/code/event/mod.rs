@@ -11,7 +11,7 @@ mod victims;
 mod whence;
 
 pub(crate) use arguments::{is_place, starts};
-pub(crate) use fill::ucdp;
+pub(crate) use fill::{NOBODY, ucdp};
 pub(crate) use gather::family;
 pub(crate) use marks::{historical, marks_at};
 
