@@ -71,7 +71,7 @@ pub enum Rendering {
     Points,
     /// A probability as `72%`; `over 99%` and `under 1%` at the ends, beyond which no word of ICD 203 goes.
     Probability,
-    /// The probability of a test as `0.03`; `under 0.01` where it rounds to nought.
+    /// The probability of a test as `0.03`; `under 0.01` for what is less.
     TestProbability,
     /// A day, or the words of a source, as they are.
     AsIs,
