@@ -25,6 +25,9 @@ pub(crate) enum Failure {
     /// The data that are there do not serve.
     #[error("{0}")]
     Data(String),
+    /// There is no event of whom was asked for, or none that may be passed on.
+    #[error("{0}")]
+    NoEvents(String),
     /// A licence or a policy forbids it.
     #[error("{0}")]
     Refused(String),

@@ -275,7 +275,7 @@ impl Whole {
         }
         let mut hasher = sha2::Sha256::new();
         self.summaries.iter().for_each(|summary| hasher.update(summary.sha256.as_bytes()));
-        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        bellwether_model::hex(&hasher.finalize())
     }
 }
 

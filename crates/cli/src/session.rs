@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use bellwether_store::{AsOf, Store};
 
 use crate::args::{Format, Global};
+use crate::commands::brief::Entries;
 use crate::config::Settings;
 use crate::failure::Failure;
 use crate::outlet::Outlet;
@@ -23,13 +24,22 @@ pub(crate) struct Session {
     open: Option<Arc<Store>>,
     /// Where the answer goes instead of to standard output or a file.
     outlet: Option<Arc<Outlet>>,
+    /// Entries of the feed of briefs that stay with the store.
+    entries: Option<Arc<Entries>>,
 }
 
 impl Session {
     /// Reads the configuration.
     pub(crate) fn new(global: Global) -> Result<Self, Failure> {
         let settings = Settings::read(&global)?;
-        Ok(Self { global, settings, world: OnceLock::new(), open: None, outlet: None })
+        Ok(Self {
+            global,
+            settings,
+            world: OnceLock::new(),
+            open: None,
+            outlet: None,
+            entries: None,
+        })
     }
 
     /// A session for somebody else: with a store and a registry that stay, and an answer that is kept.
@@ -39,9 +49,16 @@ impl Session {
         open: Arc<Store>,
         world: Arc<World>,
         outlet: Arc<Outlet>,
+        entries: Arc<Entries>,
     ) -> Self {
-        let world = OnceLock::from(world);
-        Self { global, settings, world, open: Some(open), outlet: Some(outlet) }
+        Self {
+            global,
+            settings,
+            world: OnceLock::from(world),
+            open: Some(open),
+            outlet: Some(outlet),
+            entries: Some(entries),
+        }
     }
 
     /// Whether a command is run for somebody else, who has no standard input here.
@@ -59,6 +76,7 @@ impl Session {
             world: OnceLock::new(),
             open: None,
             outlet: None,
+            entries: None,
         }
     }
 
@@ -75,7 +93,13 @@ impl Session {
             world: self.world.clone(),
             open: self.open.clone(),
             outlet: self.outlet.clone(),
+            entries: self.entries.clone(),
         }
+    }
+
+    /// Entries of the feed of briefs that stay with the store.
+    pub(crate) fn entries(&self) -> Option<&Entries> {
+        self.entries.as_deref()
     }
 
     /// Where the store is, or would be.
@@ -87,13 +111,13 @@ impl Session {
     pub(crate) fn store(&self) -> Result<Arc<Store>, Failure> {
         match &self.open {
             Some(store) => Ok(Arc::clone(store)),
-            None => Ok(Arc::new(Store::open(self.store_path())?)),
+            None => Ok(Arc::new(Store::open_warm(self.store_path())?)),
         }
     }
 
     /// The store, made where there is none.
     pub(crate) fn store_or_new(&self) -> Result<Store, Failure> {
-        Ok(Store::open_or_create(self.store_path())?)
+        Ok(Store::open_or_create(self.store_path())?.warm()?)
     }
 
     /// The state of knowledge that was asked for.

@@ -181,11 +181,7 @@ impl Card {
 
 /// SHA-256 of bytes, lower-case hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to a string does not fail");
-        text
-    })
+    bellwether_model::hex(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]

@@ -83,6 +83,13 @@ impl ContentHasher {
 #[serde(try_from = "String", into = "String")]
 pub struct Digest([u64; 4]);
 
+/// Bytes as lower-case hexadecimal, two digits a byte: how a checksum of any length is written.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 15)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+}
+
 impl Digest {
     /// Adds the rows of another digest.
     pub fn add(&mut self, other: Self) {
@@ -131,6 +138,12 @@ mod tests {
 
     fn row(text: &str) -> Digest {
         ContentHasher::new().field(text.as_bytes()).digest()
+    }
+
+    #[test]
+    fn bytes_are_two_digits_each() {
+        assert_eq!(hex(&[0, 9, 16, 171, 255]), "000910abff");
+        assert_eq!(hex(&[]), "");
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub use estimate::{Estimate, EstimateError};
 pub use event::EventType;
 pub use extra::Extra;
 pub use finding::{Finding, Rule, Severity};
-pub use hash::{ContentHash, ContentHasher, Digest};
+pub use hash::{ContentHash, ContentHasher, Digest, hex};
 pub use ids::{ActorId, DatasetId, GwCode, IdError, Iso3, ReportId};
 pub use incident::incident_id_of;
 pub use kept_text::KeptText;

@@ -5,7 +5,7 @@
 //! crate knows no question and no store: which operations there are, what their parameters are and what they answer
 //! is said by whoever implements [`Answers`], and routes, documentation and tools follow from that.
 //!
-//! A request passes, in this order: the limits of its connection (`listen`), the table of routes (`routes`),
+//! A request passes, in this order: the limits of its connection (`listen`, `guests`), the table of routes (`routes`),
 //! its role (`token`), its form and its parameters, the answers that were given before (`ETag`, `given`), and the bounded
 //! pool in which questions are answered (`pool`).
 
@@ -14,6 +14,7 @@ mod app;
 mod cursor;
 mod form;
 mod given;
+mod guests;
 mod headers;
 pub mod listen;
 mod mcp;

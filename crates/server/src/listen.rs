@@ -2,19 +2,16 @@
 //!
 //! `axum::serve` leaves a connection open for as long as its client cares to be slow. Here the head of a request must
 //! have come within [`Limits::head_seconds`], an idle connection ends after the same time, and a client that does not
-//! read its answer loses it after [`Limits::unread_seconds`].
+//! read its answer loses it after [`Limits::unread_seconds`]. Where all places are taken, those who wait for their own
+//! client give way (`guests`).
 
-use std::collections::HashMap;
 use std::convert::Infallible;
 use std::io;
-use std::net::IpAddr;
 use std::pin::Pin;
-use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::body::Body;
 use axum::http::Request;
 use bellwether_model::Limits;
 use hyper::body::Incoming;
@@ -26,6 +23,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::time::{Instant, Sleep};
 
 use crate::app::App;
+use crate::guests::{Awaited, Guest, Guests, Place};
 use crate::metrics::Metrics;
 
 /// How long requests that are being answered have after the server was told to stop.
@@ -34,53 +32,30 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Connections at once that are told that there are too many.
 const TURNED_AWAY: usize = 256;
 
-/// Who is connected.
-#[derive(Debug, Default)]
-struct Guests {
-    all: usize,
-    by_address: HashMap<IpAddr, usize>,
-}
+/// Files that are open beside connections, at most: those of the store, of the registry, of answers.
+const OTHER_FILES: usize = 512;
 
-/// One connection, counted for as long as it lives.
-struct Guest {
-    guests: Arc<Mutex<Guests>>,
-    metrics: Arc<Metrics>,
-    address: IpAddr,
-}
-
-impl Guest {
-    fn admit(
-        guests: &Arc<Mutex<Guests>>,
-        metrics: &Arc<Metrics>,
-        address: IpAddr,
-        limits: &Limits,
-    ) -> Option<Self> {
-        let mut all = guests.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = all.by_address.get(&address).copied().unwrap_or_default();
-        if all.all >= limits.connections || own >= limits.connections_per_address {
-            metrics.connections_refused.fetch_add(1, Ordering::Relaxed);
-            return None;
+/// As many connections as there can be: where the system gives this process too few file descriptors, more are asked
+/// for, up to its hard limit, and where these do not suffice there are fewer connections.
+pub(crate) fn room_for(connections: usize) -> usize {
+    let beside = TURNED_AWAY + OTHER_FILES;
+    let wanted = u64::try_from(connections.saturating_add(beside)).unwrap_or(u64::MAX);
+    let given = match rlimit::increase_nofile_limit(wanted) {
+        Ok(given) => usize::try_from(given).unwrap_or(usize::MAX),
+        // Where this cannot be told it is as the system has it.
+        Err(error) => {
+            tracing::warn!("the limit of open files cannot be raised: {error}");
+            return connections;
         }
-        all.all += 1;
-        *all.by_address.entry(address).or_default() += 1;
-        metrics.connections.store(all.all, Ordering::Relaxed);
-        drop(all);
-        Some(Self { guests: Arc::clone(guests), metrics: Arc::clone(metrics), address })
+    };
+    let room = given.saturating_sub(beside).max(given / 2).max(1);
+    if room < connections {
+        tracing::warn!(
+            "the system lets this process open {given} files, so at most {room} connections are kept, not \
+             {connections}; raise it with `ulimit -n`"
+        );
     }
-}
-
-impl Drop for Guest {
-    fn drop(&mut self) {
-        let mut all = self.guests.lock().unwrap_or_else(PoisonError::into_inner);
-        all.all = all.all.saturating_sub(1);
-        self.metrics.connections.store(all.all, Ordering::Relaxed);
-        if let Some(own) = all.by_address.get_mut(&self.address) {
-            *own = own.saturating_sub(1);
-            if *own == 0 {
-                all.by_address.remove(&self.address);
-            }
-        }
-    }
+    room.min(connections)
 }
 
 /// Accepts connections until told to stop; then lets those end that are being answered.
@@ -91,7 +66,7 @@ pub(crate) async fn accept(
     metrics: Arc<Metrics>,
     mut stop: watch::Receiver<bool>,
 ) {
-    let guests = Arc::new(Mutex::new(Guests::default()));
+    let guests = Guests::new(metrics, &limits);
     let turned_away = Arc::new(Semaphore::new(TURNED_AWAY));
     let mut alive = tokio::task::JoinSet::new();
     loop {
@@ -111,7 +86,7 @@ pub(crate) async fn accept(
         };
         // IPv4 seen through an IPv6 socket is the same address.
         let address = peer.ip().to_canonical();
-        match Guest::admit(&guests, &metrics, address, &limits) {
+        match guests.admit(address) {
             Some(guest) => {
                 alive.spawn(converse(stream, app.clone(), limits, stop.clone(), guest));
             }
@@ -168,13 +143,21 @@ async fn converse(
     app: App,
     limits: Limits,
     mut stop: watch::Receiver<bool>,
-    _guest: Guest,
+    guest: Guest,
 ) {
     let _ = stream.set_nodelay(true);
-    let patient = Patient::new(stream, Duration::from_secs(limits.unread_seconds));
+    let place = Arc::clone(&guest.place);
+    let patience = Duration::from_secs(limits.unread_seconds);
+    let patient = Patient::new(stream, patience, Arc::clone(&place));
     let service = hyper::service::service_fn(move |request: Request<Incoming>| {
-        let app = app.clone();
-        async move { Ok::<_, Infallible>(app.respond(request.map(Body::new)).await) }
+        let (app, place) = (app.clone(), Arc::clone(&place));
+        async move {
+            place.works();
+            let body = |body| Awaited::body(body, Arc::clone(&place));
+            let response = app.respond(request.map(body)).await;
+            place.listens();
+            Ok::<_, Infallible>(response)
+        }
     });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
@@ -185,6 +168,10 @@ async fn converse(
     let mut connection = std::pin::pin!(http.serve_connection(patient, service));
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
+        () = guest.place.given_away() => {
+            tracing::debug!("a connection gave way to another");
+            return;
+        }
         () = told(&mut stop) => {
             connection.as_mut().graceful_shutdown();
             connection.await
@@ -201,11 +188,12 @@ struct Patient {
     inner: TokioIo<TcpStream>,
     patience: Duration,
     until: Option<Pin<Box<Sleep>>>,
+    place: Arc<Place>,
 }
 
 impl Patient {
-    fn new(stream: TcpStream, patience: Duration) -> Self {
-        Self { inner: TokioIo::new(stream), patience, until: None }
+    fn new(stream: TcpStream, patience: Duration, place: Arc<Place>) -> Self {
+        Self { inner: TokioIo::new(stream), patience, until: None, place }
     }
 
     /// Lets a write that waits wait no longer than is patient.
@@ -214,6 +202,7 @@ impl Patient {
         context: &mut Context<'_>,
         written: Poll<io::Result<T>>,
     ) -> Poll<io::Result<T>> {
+        self.place.is_read(written.is_ready());
         if written.is_ready() {
             self.until = None;
             return written;

@@ -18,6 +18,7 @@ pub(crate) struct Metrics {
     count: AtomicU64,
     pub(crate) connections: AtomicUsize,
     pub(crate) connections_refused: AtomicU64,
+    pub(crate) connections_given_away: AtomicU64,
 }
 
 impl Metrics {
@@ -84,6 +85,12 @@ impl Metrics {
                 "counter",
                 "Connections that were one too many.",
                 self.connections_refused.load(Ordering::Relaxed),
+            ),
+            (
+                "bellwether_http_connections_given_away_total",
+                "counter",
+                "Connections that waited for their client and gave way to another.",
+                self.connections_given_away.load(Ordering::Relaxed),
             ),
             ("bellwether_questions_answering", "gauge", "Questions being answered.", load.0 as u64),
             ("bellwether_questions_waiting", "gauge", "Questions that wait.", load.1 as u64),

@@ -94,7 +94,7 @@ impl Server {
     /// # Errors
     /// When others could reach it and there are no tokens, or rows that may not be passed on; when tokens cannot be
     /// read; when the address cannot be had.
-    pub fn bind(config: Config, answers: Arc<dyn Answers>) -> Result<Self, ServeError> {
+    pub fn bind(mut config: Config, answers: Arc<dyn Answers>) -> Result<Self, ServeError> {
         let tokens = Tokens::open(&config.tokens)?;
         let listen = config.listen;
         let own = is_loopback(listen.ip());
@@ -104,6 +104,7 @@ impl Server {
         if !own && !config.closed.is_empty() {
             return Err(ServeError::ClosedRows { listen, datasets: config.closed.join(", ") });
         }
+        config.limits.connections = listen::room_for(config.limits.connections);
         let default = (own && tokens.is_empty()).then_some(Role::Admin);
         let anonymous = config.anonymous.or(default);
         let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -184,8 +184,7 @@ fn carried(headers: &HeaderMap) -> Option<String> {
 }
 
 fn hash(token: &str) -> String {
-    let digest = Sha256::digest(token.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    bellwether_model::hex(&Sha256::digest(token.as_bytes()))
 }
 
 /// The tokens of a file.

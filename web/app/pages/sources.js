@@ -10,6 +10,7 @@ export function SourcesPage({ id, query }) {
   const releases = useAnswer(question('releases', { source: id || undefined }));
   const rejects = useAnswer(question('rejects', { summary: true }));
   const gaps = useAnswer(question('gaps', { source: id || undefined }));
+  const feeds = useAnswer(id ? null : question('feeds', {}));
   const cited = useAnswer(question('count', { by: 'source', unit: 'reports', source: id || undefined }));
   return html`<h1>${id ? `Source ${id}` : 'Sources'}</h1>
     <${Answer} of=${releases}>${(data) => html`<${Table} caption="Releases and files" rows=${(data.releases ?? []).map((one) => ({ ...one.release, ...one.counts, version: one.store_version, known: one.known_from?.slice(0, 10) }))} columns=${[
@@ -25,6 +26,13 @@ export function SourcesPage({ id, query }) {
       ]} /><${Exports} path="rejects" parameters=${{ all: true, limit: 10_000 }} forms=${['csv', 'ndjson', 'json']} />` : html`<p class="quiet">No row was rejected.</p>`;
     }}<//></section>
     <section><h2>Gaps</h2><${Answer} of=${gaps}>${(/** @type {import('../../types/api').Gaps} */ data) => (data.gaps.length ? html`<${Table} caption="What a source did not deliver" rows=${data.gaps} columns=${[{ key: 'dataset', head: 'Dataset' }, { key: 'from', head: 'From' }, { key: 'to', head: 'To' }, { key: 'reason', head: 'Why' }]} />` : html`<p class="quiet">No gap is on record.</p>`)}<//></section>
+    ${!id && html`<section><h2>News feeds</h2><${Answer} of=${feeds}>${(data) => {
+      const rows = Object.entries(data.feeds ?? {}).map(([name, one]) => ({ name, ...one, why: one.error ?? '' }));
+      return rows.length ? html`<${Table} caption="How fresh each news feed is" rows=${rows} columns=${[
+        { key: 'name', head: 'Feed' }, { key: 'freshness', head: 'Freshness' }, { key: 'asked', head: 'Last asked' }, { key: 'had', head: 'Last had' }, { key: 'newest', head: 'Newest item came' },
+        { key: 'items', head: 'Items', number: true }, { key: 'failures', head: 'Failed polls in a row', number: true }, { key: 'grade', head: 'Grade' }, { key: 'every', head: 'Asked every' }, { key: 'why', head: 'What went wrong' },
+      ]} /><${Exports} path="feeds" parameters=${{}} />` : html`<p class="quiet">No news feed is watched.</p>`;
+    }}<//></section>`}
     <section><h2>Two states of knowledge compared</h2><${Compare} id=${id} query=${query} releases=${releases.data?.releases ?? []} /></section>
     <section><${Answer} of=${cited}>${(data) => html`<h2>Terms</h2><${TermsOf} citations=${data.citations ?? []} /><${Sources} answer=${data} />`}<//></section>`;
 }

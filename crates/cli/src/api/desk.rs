@@ -14,6 +14,7 @@ use clap::Parser as _;
 use super::{describe, line, pages, problem, table};
 use crate::args::{Args, Format, Global};
 use crate::citation::{citations, lines};
+use crate::commands::brief::Entries;
 use crate::config::Settings;
 use crate::failure::Failure;
 use crate::outlet::{Caught, Outlet};
@@ -30,6 +31,8 @@ pub(crate) struct Desk {
     open: BTreeMap<&'static str, table::Open>,
     operations: Vec<Operation>,
     collections: Vec<Collection>,
+    /// Entries of the feed of briefs that were made already.
+    entries: Arc<Entries>,
     /// What answers depend on beside the store: the program and the settings.
     surroundings: String,
 }
@@ -58,6 +61,7 @@ impl Desk {
             open: open.into_iter().map(|open| (open.id, open)).collect(),
             operations,
             collections: collections(has_incidents),
+            entries: Arc::default(),
             surroundings,
         })
     }
@@ -151,7 +155,8 @@ impl Desk {
             _ => Format::Json,
         };
         let (store, world) = (Arc::clone(&self.store), Arc::clone(&self.world));
-        Session::for_others(global, settings, store, world, outlet)
+        let entries = Arc::clone(&self.entries);
+        Session::for_others(global, settings, store, world, outlet, entries)
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn of_failure(failure: Failure) -> Problem {
         Failure::Refused(_) | Failure::Guarded(_) => Problem::refused(detail),
         Failure::Store(StoreError::Limit { .. }) => Problem::limit(422, detail),
         Failure::Store(StoreError::Locked { .. }) => Problem::data(detail),
-        Failure::Data(_) => Problem::data(detail),
+        Failure::Data(_) | Failure::NoEvents(_) => Problem::data(detail),
         Failure::Export(_) | Failure::ExportTo { .. } => Problem::form(detail),
         _ => {
             // What lies where on this machine is nobody's business.

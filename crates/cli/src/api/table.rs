@@ -383,6 +383,11 @@ fn inflow() -> Vec<Open> {
             .summary(
                 "List the times for which a source published nothing although it should have.",
             ),
+        // Feeds are asked without a commit, so the same version of the store may answer otherwise.
+        Open {
+            steady: false,
+            ..get("feeds", "/api/v1/feeds", &["feed", "list"]).tag("Data").uncited()
+        },
         get("rejects", "/api/v1/rejects", &["rejects"])
             .takes(&["file", "rule", "all", "summary", "limit"])
             .tag("Data"),

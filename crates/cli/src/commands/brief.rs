@@ -2,6 +2,8 @@
 
 mod feed;
 
+pub(crate) use feed::Entries;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,7 +13,7 @@ use bellwether_brief::{
 };
 use bellwether_export::policy::audit::{AuditRecord, Leaving};
 use bellwether_model::{DatasetId, Date, Iso3};
-use bellwether_store::{By, Filters, Measure, Question, Store};
+use bellwether_store::{By, Filters, Measure, Question, Snapshot, Store};
 use clap::Args;
 use serde_json::json;
 
@@ -204,21 +206,32 @@ pub(crate) fn make(
     };
     let session = &session.at(session.as_of().date, Some(version));
     let snapshot = leaving_snapshot(session, store, true, ask.unit)?;
-    let asked = find_actor(session, &snapshot, ask.actor)?;
+    make_of(session, store, &snapshot, ask)
+}
+
+/// Writes a brief of a snapshot that may leave, for a session that asks for this very version of the store.
+fn make_of(
+    session: &Session,
+    store: &Store,
+    snapshot: &Snapshot<'_>,
+    ask: &Ask<'_>,
+) -> Result<(Document, Vec<DatasetId>), Failure> {
+    let version = snapshot.state().version;
+    let asked = find_actor(session, snapshot, ask.actor)?;
     let actor = match &asked {
         Asked::Known(actor) => actor.id.to_string(),
         Asked::Native(native) => format!("{}:{}", native.dataset, native.native_id),
     };
-    let unit = unit(session, &snapshot, ask.unit)?;
-    let datasets = datasets(session, &snapshot, ask.sources, unit)?;
+    let unit = unit(session, snapshot, ask.unit)?;
+    let datasets = datasets(session, snapshot, ask.sources, unit)?;
     let filters = Filters {
         datasets: datasets.clone(),
-        actor: Some(actor_filter(session, &asked, &snapshot)?),
+        actor: Some(actor_filter(session, &asked, snapshot)?),
         ..Filters::default()
     };
     let to = match ask.to {
         Some(day) => day,
-        None => last_of_data(session, &snapshot, &filters, unit)?,
+        None => last_of_data(session, snapshot, &filters, unit)?,
     };
     let from = ask.from.unwrap_or_else(|| {
         let first = to.first_of_month();
@@ -229,7 +242,7 @@ pub(crate) fn make(
     }
     let claims = if ask.sections.iter().any(|section| section == "claims") {
         let own = &session.settings.brief_claims.value;
-        let kept = about(session, &snapshot, &actor, own)?;
+        let kept = about(session, snapshot, &actor, own)?;
         ask.claims.iter().chain(&kept).cloned().collect()
     } else {
         Vec::new()
@@ -247,7 +260,7 @@ pub(crate) fn make(
         digest: snapshot.state().digest.to_string(),
         program: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    let instrument = StoreInstrument::new(session, store, &snapshot, &request, datasets)?;
+    let instrument = StoreInstrument::new(session, store, snapshot, &request, datasets)?;
     let document = compose(&instrument, &request)?;
     let counted =
         ["restricted", "claims"].iter().any(|id| request.sections.iter().any(|own| own == id));
@@ -260,7 +273,7 @@ pub(crate) fn make(
 /// The last day of an event of any group where this one acts.
 fn last_of_data(
     session: &Session,
-    snapshot: &bellwether_store::Snapshot<'_>,
+    snapshot: &Snapshot<'_>,
     filters: &Filters,
     unit: bellwether_store::Unit,
 ) -> Result<Date, Failure> {
@@ -274,7 +287,7 @@ fn last_of_data(
     let rows = question.answer(snapshot, session.world()?)?.rows;
     let countries: Vec<Iso3> = rows.iter().filter_map(|row| Iso3::new(&row.key).ok()).collect();
     if countries.is_empty() {
-        return Err(Failure::Data(
+        return Err(Failure::NoEvents(
             "the store has no event of this actor that may be passed on; give --from and --to for a brief that says so"
                 .into(),
         ));
@@ -282,7 +295,9 @@ fn last_of_data(
     let around = Filters { datasets: filters.datasets.clone(), countries, ..Filters::default() };
     let (_, last) = snapshot.span(&around)?;
     last.ok_or_else(|| {
-        Failure::Data("the store has no event where this actor acts; give --from and --to".into())
+        Failure::NoEvents(
+            "the store has no event where this actor acts; give --from and --to".into(),
+        )
     })
 }
 

@@ -216,7 +216,7 @@ fn with_account(server: &Server, password: &str) -> Bellwether {
         .with_env("BELLWETHER_CONFIG", "fetch.toml")
         .with_env("BELLWETHER_ACLED_EMAIL", EMAIL)
         .with_env("BELLWETHER_ACLED_PASSWORD", password)
-        .with_env("RUST_LOG", "trace");
+        .with_env("BELLWETHER_LOG", "trace");
     configure(&program, server);
     program
 }

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use bellwether_e2e::Bellwether;
@@ -85,7 +85,20 @@ impl Serving {
     pub(crate) fn start(program: &Bellwether, more: &[&str]) -> Self {
         let mut args = vec!["serve", "--listen", "127.0.0.1:0"];
         args.extend(more);
-        let mut command = program.command(&args);
+        Self::of(program, program.command(&args))
+    }
+
+    /// Serves under limits of the system that a line of the shell sets.
+    pub(crate) fn start_under(program: &Bellwether, limits: &str) -> Self {
+        let own = program.command(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut shell = Command::new("sh");
+        let line = format!("{limits} && exec \"$0\" \"$@\"");
+        shell.arg("-c").arg(line).arg(own.get_program()).args(own.get_args());
+        program.dress(&mut shell);
+        Self::of(program, shell)
+    }
+
+    fn of(program: &Bellwether, mut command: Command) -> Self {
         let log = std::fs::File::create(program.dir().join("serve.log")).expect("a file");
         command.stdout(Stdio::piped()).stderr(log);
         let mut child = command.spawn().expect("the program can be started");

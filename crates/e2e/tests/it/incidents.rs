@@ -325,3 +325,35 @@ fn a_source_asked_for_alone_says_whose_toll_it_counts_with() {
     assert!(told.contains("incidents, put together from") && told.contains("%)"), "{told}");
     assert!(!told.contains("itself says"), "{told}");
 }
+
+#[test]
+fn events_are_asked_for_by_their_ids_one_or_several_in_both_units() {
+    let program = two();
+    let unit_ids = |unit: &str| {
+        let key = if unit == "reports" { "report_id" } else { "incident_id" };
+        let rows = |more: &[&str]| -> Vec<String> {
+            let answer = program.json(&[&["events", "--unit", unit], more].concat());
+            let list = if unit == "reports" { &answer["events"] } else { &answer["incidents"] };
+            let rows = list.as_array().expect("rows").iter();
+            let mut ids: Vec<String> = rows.map(|row| text(&row[key])).collect();
+            ids.sort();
+            ids
+        };
+        let known = rows(&["--limit", "9"]);
+        let (one, two) = (known[2].as_str(), known[7].as_str());
+        assert_eq!(rows(&["--id", one]), [one]);
+        assert_eq!(rows(&["--id", two, "--id", one]), [one, two], "in any order");
+        assert_eq!(rows(&["--id", one, "--id", one]), [one], "twice the same is one");
+        known
+    };
+    let (reports, incidents) = (unit_ids("reports"), unit_ids("incidents"));
+    // What is not there is none, and what is there beside it is given.
+    let nothing = program.run(&["events", "--unit", "reports", "--id", "sim-ged:0"]).expect_code(1);
+    assert!(!nothing.stdout.contains("sim-ged:0"), "{}", nothing.stdout);
+    let some = ["events", "--unit", "reports", "--id", "sim-ged:0", "--id", reports[0].as_str()];
+    assert_eq!(program.json(&some)["events"].as_array().map(Vec::len), Some(1));
+    let _ =
+        program.run(&["events", "--id", &incidents[0], "--after", "2015-01-03+2"]).expect_code(2);
+    let csv = program.ok(&["events", "--id", &incidents[0], "--format", "csv"]).stdout;
+    assert_eq!(csv.lines().count(), 2, "{csv}");
+}

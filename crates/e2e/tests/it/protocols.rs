@@ -99,6 +99,48 @@ fn feeds_are_what_feed_readers_take() {
     assert!(audit.contains("export actor"), "what leaves is written down: {audit}");
 }
 
+#[test]
+fn each_watched_group_has_an_entry_in_the_feed_of_briefs_that_changes_with_the_data_alone() {
+    let program = open_store();
+    let serving = Serving::start(&program, &[]);
+    let items = || {
+        let feed = serving.json("/feeds/briefs.json");
+        feed["items"].as_array().expect("items").clone()
+    };
+    assert!(items().is_empty(), "nobody is watched");
+    // Two watches of one group, and a group of which the store has nothing.
+    for (watch, actor) in [("one", "boko-haram"), ("two", "boko-haram"), ("three", "ltte")] {
+        program.ok(&["watch", "add", watch, "--actor", actor, "-q"]);
+    }
+    let answer = serving.get("/feeds/briefs.json").expect(200);
+    let note = answer.header("bellwether-note").expect("a note");
+    assert!(note.contains("no brief of ltte") && note.contains("no event"), "{note}");
+    let first = items();
+    assert_eq!(first.len(), 1, "{first:?}");
+    let entry = &first[0];
+    assert_eq!(entry["_bellwether"]["data"]["actor"], "boko-haram", "{entry}");
+    let summary = entry["summary"].as_str().expect("a judgement");
+    assert!(summary.contains("Confidence in these judgements is"), "{summary}");
+    let whole = entry["_bellwether"]["data"]["brief"].as_str().expect("an address");
+    let document = serving.get(&format!("{whole}&section=judgement")).expect(200);
+    assert_eq!(document.header("content-type"), Some("text/html; charset=utf-8"));
+    assert!(document.text().contains("Confidence in these judgements is"));
+    let atom = serving.get("/feeds/briefs.atom").expect(200).text();
+    assert_eq!(atom.matches("<entry>").count(), 1, "{atom}");
+    assert_eq!(atom, program.ok(&["brief", "--feed", "atom"]).stdout, "the terminal's is the same");
+
+    program.ok(&["watch", "add", "four", "--country", "NGA", "-q"]);
+    assert_eq!(items(), first, "a watch makes no entry anew");
+    let path = program.file("more.csv", ged::csv(&ged::rows(100, 160))).display().to_string();
+    program.ok(&["ingest", &path, "--published", "2024-06-01", "--release", "24.1", "-q"]);
+    let then = items();
+    assert_eq!((then.len(), &then[0]["id"]), (1, &entry["id"]));
+    let time = |entry: &Value| entry["date_modified"].as_str().expect("a time").to_owned();
+    assert!(time(&then[0]) > time(entry) && then[0]["content_text"] != entry["content_text"]);
+    let before = serving.json("/feeds/briefs.json?data_version=1");
+    assert_eq!(before["items"].as_array().map(Vec::len), Some(0), "nobody was watched then");
+}
+
 fn call(id: u64, method: &str, params: Value) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params })
 }

@@ -51,6 +51,10 @@ fn every_route_is_open_to_exactly_those_roles_that_the_table_says() {
         }
         for (at, token) in tokens.iter().enumerate() {
             let status = call(&serving, method, &path, Some(token)).status;
+            if method == "GET" {
+                let head = call(&serving, "HEAD", &path, Some(token));
+                assert_eq!((head.status, head.body.len()), (status, 0), "HEAD {path}");
+            }
             if rank.is_some_and(|rank| at < rank) {
                 assert_eq!(status, 403, "{line} for {}", roles[at]);
             } else {

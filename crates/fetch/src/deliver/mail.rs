@@ -5,7 +5,7 @@
 
 use std::sync::mpsc;
 
-use bellwether_model::Notice;
+use bellwether_model::{Notice, hex};
 use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, Message};
 use lettre::transport::smtp::SmtpTransportBuilder;
@@ -178,9 +178,7 @@ impl Channel for Mail {
         for mailbox in &self.to {
             hasher.update(mailbox.email.to_string());
         }
-        let hash: String =
-            hasher.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        format!("mail-{hash}")
+        format!("mail-{}", hex(&hasher.finalize()[..6]))
     }
 
     fn deliver(&self, fetcher: &Fetcher, id: &str, notice: &Notice) -> Result<(), FetchError> {

@@ -8,7 +8,7 @@ mod ledger;
 mod mail;
 mod webhook;
 
-use bellwether_model::Notice;
+use bellwether_model::{Notice, hex};
 use sha2::{Digest, Sha256};
 
 pub use ledger::{Entry, Ledger, LedgerError, Outcome};
@@ -38,7 +38,7 @@ pub fn delivery_id(channel: &str, notice: &Notice) -> String {
         hasher.update(part.len().to_be_bytes());
         hasher.update(part);
     }
-    hasher.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hex(&hasher.finalize()[..16])
 }
 
 /// What became of the notices of one channel.

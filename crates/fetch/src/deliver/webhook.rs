@@ -6,7 +6,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use bellwether_model::Notice;
+use bellwether_model::{Notice, hex};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use ring::hmac;
 use serde_json::json;
@@ -15,6 +15,7 @@ use zeroize::Zeroizing;
 
 use super::Channel;
 use crate::address::{AddressError, admit};
+use crate::fetcher::ANSWER_BYTES;
 use crate::{FetchError, Fetcher, Policy, Secret};
 
 /// What a secret begins with whose bytes are written in base64.
@@ -52,15 +53,14 @@ impl Webhook {
 impl Channel for Webhook {
     /// The address may hold a token, so its hash stands for it.
     fn name(&self) -> String {
-        let hash: String =
-            Sha256::digest(&self.url).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        format!("webhook-{hash}")
+        format!("webhook-{}", hex(&Sha256::digest(&self.url)[..6]))
     }
 
     fn deliver(&self, fetcher: &Fetcher, id: &str, notice: &Notice) -> Result<(), FetchError> {
         let body = Zeroizing::new(body(id, notice).to_string());
         let headers = || headers(&self.secret, id, fetcher.now().as_second(), &body);
-        let answer = fetcher.post(&self.url, headers, &body, |text| self.secret.hide_in(text));
+        let sent = (body.as_str(), ANSWER_BYTES);
+        let answer = fetcher.post(&self.url, headers, sent, |text| self.secret.hide_in(text));
         answer.map(drop)
     }
 }

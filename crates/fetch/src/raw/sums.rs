@@ -1,5 +1,6 @@
 //! Checksums.
 
+use bellwether_model::hex;
 use md5::Md5;
 use sha2::{Digest, Sha256};
 
@@ -26,11 +27,6 @@ impl Sums {
     pub(crate) fn finish(self) -> Finished {
         Finished { sha256: hex(&self.sha256.finalize()), md5: hex(&self.md5.finalize()) }
     }
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A file name for a text: its SHA-256.

@@ -25,7 +25,7 @@ fn serve(files: &Files) -> Server {
 }
 
 fn md5(bytes: &[u8]) -> String {
-    Md5::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    bellwether_model::hex(&Md5::digest(bytes))
 }
 
 fn put(files: &Files, path: &str, body: impl Into<Vec<u8>>) {

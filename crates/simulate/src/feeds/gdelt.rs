@@ -211,8 +211,7 @@ impl<'w> Gdelt<'w> {
         let shape = if key.kind == Kind::Events { "gdelt-events-2.0" } else { "gdelt-mentions" };
         let published = self.world.calendar.date(key.to);
         let file = hashed.out.finish(shape, VERSIONS[0].to_owned(), published)?;
-        let hash = hashed.hash.finalize();
-        let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = bellwether_model::hex(&hashed.hash.finalize());
         let line = format!("{} {hex} {MARK}gdeltv2/{name}\n", hashed.bytes);
         self.done.push(Listed { key, line, file });
         Ok(())

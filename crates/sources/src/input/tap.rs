@@ -60,8 +60,7 @@ impl Tap {
         io::copy(&mut self, &mut io::sink())
             .map_err(|error| SourceError::Io { path: self.path.to_path_buf(), error })?;
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let hash = state.hasher.clone().finalize();
-        Ok(hash.iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(bellwether_model::hex(&state.hasher.clone().finalize()))
     }
 }
 

@@ -121,7 +121,7 @@ impl Mapping {
             }
             _ => return Err(root.unusable("write [event] or [calendar], whichever kind says")),
         };
-        let sha256 = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = bellwether_model::hex(&Sha256::digest(text));
         Ok(Self { text: text.to_owned(), sha256, dataset, table, columns, rows })
     }
 

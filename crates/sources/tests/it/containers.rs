@@ -52,8 +52,7 @@ fn the_hash_is_that_of_the_file_on_the_disk() {
     let bytes = format!("{HEADER}\n{}\n", row(&[]));
     let outcome = read_named("t.csv", bytes.as_bytes(), LIMITS, None).expect("reads");
     use sha2::Digest as _;
-    let expected: String =
-        sha2::Sha256::digest(bytes.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+    let expected = bellwether_model::hex(&sha2::Sha256::digest(bytes.as_bytes()));
     assert_eq!(outcome.summary.sha256, expected);
 }
 

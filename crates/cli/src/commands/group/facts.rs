@@ -105,7 +105,7 @@ const LATEST: usize = 200;
 
 /// The one with the most reports among the latest incidents; of equals the latest.
 fn example(inquiry: &Inquiry<'_>) -> Result<Option<Example>, Failure> {
-    let latest = inquiry.snapshot.incidents(&inquiry.filters, LATEST)?;
+    let latest = inquiry.own.incidents(&inquiry.filters, LATEST)?;
     let told = latest.into_iter().rev().max_by_key(|incident| incident.reports.len());
     Ok(told.and_then(|incident| {
         let mut reports = incident.reports.iter().map(|report| report.stored.report.id.to_string());
@@ -163,6 +163,8 @@ pub(super) struct Facts {
 struct Inquiry<'a> {
     session: &'a Session,
     snapshot: &'a Snapshot<'a>,
+    /// What of the snapshot is the group's, which most questions are about.
+    own: &'a Snapshot<'a>,
     filters: Filters,
     unit: Unit,
 }
@@ -175,7 +177,7 @@ impl<'a> Inquiry<'a> {
 
     fn ask(&self, filters: Filters, measure: Measure, by: Option<By>) -> Result<Answer, Failure> {
         let question = Question { filters, measure, by, spread: false, unit: self.unit };
-        Ok(question.answer(self.snapshot, self.session.world()?)?)
+        Ok(question.answer(self.own, self.session.world()?)?)
     }
 
     /// Events and deaths by part.
@@ -224,9 +226,14 @@ impl<'a> Inquiry<'a> {
         self.total(&Filters { from, to, ..self.filters.clone() })
     }
 
-    /// First and last day of an event that passes the filters.
-    fn span(&self, filters: &Filters) -> Result<(Option<Date>, Option<Date>), Failure> {
-        Ok(self.snapshot.span(filters)?)
+    /// First and last day of an event of the group.
+    fn span(&self) -> Result<(Option<Date>, Option<Date>), Failure> {
+        Ok(self.own.span(&self.filters)?)
+    }
+
+    /// The last day of an event of anyone.
+    fn until(&self, filters: &Filters) -> Result<Option<Date>, Failure> {
+        Ok(self.snapshot.span(filters)?.1)
     }
 }
 
@@ -265,7 +272,8 @@ pub(super) fn gather(
         actor: Some(actor_filter(session, &asked, snapshot)?),
         ..Filters::default()
     };
-    let inquiry = Inquiry { session, snapshot, filters: filters.clone(), unit };
+    let own = snapshot.narrowed(&filters)?;
+    let inquiry = Inquiry { session, snapshot, own: &own, filters: filters.clone(), unit };
     let world = session.world()?;
     let own_id = match &asked {
         Asked::Known(actor) => actor.id.to_string(),
@@ -273,12 +281,12 @@ pub(super) fn gather(
     };
 
     let total = inquiry.total(&filters)?;
-    let (first, last) = inquiry.span(&filters)?;
+    let (first, last) = inquiry.span()?;
     // The data end where they end for the countries in which the group is known to act.
     let where_active = inquiry.ask(filters.clone(), Measure::Events, Some(By::Country))?;
     let countries: Vec<Iso3> =
         where_active.rows.iter().filter_map(|row| Iso3::new(&row.key).ok()).collect();
-    let (_, until) = inquiry.span(&Filters {
+    let until = inquiry.until(&Filters {
         datasets: datasets.clone(),
         countries: countries.clone(),
         ..Filters::default()
@@ -331,7 +339,7 @@ pub(super) fn gather(
         opponents: opponents.into_iter().take(6).collect(),
         against_civilians: inquiry.total(&civilians)?,
         civilian_deaths: match unit {
-            Unit::Reports => Some(snapshot.civilian_deaths(&filters)?),
+            Unit::Reports => Some(own.civilian_deaths(&filters)?),
             Unit::Incidents => None,
         },
         reach: reach(&inquiry, &asked, &countries)?,
@@ -401,13 +409,13 @@ fn reach(
         let Some(dataset) = described_as(inquiry.snapshot.commits(), &id) else { continue };
         let only = Filters { datasets: vec![id.clone()], ..inquiry.filters.clone() };
         let tally = inquiry.of_reports().total(&only)?;
-        let (_, until) = inquiry.span(&Filters {
+        let until = inquiry.until(&Filters {
             datasets: vec![id.clone()],
             countries: countries.to_vec(),
             ..Filters::default()
         })?;
         // What is asked of each dataset is the time and the place in which any of them sees the group.
-        let (first, last) = inquiry.span(&inquiry.filters)?;
+        let (first, last) = inquiry.span()?;
         let scope = AskedScope {
             countries: countries.to_vec(),
             from: first,
@@ -418,7 +426,7 @@ fn reach(
             },
             ..AskedScope::default()
         };
-        let behind = inquiry.snapshot.versions_behind(&only)?;
+        let behind = inquiry.own.versions_behind(&only)?;
         let mut complete_for: Vec<String> = inquiry
             .snapshot
             .commits()

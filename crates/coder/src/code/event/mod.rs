@@ -11,11 +11,13 @@ mod victims;
 mod whence;
 
 pub(crate) use arguments::{is_place, starts};
-pub(crate) use marks::marks_at;
+pub(crate) use fill::{NOBODY, ucdp};
+pub(crate) use gather::family;
+pub(crate) use marks::{historical, marks_at};
 
 use super::place::Place;
 use super::sentence::Sentence;
-use crate::coded::{Attribution, Event, Field};
+use crate::coded::{Attribution, Event, Fate, Field, Party, Victims};
 
 /// An event with what joins it to others of the document.
 pub(crate) struct Told {
@@ -38,4 +40,15 @@ pub(crate) fn events(
     (0..groups.len())
         .filter_map(|at| fill::fill(sentence, places, attributions, &groups, at))
         .collect()
+}
+
+/// The people of a noun group as victims of a fate, where the group gives their number.
+pub(crate) fn victims_of(
+    sentence: &Sentence<'_, '_>,
+    mention: usize,
+    fate: Fate,
+    rule: &'static str,
+    side_a: Option<&Party>,
+) -> Option<Field<Victims>> {
+    victims::of_mention(sentence, mention, fate, rule, side_a)
 }
