@@ -57,7 +57,9 @@ async function reach(address, how = {}) {
 /** @param {string} address @param {RequestInit} [how] */
 async function send(address, how = {}) {
   const response = await reach(address, { ...how, headers: { accept: 'application/json', ...how.headers } });
-  return /json/.test(response.headers.get('content-type') ?? '') ? response.json() : {};
+  // What was written down may be answered with nothing.
+  const text = await response.text();
+  return text.trim() && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : {};
 }
 
 /** A document as text. @param {string} address */
