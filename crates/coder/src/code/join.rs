@@ -51,7 +51,7 @@ pub(super) fn join(
             say(last, field.clone());
         }
     }
-    events.extend(told.into_iter().map(|told| told.event));
+    events.extend(told.into_iter().filter(|told| !told.rest).map(|told| told.event));
 }
 
 /// Whether one event may be the other: no place, day or kind stands against it.

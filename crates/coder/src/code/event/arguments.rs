@@ -53,10 +53,10 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
         return;
     }
     // "the killing of four aid workers by rebels": the words after "of" are the object.
-    if verb.participle
-        && page_word(sentence, verb.tokens.end) == "of"
+    if page_tag(sentence, verb.head) == "VBG"
+        && page_word(sentence, verb.head + 1) == "of"
         && row.object != Object::None
-        && let Some(object) = sentence.mention_from(verb.tokens.end + 1)
+        && let Some(object) = sentence.mention_from(verb.head + 2)
     {
         core.patients
             .extend(sentence.list(object).into_iter().map(|m| (m, "event.patient.object")));

@@ -90,7 +90,14 @@ pub(super) fn fill(
         attribution: attributions.to_vec(),
         marks,
     };
-    Some(Told { event, refers })
+    let others = |&(m, _): &(usize, &'static str)| {
+        matches!(sentence.page.word(sentence.mentions[m].head), "others" | "other")
+    };
+    let rest = group.cores.iter().all(|core| core.outcome && core.patients.iter().all(others))
+        && event.side_a.is_none()
+        && event.place.is_none()
+        && event.date.is_none();
+    Some(Told { event, refers, rest })
 }
 
 fn best<'g>(sentence: &Sentence<'_, '_>, group: &'g Group) -> Option<&'g Core> {

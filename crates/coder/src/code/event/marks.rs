@@ -174,7 +174,7 @@ fn of_verb(
         }
         let lemma = base(sentence, index);
         let clause = gap.clone().any(|at| page.word(at) == "that") || gap.len() < 10;
-        if !clause || above.passive && lemma != "fear" {
+        if !clause || above.passive && !above.reduced && lemma != "fear" {
             continue;
         }
         match lemma {
@@ -234,13 +234,6 @@ fn of_noun(
             }
             _ => {}
         }
-    }
-    if matches!(
-        page.word(mention.head + 1),
-        "plot" | "plots" | "threat" | "threats" | "drill" | "exercise" | "warning"
-    ) || matches!(page.word(mention.head), "plot" | "drill" | "exercise")
-    {
-        push(Mark::Hypothetical, mention.head..mention.head + 2, "mark.hypothetical.plot");
     }
     for (at, verb) in sentence.verbs.iter().enumerate() {
         let lemma = base(sentence, at);

@@ -24,6 +24,8 @@ pub(crate) struct Told {
     pub(crate) event: Event,
     /// Whether it says more of what was told before: "the blast", "the dead included".
     pub(crate) refers: bool,
+    /// Whether it is nothing without what was told before: "24 others were injured".
+    pub(crate) rest: bool,
 }
 
 /// The events of a sentence in order. `elsewhere` are bytes that statements have taken: their numbers are

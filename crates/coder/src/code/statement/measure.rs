@@ -59,8 +59,17 @@ fn verb_of(sentence: &Sentence<'_, '_>, mention: usize) -> Option<usize> {
                 .object
                 .is_some_and(|object| object < mention && sentence.list(object).contains(&mention))
     };
+    // "said 56 fighters had been killed": what is said is no object.
+    let told = |verb: &crate::code::predicate::Predicate| {
+        let lemma = sentence.page.lemma(verb.head);
+        crate::code::report::VERBS.iter().any(|(known, _)| *known == lemma)
+            && sentence.verbs.iter().any(|other| other.subject == Some(mention))
+    };
     let object = sentence.verbs.iter().position(|verb| {
-        verb.object.is_some_and(|o| o == mention || sentence.mentions[o].within == Some(mention))
+        !told(verb)
+            && verb
+                .object
+                .is_some_and(|o| o == mention || sentence.mentions[o].within == Some(mention))
     });
     object.or_else(|| sentence.verbs.iter().position(own))
 }

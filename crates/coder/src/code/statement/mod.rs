@@ -222,6 +222,8 @@ pub(crate) const VERBS: &[&str] = &[
     "think",
     "suffer",
     "face",
+    "treat",
+    "rush",
 ];
 
 /// What statements remember from the sentences before.

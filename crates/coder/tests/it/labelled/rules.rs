@@ -42,6 +42,11 @@ fn ids() -> BTreeSet<String> {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).expect("the sources") {
             let path = entry.expect("an entry").path();
+            // What a second reader proposes is read by the same rules or has none.
+            let proposed = path.file_name().is_some_and(|name| name == "proposed");
+            if proposed {
+                continue;
+            }
             if path.is_dir() {
                 folders.push(path);
             } else if path.file_name().is_some_and(|name| name != "rules.rs") {
@@ -108,7 +113,12 @@ fn each_rule_is_met_and_right_in_some_sentence() {
             }
         }
     }
+    let (mut wrong, mut listed): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for line in OWN.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        if let Some(id) = line.strip_prefix("unmet|") {
+            listed.push(id.to_owned());
+            continue;
+        }
         let [rule, value, sentence] = line.splitn(3, '|').collect::<Vec<_>>()[..] else {
             panic!("{line}: a rule, a value and a sentence");
         };
@@ -127,8 +137,11 @@ fn each_rule_is_met_and_right_in_some_sentence() {
                 && field.value.by.is_none()
                 && value == format!("{}:", field.value.stance.as_str())
         });
-        assert!(met || nobody, "{rule} does not give {value} in {sentence:?}: {values:?}");
-        right.extend(rule_of(rule));
+        if met || nobody {
+            right.extend(rule_of(rule));
+        } else {
+            wrong.push(format!("{rule} does not give {value} in {sentence:?}: {values:?}"));
+        }
     }
     let gazetted = Options { places: Some(&Selvi), ..options };
     let text = "Gunmen attacked a village in Selvi on Monday.";
@@ -138,7 +151,9 @@ fn each_rule_is_met_and_right_in_some_sentence() {
     right.extend(rule_of("place.gazetteer"));
     met(&json(&coded), &mut seen);
     let unmet: Vec<String> = ids().difference(&seen).cloned().collect();
-    assert!(unmet.is_empty(), "rules that no sentence meets: {unmet:?}");
+    listed.sort();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(unmet, listed, "rules that no sentence meets, and those listed as such");
     let without: Vec<&str> = rules().map(|(rule, _)| rule).filter(|r| !right.contains(r)).collect();
     assert!(without.is_empty(), "rules without a sentence in which they are right: {without:?}");
 }
