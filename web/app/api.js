@@ -4,11 +4,12 @@ import { asOf } from './state.js';
 
 /** What the server refused or could not do, in its own words. */
 export class Problem extends Error {
-  /** @param {number} status @param {string} title @param {string} detail */
-  constructor(status, title, detail) {
+  /** @param {number} status @param {string} title @param {string} detail @param {string} [kind] the last part of its type, such as `licence` */
+  constructor(status, title, detail, kind = '') {
     super(detail || title);
     this.status = status;
     this.title = title;
+    this.kind = kind;
   }
 }
 
@@ -40,17 +41,32 @@ export function question(path, parameters = {}) {
   return `/api/v1/${path}${text ? `?${text}` : ''}`;
 }
 
-/** @param {string} address @param {RequestInit} [how] */
-async function send(address, how = {}) {
+/**
+ * What the server answers, whatever its form; a refusal is a `Problem` in its own words.
+ * @param {string} address @param {RequestInit} [how]
+ */
+async function reach(address, how = {}) {
   const headers = new Headers(how.headers);
-  headers.set('accept', 'application/json');
   if (token.get()) headers.set('authorization', `Bearer ${token.get()}`);
   const response = await fetch(address, { ...how, headers });
-  const kind = response.headers.get('content-type') ?? '';
-  const body = /json/.test(kind) ? await response.json() : { detail: await response.text() };
-  if (!response.ok) throw new Problem(response.status, body.title ?? response.statusText, body.detail ?? '');
-  return body;
+  if (response.ok) return response;
+  const said = /json/.test(response.headers.get('content-type') ?? '') ? await response.json() : { detail: await response.text() };
+  throw new Problem(response.status, said.title ?? response.statusText, said.detail ?? '', String(said.type ?? '').split(':').at(-1));
 }
+
+/** @param {string} address @param {RequestInit} [how] */
+async function send(address, how = {}) {
+  const response = await reach(address, { ...how, headers: { accept: 'application/json', ...how.headers } });
+  // What was written down may be answered with nothing.
+  const text = await response.text();
+  return text.trim() && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : {};
+}
+
+/** A document as text. @param {string} address */
+export const askText = async (address) => (await reach(address)).text();
+
+/** A file as it is. @param {string} address */
+export const askBlob = async (address) => (await reach(address)).blob();
 
 /** Answers of this page's life, by address: the browser asks again whether they still hold (ETag). */
 const waiting = new Map();
@@ -92,50 +108,110 @@ export function useAnswer(address, again) {
   return state;
 }
 
-/**
- * All rows of a question that comes in pages, up to a number.
- * @param {'events' | 'incidents'} path
- * @param {Record<string, unknown>} parameters
- * @param {number} most
- * @param {(rows: import('../types/api').EventRow[]) => void} [meanwhile] told of each page
- */
-export async function everyRow(path, parameters, most, meanwhile) {
-  let address = String(question(path, { ...parameters, limit: Math.min(most, 5000) }));
-  let rows = /** @type {import('../types/api').EventRow[]} */ ([]);
-  /** @type {import('../types/api').Events} */
-  let answer;
-  for (;;) {
-    answer = await ask(address);
-    rows = rows.concat(answer.incidents ?? answer.events ?? []);
-    meanwhile?.(rows);
-    if (!answer.next || rows.length >= most) break;
-    address = answer.next;
-  }
-  return { rows, answer, more: Boolean(answer.next) };
+/** What maps, sums and tables read of a row; who fought whom and each source's toll are asked for when a row is shown. */
+const FIELDS = [
+  'incident_id', 'datasets', 'reports', 'report_id', 'dataset', 'event_type', 'native_types', 'native_type', 'plover', 'civilians_targeted', 'targets',
+  'date_start', 'date_end', 'date_precision', 'latitude', 'longitude', 'place_precision', 'country', 'iso3', 'admin1', 'admin2', 'place_name',
+  'deaths_low', 'deaths_best', 'deaths_high',
+].join(',');
+
+/** Rows of one answer at most, as the server has it. */
+const PAGE = 10_000;
+
+/** @typedef {import('../types/api').EventRow} EventRow */
+/** @typedef {import('../types/api').Events} Events */
+
+/** The rows of an answer. @param {Events} answer @returns {EventRow[]} */
+export const rowsOf = (answer) => answer.incidents ?? answer.events ?? [];
+
+/** @typedef {Record<string, unknown>} Parameters */
+
+/** @typedef {{rows: EventRow[], busy: boolean, answer: Events | null, more: boolean, error: unknown, asked: Parameters, closed: string[]}} Loaded
+ *   `asked` are the parameters that were answered; `closed` the datasets that had to be left out of them */
+
+/** @type {Loaded} */
+const NONE = { rows: [], answer: null, more: false, busy: true, error: null, asked: {}, closed: [] };
+
+/** Datasets whose rows may be passed on, and those whose rows may not. @returns {Promise<{open: string[], closed: string[]}>} */
+export async function openDatasets() {
+  const all = await ask(question('count', { by: 'source', unit: 'reports' }));
+  const found = { open: /** @type {string[]} */ ([]), closed: /** @type {string[]} */ ([]) };
+  await Promise.all((all.rows ?? []).map(async ({ key }) => {
+    try {
+      await ask(question('events', { source: key, unit: 'reports', fields: 'report_id', limit: 1 }));
+      found.open.push(key);
+    } catch {
+      found.closed.push(key);
+    }
+  }));
+  return found;
 }
 
-/** @typedef {{rows: import('../types/api').EventRow[], busy: boolean, answer: import('../types/api').Events | null, more: boolean, error: unknown}} Loaded */
+/** All rows, page after page. @param {Parameters} asked @param {number} most @param {() => boolean} goOn */
+async function everyRow(asked, most, goOn) {
+  let rows = /** @type {EventRow[]} */ ([]);
+  for (let next = String(question('events', { ...asked, fields: FIELDS, limit: Math.min(most, PAGE) })); ;) {
+    const answer = await ask(next);
+    rows = rows.concat(rowsOf(answer));
+    if (!answer.next || rows.length >= most || !goOn()) return { rows, answer, more: Boolean(answer.next) };
+    next = answer.next;
+  }
+}
 
 /**
- * Rows of a question as a view waits for them; none are asked for without parameters.
- * @param {Record<string, unknown> | null} parameters
+ * Rows of a question as a view waits for them, the newest first, up to a number; none are asked for without parameters.
+ * Where some datasets may not be passed on, the reports of the others are given.
+ * @param {Parameters | null} parameters
  * @param {number} most
  * @returns {Loaded}
  */
 export function useRows(parameters, most) {
-  /** @type {Loaded} */
-  const none = { rows: [], answer: null, more: false, busy: true, error: null };
-  const [state, set] = useState(none);
-  const start = parameters ? question('events', parameters) : '';
+  const [state, set] = useState(NONE);
+  const key = parameters ? String(question('events', parameters)) : '';
   useEffect(() => {
     if (!parameters) return undefined;
     let live = true;
-    set(none);
-    everyRow('events', parameters, most).then(
-      (all) => live && set({ ...all, busy: false, error: null }),
-      (error) => live && set((before) => ({ ...before, busy: false, error })),
-    );
+    set({ ...NONE, asked: parameters });
+    const read = async () => {
+      try {
+        return { ...await everyRow(parameters, most, () => live), asked: parameters, closed: [] };
+      } catch (error) {
+        if (/** @type {Problem} */ (error).kind !== 'licence' || parameters.source) throw error;
+        const { open, closed } = await openDatasets();
+        if (!open.length) throw error;
+        const asked = { ...parameters, source: open, unit: 'reports' };
+        return { ...await everyRow(asked, most, () => live), asked, closed };
+      }
+    };
+    read().then((found) => live && set({ ...found, busy: false, error: null }), (error) => live && set((before) => ({ ...before, busy: false, error })));
     return () => { live = false; };
-  }, [start]);
+  }, [key, most]);
   return state;
+}
+
+/** What is known of rows beyond `FIELDS`, by id. @type {Map<string, EventRow>} */
+const details = new Map();
+
+/**
+ * Who fought whom and each source's toll, of the rows that are shown.
+ * @param {EventRow[]} rows some tens @returns {(row: EventRow) => EventRow | undefined}
+ */
+export function useDetails(rows) {
+  const [, told] = useState(0);
+  const of = (row) => `${asOf.value} ${row.incident_id ?? row.report_id}`;
+  const wanted = rows.filter((row) => row.sides === undefined && row.side_a === undefined && !details.has(of(row)));
+  const ids = wanted.map((row) => row.incident_id ?? row.report_id);
+  const address = ids.length
+    ? String(question('events', { id: ids, unit: rows[0].incident_id ? 'incidents' : 'reports', fields: 'incident_id,report_id,sides,side_a,side_b,tolls', limit: PAGE }))
+    : '';
+  useEffect(() => {
+    if (!address) return undefined;
+    let live = true;
+    ask(address).then((answer) => {
+      rowsOf(answer).forEach((row) => details.set(of(row), row));
+      if (live) told((before) => before + 1);
+    }, () => {});
+    return () => { live = false; };
+  }, [address]);
+  return (row) => (row.sides !== undefined || row.side_a !== undefined ? row : details.get(of(row)));
 }

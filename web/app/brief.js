@@ -1,9 +1,9 @@
 // The brief of a group, read where one is: its own style, in a tree of its own, and nothing of it runs.
 import { html, useEffect, useRef, useState } from './lib.js';
-import { question, token } from './api.js';
+import { askText, question } from './api.js';
 import { current } from './time.js';
 import { dayText } from './format.js';
-import { Trouble } from './parts.js';
+import { Take, Trouble } from './parts.js';
 
 /** What a document about reported events has no use for, and the policy of the pages would not let run. */
 const LEFT_OUT = 'script, style, iframe, object, embed, link, meta, base, form, title';
@@ -61,20 +61,15 @@ export function Brief({ id }) {
     let live = true;
     setBusy(true);
     setError(null);
-    const headers = token.get() ? { authorization: `Bearer ${token.get()}` } : undefined;
-    fetch(asked, { headers }).then(async (answer) => {
-      const text = await answer.text();
-      if (!live) return;
-      if (!answer.ok) { const said = JSON.parse(text); setError(Object.assign(new Error(said.detail), { status: answer.status, title: said.title })); return; }
-      if (box.current) show(box.current, text);
-    }).catch((trouble) => live && setError(trouble)).finally(() => live && setBusy(false));
+    askText(asked).then((text) => { if (live && box.current) show(box.current, text); })
+      .catch((trouble) => live && setError(trouble)).finally(() => live && setBusy(false));
     return () => { live = false; };
   }, [asked]);
-  const form = (word, ending) => html`<a href=${question(path, { ...days, format: word })} download=${`${id}.${ending}`}>${ending}</a>`;
+  const form = (word, ending) => html`<${Take} href=${question(path, { ...days, format: word })} name=${`${id}.${ending}`}>${ending}<//>`;
   return html`<p class="exports" role="group" aria-label="Documents about the group">
       <button class="open" onClick=${() => ask(question(path, { ...days, format: 'html' }))}>Read the brief here</button>
       <span class="quiet">${days.from || days.to ? 'of the days that are looked at; ' : ''}or take it along as</span> ${form('html', 'html')} ${form('markdown', 'md')} ${form('json', 'json')}
-      <a href=${`/api/v1/actors/${encodeURIComponent(id)}/stix`} download=${`${id}.stix.json`}>STIX 2.1</a></p>
+      <${Take} href=${question(`actors/${encodeURIComponent(id)}/stix`)} name=${`${id}.stix.json`}>STIX 2.1<//></p>
     ${busy && html`<p class="wait" role="status">Writing the brief: every number in it is a question to the store …</p>`}
     ${error && html`<${Trouble} error=${error} />`}
     <div ref=${box} class="brief" hidden=${!asked || busy || Boolean(error)} role="region" aria-label="The brief"></div>`;

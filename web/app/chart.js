@@ -2,25 +2,34 @@
 import uPlot from '../vendor/uplot.mjs';
 import { html, useEffect, useMemo, useRef } from './lib.js';
 import { citedSvg, saveBlob, savePicture } from './parts.js';
+import { number } from './format.js';
 
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-/** Draws alert marks, and breaks in collection, above the plot. */
+/** @typedef {{at: number, kind: 'alert' | 'break' | 'incomplete', words?: string}} Mark `at` in seconds since 1970 */
+
+/** Draws alert marks, breaks in collection, and the ground of what is not complete, above the plot. @param {Mark[]} marks */
 function marking(marks) {
   return (chart) => {
     const { ctx, bbox } = chart;
     ctx.save();
     ctx.lineWidth = devicePixelRatio;
     for (const mark of marks) {
-      const x = chart.valToPos(mark.at, 'x', true);
-      if (x < bbox.left || x > bbox.left + bbox.width) continue;
-      ctx.strokeStyle = ctx.fillStyle = style(mark.kind === 'break' ? '--quiet' : '--alert');
-      ctx.setLineDash(mark.kind === 'break' ? [4, 4] : []);
+      const x = Math.max(bbox.left, chart.valToPos(mark.at, 'x', true));
+      if (x > bbox.left + bbox.width || (mark.kind !== 'incomplete' && x <= bbox.left)) continue;
+      ctx.strokeStyle = ctx.fillStyle = style(mark.kind === 'alert' ? '--alert' : '--quiet');
+      ctx.setLineDash(mark.kind === 'break' ? [4, 4] : mark.kind === 'incomplete' ? [1, 3] : []);
+      if (mark.kind === 'incomplete') {
+        ctx.beginPath();
+        for (let line = x; line <= bbox.left + bbox.width; line += 4 * devicePixelRatio) { ctx.moveTo(line, bbox.top); ctx.lineTo(line, bbox.top + bbox.height); }
+        ctx.stroke();
+        continue;
+      }
       ctx.beginPath();
       ctx.moveTo(x, bbox.top);
       ctx.lineTo(x, bbox.top + bbox.height);
       ctx.stroke();
-      if (mark.kind !== 'break') {
+      if (mark.kind === 'alert') {
         ctx.beginPath();
         ctx.moveTo(x, bbox.top);
         ctx.lineTo(x + 6 * devicePixelRatio, bbox.top - 8 * devicePixelRatio);
@@ -33,8 +42,8 @@ function marking(marks) {
 }
 
 /**
- * @param {{times: number[], best: number[], low?: number[], high?: number[], label: string, height?: number,
- *   marks?: {at: number, kind: string}[], usual?: {low: (number | null)[], high: (number | null)[]}, range?: [number, number] | null,
+ * @param {{times: number[], best: (number | null)[], low?: number[], high?: number[], label: string, height?: number,
+ *   marks?: Mark[], usual?: {low: (number | null)[], high: (number | null)[]}, range?: [number, number] | null,
  *   onBrush?: (from: number, to: number) => void, onMove?: (from: number, to: number) => void, name?: string,
  *   other?: {label: string, values: number[]}}} props
  *   times in seconds since 1970; `onMove` is told of a stretch while it is dragged, `onBrush` when it is let go
@@ -42,6 +51,7 @@ function marking(marks) {
 export function TimeChart({ times, best, low, high, label, height = 180, marks = [], usual, range, onBrush, onMove, name = 'series', other }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   const chart = useRef(/** @type {uPlot | null} */ (null));
+  const said = useRef(/** @type {HTMLElement | null} */ (null));
   const told = useRef({ onBrush, onMove });
   told.current = { onBrush, onMove };
   const key = useMemo(() => JSON.stringify([times.length, times[0], times.at(-1), best, marks, other, usual]), [times, best, marks, other, usual]);
@@ -79,7 +89,9 @@ export function TimeChart({ times, best, low, high, label, height = 180, marks =
         draw: [marking(marks)],
         setSelect: [(plot) => { if (plot.select.width >= 4) told.current.onBrush?.(...stretchOf(plot)); }],
         setCursor: [(plot) => {
-          const { drag } = plot.cursor;
+          const { drag, idx } = plot.cursor;
+          const value = idx === null || idx === undefined ? null : best[idx];
+          if (said.current) said.current.textContent = value === null ? '' : `${new Date(times[idx ?? 0] * 1000).toISOString().slice(0, 7)}: ${number(value)}${low && high ? ` (${number(low[idx ?? 0])}–${number(high[idx ?? 0])})` : ''}`;
           if (dragging && drag?.x && plot.select.width >= 4) told.current.onMove?.(...stretchOf(plot));
         }],
       },
@@ -116,24 +128,39 @@ export function TimeChart({ times, best, low, high, label, height = 180, marks =
     const [from, to] = range.map((at) => plot.valToPos(at, 'x'));
     plot.setSelect({ left: from, width: Math.max(1, to - from), top: 0, height: plot.over.clientHeight }, false);
   }, [range?.[0], range?.[1], key]);
-  const total = best.reduce((sum, value) => sum + (value ?? 0), 0);
+  const total = best.reduce((/** @type {number} */ sum, value) => sum + (value ?? 0), 0);
   return html`<div role="group" class="brush" tabindex=${onBrush ? 0 : undefined} onKeyDown=${keys} aria-label=${onBrush ? `${label}: arrow keys set and move the stretch of time, with Shift its end, Escape lets go of it` : label}>
     <div ref=${box} class="chart" role="img" aria-label=${`${label} over time, ${times.length} points, ${total} in all; the table below has every figure`}></div>
-    <p class="exports"><button onClick=${() => chart.current && savePicture(chart.current.ctx.canvas, `${name}.png`)}>PNG</button>
-    <button onClick=${() => saveBlob(new Blob([citedSvg(asSvg({ times, best, low, high, label, marks }))], { type: 'image/svg+xml' }), `${name}.svg`)}>SVG</button></p>
+    <p class="exports"><span ref=${said} class="hovered quiet" aria-hidden="true"></span> <button onClick=${() => chart.current && savePicture(chart.current.ctx.canvas, `${name}.png`)}>PNG</button>
+    <button onClick=${() => saveBlob(new Blob([citedSvg(asSvg({ times, best, low, high, label, marks, usual, other }))], { type: 'image/svg+xml' }), `${name}.svg`)}>SVG</button></p>
   </div>`;
 }
 
 /** The same series as a drawing that can be scaled.
- * @param {{times: number[], best: number[], low?: number[], high?: number[], label: string, marks?: {at: number, kind: string}[],
- *   width?: number, height?: number}} props */
-export function asSvg({ times, best, low, high, label, marks = [], width = 800, height = 240 }) {
-  const most = Math.max(1, ...best, ...(high ?? []));
+ * @param {{times: number[], best: (number | null)[], low?: number[], high?: number[], label: string, marks?: Mark[],
+ *   usual?: {low: (number | null)[], high: (number | null)[]}, other?: {label: string, values: number[]}, width?: number, height?: number}} props */
+export function asSvg({ times, best, low, high, label, marks = [], usual, other, width = 800, height = 240 }) {
+  const numbers = [...best, ...(high ?? []), ...(other?.values ?? [])].map((value) => value ?? 0);
+  const most = Math.max(1, ...numbers);
   const [first, last] = [times[0] ?? 0, times.at(-1) ?? 1];
   const x = (at) => 50 + ((at - first) / Math.max(1, last - first)) * (width - 60);
   const y = (value) => height - 24 - (value / most) * (height - 44);
-  const line = (values) => values.map((value, at) => `${at ? 'L' : 'M'}${x(times[at]).toFixed(1)} ${y(value ?? 0).toFixed(1)}`).join('');
-  const band = low && high ? `<path d="${line(high)}${[...low].reverse().map((value, at) => `L${x(times[times.length - 1 - at]).toFixed(1)} ${y(value ?? 0).toFixed(1)}`).join('')}Z" fill="#0b6e8f" fill-opacity=".2"/>` : '';
+  const point = (value, at) => `${x(times[at]).toFixed(1)} ${y(value).toFixed(1)}`;
+  const line = (values) => values.map((value, at) => (value === null ? '' : `${at && values[at - 1] !== null ? 'L' : 'M'}${point(value, at)}`)).join('');
+  const area = (below, above, fill) => {
+    const known = times.map((_, at) => at).filter((at) => below[at] !== null && above[at] !== null);
+    if (!known.length) return '';
+    return `<path d="M${known.map((at) => point(above[at], at)).join('L')}L${[...known].reverse().map((at) => point(below[at], at)).join('L')}Z" fill="${fill}" fill-opacity=".25"/>`;
+  };
   const day = (at) => new Date(at * 1000).toISOString().slice(0, 10);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11"><title>${label.replace(/[<&]/g, '')}</title><rect width="100%" height="100%" fill="#fff"/>${band}<path d="${line(best)}" fill="none" stroke="#0b6e8f" stroke-width="1.5"/>${marks.map((mark) => `<path d="M${x(mark.at).toFixed(1)} 12V${height - 24}" stroke="${mark.kind === 'break' ? '#777' : '#b3261e'}"/>`).join('')}<text x="4" y="${y(most)}">${most}</text><text x="4" y="${y(0)}">0</text><text x="50" y="${height - 6}">${day(first)}</text><text x="${width - 10}" y="${height - 6}" text-anchor="end">${day(last)}</text></svg>`;
+  const bottom = height - 24;
+  const safe = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const mark = (one) => (one.kind === 'incomplete'
+    ? `<rect x="${Math.max(50, x(one.at)).toFixed(1)}" y="12" width="${Math.max(0, width - 10 - Math.max(50, x(one.at))).toFixed(1)}" height="${bottom - 12}" fill="#777" fill-opacity=".12"><title>${safe(one.words ?? '')}</title></rect>`
+    : `<path d="M${x(one.at).toFixed(1)} 12V${bottom}" stroke="${one.kind === 'break' ? '#777' : '#b3261e'}"${one.kind === 'break' ? ' stroke-dasharray="4 4"' : ''}><title>${safe(one.words ?? one.kind)}</title></path>`);
+  return [`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11"><title>${safe(label)}</title><rect width="100%" height="100%" fill="#fff"/>`,
+    usual ? area(usual.low, usual.high, '#777') : '', low && high ? area(low, high, '#0b6e8f') : '',
+    `<path d="${line(best)}" fill="none" stroke="#0b6e8f" stroke-width="1.5"/>`, other ? `<path d="${line(other.values)}" fill="none" stroke="#a8201a" stroke-width="1.5" stroke-dasharray="5 4"/>` : '',
+    ...marks.filter((one) => one.kind === 'incomplete' ? one.at < last : one.at >= first && one.at <= last).map(mark),
+    `<text x="4" y="${y(most) + 4}">${number(most)}</text><text x="4" y="${y(0)}">0</text><text x="50" y="${height - 6}">${day(first)}</text><text x="${width - 10}" y="${height - 6}" text-anchor="end">${day(last)}</text></svg>`].join('');
 }

@@ -37,5 +37,8 @@ export const PLACE_WORDS = {
 
 /** @param {string} word */
 export const placeWords = (word) => PLACE_WORDS[word] ?? String(word ?? 'not said').replaceAll('-', ' ');
+/** The same text with a capital. @param {string | null} text */
+export const capital = (text) => (text ?? '').slice(0, 1).toUpperCase() + (text ?? '').slice(1);
+
 /** @param {string} word */
 export const plain = (word) => String(word ?? '').replaceAll('-', ' ').replaceAll('_', ' ');

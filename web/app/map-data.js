@@ -3,10 +3,27 @@ import { feature } from '../vendor/topojson-client.mjs';
 import { ask, question } from './api.js';
 import { dayNumber } from './format.js';
 
+/** A ring that crosses the 180th meridian as one that goes on beyond it, so that no line runs around the world. @param {number[][]} ring */
+function unwrapped(ring) {
+  const jumps = ring.some(([x], at) => at > 0 && Math.abs(x - ring[at - 1][0]) > 180);
+  return jumps ? ring.map(([x, y]) => [x < 0 ? x + 360 : x, y]) : ring;
+}
+
+/** @param {any} geometry */
+const mended = (geometry) => (geometry.type === 'Polygon' ? { ...geometry, coordinates: geometry.coordinates.map(unwrapped) }
+  : { ...geometry, coordinates: geometry.coordinates.map((rings) => rings.map(unwrapped)) });
+
+/** Where nothing happens, and whose ring runs along the pole. */
+const ANTARCTICA = '010';
+
 /** The world at 1:50 million, Natural Earth by way of world-atlas. */
 let world;
 export function base() {
-  world ??= fetch('/vendor/countries-50m.json').then((answer) => answer.json()).then((topology) => feature(topology, topology.objects.countries));
+  world ??= fetch('/vendor/countries-50m.json').then((answer) => answer.json()).then((topology) => {
+    const all = feature(topology, topology.objects.countries);
+    const features = all.features.filter((one) => one.id !== ANTARCTICA && one.geometry).map((one) => ({ ...one, geometry: mended(one.geometry) }));
+    return { ...all, features };
+  });
   return world;
 }
 
@@ -63,36 +80,75 @@ export function inside(rings, x, y) {
   return odd;
 }
 
-/** The outlines of the units of every country that spots lie in. @param {Spot[]} all @returns {Promise<Map<string, any[]>>} */
-export async function outlinesOf(all) {
-  const countries = [...new Set(all.map((spot) => spot.iso3).filter(Boolean))].slice(0, 40);
+/** Countries whose units may be drawn for some spots: all that they lie in, or where only a unit is known. @param {Spot[]} all @param {string} mode */
+export const countriesOf = (all, mode) => [...new Set(all.filter((spot) => spot.iso3 && (mode === 'units' || !isPoint(spot))).map((spot) => spot.iso3))].sort();
+
+/** The outlines of the units of countries. @param {string[]} countries by ISO 3166-1 alpha-3 @returns {Promise<Map<string, any[]>>} */
+export async function outlinesOf(countries) {
   return new Map(await Promise.all(countries.map(async (iso3) => /** @type {[string, any[]]} */ ([iso3, await outlines(iso3)]))));
 }
 
-/** How many were located how well. @param {Spot[]} some */
-export function located(some) {
-  const count = { located: 0, unit: 0, country: 0, nowhere: 0 };
-  for (const spot of some) {
-    if (isPoint(spot)) count.located += 1;
-    else if (spot.precision?.startsWith('admin')) count.unit += 1;
-    else if (spot.precision === 'country' || spot.precision === 'region') count.country += 1;
-    else count.nowhere += 1;
+/** How well a place is known, as it is counted above the map. */
+const [LOCATED, UNIT, COUNTRY, NOWHERE] = [0, 1, 2, 3];
+
+/** @param {Spot} spot */
+function wellKnown(spot) {
+  if (isPoint(spot)) return LOCATED;
+  if (spot.precision?.startsWith('admin')) return UNIT;
+  return spot.precision === 'country' || spot.precision === 'region' ? COUNTRY : NOWHERE;
+}
+
+/** @typedef {{from: Int32Array, to: Int32Array, vague: Uint8Array, known: Uint8Array, low: Int32Array, best: Int32Array, high: Int32Array}} Columns */
+
+/** What a move of the brush reads of spots, side by side. @type {WeakMap<Spot[], Columns>} */
+const columns = new WeakMap();
+
+/** @param {Spot[]} all @returns {Columns} */
+export function columnsOf(all) {
+  let own = columns.get(all);
+  if (!own) {
+    const of = (key) => Int32Array.from(all, (spot) => spot.row[key] ?? 0);
+    own = { from: Int32Array.from(all, (spot) => spot.from), to: Int32Array.from(all, (spot) => spot.to), vague: Uint8Array.from(all, (spot) => Number(spot.vague)), known: Uint8Array.from(all, wellKnown),
+      low: of('deaths_low'), best: of('deaths_best'), high: of('deaths_high') };
+    columns.set(all, own);
   }
-  return count;
+  return own;
+}
+
+/** How many events are in a stretch of days, how well located, and with how many deaths. @param {Spot[]} all @param {[number, number] | null} stretch */
+export function sums(all, stretch) {
+  const { from, to, known, low, best, high } = columnsOf(all);
+  const [first, last] = stretch ?? [-Infinity, Infinity];
+  const places = [0, 0, 0, 0];
+  const deaths = /** @type {[number, number, number]} */ ([0, 0, 0]);
+  let events = 0;
+  for (let at = 0; at < from.length; at += 1) {
+    if (to[at] < first || from[at] > last) continue;
+    events += 1;
+    places[known[at]] += 1;
+    deaths[0] += low[at];
+    deaths[1] += best[at];
+    deaths[2] += high[at];
+  }
+  return { events, deaths, located: places[LOCATED], unit: places[UNIT], country: places[COUNTRY], nowhere: places[NOWHERE] };
 }
 
 /** Those within a stretch of days. An event is there while its interval touches it.
  * @param {Spot[]} all @param {[number, number] | null} stretch */
 export const within = (all, stretch) => (stretch ? all.filter((spot) => spot.to >= stretch[0] && spot.from <= stretch[1]) : all);
 
-/** West, south, east, north of points; nothing of none. @param {Spot[]} all @returns {[number, number, number, number] | null} */
+/** Degrees around a place by how well it is known. */
+const AROUND = { exact: 1, near: 1, admin2: 1.5, admin1: 3, region: 6, country: 8 };
+
+/** West, south, east, north of what is known, but for the farthest of it; nothing of nothing. @param {Spot[]} all @returns {[number, number, number, number] | null} */
 export function extent(all) {
   const at = all.filter((spot) => spot.latitude !== null && spot.latitude !== undefined);
   if (!at.length) return null;
   const xs = at.map((spot) => spot.longitude).sort((a, b) => a - b);
   const ys = at.map((spot) => spot.latitude).sort((a, b) => a - b);
   const cut = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  return [cut(xs, 0.02) - 1, cut(ys, 0.02) - 1, cut(xs, 0.98) + 1, cut(ys, 0.98) + 1];
+  const around = at.reduce((least, spot) => Math.min(least, AROUND[spot.precision] ?? 1), 8);
+  return [cut(xs, 0.02) - around, Math.max(-85, cut(ys, 0.02) - around), cut(xs, 0.98) + around, Math.min(85, cut(ys, 0.98) + around)];
 }
 
 /** A ring around a point, in degrees. */

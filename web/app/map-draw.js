@@ -1,9 +1,9 @@
 // What the map draws of spots, worked out once for a way of drawing, so that a move of the brush only counts.
-import { inside, isPoint, ring } from './map-data.js';
+import { columnsOf, inside, isPoint, ring } from './map-data.js';
 import { placeWords } from './format.js';
 
 /** @typedef {import('./map-data.js').Spot} Spot */
-/** @typedef {{kind: 'place' | 'area', geometry: any, disc?: any, near: boolean, words: string, shaded: boolean, located: number, all: number}} Group */
+/** @typedef {{key: string, kind: 'place' | 'area', geometry: any, disc?: any, near: boolean, words: string, shaded: boolean, located: number, all: number}} Group */
 /** @typedef {{groups: Group[], of: Int32Array}} Layout `of` has the group of each spot, or -1 */
 
 const CELL = 0.5;
@@ -56,7 +56,7 @@ export function layout(all, mode, outlines, countries) {
     let group = index.get(key);
     if (group === undefined) {
       const made = make();
-      group = made ? groups.push({ near: false, shaded: false, located: 0, all: 0, ...made }) - 1 : -1;
+      group = made ? groups.push({ key, near: false, shaded: false, located: 0, all: 0, ...made }) - 1 : -1;
       index.set(key, group);
     }
     of[at] = group;
@@ -91,50 +91,88 @@ export function layout(all, mode, outlines, countries) {
   return { groups, of };
 }
 
-/** First and last days of spots, side by side. @type {WeakMap<Spot[], {from: Int32Array, to: Int32Array}>} */
-const spans = new WeakMap();
-/** @param {Spot[]} all */
-export function spansOf(all) {
-  let known = spans.get(all);
-  if (!known) {
-    known = { from: Int32Array.from(all, (spot) => spot.from), to: Int32Array.from(all, (spot) => spot.to) };
-    spans.set(all, known);
-  }
-  return known;
-}
+/** @typedef {{events: Int32Array, vague: Int32Array}} Counted how many events of each group, and how many of them are not known to the day */
 
 /**
  * How many events of each group are in a stretch of days.
- * @param {Layout} laid @param {Spot[]} all @param {[number, number] | null} stretch
+ * @param {Layout} laid @param {Spot[]} all @param {[number, number] | null} stretch @returns {Counted}
  */
 export function counts({ groups, of }, all, stretch) {
-  const counted = new Int32Array(groups.length);
-  const { from, to } = spansOf(all);
+  const [events, dim] = [new Int32Array(groups.length), new Int32Array(groups.length)];
+  const { from, to, vague } = columnsOf(all);
   const [first, last] = stretch ?? [-Infinity, Infinity];
-  for (let at = 0; at < of.length; at += 1) if (of[at] >= 0 && to[at] >= first && from[at] <= last) counted[of[at]] += 1;
-  return counted;
+  for (let at = 0; at < of.length; at += 1) {
+    const group = of[at];
+    if (group < 0 || to[at] < first || from[at] > last) continue;
+    events[group] += 1;
+    dim[group] += vague[at];
+  }
+  return { events, vague: dim };
 }
 
 /**
- * The features of the groups that have events.
- * @param {Layout} laid @param {Int32Array} counted
+ * Provinces with the numbers of a count by the server, where there are more events than are on the map.
+ * @param {import('../types/api').CountRow[]} rows by `admin1` @param {Map<string, any[]>} outlines by country
+ * @returns {{laid: Layout, counted: Counted, without: number}} `without` are events of which no province with an outline is known
  */
-export function drawing({ groups }, counted) {
-  const [areas, discs, places] = [/** @type {any[]} */ ([]), /** @type {any[]} */ ([]), /** @type {any[]} */ ([])];
-  let most = 1;
-  groups.forEach((group, g) => { if (group.kind === 'area' && counted[g] > most) most = counted[g]; });
+export function provinces(rows, outlines) {
+  const units = new Map([...outlines.values()].flat().map((unit) => [unit.properties.unit_id, unit]));
+  const known = rows.filter((row) => units.has(row.key));
+  const events = Int32Array.from(known, (row) => row.value);
+  const groups = known.map((row) => {
+    const unit = units.get(row.key);
+    return { key: row.key, kind: /** @type {const} */ ('area'), geometry: unit.geometry, near: false, words: unit.properties.unit, shaded: true, located: 0, all: 0 };
+  });
+  const all = rows.reduce((sum, row) => sum + row.value, 0);
+  return { laid: { groups, of: new Int32Array(0) }, counted: { events, vague: new Int32Array(groups.length) }, without: all - events.reduce((sum, one) => sum + one, 0) };
+}
+
+/** Of a unit of which less than this share is known to a place, the shade is hatched. */
+const LOCATED = 0.5;
+
+/** Whether a shaded unit is hatched as well. @param {Group} group */
+const doubtful = (group) => group.shaded && group.all > 0 && group.located < LOCATED * group.all;
+
+const shape = (geometry, properties) => ({ type: 'Feature', properties, geometry });
+
+/**
+ * Everything that may come to be drawn but for the places: it stays while the stretch of time moves.
+ * @param {Layout} laid
+ */
+export function shapes({ groups }) {
+  const [areas, discs] = [/** @type {any[]} */ ([]), /** @type {any[]} */ ([])];
   groups.forEach((group, g) => {
-    const events = counted[g];
+    if (group.disc) discs.push(shape(group.disc, { id: `${g}`, g }));
+    if (group.kind !== 'area') return;
+    areas.push(shape(group.geometry, { id: `${g}`, g, shaded: group.shaded }));
+    if (doubtful(group)) areas.push(shape(group.geometry, { id: `${g} hatched`, g, shaded: false }));
+  });
+  return { areas, discs };
+}
+
+/**
+ * The features of the groups that have events, and how strongly each is `shown`, 0 to 1.
+ * @param {Layout} laid @param {Counted} counted
+ */
+export function drawing(laid, counted) {
+  const [areas, discs, places] = [/** @type {any[]} */ ([]), /** @type {any[]} */ ([]), /** @type {any[]} */ ([])];
+  const { groups } = laid;
+  let most = 1;
+  groups.forEach((group, g) => { if (group.kind === 'area' && counted.events[g] > most) most = counted.events[g]; });
+  groups.forEach((group, g) => {
+    const events = counted.events[g];
     if (!events) return;
-    const properties = { g, events, near: group.near, words: `${group.words}: ${events} events` };
+    // What is known to the week or the month only is fainter.
+    const clear = 1 - 0.6 * (counted.vague[g] / events);
     const share = Math.sqrt(events / most);
+    const words = `${group.words}: ${events} events`;
     if (group.kind === 'place') {
-      places.push({ type: 'Feature', properties, geometry: group.geometry });
-      if (group.disc) discs.push({ type: 'Feature', properties, geometry: group.disc });
+      places.push(shape(group.geometry, { g, events, clear, near: group.near, words }));
+      if (group.disc) discs.push(shape(group.disc, { id: `${g}`, g, shown: clear }));
     } else {
-      const paint = group.shaded ? { shade: Math.min(0.85, 0.12 + 0.73 * share) } : { dense: 0.35 + 0.6 * share };
-      areas.push({ type: 'Feature', properties: { ...properties, ...paint }, geometry: group.geometry });
+      areas.push(shape(group.geometry, { id: `${g}`, g, words, shaded: group.shaded, shown: group.shaded ? Math.min(0.85, 0.12 + 0.73 * share) : 0.35 + 0.6 * share }));
+      if (doubtful(group)) areas.push(shape(group.geometry, { id: `${g} hatched`, g, words, shaded: false, shown: 0.5 }));
     }
   });
-  return { areas, discs, places };
+  return { laid, areas, discs, places };
 }

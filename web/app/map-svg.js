@@ -26,6 +26,7 @@ export async function svgMap(box, picked) {
   const land = (await base()).features;
   let bounds = /** @type {number[]} */ ([-180, -60, 180, 80]);
   let last = { areas: /** @type {any[]} */ ([]), discs: /** @type {any[]} */ ([]), places: /** @type {any[]} */ ([]) };
+  let borders = true;
   const path = (geometry, at) => {
     const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
     return polygons.map((rings) => rings.map((ring) => `M${ring.map((point) => at(point).map((value) => value.toFixed(1)).join(' ')).join('L')}Z`).join('')).join('');
@@ -53,24 +54,30 @@ export async function svgMap(box, picked) {
       element('title', {}, ['Map of reported events']),
       element('defs', {}, [element('pattern', { id: 'hatch', width: 7, height: 7, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, [element('path', { d: 'M0 0V7', class: 'hatch', stroke: '#0b6e8f', 'stroke-width': 2 })])]),
       element('rect', { width: WIDTH, height: HEIGHT, class: 'sea', fill: '#e8eef2' }),
-      ...land.filter((one) => one.geometry && seen(box_of(one.geometry))).map((one) => element('path', { d: path(one.geometry, at), class: 'land', fill: '#fbfaf7', stroke: '#888', 'stroke-width': 0.6 })),
-      ...last.areas.map((one) => clickable(element('path', one.properties.shade !== undefined
-        ? { d: path(one.geometry, at), class: 'area', fill: '#0b6e8f', 'fill-opacity': one.properties.shade, stroke: '#0b6e8f' }
-        : { d: path(one.geometry, at), class: 'area', fill: 'url(#hatch)', 'fill-opacity': one.properties.dense, stroke: '#0b6e8f' }), one.properties.g, one.properties.words)),
+      ...land.filter((one) => one.geometry && seen(box_of(one.geometry))).map((one) => element('path', { d: path(one.geometry, at), class: borders ? 'land' : 'land bare', fill: '#fbfaf7', stroke: borders ? '#888' : '#fbfaf7', 'stroke-width': 0.6 })),
+      ...last.areas.map((one) => clickable(element('path', { d: path(one.geometry, at), class: 'area', fill: one.properties.shaded ? '#0b6e8f' : 'url(#hatch)', 'fill-opacity': one.properties.shown.toFixed(2), stroke: '#0b6e8f' }), one.properties.g, one.properties.words)),
       ...last.discs.map((one) => element('path', { d: path(one.geometry, at), fill: '#0b6e8f', 'fill-opacity': 0.12, stroke: '#0b6e8f', 'stroke-width': 0.5 })),
       ...last.places.map((one) => {
         const [x, y] = at(one.geometry.coordinates);
         const radius = 3 + 12 * Math.sqrt(one.properties.events / most);
-        return clickable(element('circle', { cx: x.toFixed(1), cy: y.toFixed(1), r: radius.toFixed(1), fill: one.properties.near ? '#fff' : '#0b6e8f', 'fill-opacity': 0.8, stroke: '#0b6e8f' }), one.properties.g, one.properties.words);
+        return clickable(element('circle', { cx: x.toFixed(1), cy: y.toFixed(1), r: radius.toFixed(1), fill: one.properties.near ? '#fff' : '#0b6e8f', 'fill-opacity': (0.8 * one.properties.clear).toFixed(2), stroke: '#0b6e8f', 'stroke-opacity': one.properties.clear.toFixed(2) }), one.properties.g, one.properties.words);
       }),
     ]);
     box.replaceChildren(drawn);
     return drawn;
   };
-  paint();
+  // What changes at once is painted once.
+  let waits = false;
+  const soon = () => {
+    if (waits) return;
+    waits = true;
+    queueMicrotask(() => { waits = false; paint(); });
+  };
+  soon();
   return {
-    draw(drawing) { last = drawing; paint(); },
-    look(to) { bounds = to; paint(); },
+    draw(drawing) { last = drawing; soon(); },
+    look(to) { bounds = to; soon(); },
+    borders(shown) { borders = shown; soon(); },
     canvas: null,
     svg: () => new XMLSerializer().serializeToString(paint()),
     remove: () => box.replaceChildren(),

@@ -1,6 +1,6 @@
 // What pages are put together from: waiting, tables, charts' twins, exports, citations.
-import { html, useEffect, useState } from './lib.js';
-import { question, token } from './api.js';
+import { html, useEffect, useMemo, useState } from './lib.js';
+import { askBlob, question, token } from './api.js';
 import { address, asOf } from './state.js';
 import { number } from './format.js';
 
@@ -15,7 +15,7 @@ export function Answer({ of, wait = 'Asking the store', children }) {
 /** An error in the server's own words; where a token is wanted, a field for one. */
 export function Trouble({ error }) {
   const [text, set] = useState('');
-  const wants = error.status === 401 || error.status === 403;
+  const wants = error.status === 401 || (error.status === 403 && error.kind !== 'licence');
   return html`<div class="trouble" role="alert">
     <p><strong>${error.title ?? 'No answer'}</strong>${error.status ? ` (${error.status})` : ''}: ${error.message}</p>
     ${wants && html`<form onSubmit=${(event) => { event.preventDefault(); token.set(text); location.reload(); }}>
@@ -25,33 +25,42 @@ export function Trouble({ error }) {
   </div>`;
 }
 
+const collator = new Intl.Collator('en');
+const nothing = (_rows) => undefined;
+
+/** @typedef {{key: string, head: string, number?: boolean, fixed?: boolean, cell?: (row: any, more?: any) => any}} Column
+ *   `fixed`: the rows are not sorted by it */
+
 /**
  * A table that sorts, and shows so many rows at a time.
- * @param {{caption: string, columns: {key: string, head: string, number?: boolean, cell?: (row: any) => any}[],
- *   rows: any[], page?: number}} props
+ * @param {{caption: string, columns: Column[], rows: any[], page?: number, useMore?: (shown: any[]) => any}} props
+ *   `useMore` is a hook that is told which rows are shown; what it gives is handed to every cell
  */
-export function Table({ caption, columns, rows, page = 50 }) {
+export function Table({ caption, columns, rows, page = 50, useMore = nothing }) {
   const [order, setOrder] = useState({ key: '', up: true });
-  const [shown, setShown] = useState(page);
-  const sorted = order.key
-    ? [...rows].sort((a, b) => {
-        const [x, y] = [a[order.key], b[order.key]];
-        const way = typeof x === 'number' && typeof y === 'number' ? x - y : String(x ?? '').localeCompare(String(y ?? ''));
-        return order.up ? way : -way;
-      })
-    : rows;
+  const [most, setMost] = useState(page);
+  const sorted = useMemo(() => {
+    if (!order.key) return rows;
+    const up = order.up ? 1 : -1;
+    return [...rows].sort((a, b) => {
+      const [x, y] = [a[order.key], b[order.key]];
+      return up * (typeof x === 'number' && typeof y === 'number' ? x - y : collator.compare(String(x ?? ''), String(y ?? '')));
+    });
+  }, [rows, order]);
+  const shown = sorted.slice(0, most);
+  const more = useMore(shown);
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
     <table>
-      <caption>${caption}${rows.length > shown ? html` <span class="quiet">(${number(shown)} of ${number(rows.length)})</span>` : ''}</caption>
-      <thead><tr>${columns.map((column) => html`<th scope="col" class=${column.number ? 'number' : ''}
+      <caption>${caption}${rows.length > most ? html` <span class="quiet">(${number(most)} of ${number(rows.length)})</span>` : ''}</caption>
+      <thead><tr>${columns.map((column) => (column.fixed ? html`<th scope="col" class=${column.number ? 'number' : ''}>${column.head}</th>` : html`<th scope="col" class=${column.number ? 'number' : ''}
         aria-sort=${order.key === column.key ? (order.up ? 'ascending' : 'descending') : 'none'}>
         <button class="head" onClick=${() => setOrder({ key: column.key, up: order.key === column.key ? !order.up : !column.number })}>
-          ${column.head}<span aria-hidden="true">${order.key === column.key ? (order.up ? ' ▲' : ' ▼') : ''}</span></button></th>`)}</tr></thead>
-      <tbody>${sorted.slice(0, shown).map((row) => html`<tr>${columns.map((column) => html`<td class=${column.number ? 'number' : ''}>${
-        column.cell ? column.cell(row) : column.number ? number(row[column.key]) : row[column.key] ?? '–'}</td>`)}</tr>`)}
+          ${column.head}<span aria-hidden="true">${order.key === column.key ? (order.up ? ' ▲' : ' ▼') : ''}</span></button></th>`))}</tr></thead>
+      <tbody>${shown.map((row) => html`<tr>${columns.map((column) => html`<td class=${column.number ? 'number' : ''}>${
+        column.cell ? column.cell(row, more) : column.number ? number(row[column.key]) : row[column.key] ?? '–'}</td>`)}</tr>`)}
       ${rows.length === 0 && html`<tr><td colspan=${columns.length} class="quiet">none</td></tr>`}</tbody>
     </table>
-    ${rows.length > shown && html`<button onClick=${() => setShown(shown + 10 * page)}>Show more</button>`}
+    ${rows.length > most && html`<button onClick=${() => setMost(most + 10 * page)}>Show more</button>`}
   </div>`;
 }
 
@@ -65,33 +74,53 @@ export function Figure({ title, children, columns, rows, note }) {
   </figure>`;
 }
 
+/** A link to an answer that is saved as a file, also where the server wants a token, which a link cannot carry.
+ * @param {{href: string, name: string, children?: any}} props */
+export function Take({ href, name, children }) {
+  const [said, say] = useState('');
+  const save = async (event) => {
+    if (!token.get()) return; // the link itself does
+    event.preventDefault();
+    try {
+      saveBlob(await askBlob(href), name);
+      say('');
+    } catch (error) {
+      say(/** @type {Error} */ (error).message);
+    }
+  };
+  return html`<a href=${href} download=${name} onClick=${save}>${children}</a>${said && html` <span role="alert">${said}</span>`}`;
+}
+
 /** Ways to take exactly this view along.
  * @param {{path: string, parameters?: Record<string, unknown>, forms?: string[], children?: any}} props */
 export function Exports({ path, parameters = {}, forms = ['csv', 'ndjson', 'json'], children }) {
-  const save = async (event, form) => {
-    if (!token.get()) return; // the link itself does
-    event.preventDefault();
-    const response = await fetch(question(path, { ...parameters, format: form }), { headers: { authorization: `Bearer ${token.get()}` } });
-    if (!response.ok) { alert((await response.json()).detail); return; }
-    saveBlob(await response.blob(), `bellwether.${form}`);
-  };
+  const name = `bellwether-${path.replace(/[^a-z0-9]+/gi, '-')}`;
+  const cite = () => saveBlob(new Blob([howToCite(question(path, parameters))], { type: 'text/plain' }), `${name}-sources.txt`);
   return html`<p class="exports" role="group" aria-label="Take this view along">
     <span class="quiet">This view as</span>
-    ${forms.map((form) => html`<a href=${question(path, { ...parameters, format: form })} download=${`bellwether.${form}`}
-      onClick=${(event) => save(event, form)}>${form}</a>`)}
+    ${forms.map((form) => html`<${Take} href=${question(path, { ...parameters, format: form })} name=${`${name}.${ENDINGS[form] ?? form}`}>${form}<//> `)}
     ${children}
-    <button onClick=${() => window.print()}>print</button>
-    <button onClick=${() => navigator.clipboard?.writeText(location.href)}>copy its address</button>
+    <button onClick=${cite} title="whose data, of which release and day, by which question">its sources</button>
   </p>`;
 }
 
-/** The citations of the view that is open, for pictures that leave without it. */
-let cited = /** @type {string[]} */ ([]);
+/** Endings of files whose form has none of its own. */
+const ENDINGS = { geoparquet: 'geo.parquet' };
+
+/** The citations of the view that is open, and the state of the store, for what leaves without them. */
+let cited = { sources: /** @type {string[]} */ ([]), store: '' };
 
 /** What stands under a picture: whose data, as known when, where the view is. */
 function underneath() {
   const known = asOf.value ? `as known on ${asOf.value}` : `as known on ${new Date().toISOString().slice(0, 10)}`;
-  return [...cited, `Reported events, ${known}; no reports is not no violence. View: ${location.hash}`];
+  return [...cited.sources, `Reported events, ${known}; no reports is not no violence. View: ${location.hash}`];
+}
+
+/** The same for a file of rows, with the question that it answers. @param {string} asked */
+function howToCite(asked) {
+  return ['Sources:', ...cited.sources.map((one) => `- ${one}`), '', `Question: ${new URL(asked, location.href).href}`, `View: ${location.href}`,
+    `Known: ${asOf.value || 'everything that was in the store'}`, cited.store, `Taken on ${new Date().toISOString().slice(0, 10)} with Bellwether.`,
+    'Counts are reported events, not ground truth; no reports is not no violence.', ''].filter((one, at, all) => one || all[at - 1]).join('\n');
 }
 
 /** Text in lines of at most so many characters. @param {string} text @param {number} most */
@@ -144,12 +173,19 @@ export function saveBlob(blob, name) {
 /** Whose data an answer rests on, and which state of the store. @param {{answer: import('../types/api').Ending | null | undefined}} props */
 export function Sources({ answer }) {
   const citations = answer?.citations ?? [];
-  useEffect(() => {
-    cited = citations.map((one) => `${one.citation} [${one.dataset}: ${(one.releases ?? []).join(', ')}; accessed ${one.accessed ?? 'on a day not told'}; ${one.licence}]`);
-    return () => { cited = []; };
-  }, [answer]);
   const store = answer?.store;
+  useEffect(() => {
+    cited = {
+      sources: citations.map((one) => `${one.citation} [${one.dataset}: ${(one.releases ?? []).join(', ')}; accessed ${one.accessed ?? 'on a day not told'}; ${one.licence}]`),
+      store: store ? `Store version ${store.version}, digest ${store.digest}` : '',
+    };
+    return () => { cited = { sources: [], store: '' }; };
+  }, [answer]);
+  const [said, say] = useState('');
+  const copy = () => navigator.clipboard.writeText(location.href).then(() => say('copied'), () => say('not allowed here'));
   return html`<footer class="sources">
+    <p class="exports" role="group" aria-label="Take this page along"><span class="quiet">This page</span> <button onClick=${() => window.print()}>print</button>
+      ${navigator.clipboard && html`<button onClick=${copy}>copy its address</button>`} <span role="status" class="quiet">${said}</span></p>
     <h2>Sources</h2>
     <ul>${citations.map((one) => html`<li>${one.citation} ${one.releases?.length ? html`<span class="quiet">[${one.dataset}: ${
       one.releases.slice(0, 4).join(', ')}${one.releases.length > 4 ? `, and ${one.releases.length - 4} more` : ''}; accessed ${one.accessed}]</span>` : ''}
@@ -162,3 +198,6 @@ export function Sources({ answer }) {
 
 /** A link to a group's page. */
 export const GroupLink = ({ id, name }) => html`<a dir="auto" href=${address('group', id)}>${name ?? id}</a>`;
+
+/** What had to be left out of a view of rows. @param {{closed: string[]}} props datasets */
+export const Closed = ({ closed }) => (closed.length ? html`<p class="capped">Rows of <strong>${closed.join(', ')}</strong> may not be passed on: counts and charts have them, the map, the tables and what is taken along do not.</p>` : null);

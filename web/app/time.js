@@ -1,5 +1,5 @@
 // One clock for map, charts and tables: a stretch of days, brushed, stepped or played.
-import { computed, html, signal, useEffect, useRef } from './lib.js';
+import { computed, effect, html, signal, useEffect, useRef } from './lib.js';
 import { place, turn } from './state.js';
 import { dayNumber, dayText } from './format.js';
 
@@ -12,6 +12,19 @@ export const stretch = computed(/** @returns {[number, number] | null} */ () => 
 /** The stretch while it is being dragged or played, before it is in the address. */
 export const moving = signal(/** @type {[number, number] | null} */ (null));
 export const current = computed(() => moving.value ?? stretch.value);
+
+const same = (a, b) => a === b || (a && b && a[0] === b[0] && a[1] === b[1]);
+
+/** The stretch as tables follow it: at once when it stands still, some times a second while it moves. */
+export const calm = signal(current.peek());
+let waiting = 0;
+const follow = () => { waiting = 0; if (!same(calm.peek(), current.peek())) calm.value = current.peek(); };
+effect(() => {
+  const [, moves] = [current.value, moving.value];
+  if (moves) { waiting ||= setTimeout(follow, 250); return; }
+  clearTimeout(waiting);
+  follow();
+});
 
 /** Puts the stretch into the address. */
 export function settle(from, to) {

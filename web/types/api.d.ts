@@ -19,6 +19,8 @@ export interface Count extends Ending {
 /** A row of reports or of incidents. */
 export interface EventRow {
   report_id?: string; incident_id?: string; dataset?: string; datasets?: string; reports?: number; event_type: string;
+  native_type?: string; native_types?: string; plover?: string | null; revision?: number; store_version?: number; origin_version?: number;
+  known_from?: string; row?: number;
   civilians_targeted: boolean | null; sides?: string; side_a?: string; side_b?: string; date_start: string; date_end: string | null;
   date_precision: string; latitude: number | null; longitude: number | null; place_precision: string; country: string;
   iso3: string; admin1: string | null; admin2: string | null; place_name: string | null;
@@ -39,14 +41,42 @@ export interface Actor {
 export interface Actors { actors: { actor: string; name: string; kind: string }[] }
 export interface Found { matches: { actor: string; name: string; why: string }[] }
 
-export interface Rates { promised_per_year: number | null; measured_per_year: number | null; low: number | null; high: number | null }
+export interface Rates {
+  promised_per_year: number | null; measured_per_year: number | null; low: number | null; high: number | null; years: number; method: string;
+}
 export interface Alert {
-  id: string; watch: string; state: string; first_signal: string; facet: string; observed: number;
+  id: string; watch: string; state: string; first_signal: string; facet: string; observed: number; unit: string; statistic: number;
   baseline: { expected: number | null; low: number | null; high: number | null } | null; false_alarms: Rates | null;
-  subject: { actor?: string; name?: string } | null; rule: { name: string } | string; evidence: string[]; incomplete?: boolean;
+  subject: { actor?: string; name?: string } | null; rule: { name: string; source: string; period: string; limit: number } | string;
+  evidence: string[]; evidence_total: number; incomplete: object | null; muted: string | null; window?: { from: string; to: string };
+  revisions: { known_on: string; state: string; observed: number; why: string }[];
 }
 export interface Alerts { alerts: Alert[]; store?: Store }
 export interface Explained { sentence: string; alert: Alert }
+export interface Near {
+  runs: {
+    watch: string; known_on: string; notices: { day: string; text: string }[];
+    near: { facet: string; rule: string; day: string; statistic: number; limit: number; observed: number; expected: number; why: string }[];
+  }[];
+}
+export interface Review { pairs: { report_a: string; report_b: string; probability: number; joined: boolean; words: string }[] }
+export interface Crosswalk {
+  from: string; to: string; source: string; authors: string; year: number; licence: string; rows: Record<string, string | null>[];
+}
+
+/** The numbers of one part. */
+export interface Tally { key: string; name: string; events: number; deaths: number; low: number; high: number }
+/** What there is to say about a group. */
+export interface Facts extends Ending {
+  total: Tally; last_event: string | null; data_until: string | null; incomplete_from: string | null; opponents: Tally[];
+  behind: { reports: number; single_source: number; events_of_reports: number; deaths_of_reports: number } | null;
+  reach: {
+    dataset: string; title: string; events: number; deaths: number; selector: string; covers: string; excludes: string[]; caveats: string[];
+    speaks: { text: string }[]; data_until: string | null;
+    collected: { from: string; to: string; breaks: { day: string; what: string; facet: string | null }[]; missing: { from: string; to: string }[] } | null;
+  }[];
+}
+
 export interface Watch {
   name: string; title: string; actor: string | null; countries?: string[]; facets?: string[]; rules?: string[]; alarms_per_year: number;
 }
@@ -54,7 +84,8 @@ export interface Watches { watches: { watch: Watch; last_run: string | null; ope
 
 export interface Releases {
   releases: {
-    release: { dataset: string; label: string; file: string; sha256: string; licence: string; published?: string };
+    release: { dataset: string; label: string; file: string; sha256: string; licence: string; published?: string; retrieved_at?: string;
+      scope?: { from: string | null; to: string | null } | null };
     counts: { read: number; added: number; changed: number; withdrawn: number; rejected: number };
     store_version: number; known_from: string;
   }[];
@@ -115,6 +146,11 @@ export type AnswerOf<P extends string> =
   P extends 'actors/find' ? Found :
   P extends `actors/${string}` ? Actor :
   P extends 'alerts' ? Alerts :
+  P extends 'alerts/near' ? Near :
+  P extends 'incidents/review' ? Review :
+  P extends 'crosswalk' ? Crosswalk :
+  P extends `groups/${string}` ? Facts :
+  P extends `events/${string}/history` ? Events :
   P extends `alerts/${string}/explain` ? Explained :
   P extends 'watches' ? Watches :
   P extends 'releases' ? Releases :

@@ -40,6 +40,7 @@ pub(crate) struct Settings {
     pub(crate) serve: Setting<BTreeMap<String, String>>,
     pub(crate) brief_sections: Setting<Vec<String>>,
     pub(crate) brief_claims: Setting<Vec<String>>,
+    pub(crate) assist: Setting<BTreeMap<String, String>>,
 }
 
 /// A configuration file.
@@ -63,6 +64,7 @@ struct ConfigFile {
     serve: Option<BTreeMap<String, String>>,
     brief_sections: Option<Vec<String>>,
     brief_claims: Option<Vec<String>>,
+    assist: Option<BTreeMap<String, String>>,
 }
 
 /// One setting as the documentation and the schema of the file show it.
@@ -74,7 +76,7 @@ pub(crate) struct Described {
 }
 
 /// Every setting that a file can hold.
-pub(crate) const DESCRIBED: [Described; 17] = [
+pub(crate) const DESCRIBED: [Described; 18] = [
     Described { key: "store", kind: "string", words: &[], about: "directory of the store" },
     Described {
         key: "format",
@@ -171,6 +173,12 @@ pub(crate) const DESCRIBED: [Described; 17] = [
         kind: "array",
         words: &[],
         about: "claims in circulation, as sentences; those that name the group of a brief are held against the store in it",
+    },
+    Described {
+        key: "assist",
+        kind: "object",
+        words: &[],
+        about: "the model that code --assist sends texts to: url, model, seconds; its key is the secret assist-key",
     },
 ];
 
@@ -283,6 +291,7 @@ impl Settings {
             serve: pick(None, files, |f, _| Ok(f.serve.clone()), BTreeMap::new())?,
             brief_sections: pick(None, files, |f, _| Ok(f.brief_sections.clone()), Vec::new())?,
             brief_claims: pick(None, files, |f, _| Ok(f.brief_claims.clone()), Vec::new())?,
+            assist: pick(None, files, |f, _| Ok(f.assist.clone()), BTreeMap::new())?,
         })
     }
 
@@ -344,6 +353,7 @@ mod tests {
             serve: Some(BTreeMap::from([("every".into(), "1d".into())])),
             brief_sections: Some(vec!["judgement".into()]),
             brief_claims: Some(vec!["a claim".into()]),
+            assist: Some(BTreeMap::from([("model".into(), "m".into())])),
         };
         let value = toml::Table::try_from(full).expect("a table");
         let mut keys: Vec<&str> = value.keys().map(String::as_str).collect();

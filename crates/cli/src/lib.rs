@@ -11,6 +11,7 @@
 mod aggregate;
 mod api;
 mod args;
+mod assist;
 mod briefing;
 mod chart;
 mod citation;
@@ -20,6 +21,7 @@ mod coverage;
 mod delivering;
 mod descriptions;
 mod failure;
+mod fields;
 mod gate;
 mod inclusion;
 mod inflow;
@@ -35,6 +37,7 @@ mod reconciling;
 mod replace;
 mod schedule;
 mod session;
+mod threads;
 mod watching;
 mod world;
 

@@ -112,6 +112,11 @@ impl Output {
         self.format == Format::Table
     }
 
+    /// Whether it is a form that draws places.
+    pub(crate) const fn draws_places(&self) -> bool {
+        matches!(self.format, Format::Geojson | Format::Geoparquet)
+    }
+
     /// Whether the answer goes anywhere but to a terminal: then it leaves, and what may not must not be
     /// in it.
     pub(crate) const fn leaves(&self) -> bool {
@@ -166,7 +171,7 @@ impl Output {
                 return self.finish();
             }
             Format::Json => {
-                self.write(&json(document))?;
+                self.write(&self.json(document))?;
                 return self.finish();
             }
             Format::Csv => bellwether_export::Format::Csv,
@@ -190,7 +195,7 @@ impl Output {
     pub(crate) fn page(mut self, page: &str, document: &impl Serialize) -> Result<(), Failure> {
         match self.format {
             Format::Table => self.write(page.as_bytes())?,
-            Format::Json => self.write(&json(document))?,
+            Format::Json => self.write(&self.json(document))?,
             other => return Err(no_rows(other)),
         }
         self.finish()
@@ -208,6 +213,17 @@ impl Output {
             self.sink = Some(Box::new(BufWriter::new(file)));
         }
         Ok(&mut **self.sink.as_mut().expect("just made"))
+    }
+
+    /// A document: indented for whoever reads it in a file, without a space where a program asked for it.
+    fn json(&self, document: &impl Serialize) -> Vec<u8> {
+        let written = match self.outlet {
+            None => serde_json::to_vec_pretty(document),
+            Some(_) => serde_json::to_vec(document),
+        };
+        let mut text = written.expect("documents of ours are JSON");
+        text.push(b'\n');
+        text
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
@@ -262,10 +278,4 @@ fn uncited(dataset: &bellwether_model::DatasetId) -> Cited {
         releases: Vec::new(),
         accessed: None,
     }
-}
-
-fn json(document: &impl Serialize) -> Vec<u8> {
-    let mut text = serde_json::to_vec_pretty(document).expect("documents of ours are JSON");
-    text.push(b'\n');
-    text
 }

@@ -111,13 +111,13 @@ impl Session {
     pub(crate) fn store(&self) -> Result<Arc<Store>, Failure> {
         match &self.open {
             Some(store) => Ok(Arc::clone(store)),
-            None => Ok(Arc::new(Store::open(self.store_path())?)),
+            None => Ok(Arc::new(Store::open_warm(self.store_path())?)),
         }
     }
 
     /// The store, made where there is none.
     pub(crate) fn store_or_new(&self) -> Result<Store, Failure> {
-        Ok(Store::open_or_create(self.store_path())?)
+        Ok(Store::open_or_create(self.store_path())?.warm()?)
     }
 
     /// The state of knowledge that was asked for.

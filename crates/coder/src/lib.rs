@@ -6,6 +6,7 @@
 //! intervals, [`time`] dates as intervals, [`names`] finds actors, places and the words that events are
 //! told in, and [`template`] tells which kinds of incident a document reports and who did what to whom.
 //! [`code()`] puts these together and says which events and statements the sentences tell ([`coded`]).
+//! An [`assist::Assistant`] may propose more of them, which are held against the text first.
 //! [`muc4`] holds the answers against the MUC-4 keys.
 //!
 //! Layers are plain functions over values and can be used alone. Offsets are bytes and are kept for good:
@@ -14,6 +15,7 @@
 //! Persons are counted and classed, never named in what leaves the crate for a store; only the benchmark
 //! [`muc4`] answers with spans of the text, as its task is defined.
 
+pub mod assist;
 pub mod code;
 pub mod coded;
 pub mod copies;
@@ -29,5 +31,5 @@ pub mod time;
 pub mod token;
 pub mod toponym;
 
-pub use code::{Gazetted, Options, Toponym, Toponyms, World, WorldError, code};
+pub use code::{Gazetted, Options, Toponym, Toponyms, World, WorldError, code, code_with};
 pub use span::Span;

@@ -266,6 +266,23 @@ impl Grid {
         (0..self.columns.len()).map(|index| self.kind(index)).collect()
     }
 
+    /// The same rows with these columns alone, in this order; a name that is not there, or stands twice, is passed
+    /// over.
+    #[must_use]
+    pub fn select(self, names: &[&str]) -> Self {
+        let mut wanted: Vec<usize> = Vec::new();
+        for index in names.iter().filter_map(|name| self.column(name)) {
+            if !wanted.contains(&index) {
+                wanted.push(index);
+            }
+        }
+        let columns = wanted.iter().map(|index| self.columns[*index].clone()).collect();
+        let of = |mut row: Vec<Cell>| {
+            wanted.iter().map(|index| std::mem::replace(&mut row[*index], Cell::Empty)).collect()
+        };
+        Self { columns, rows: self.rows.into_iter().map(of).collect() }
+    }
+
     /// A row as an object.
     #[must_use]
     pub fn object(&self, row: &[Cell]) -> Map<String, Value> {
@@ -307,6 +324,15 @@ mod tests {
         assert_eq!(Cell::number(3.0), Cell::Int(3));
         assert_eq!(Cell::number(1.0 / 3.0), Cell::Real(0.333_333));
         assert_eq!(Cell::from(u64::MAX), Cell::Text(u64::MAX.to_string()));
+    }
+
+    #[test]
+    fn columns_are_chosen_with_their_cells_and_in_the_order_asked_for() {
+        let mut grid = Grid::new(&["a", "b", "c"]);
+        grid.push(vec![1i64.into(), "x".into(), true.into()]);
+        let chosen = grid.select(&["c", "none", "a", "c"]);
+        assert_eq!(chosen.names().collect::<Vec<_>>(), ["c", "a"]);
+        assert_eq!(chosen.rows, [vec![Cell::Flag(true), Cell::Int(1)]]);
     }
 
     #[test]

@@ -6,7 +6,8 @@
 //! reads no events and knows no store; it reads only the lists and the page counts that it needs to know
 //! what to fetch next.
 //!
-//! The other way, [`deliver`] brings notices to a webhook or a mailbox, and remembers what arrived.
+//! The other way, [`deliver`] brings notices to a webhook or a mailbox, and remembers what arrived; an [`Endpoint`]
+//! is asked one question with one answer.
 //!
 //! A [`Fetcher`] asks one thing at a time and blocks. It refuses addresses that are not public before a
 //! packet leaves (module [`address`]), keeps to one request a second a host, waits when it is asked to, and
@@ -17,6 +18,7 @@ pub mod address;
 mod backoff;
 mod clock;
 pub mod deliver;
+mod endpoint;
 mod error;
 pub mod feed;
 mod fetcher;
@@ -30,6 +32,7 @@ mod secret;
 
 pub use address::{AddressError, Refusal, not_public};
 pub use clock::{Clock, SystemClock};
+pub use endpoint::Endpoint;
 pub use error::{Failure, FetchError};
 pub use feed::{Endpoints, Feed, Gap, Piece, WebFeed};
 pub use fetcher::{Expected, Fetched, Fetcher, Observer, Request, SecretHeader};

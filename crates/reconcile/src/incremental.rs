@@ -32,7 +32,7 @@ pub(crate) struct Touched {
     /// Days since 1970-01-01 within which incidents are made anew.
     pub(crate) core: (i32, i32),
     /// Reports that came in, changed or were withdrawn.
-    pub(crate) changed: Vec<String>,
+    pub(crate) changed: FxHashSet<String>,
 }
 
 /// What changed since a run of the same method and settings; `None` where everything must be done again.
@@ -59,7 +59,7 @@ pub(crate) fn touched(
             slabs: (0, -1),
             days: (Date::MIN, Date::MIN),
             core: (i32::MIN, i32::MIN),
-            changed: Vec::new(),
+            changed: FxHashSet::default(),
         };
         return Ok(Some(none));
     };
@@ -68,8 +68,7 @@ pub(crate) fn touched(
     let slabs = (borne.0 - 1, borne.1 + 1);
     let from = days_of_slab(slabs.0).0 - SLAB_MARGIN_DAYS;
     let to = days_of_slab(slabs.1).1 + SLAB_MARGIN_DAYS;
-    let all = span_of_all(snapshot)?;
-    if f64::from(last - first + 1) > SHARE_MOST * f64::from(all.1 - all.0 + 1) {
+    if !is_part(snapshot, (first, last))? {
         return Ok(None);
     }
     Ok(Some(Touched {
@@ -103,7 +102,7 @@ fn kept(run: &Run, datasets: &[String]) -> Option<Kept> {
 /// Reports that came in, changed or went, and the days that they span.
 #[derive(Default)]
 struct Changes {
-    reports: Vec<String>,
+    reports: FxHashSet<String>,
     span: Option<(i32, i32)>,
 }
 
@@ -124,7 +123,7 @@ impl Changes {
         );
         for row in 0..batch.num_rows() {
             let (first, last) = (starts.value(row), ends.value(row));
-            self.reports.push(ids.value(row).to_owned());
+            self.reports.insert(ids.value(row).to_owned());
             let span = self.span.get_or_insert((first, last));
             *span = (span.0.min(first), span.1.max(last));
         }
@@ -146,6 +145,20 @@ fn changes(snapshot: &Snapshot<'_>, since: i64) -> Result<Changes, ReconcileErro
         changes.take(&batch)?;
     }
     Ok(changes)
+}
+
+/// Whether changes over these days are a part so small that what was learnt before still holds.
+fn is_part(snapshot: &Snapshot<'_>, (first, last): (i32, i32)) -> Result<bool, ReconcileError> {
+    let days = f64::from(last - first + 1);
+    // One report this long before the changes decides it, and is soon found.
+    let long_before = date((f64::from(last + 1) - days / SHARE_MOST).floor() as i32);
+    let sql =
+        format!("SELECT report_id FROM reports WHERE date_start <= DATE '{long_before}' LIMIT 1");
+    if snapshot.query(&sql)?.iter().any(|batch| batch.num_rows() > 0) {
+        return Ok(true);
+    }
+    let all = span_of_all(snapshot)?;
+    Ok(days <= SHARE_MOST * f64::from(all.1 - all.0 + 1))
 }
 
 fn span_of_all(snapshot: &Snapshot<'_>) -> Result<(i32, i32), ReconcileError> {

@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 
 use arrow::array::{
-    Array, AsArray as _, BooleanArray, Date32Array, Float64Array, Int32Array, Int64Array,
-    RecordBatch, StringViewArray,
+    Array, ArrowPrimitiveType, AsArray as _, BooleanArray, PrimitiveArray, RecordBatch,
+    StringViewArray,
 };
 use arrow::datatypes::{Date32Type, Float64Type, Int32Type, Int64Type};
 use bellwether_linkage::{Kinds, NameParties, Preparer, Record, ReportWords, SideWords, key_of};
@@ -169,114 +169,156 @@ pub(crate) fn read(
     Ok(corpus)
 }
 
-/// The columns of a batch by their types.
+/// A column of words.
+#[derive(Clone, Copy)]
+struct Texts<'b>(Option<&'b StringViewArray>);
+
+impl<'b> Texts<'b> {
+    fn get(self, at: usize) -> Option<&'b str> {
+        let column = self.0?;
+        (!column.is_null(at)).then(|| column.value(at))
+    }
+
+    fn must(self, at: usize) -> &'b str {
+        self.get(at).unwrap_or_default()
+    }
+}
+
+/// A column of numbers.
+struct Numbers<'b, T: ArrowPrimitiveType>(Option<&'b PrimitiveArray<T>>);
+
+impl<T: ArrowPrimitiveType> Numbers<'_, T> {
+    fn get(&self, at: usize) -> Option<T::Native> {
+        let column = self.0?;
+        (!column.is_null(at)).then(|| column.value(at))
+    }
+}
+
+/// Low, best, high.
+struct Tolls<'b>([Numbers<'b, Int32Type>; 3]);
+
+impl Tolls<'_> {
+    fn get(&self, at: usize) -> Option<[u32; 3]> {
+        let [low, best, high] = self
+            .0
+            .each_ref()
+            .map(|column| column.get(at).and_then(|count| u32::try_from(count).ok()));
+        let best = best?;
+        Some([low.unwrap_or(best), best, high.unwrap_or(best)])
+    }
+}
+
+/// The columns of a batch by their types, found once for all rows.
 struct Columns<'b> {
-    batch: &'b RecordBatch,
-    texts: FxHashMap<&'static str, &'b StringViewArray>,
+    report_id: Texts<'b>,
+    revision: Numbers<'b, Int64Type>,
+    dataset: Texts<'b>,
+    licence: Texts<'b>,
+    event_type: Texts<'b>,
+    plover: Texts<'b>,
+    civilians_targeted: Option<&'b BooleanArray>,
+    /// The id and the name of either side.
+    sides: [[Texts<'b>; 2]; 2],
+    days: [Numbers<'b, Date32Type>; 2],
+    date_precision: Texts<'b>,
+    at: [Numbers<'b, Float64Type>; 2],
+    place_precision: Texts<'b>,
+    country: Texts<'b>,
+    country_gw: Numbers<'b, Int32Type>,
+    iso3: Texts<'b>,
+    admin1: Texts<'b>,
+    admin1_id: Texts<'b>,
+    admin2: Texts<'b>,
+    place_name: Texts<'b>,
+    grid: Numbers<'b, Int32Type>,
+    deaths: Tolls<'b>,
+    injured: Tolls<'b>,
+    targets: Texts<'b>,
 }
 
 impl<'b> Columns<'b> {
     fn of(batch: &'b RecordBatch) -> Result<Self, StoreError> {
-        let mut texts = FxHashMap::default();
-        for name in COLUMNS {
-            let column = batch.column_by_name(name).ok_or_else(|| missing(name))?;
-            if let Some(text) = column.as_string_view_opt() {
-                texts.insert(name, text);
-            }
+        if let Some(name) = COLUMNS.iter().find(|name| batch.column_by_name(name).is_none()) {
+            return Err(missing(name));
         }
-        Ok(Self { batch, texts })
-    }
-
-    fn text(&self, name: &'static str, at: usize) -> Option<&'b str> {
-        let column = self.texts.get(name)?;
-        (!column.is_null(at)).then(|| column.value(at))
-    }
-
-    fn column(&self, name: &'static str) -> Option<&'b dyn Array> {
-        self.batch.column_by_name(name).map(|column| column.as_ref())
-    }
-
-    fn int(&self, name: &'static str, at: usize) -> Option<i32> {
-        let column: &Int32Array = self.column(name)?.as_primitive_opt::<Int32Type>()?;
-        (!column.is_null(at)).then(|| column.value(at))
-    }
-
-    fn day(&self, name: &'static str, at: usize) -> i32 {
-        let column: Option<&Date32Array> =
-            self.column(name).and_then(|column| column.as_primitive_opt::<Date32Type>());
-        column.map_or(0, |column| column.value(at))
-    }
-
-    fn real(&self, name: &'static str, at: usize) -> Option<f64> {
-        let column: &Float64Array = self.column(name)?.as_primitive_opt::<Float64Type>()?;
-        (!column.is_null(at)).then(|| column.value(at))
-    }
-
-    fn flag(&self, name: &'static str, at: usize) -> bool {
-        let column: Option<&BooleanArray> =
-            self.column(name).and_then(|column| column.as_boolean_opt());
-        column.is_some_and(|column| column.value(at))
-    }
-
-    fn revision(&self, at: usize) -> i64 {
-        let column: Option<&Int64Array> =
-            self.column("revision").and_then(|column| column.as_primitive_opt::<Int64Type>());
-        column.map_or(0, |column| column.value(at))
-    }
-
-    /// Low, best, high.
-    fn toll(&self, names: [&'static str; 3], at: usize) -> Option<[u32; 3]> {
-        let number = |name| self.int(name, at).and_then(|count| u32::try_from(count).ok());
-        let [low, best, high] = names.map(number);
-        let best = best?;
-        Some([low.unwrap_or(best), best, high.unwrap_or(best)])
+        let column = |name| batch.column_by_name(name).map(AsRef::<dyn Array>::as_ref);
+        let text = |name| Texts(column(name).and_then(|column| column.as_string_view_opt()));
+        let int = |name| Numbers(column(name).and_then(|column| column.as_primitive_opt()));
+        let day = |name| Numbers(column(name).and_then(|column| column.as_primitive_opt()));
+        let real = |name| Numbers(column(name).and_then(|column| column.as_primitive_opt()));
+        Ok(Self {
+            report_id: text("report_id"),
+            revision: Numbers(column("revision").and_then(|column| column.as_primitive_opt())),
+            dataset: text("dataset"),
+            licence: text("licence"),
+            event_type: text("event_type"),
+            plover: text("plover"),
+            civilians_targeted: column("civilians_targeted").and_then(|it| it.as_boolean_opt()),
+            sides: [[text("side_a_id"), text("side_a")], [text("side_b_id"), text("side_b")]],
+            days: ["date_start", "date_end"].map(day),
+            date_precision: text("date_precision"),
+            at: ["latitude", "longitude"].map(real),
+            place_precision: text("place_precision"),
+            country: text("country"),
+            country_gw: int("country_gw"),
+            iso3: text("iso3"),
+            admin1: text("admin1"),
+            admin1_id: text("admin1_id"),
+            admin2: text("admin2"),
+            place_name: text("place_name"),
+            grid: int("grid"),
+            deaths: Tolls(["deaths_low", "deaths_best", "deaths_high"].map(int)),
+            injured: Tolls(["injured_low", "injured_best", "injured_high"].map(int)),
+            targets: text("targets"),
+        })
     }
 
     fn take(&self, at: usize, preparer: &mut Preparer<'_>, corpus: &mut Corpus) {
-        let text = |name| self.text(name, at);
-        let must = |name| text(name).unwrap_or_default();
-        let point = self.real("latitude", at).zip(self.real("longitude", at));
-        let deaths = self.toll(["deaths_low", "deaths_best", "deaths_high"], at);
-        let side = |id, name| SideWords { native_id: text(id), name: must(name) };
+        let [north, east] = self.at.each_ref().map(|column| column.get(at));
+        let point = north.zip(east).map(|(north, east)| [north, east]);
+        let deaths = self.deaths.get(at);
+        let [first, last] = self.days.each_ref().map(|column| column.get(at).unwrap_or_default());
         let words = ReportWords {
-            report_id: must("report_id"),
-            dataset: must("dataset"),
-            first: self.day("date_start", at),
-            last: self.day("date_end", at),
-            place_precision: must("place_precision"),
-            at: point.map(|(north, east)| [north, east]),
-            unit: text("admin1_id").or_else(|| text("admin1")),
-            country: text("iso3").unwrap_or_else(|| must("country")),
-            place_name: text("place_name"),
-            event_type: must("event_type"),
-            plover: text("plover"),
-            sides: [side("side_a_id", "side_a"), side("side_b_id", "side_b")],
+            report_id: self.report_id.must(at),
+            dataset: self.dataset.must(at),
+            first,
+            last,
+            place_precision: self.place_precision.must(at),
+            at: point,
+            unit: self.admin1_id.get(at).or_else(|| self.admin1.get(at)),
+            country: self.iso3.get(at).unwrap_or_else(|| self.country.must(at)),
+            place_name: self.place_name.get(at),
+            event_type: self.event_type.must(at),
+            plover: self.plover.get(at),
+            sides: self
+                .sides
+                .map(|[id, name]| SideWords { native_id: id.get(at), name: name.must(at) }),
             deaths,
             cited: None,
         };
         let Some(record) = preparer.record(&words) else { return };
-        let mut word = |name| corpus.lexicon.add(text(name));
+        let mut word = |column: Texts<'_>| corpus.lexicon.add(column.get(at));
         let row = Row {
-            revision: self.revision(at),
-            dataset: word("dataset"),
-            licence: word("licence"),
-            event_type: word("event_type"),
-            plover: word("plover"),
-            civilians_targeted: self.flag("civilians_targeted", at),
-            date_precision: word("date_precision"),
-            at: point.map(|(north, east)| [north, east]),
-            place_precision: word("place_precision"),
-            country: word("country"),
-            country_gw: self.int("country_gw", at),
-            iso3: word("iso3"),
-            admin1: word("admin1"),
-            admin1_id: word("admin1_id"),
-            admin2: word("admin2"),
-            place_name: word("place_name"),
-            grid: self.int("grid", at),
+            revision: self.revision.get(at).unwrap_or_default(),
+            dataset: word(self.dataset),
+            licence: word(self.licence),
+            event_type: word(self.event_type),
+            plover: word(self.plover),
+            civilians_targeted: self.civilians_targeted.is_some_and(|column| column.value(at)),
+            date_precision: word(self.date_precision),
+            at: point,
+            place_precision: word(self.place_precision),
+            country: word(self.country),
+            country_gw: self.country_gw.get(at),
+            iso3: word(self.iso3),
+            admin1: word(self.admin1),
+            admin1_id: word(self.admin1_id),
+            admin2: word(self.admin2),
+            place_name: word(self.place_name),
+            grid: self.grid.get(at),
             deaths,
-            injured: self.toll(["injured_low", "injured_best", "injured_high"], at),
-            targets: word("targets"),
+            injured: self.injured.get(at),
+            targets: word(self.targets),
         };
         corpus.ids.push(words.report_id.to_owned());
         corpus.rows.push(row);

@@ -10,7 +10,7 @@ use bellwether_linkage::{
 use bellwether_store::{
     AsOf, Overlay, Replaces, RunOutcome, RunPlan, Snapshot, Store, StoreError, Verdict,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -84,7 +84,7 @@ pub fn reconcile(
         replaces: Replaces::Everything,
         days: None,
     };
-    let before = before(&snapshot, None)?;
+    let before = before(&snapshot, &|_| true)?;
     let everything = Part { within: &|_| true, takes: &|_, _| true };
     commit(store, &snapshot, plan, &corpus, &linkage, (&before, &judged, &everything), options)
 }
@@ -105,7 +105,7 @@ pub fn lay_over(
     let (said, judged) = judgements(snapshot, &corpus)?;
     let (linkage, _) = link(snapshot, &corpus, &said, options, settings)?;
     // The names that incidents had or have, so that one can be cited.
-    let before = before(snapshot, None)?;
+    let before = before(snapshot, &|_| true)?;
     let grouped = group(&corpus, &linkage, &before, &|_| true);
     let mut overlay = Overlay::new();
     write(&corpus, &linkage, &grouped, &judged, &|_, _| true, &mut overlay)?;
@@ -135,9 +135,11 @@ fn again(
     let links = links(snapshot, &corpus.records, &Arc::new(kept.model), slabs, settings)?;
     let linkage = join_links(&corpus.records, links, &said);
     progress(Stage::Writing);
-    let before = before(snapshot, Some(&corpus))?;
+    // Nobody asks where reports of other days belonged, and most members are of those.
+    let is_read = |report: &str| corpus.position(report).is_some() || changed.contains(report);
+    let before = before(snapshot, &is_read)?;
     let redone = crate::incremental::redone(&corpus, &linkage, &before, core);
-    let mut reports: std::collections::HashSet<String> = changed.into_iter().collect();
+    let mut reports = changed;
     for (at, id) in corpus.ids.iter().enumerate() {
         if redone[at] {
             reports.insert(id.clone());
@@ -300,21 +302,11 @@ fn judgements(
     Ok((said, judged))
 }
 
-/// Memberships as they are, of all incidents or of those that a corpus has reports of, and ids that lead elsewhere.
-fn before(snapshot: &Snapshot<'_>, of: Option<&Corpus>) -> Result<Before, ReconcileError> {
-    // Most members are of other days: those are passed over without being copied.
-    let mut near: FxHashSet<String> = FxHashSet::default();
-    if let Some(corpus) = of {
-        snapshot.stream_members(|report, incident, _| {
-            if corpus.position(report).is_some() && !near.contains(incident) {
-                near.insert(incident.to_owned());
-            }
-        })?;
-    }
+/// Memberships of some reports as they are, and ids that lead elsewhere.
+fn before(snapshot: &Snapshot<'_>, of: &dyn Fn(&str) -> bool) -> Result<Before, ReconcileError> {
     let mut members = Vec::new();
     snapshot.stream_members(|report, incident, role| {
-        let is_near = of.is_none() || near.contains(incident);
-        if is_near && role == bellwether_store::Role::Report {
+        if role == bellwether_store::Role::Report && of(report) {
             members.push((report.to_owned(), incident.to_owned()));
         }
     })?;

@@ -4,7 +4,7 @@ mod read;
 mod small;
 mod write;
 
-pub(crate) use read::{Cells, reports};
+pub(crate) use read::{Cells, Texts, reports};
 pub(crate) use small::{
     SmallRow, actor_batch, calendar_batch, ending_batch, gap_batch, mention_batch, reject_batch,
     statement_batch, text_batch, total_batch,

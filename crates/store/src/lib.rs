@@ -29,6 +29,7 @@ mod ingest;
 mod leaving;
 mod lock;
 mod maintain;
+mod narrow;
 mod natives;
 mod page;
 mod question;

@@ -141,6 +141,23 @@ impl<'s> Snapshot<'s> {
         }
     }
 
+    /// The snapshot with other relations in the place of its own, and nothing answered yet.
+    pub(crate) fn in_context(&self, context: SessionContext) -> Self {
+        Self {
+            store: self.store,
+            context,
+            as_of: self.as_of,
+            commits: Arc::clone(&self.commits),
+            state: self.state.clone(),
+            grouped: self.grouped.clone(),
+            overlaid: self.overlaid,
+            parted: self.parted,
+            leaving: self.leaving.clone(),
+            memo: Some(Arc::default()),
+            log: self.log,
+        }
+    }
+
     /// What is to be kept of it.
     pub(crate) fn kept(&self) -> Kept {
         Kept {
@@ -416,7 +433,7 @@ pub(crate) fn context(memory: Option<usize>) -> Result<SessionContext, StoreErro
 }
 
 /// A query context in surroundings that others share.
-fn context_in(runtime: Arc<RuntimeEnv>) -> SessionContext {
+pub(crate) fn context_in(runtime: Arc<RuntimeEnv>) -> SessionContext {
     let config = SessionConfig::new()
         .with_information_schema(false)
         .set_bool("datafusion.catalog.create_default_catalog_and_schema", true)

@@ -97,7 +97,15 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub fn open_warm(path: &Path) -> Result<Self, StoreError> {
-        Ok(Self { warm: Some(Warm::new()?), ..Self::open(path)? })
+        Self::open(path)?.warm()
+    }
+
+    /// The store, kept as [`Store::open_warm`] does.
+    ///
+    /// # Errors
+    /// When the queries' environment cannot be made.
+    pub fn warm(self) -> Result<Self, StoreError> {
+        Ok(Self { warm: Some(Warm::new()?), ..self })
     }
 
     /// Opens the store in a directory, and makes one where there is none. A directory that holds

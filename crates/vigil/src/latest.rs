@@ -28,7 +28,8 @@ pub struct Vintage {
 }
 
 /// The day from which on reports may still come in, given the day of knowledge.
-pub(crate) fn incomplete_from(known_on: Date) -> Date {
+#[must_use]
+pub fn incomplete_from(known_on: Date) -> Date {
     known_on.checked_sub(jiff::Span::new().days(SETTLING_DAYS)).unwrap_or(known_on)
 }
 

@@ -33,7 +33,7 @@ pub use error::VigilError;
 pub use events::Events;
 pub use explain::history;
 pub use judge::NearMiss;
-pub use latest::Vintage;
+pub use latest::{Vintage, incomplete_from};
 pub use replay::{Said, replay};
 pub use run::{Look, Notice, Outcome, look, recheck};
 pub use screen::{Groups, Newcomer, Screen, ScreenPlan, Screened, newcomers, screen};

@@ -2,7 +2,7 @@
 import { html, useState } from '../lib.js';
 import { question, useAnswer } from '../api.js';
 import { address, turn } from '../state.js';
-import { Answer, Exports, Sources, Table } from '../parts.js';
+import { Answer, Exports, Sources, Table, Take } from '../parts.js';
 import { number, plain, range } from '../format.js';
 
 const VERDICTS = {
@@ -61,6 +61,6 @@ function Verdict({ claim, asked, again }) {
     ${(claim.events ?? []).length > 0 && html`<${Table} caption="The events behind it, the deadliest first" rows=${claim.events} columns=${[
       { key: 'date', head: 'When' }, { key: 'place', head: 'Where' }, { key: 'sides', head: 'Who' }, { key: 'deaths', head: 'Deaths', number: true },
       { key: 'report_id', head: 'Report', cell: (row) => html`<a href=${address('incident', row.report_id)}>${row.report_id}</a>` }]} />`}
-    <${Exports} path="claims/check" parameters=${{ text: asked }} forms=${['json']}><a href=${question('claims/check', { text: asked, claimreview: true })} download="claim-review.json">ClaimReview</a><//>
+    <${Exports} path="claims/check" parameters=${{ text: asked }} forms=${['json']}><${Take} href=${question('claims/check', { text: asked, claimreview: true })} name="claim-review.json">ClaimReview<//><//>
     <${Sources} answer=${claim} />`;
 }

@@ -1,82 +1,28 @@
 // A group: what it is, what it did, where, how that moved, what is said of it.
-import { html, useMemo } from '../lib.js';
+import { html, useMemo, useState } from '../lib.js';
 import { question, useAnswer, useRows } from '../api.js';
 import { address } from '../state.js';
-import { Clock, current, moving, settle } from '../time.js';
-import { Answer, Exports, Figure, Sources, Table, Trouble } from '../parts.js';
-import { TimeChart } from '../chart.js';
+import { Clock, calm, moving } from '../time.js';
+import { Sums } from '../sums.js';
+import { Answer, Closed, Figure, Sources, Table, Trouble } from '../parts.js';
+import { Breaks, FacetSeries, Reading, Series } from '../series.js';
+import { Reach } from '../reach.js';
+import { Typology, kindOf, typology } from '../types.js';
 import { EventMap, EventTable } from '../map.js';
 import { within, spots } from '../map-data.js';
-import { dayNumber, dayText, number, plain, range } from '../format.js';
+import { capital, dayNumber, number, plain } from '../format.js';
 import { Brief } from '../brief.js';
 import { Lineage } from '../lineage.js';
 import { Calendar } from '../study.js';
-import { AlertTable } from './overview.js';
+import { AlertTable, NearMisses, WatchIt } from '../alerts.js';
 
 /** @typedef {import('../../types/api').Count} Count */
 /** @typedef {import('../../types/api').Actor} Actor */
 /** @typedef {import('../../types/api').EventRow} EventRow */
-/** @typedef {{key: string, value: number, low: number, high: number}} Month */
 
-const MOST = 20_000;
+/** Events that are put on the map one by one; `most` in the address says otherwise, for a slow machine. */
+const MOST = 50_000;
 const DAY = 86_400;
-
-/** Every month from the first to the last, with what the answer has for it.
- * @param {import('../../types/api').CountRow[]} rows @returns {Month[]} */
-function months(rows) {
-  if (!rows.length) return [];
-  const known = new Map(rows.map((row) => [row.key, row]));
-  const all = /** @type {Month[]} */ ([]);
-  let [year, month] = [...known.keys()].sort()[0].split('-').map(Number);
-  const last = [...known.keys()].sort().at(-1) ?? '';
-  for (;;) {
-    const key = `${year}-${String(month).padStart(2, '0')}`;
-    const row = known.get(key);
-    all.push({ key, value: row?.value ?? 0, low: row?.low ?? 0, high: row?.high ?? 0 });
-    if (key >= last) return all;
-    month += 1;
-    if (month > 12) { month = 1; year += 1; }
-  }
-}
-
-/** Months that the band of what is usual rests on, and the share of them on either side of it that is left out. */
-const [BEFORE, TAIL] = [24, 0.1];
-
-/** For each month what the months before it were mostly like: the middle 8 in 10 of 24 of them.
- * @param {Month[]} rows */
-function usual(rows) {
-  const at = (share) => rows.map((_, index) => {
-    if (index < BEFORE) return null;
-    const before = rows.slice(index - BEFORE, index).map((row) => row.value).sort((a, b) => a - b);
-    return before[Math.round(share * (BEFORE - 1))];
-  });
-  return { low: at(TAIL), high: at(1 - TAIL) };
-}
-
-/** @param {{actor: string, measure: string, title: string, marks: {at: number, kind: string}[]}} props */
-function Series({ actor, measure, title, marks }) {
-  const answer = useAnswer(question('count', { actor, measure, by: 'month' }));
-  const rows = useMemo(() => months(answer.data?.rows ?? []), [answer.data]);
-  const drawn = useMemo(() => ({
-    times: rows.map((row) => dayNumber(row.key) * DAY), best: rows.map((row) => row.value), low: rows.map((row) => row.low), high: rows.map((row) => row.high), usual: usual(rows),
-  }), [rows]);
-  const table = useMemo(() => rows.map((row, index) => ({ ...row, usual_low: drawn.usual.low[index], usual_high: drawn.usual.high[index] })), [rows]);
-  const toll = measure === 'fatalities';
-  const now = current.value;
-  const { times } = drawn;
-  return html`<${Answer} of=${answer}>${() => html`
-    <${Figure} title=${title} rows=${table} columns=${[
-      { key: 'key', head: 'Month' }, { key: 'value', head: 'Best', number: true }, { key: 'low', head: 'Low', number: true }, { key: 'high', head: 'High', number: true },
-      { key: 'usual_low', head: 'Usual from', number: true }, { key: 'usual_high', head: 'to', number: true },
-    ]} note="Drag over the chart, or use the arrow keys on it, to look at a stretch of time on the map and in the tables. Grey: the middle 8 in 10 of the 24 months before. Triangles are alerts.">
-      <${TimeChart} times=${times} best=${drawn.best} label=${title} name=${`${actor}-${measure}`} marks=${marks} usual=${drawn.usual}
-        low=${toll ? drawn.low : undefined} high=${toll ? drawn.high : undefined}
-        range=${now ? [Math.max(times[0] ?? 0, now[0] * DAY), Math.min((times.at(-1) ?? 0) + 31 * DAY, now[1] * DAY)] : null}
-        onMove=${(from, to) => { moving.value = [Math.round(from / DAY), Math.round(to / DAY)]; }}
-        onBrush=${(from, to) => settle(from / DAY, to / DAY)} />
-    <//>
-    <${Exports} path="count" parameters=${{ actor, measure, by: 'month' }} />`}<//>`;
-}
 
 /** Strengths as ranges against time: a bar from low to high for each that somebody said.
  * @param {{statements: import('../../types/api').Statement[]}} props */
@@ -101,9 +47,9 @@ function Strengths({ statements }) {
     </svg><//>`;
 }
 
-/** A split of what is in the stretch, by a column.
- * @param {{caption: string, rows: EventRow[], by: (row: EventRow) => string}} props */
-function Split({ caption, rows, by }) {
+/** A split of what is in the stretch, by a column; `which` says it is another one.
+ * @param {{caption: string, rows: EventRow[], by: (row: EventRow) => string, which?: string}} props */
+function Split({ caption, rows, by, which }) {
   const counted = useMemo(() => {
     const count = new Map();
     rows.forEach((row) => {
@@ -114,50 +60,80 @@ function Split({ caption, rows, by }) {
       count.set(key, now);
     });
     return [...count.values()].sort((a, b) => b.events - a.events);
-  }, [rows]);
+  }, [rows, which]);
   return html`<${Table} caption=${caption} rows=${counted} page=${10} columns=${[
     { key: 'key', head: caption.replace('By ', '') }, { key: 'events', head: 'Events', number: true }, { key: 'deaths', head: 'Deaths (best)', number: true },
     { key: 'bar', head: 'Share', cell: (row) => html`<meter min="0" max=${rows.length || 1} value=${row.events} aria-label=${`${row.key}: ${row.events} of ${rows.length}`}></meter>` },
   ]} />`;
 }
 
-/** @param {{id: string}} props */
-export function Group({ id }) {
+/** Days before now, in words. @param {string | null | undefined} last the last event @param {string | null | undefined} until where the data end */
+function lastSeen(last, until) {
+  if (!last) return 'No event of it is in the store.';
+  const silent = until ? dayNumber(until) - dayNumber(last) : 0;
+  const quiet = silent > 365 ? `dormant for ${(silent / 365.25).toFixed(1)} years before` : silent > 60 ? `silent for ${number(silent)} days before` : null;
+  return html`Last seen on <strong>${last}</strong>${until ? html`; ${quiet ? html`<strong>${quiet}</strong> ` : 'there the data reach to '}${quiet ? 'the data end on ' : ''}${until}` : ''}.`;
+}
+
+/** What must not be taken for the group on its charts. @param {import('../../types/api').Facts | undefined} facts @returns {import('../chart.js').Mark[]} */
+function breaksOf(facts) {
+  const own = (facts?.reach ?? []).filter((one) => one.events > 0 && one.collected);
+  const found = own.flatMap(({ dataset, collected }) => {
+    if (!collected) return [];
+    const { from, to, breaks } = collected;
+    const meanwhile = (day) => own.some((other) => other.dataset !== dataset && other.collected && other.collected.from <= day && other.collected.to >= day);
+    return [...breaks.filter((one) => one.facet === null).map((one) => ({ at: one.day, words: one.what })),
+      ...(meanwhile(from) ? [{ at: from, words: `${dataset} begins` }] : []), ...(meanwhile(to) ? [{ at: to, words: `${dataset} ends` }] : [])];
+  });
+  const marks = found.map((one) => ({ at: dayNumber(one.at) * DAY, kind: /** @type {const} */ ('break'), words: one.words }));
+  return facts?.incomplete_from ? [...marks, { at: dayNumber(facts.incomplete_from) * DAY, kind: 'incomplete', words: 'from here on reports may still come in' }] : marks;
+}
+
+/** @param {{id: string, query: Record<string, string>}} props */
+export function Group({ id, query }) {
+  const [again, setAgain] = useState(0);
+  const done = () => setAgain((before) => before + 1);
   const about = useAnswer(question(`actors/${encodeURIComponent(id)}`));
-  const alerts = useAnswer(question('alerts', { closed: true }));
-  const total = useAnswer(question('count', { actor: id, measure: 'fatalities' }));
+  const alerts = useAnswer(question('alerts', { closed: true }), again);
+  const events = useAnswer(question('count', { actor: id }));
   // The charts ask first: they are what is looked at while the events come.
-  const loaded = useRows(about.data ? { actor: id } : null, MOST);
+  const loaded = useRows(about.data ? { actor: id } : null, Number(query.most) || MOST);
+  const facts = useAnswer(loaded.busy ? null : question(`groups/${encodeURIComponent(id)}`));
   const own = (alerts.data?.alerts ?? []).filter((one) => one.subject?.actor === id);
-  const marks = useMemo(() => own.map((one) => ({ at: dayNumber(one.first_signal) * DAY, kind: 'alert' })), [alerts.data, id]);
-  const stretch = current.value;
+  const marks = useMemo(() => [...own.filter((one) => !one.muted).map((one) => ({ at: dayNumber(one.first_signal) * DAY, kind: /** @type {const} */ ('alert'), words: `alert: ${plain(one.facet)}` })), ...breaksOf(facts.data)], [alerts.data, facts.data, id]);
+  const stretch = calm.value;
   const all = useMemo(() => spots(loaded.rows), [loaded.rows]);
   const shown = useMemo(() => within(all, stretch).map((spot) => spot.row), [all, stretch?.[0], stretch?.[1]]);
   const bounds = useMemo(() => all.length ? all.reduce(([first, last], spot) => /** @type {[number, number]} */ ([Math.min(first, spot.from), Math.max(last, spot.to)]), /** @type {[number, number]} */ ([Infinity, -Infinity])) : null, [all]);
-  const deaths = shown.reduce((sum, row) => /** @type {[number, number, number]} */ ([sum[0] + (row.deaths_low ?? 0), sum[1] + (row.deaths_best ?? 0), sum[2] + (row.deaths_high ?? 0)]), /** @type {[number, number, number]} */ ([0, 0, 0]));
-  const unit = loaded.answer?.unit === 'incidents' || loaded.answer?.incidents ? 'incidents' : 'reports';
+  const total = loaded.more ? events.data?.value ?? null : null;
+  const kinds = typology();
+  const unit = loaded.answer?.incidents ? 'incidents' : 'reports';
   return html`<${Answer} of=${about} wait="Looking up the group">${(/** @type {Actor} */ actor) => html`
     <h1><bdi dir="auto">${actor.name}</bdi></h1>
-    <p class="lead">${[plain(actor.kind), actor.ideology, actor.aims].filter(Boolean).join('. ')}${actor.note ? html` <span class="quiet">${actor.note}</span>` : ''}</p>
-    ${loaded.error && html`<${Trouble} error=${loaded.error} />`}
+    <p class="lead">${[plain(actor.kind), actor.ideology, actor.aims].filter(Boolean).map(capital).join('. ')}${actor.note ? html` <span class="quiet">${actor.note}</span>` : ''}</p>
+    ${facts.data && html`<p class="seen">${lastSeen(facts.data.last_event, facts.data.data_until)}</p>`}
+    ${loaded.error && html`<${Trouble} error=${loaded.error} />`}<${Closed} closed=${loaded.closed} />
     ${loaded.busy && html`<p class="wait" role="status">Reading its events …</p>`}
     ${bounds && html`<div class="sticky"><${Clock} first=${bounds[0]} last=${bounds[1]} />
-      <p aria-live="polite"><strong>${number(shown.length)}</strong> ${unit}${stretch ? html` from ${dayText(Math.max(bounds[0], stretch[0]))} to ${dayText(Math.min(bounds[1], stretch[1]))}` : ''},
-        deaths <strong>${range(...deaths)}</strong>${loaded.more ? html` <span class="quiet">(the newest ${number(MOST)} are on the map)</span>` : ''}
-        ${total.data && unit === 'incidents' && !stretch && html` <span class="quiet">${number(total.data.incidents)} incidents from ${number(total.data.reports)} reports; ${number(total.data.single_source)} seen by one source only</span>`}</p></div>`}
+      <${Sums} all=${all} unit=${unit} bounds=${bounds}>${total !== null ? html` <span class="quiet">(of the newest ${number(all.length)} of ${number(total)})</span>` : ''}
+        ${events.data && unit === 'incidents' && !stretch && html` <span class="quiet">${number(events.data.incidents)} incidents from ${number(events.data.reports)} reports; ${number(events.data.single_source)} seen by one source only</span>`}<//></div>`}
     <div class="columns">
-      <div><h2>Over time</h2><${Series} actor=${id} measure="events" title="Events by month" marks=${marks} /><${Series} actor=${id} measure="fatalities" title="Deaths by month, low to high" marks=${marks} /></div>
-      <div><h2>Where</h2><${EventMap} all=${all} parameters=${{ actor: id }} /></div>
+      <div><h2>Over time</h2><${Reading} /><${Series} actor=${id} measure="events" title="Events by month" marks=${marks} /><${Series} actor=${id} measure="fatalities" title="Deaths by month, low to high" marks=${marks} />
+        ${!loaded.busy && !loaded.more && all.length > 0 && html`<${FacetSeries} actor=${id} rows=${loaded.rows} marks=${marks} />`}<${Breaks} marks=${marks} /></div>
+      <div><h2>Where</h2><${EventMap} all=${all} parameters=${loaded.asked} total=${total} /></div>
     </div>
-    <section><h2>Alerts</h2>${own.length ? html`<${AlertTable} caption="Alerts of this group" alerts=${own} />` : html`<p class="quiet">No alert of this group is on record.</p>`}
-      <p class="quiet">Alerts rest on reported events; each rule's rate of false alarms is measured on the group's own past.</p></section>
-    <section><h2>Targets and kinds</h2><div class="columns">
-      <${Split} caption="By kind of event" rows=${shown} by=${(row) => plain(row.event_type)} />
+    <section><h2>Alerts</h2>${own.length ? html`<${AlertTable} caption="Alerts of this group" alerts=${own} done=${done} />` : html`<p class="quiet">No alert of this group is on record.</p>`}
+      <${WatchIt} actor=${id} name=${actor.name} />
+      <p class="quiet">Alerts rest on reported events; each rule's rate of false alarms is measured on the group's own past.</p>
+      ${own.length > 0 && html`<${NearMisses} watch=${(name) => own.some((one) => one.watch === name)} />`}</section>
+    <section><h2>Targets and kinds</h2><${Typology} rows=${shown} /><div class="columns narrow">
+      <${Split} caption="By kind of event" rows=${shown} which=${kinds} by=${(row) => kindOf(row, kinds)} />
       <${Split} caption="By target" rows=${shown} by=${(row) => (row.civilians_targeted ? 'civilians' : plain(row.targets) || 'not said')} />
       <${Split} caption="By country" rows=${shown} by=${(row) => row.country ?? 'not said'} />
     </div></section>
     <section><h2>Strength</h2><${Strengths} statements=${actor.statements ?? []} /></section>
     <section><h2>Names and relations</h2><${Lineage} actor=${actor} /></section>
+    <section><h2>How each dataset speaks of it</h2>${loaded.busy ? '' : html`<${Answer} of=${facts} wait="Asking each dataset">${(data) => html`<${Reach} facts=${data} />`}<//>`}</section>
     <section><h2>Events</h2><${EventTable} caption="Events in the stretch of time that is looked at" rows=${shown} /></section>
     <section><h2>Elections, changes of government, withdrawals</h2><${Calendar} id=${id} /></section>
     <section><h2>Brief</h2><${Brief} id=${id} /><p><a href=${address('claim', '', { text: `${actor.name} killed at least … people` })}>Check a claim about it</a></p></section>

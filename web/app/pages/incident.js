@@ -5,6 +5,7 @@ import { address } from '../state.js';
 import { Answer, Exports, Sources, Table } from '../parts.js';
 import { EventMap } from '../map.js';
 import { spots } from '../map-data.js';
+import { Record } from '../record.js';
 import { days, number, placeWords, plain, range } from '../format.js';
 
 /** Reports side by side: a row for each thing that is said, marked where they differ. */
@@ -73,10 +74,11 @@ export function Incident({ id }) {
     const reports = data.reports ?? [];
     return html`<h1>Incident</h1>
       ${incidents.map((one) => html`<section class="card"><h2>${days(one.date_start, one.date_end)}, ${one.place_name ?? one.admin1 ?? one.country}</h2>
-        <p>${plain(one.event_type)}${one.civilians_targeted ? ', against civilians' : ''}; ${one.sides}. Known ${placeWords(one.place_precision)}, to the ${one.date_precision}.</p>
+        <p>${plain(one.event_type)}${one.native_types ? html` <span class="quiet">(${one.native_types})</span>` : ''}${one.civilians_targeted ? ', against civilians' : ''}; ${one.sides}. Known ${placeWords(one.place_precision)}, to the ${one.date_precision}.</p>
         <p>Deaths <strong>${range(one.deaths_low, one.deaths_best, one.deaths_high)}</strong>; by source: ${one.tolls || '–'}. <span class="quiet">Stable id <code>${one.incident_id}</code></span></p></section>`)}
       ${(data.forwards ?? []).length > 0 && html`<p class="quiet">This incident has had other ids: ${data.forwards.map((one) => html`<a href=${address('incident', one.to_id)}>${one.from_id} → ${one.to_id}</a> (${plain(one.reason)}, known from ${one.known_from.slice(0, 10)}) `)}</p>`}
       ${reports.length > 0 && html`<${SideBySide} reports=${reports} differ=${data.differ ?? []} />`}
+      ${reports.length > 0 && html`<section><h2>What was known when</h2><${Record} reports=${reports.map((one) => one.report)} /></section>`}
       <section><h2>Why these are held to be one</h2>
         ${(data.links ?? []).length ? data.links.map((link) => html`<${Reasons} link=${link} />`) : html`<p class="quiet">One report stands alone; nothing in another source matches it well enough.</p>`}</section>
       ${(data.judgements ?? []).length > 0 && html`<${Table} caption="Judgements" rows=${data.judgements} columns=${Object.keys(data.judgements[0]).map((key) => ({ key, head: plain(key) }))} />`}

@@ -2,13 +2,19 @@
 import { html, useMemo } from '../lib.js';
 import { question, useAnswer, useRows } from '../api.js';
 import { turn } from '../state.js';
-import { Clock, current } from '../time.js';
-import { Sources, Trouble } from '../parts.js';
+import { Clock, calm } from '../time.js';
+import { Sums } from '../sums.js';
+import { Closed, Sources, Trouble } from '../parts.js';
 import { EventMap, EventTable } from '../map.js';
-import { dayNumber, dayText, number } from '../format.js';
+import { dayNumber, plain } from '../format.js';
+import { Typology } from '../types.js';
 import { spots, within } from '../map-data.js';
 
-const MOST = 20_000;
+/** Kinds of event, in shared terms. */
+const KINDS = ['state-based', 'non-state', 'one-sided', 'protest', 'riot', 'strategic'];
+
+/** Events that are put on the map one by one; `most` in the address says otherwise, for a slow machine. */
+const MOST = 50_000;
 
 export function MapPage({ query }) {
   const parameters = { country: query.country, source: query.source, type: query.type, actor: query.actor };
@@ -16,22 +22,28 @@ export function MapPage({ query }) {
   const keys = (years.data?.rows ?? []).map((row) => row.key).sort();
   const year = query.year ?? keys.at(-1);
   const span = year ? { from: `${year}-01-01`, to: `${year}-12-31` } : null;
-  const loaded = useRows(span ? { ...parameters, ...span } : null, MOST);
+  const loaded = useRows(span ? { ...parameters, ...span } : null, Number(query.most) || MOST);
+  const total = loaded.more ? years.data?.rows?.find((row) => row.key === year)?.value ?? null : null;
   const bounds = year ? [dayNumber(`${year}-01-01`), dayNumber(`${year}-12-31`)] : null;
-  const stretch = current.value;
+  const stretch = calm.value;
   const all = useMemo(() => spots(loaded.rows), [loaded.rows]);
   const shown = useMemo(() => within(all, stretch).map((spot) => spot.row), [all, stretch?.[0], stretch?.[1]]);
-  const field = (name, words) => html`<label>${words} <input value=${query[name] ?? ''} onChange=${(event) => turn({ [name]: event.target.value.trim() || undefined })} /></label>`;
+  const datasets = useAnswer(question('count', { by: 'source', unit: 'reports' }));
+  const countries = useAnswer(question('count', { by: 'country', unit: 'reports' }));
+  const set = (name) => (event) => turn({ [name]: event.target.value.trim() || undefined });
+  const field = (name, words, list) => html`<label>${words} <input value=${query[name] ?? ''} list=${list} onChange=${set(name)} /></label>`;
+  const choice = (name, words, all) => html`<label>${words} <select value=${query[name] ?? ''} onChange=${set(name)}><option value="">all</option>${all.map((one) => html`<option value=${one}>${plain(one)}</option>`)}</select></label>`;
   return html`<h1>Map</h1>
     <form class="filters" onSubmit=${(event) => event.preventDefault()}>
       <label>Year <select value=${year} onChange=${(event) => turn({ year: event.target.value, from: undefined, to: undefined })}>${[...keys].reverse().map((key) => html`<option value=${key}>${key}</option>`)}</select></label>
-      ${field('country', 'Country')} ${field('actor', 'Group')} ${field('source', 'Dataset')} ${field('type', 'Kind')}
+      ${field('country', 'Country', 'countries')} ${field('actor', 'Group')} ${choice('source', 'Dataset', (datasets.data?.rows ?? []).map((row) => row.key))} ${choice('type', 'Kind', KINDS)}
+      <datalist id="countries">${(countries.data?.rows ?? []).map((row) => html`<option value=${row.key}></option>`)}</datalist>
     </form>
     ${years.error && html`<${Trouble} error=${years.error} />`}
-    ${loaded.error && html`<${Trouble} error=${loaded.error} />`}
+    ${loaded.error && html`<${Trouble} error=${loaded.error} />`}<${Closed} closed=${loaded.closed} />
     ${bounds && html`<div class="sticky"><${Clock} first=${bounds[0]} last=${bounds[1]} />
-      <p aria-live="polite">${loaded.busy ? html`<span class="wait" role="status">Reading …</span>` : html`<strong>${number(shown.length)}</strong> events${stretch ? html` from ${dayText(Math.max(bounds[0], stretch[0]))} to ${dayText(Math.min(bounds[1], stretch[1]))}` : ` in ${year}`}`}</p></div>`}
-    <${EventMap} all=${all} parameters=${{ ...parameters, ...span }} note=${loaded.more ? `the newest ${number(MOST)} events of the year` : ''} />
-    <section><h2>Events</h2><${EventTable} caption="Events on the map" rows=${shown} /></section>
+      ${loaded.busy ? html`<p class="wait" role="status">Reading …</p>` : html`<${Sums} all=${all} unit=${loaded.answer?.incidents ? 'incidents' : 'reports'} bounds=${bounds} />`}</div>`}
+    <${EventMap} all=${all} parameters=${loaded.asked} total=${total} />
+    <section><h2>Events</h2><${Typology} rows=${shown} /><${EventTable} caption="Events on the map" rows=${shown} /></section>
     <${Sources} answer=${loaded.answer} />`;
 }

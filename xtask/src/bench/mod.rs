@@ -9,6 +9,7 @@ mod geoparse;
 mod ingest;
 mod measure;
 mod muc4;
+mod new_day;
 mod options;
 mod peer;
 mod places;
@@ -60,6 +61,11 @@ const BENCHES: &[Bench] = &[
         name: "muc4",
         about: "incidents and their roles in the texts of MUC-4, by the metric of GTT",
         run: muc4::run,
+    },
+    Bench {
+        name: "new-day",
+        about: "one more day in a store of a million reports: how long its incidents take",
+        run: new_day::run,
     },
     Bench {
         name: "no-change",

@@ -27,17 +27,18 @@ const CONNECTIONS: [usize; 3] = [1, 16, 256];
 /// The connections whose times stand in the last line.
 const SHOWN: usize = 16;
 
-/// What the first view asks for: the page itself, and what an overview needs.
-const FIRST_VIEW: [&str; 9] = [
+/// What the first view asks for: the page itself, and what the overview shows (`web/app/pages/overview.js`).
+const FIRST_VIEW: [&str; 10] = [
     "/",
     "/style.css",
-    "/api/v1/me",
     "/api/v1/watches",
     "/api/v1/alerts",
+    "/api/v1/count?by=source&unit=reports",
     "/api/v1/releases",
     "/api/v1/gaps",
-    "/api/v1/count?by=source",
-    "/api/v1/series?by=year",
+    "/api/v1/count?by=actor",
+    "/api/v1/actors",
+    "/api/v1/count?by=precision",
 ];
 
 /// The program while it serves.

@@ -61,6 +61,11 @@ impl Sentence<'_> {
         range.into_iter().any(|at| self.range.contains(&at) && is_in(list, self.tokens.word(at)))
     }
 
+    /// Whether one of the words from one token to another is of a kind.
+    pub(super) fn has(&self, range: Range<usize>, kind: fn(&str) -> bool) -> bool {
+        range.into_iter().any(|at| self.range.contains(&at) && kind(self.tokens.word(at)))
+    }
+
     /// The time that one token is in, if any.
     pub(super) fn is_time(&self, at: usize) -> bool {
         self.times.iter().any(|(range, _)| range.contains(&at))
@@ -173,11 +178,11 @@ fn none_at_all(sentence: &Sentence<'_>, others: &[Claimed]) -> Vec<Claimed> {
         let nobody = length == 2 || word != "no";
         let noun = (at + length..(at + length + 4).min(sentence.range.end)).find(|&at| {
             let word = sentence.word(at);
-            is_in(words::ONE_WAY, &word) || is_in(words::MUTUAL, &word) || is_person_or_fate(&word)
+            words::is_event(&word) || is_person_or_fate(&word)
         });
         let Some(noun) = noun else { continue };
         let word = sentence.word(noun);
-        let unit = if is_in(words::ONE_WAY, &word) || is_in(words::MUTUAL, &word) {
+        let unit = if words::is_event(&word) {
             Unit::Attacks
         } else if matches!(word.as_str(), "injured" | "wounded") {
             Unit::Injured
@@ -202,8 +207,8 @@ fn none_at_all(sentence: &Sentence<'_>, others: &[Claimed]) -> Vec<Claimed> {
 
 fn is_person_or_fate(word: &str) -> bool {
     is_in(words::CIVILIANS, word)
-        || is_in(words::FORCES, word)
-        || is_in(words::FIGHTERS, word)
+        || words::is_force(word)
+        || words::is_fighter(word)
         || matches!(word, "people" | "killed" | "died" | "deaths" | "dead" | "injured" | "wounded")
 }
 

@@ -216,3 +216,63 @@ fn times_are_first_and_last_days() {
     let scope = one("Boko Haram killed 300 people in Nigeria from May to July 2014.");
     assert_eq!((scope.from(), scope.to()), (Some(date(2014, 5, 1)), Some(date(2014, 7, 31))));
 }
+
+/// Where the coder makes a statement of a claim's number, the two must not say different things of it.
+#[test]
+fn the_coders_statements_say_the_same_of_the_same_numbers() {
+    use bellwether_coder::coded::ActorRelation;
+    use bellwether_coder::input::Document;
+    use bellwether_coder::{Options, World as Coder, code};
+
+    let coder = Coder::embedded().expect("embedded");
+    let (mut numbers, mut actors, mut times, mut relations) = (0, 0, 0, 0);
+    for text in [
+        "ISIS-K carried out 84 attacks in Afghanistan between 2017 and 2018.",
+        "ISIS-K carried out 84 attacks in Afghanistan and 11 in Pakistan between 2017 and 2018.",
+        "IS-K had 600 to 800 fighters as of October 2018, down from 3,000 to 4,000 fighters in 2016.",
+        "1,400 IS-K fighters surrendered from October 2019 to March 2020.",
+        "The Islamic State carried out 115 attacks between April 2020 and March 2021.",
+        "Boko Haram killed at least 6,000 people in Nigeria in 2014.",
+        "There were 300 attacks by Boko Haram in Nigeria in 2015.",
+        "There were nearly 40 attacks against Boko Haram in Nigeria in 2016.",
+        "Boko Haram had about 5,000 fighters in 2016.",
+    ] {
+        let scopes = read(text);
+        let document = Document::plain(text.to_owned(), 0);
+        for said in code(&document, &coder, &Options::default()).statements {
+            let Some(quantity) = &said.quantity else { continue };
+            let words = quantity.words.first().map_or("", |words| words.of(text));
+            let own = scopes.iter().find(|scope| scope.amount_words == words);
+            let Some(own) = own else { continue };
+            assert!((own.amount.best - quantity.value.best).abs() < 1e-9, "{text}: {words}");
+            assert_eq!(own.amount.qualifier, quantity.value.qualifier, "{text}: {words}");
+            numbers += 1;
+            let actor = said.actor.as_ref().and_then(|actor| actor.value.actor.clone());
+            if let (Some(theirs), Some(ours)) = (actor, &own.actor) {
+                assert_eq!(ours.id(), theirs, "{text}: {words}");
+                actors += 1;
+            }
+            if let (Some(theirs), Some(ours)) = (&said.as_of, own.time) {
+                assert_eq!(
+                    (ours.from, ours.to),
+                    (theirs.value.start, theirs.value.end),
+                    "{text}: {words}"
+                );
+                times += 1;
+            }
+            let relation = said.relation.as_ref().map(|relation| match relation.value {
+                ActorRelation::By | ActorRelation::Claimed => Relation::By,
+                ActorRelation::Against => Relation::Against,
+                ActorRelation::Involving => Relation::Involving,
+            });
+            if let Some(theirs) = relation.filter(|_| own.measure == Measure::Events) {
+                assert_eq!(own.relation, theirs, "{text}: {words}");
+                relations += 1;
+            }
+        }
+    }
+    assert!(
+        numbers >= 7 && actors >= 6 && times >= 6 && relations >= 3,
+        "compared: {numbers} numbers, {actors} actors, {times} times, {relations} relations"
+    );
+}

@@ -5,8 +5,8 @@ use bellwether_model::EventType;
 
 use super::read::{Claimed, Sentence};
 use super::words::{
-    CIVILIAN_CLASSES, CIVILIANS, FIGHTERS, FORCES, KILLING, KINDS, LETHAL, MUTUAL, ONE_WAY,
-    SUFFERING, is_in,
+    CIVILIANS, KILLING, KINDS, LETHAL, MUTUAL, SUFFERING, is_civilian, is_class, is_event,
+    is_fighter, is_force, is_in,
 };
 use super::{Measure, Relation, Scope, Victims};
 
@@ -68,9 +68,7 @@ pub(super) fn what(sentence: &Sentence<'_>, claimed: &Claimed) -> Option<What> {
         .find(|&at| is_preposition(&sentence.word(at)))
         .unwrap_or((start + NOUN_WITHIN).min(sentence.range.end));
     let group = start..stop.max(claimed.noun.map_or(stop, |noun| noun + 1));
-    let event_noun = group
-        .clone()
-        .find(|&at| is_in(ONE_WAY, &sentence.word(at)) || is_in(MUTUAL, &sentence.word(at)));
+    let event_noun = group.clone().find(|&at| is_event(&sentence.word(at)));
     let before = start.saturating_sub(claimed.tokens.len() + VERB_WITHIN)..claimed.tokens.start;
     let killing = sentence.any(before.clone(), KILLING) || sentence.any(before.clone(), SUFFERING);
     let hurting = sentence.any(before, &["injured", "wounded", "injuring", "wounding"]);
@@ -140,12 +138,12 @@ pub(super) fn as_before(last: &Scope) -> What {
 }
 
 fn people(sentence: &Sentence<'_>, group: &std::ops::Range<usize>) -> People {
-    let any = |list: &[&str]| sentence.any(group.clone(), list);
-    if any(CIVILIANS) || any(CIVILIAN_CLASSES) {
+    let any = |kind: fn(&str) -> bool| sentence.has(group.clone(), kind);
+    if any(is_civilian) {
         People::Civilians
-    } else if any(FIGHTERS) {
+    } else if any(is_fighter) {
         People::Fighters
-    } else if any(FORCES) {
+    } else if any(is_force) {
         People::Forces
     } else {
         People::Any
@@ -153,7 +151,7 @@ fn people(sentence: &Sentence<'_>, group: &std::ops::Range<usize>) -> People {
 }
 
 fn class(sentence: &Sentence<'_>, group: &std::ops::Range<usize>) -> Option<String> {
-    group.clone().map(|at| sentence.word(at)).find(|word| is_in(CIVILIAN_CLASSES, word))
+    group.clone().map(|at| sentence.word(at)).find(|word| is_class(word))
 }
 
 /// What stands about a noun of events: its kind, whom they were directed at, whether they killed.

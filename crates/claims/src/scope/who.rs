@@ -7,7 +7,7 @@ use bellwether_registry::actors::normalise;
 
 use super::read::{Claimed, Sentence};
 use super::what::{People, What};
-use super::words::{AGAINST, DOING, FIGHTERS, INVOLVING, KILLING, SUFFERING, is_in};
+use super::words::{AGAINST, DOING, INVOLVING, KILLING, SUFFERING, is_fighter, is_in};
 use super::{Measure, Party, Relation};
 
 /// Who, and how.
@@ -149,7 +149,7 @@ fn part(sentence: &Sentence<'_>, claimed: &Claimed, named: &Named, what: &What) 
     let behind = named.tokens.start >= claimed.tokens.end;
     let next = sentence.word(named.tokens.end);
     let noun = claimed.noun.unwrap_or(claimed.tokens.end);
-    let of_members = what.people == People::Fighters || is_in(FIGHTERS, &next);
+    let of_members = what.people == People::Fighters || is_fighter(&next);
     if behind
         && (named.tokens.end <= noun || of_members && named.tokens.start <= claimed.tokens.end + 1)
     {

@@ -170,7 +170,7 @@ fn questions() -> Vec<Open> {
             .tool(),
         get("events", "/api/v1/events", &["events"])
             .takes(&QUESTION)
-            .takes(&["limit", "id"])
+            .takes(&["limit", "id", "fields"])
             .forms(PLACES)
             .pages()
             .tool(),
@@ -291,7 +291,7 @@ fn incidents() -> Vec<Open> {
     vec![
         get("incidents", "/api/v1/incidents", &["events"])
             .takes(&QUESTION[..QUESTION.len() - 1])
-            .takes(&["limit", "id"])
+            .takes(&["limit", "id", "fields"])
             .fixed(&["--unit=incidents"])
             .forms(PLACES)
             .pages()
@@ -383,6 +383,11 @@ fn inflow() -> Vec<Open> {
             .summary(
                 "List the times for which a source published nothing although it should have.",
             ),
+        // Feeds are asked without a commit, so the same version of the store may answer otherwise.
+        Open {
+            steady: false,
+            ..get("feeds", "/api/v1/feeds", &["feed", "list"]).tag("Data").uncited()
+        },
         get("rejects", "/api/v1/rejects", &["rejects"])
             .takes(&["file", "rule", "all", "summary", "limit"])
             .tag("Data"),

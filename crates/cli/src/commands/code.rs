@@ -2,16 +2,18 @@
 
 mod kept;
 mod places;
+mod reading;
 mod said;
 
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bellwether_coder::input::{self, Document, Form, INPUT_LIMITS};
+use bellwether_coder::input::Document;
 use bellwether_model::Date;
 use clap::Args;
+use reading::{Texts, files};
 
+use crate::assist::AssistArgs;
 use crate::failure::Failure;
 use crate::news::Grade;
 use crate::session::Session;
@@ -52,6 +54,8 @@ pub(crate) struct CodeArgs {
     /// The address of the text, where it does not say it itself.
     #[arg(long, value_name = "URL", requires = "keep")]
     pub(crate) url: Option<String>,
+    #[command(flatten)]
+    pub(crate) assist: AssistArgs,
 }
 
 /// A document with the file that it came from and its id there, else its number from 1.
@@ -63,64 +67,14 @@ struct Text {
 
 /// Runs the command.
 pub(crate) fn run(session: &Session, args: &CodeArgs) -> Result<ExitCode, Failure> {
-    let mut documents = Vec::new();
-    for path in &files(&args.files)? {
-        let bytes = bytes(path)?;
-        let file = path.display().to_string();
-        let read = input::contents(&bytes, Form::of(&bytes), None, &INPUT_LIMITS)
-            .map_err(|error| Failure::Data(format!("{file}: {error}")))?;
-        // A bad line costs itself; where nothing is left, the file is none.
-        if let (true, Some(fault)) = (read.documents.is_empty(), read.faults.first()) {
-            return Err(Failure::Data(format!("{file}: {fault}")));
-        }
-        read.faults.iter().for_each(|fault| session.say(&format!("{file}: {fault}; left out")));
-        documents.extend(read.documents.into_iter().enumerate().map(|(number, document)| Text {
-            file: file.clone(),
-            name: document.id.clone().unwrap_or_else(|| (number + 1).to_string()),
-            document,
-        }));
-    }
+    let texts = Texts::of(session, files(&args.files)?);
     if args.keep {
-        kept::run(session, args, documents)
-    } else if args.places {
+        return kept::run(session, args, texts);
+    }
+    let documents = texts.collect::<Result<Vec<Text>, Failure>>()?;
+    if args.places {
         places::run(session, args, &documents)
     } else {
         said::run(session, args, &documents)
     }
-}
-
-/// The files, with those of folders and the folders in them in the order of their names. Hidden files are left out.
-fn files(given: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let mut all = Vec::new();
-    for path in given {
-        if !path.is_dir() {
-            all.push(path.clone());
-            continue;
-        }
-        let mut inside = Vec::new();
-        for entry in std::fs::read_dir(path).map_err(Failure::io("list", path))? {
-            let entry = entry.map_err(Failure::io("list", path))?;
-            // A link could lead back up.
-            let link = entry.file_type().map_err(Failure::io("list", path))?.is_symlink();
-            if !link && !entry.file_name().as_encoded_bytes().starts_with(b".") {
-                inside.push(entry.path());
-            }
-        }
-        inside.sort_unstable();
-        all.extend(files(&inside)?);
-    }
-    Ok(all)
-}
-
-/// The bytes of a file or of standard input, not more than one byte above what is read of a file.
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let most = INPUT_LIMITS.file_bytes as u64 + 1;
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        std::io::stdin().lock().take(most).read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
-    }
-    .map_err(Failure::io("read", path))?;
-    Ok(bytes)
 }

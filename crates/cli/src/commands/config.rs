@@ -88,6 +88,9 @@ fn grid(session: &Session) -> Grid {
         ),
         (pairs(&without_token(&s.deliver.value)), &s.deliver.origin),
         (pairs(&s.serve.value), &s.serve.origin),
+        (s.brief_sections.value.join(", "), &s.brief_sections.origin),
+        (s.brief_claims.value.join("; "), &s.brief_claims.origin),
+        (pairs(&s.assist.value), &s.assist.origin),
     ];
     let mut grid = Grid::new(&["setting", "value", "origin", "about"]);
     for (described, (value, origin)) in DESCRIBED.iter().zip(values) {

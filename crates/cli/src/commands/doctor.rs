@@ -7,6 +7,7 @@ use bellwether_store::{AsOf, Snapshot, Store, single_integer};
 use clap::Args;
 use serde::Serialize;
 
+use crate::commands::feed::{self, Freshness};
 use crate::commands::watch::serve;
 use crate::delivering::Destinations;
 use crate::failure::Failure;
@@ -44,6 +45,9 @@ pub(crate) fn run(session: &Session, args: &DoctorArgs) -> Result<ExitCode, Fail
     let output = session.output()?;
     let mut checks = vec![registry(session), gazetteer(session), clock()];
     checks.extend(delivery(session));
+    if !session.settings.assist.value.is_empty() {
+        checks.push(check("assist", crate::assist::examine(session)));
+    }
     match session.store() {
         Ok(store) => checks.extend(of_store(&store, args.deep)?),
         Err(failure) => checks.push(Check {
@@ -151,6 +155,23 @@ fn incidents(snapshot: &Snapshot<'_>) -> Result<Check, Failure> {
     Ok(Check { what, verdict: if stale { Verdict::Note } else { Verdict::Fine }, detail })
 }
 
+/// How fresh each news feed is. A feed that fails or that nobody asks costs nothing that is there, so it is a note.
+fn feeds(store: &Store) -> Vec<Check> {
+    let feeds = match feed::freshness(store) {
+        Ok(feeds) => feeds,
+        Err(failure) => return vec![check("feeds", Err(failure))],
+    };
+    let of = |(name, freshness, detail): (String, Freshness, String)| Check {
+        what: format!("feed {name}"),
+        verdict: match freshness {
+            Freshness::Fresh | Freshness::New => Verdict::Fine,
+            Freshness::Overdue | Freshness::Failing | Freshness::Gone => Verdict::Note,
+        },
+        detail: format!("{}: {detail}", freshness.as_str()),
+    };
+    feeds.into_iter().map(of).collect()
+}
+
 fn of_store(store: &Store, deep: bool) -> Result<Vec<Check>, Failure> {
     let snapshot = store.snapshot(&AsOf::default())?;
     let state = snapshot.state().clone();
@@ -173,6 +194,7 @@ fn of_store(store: &Store, deep: bool) -> Result<Vec<Check>, Failure> {
         });
     }
     checks.push(incidents(&snapshot)?);
+    checks.extend(feeds(store));
     let mut newest = BTreeMap::new();
     for commit in snapshot.commits() {
         newest.insert(commit.release.dataset.to_string(), commit);

@@ -12,6 +12,7 @@ use super::incidents::Wanted;
 use crate::args::{QuestionArgs, UnitWord};
 use crate::citation::{citations, say_sources};
 use crate::failure::Failure;
+use crate::fields::Fields;
 use crate::gate::Gate;
 use crate::output::{Cell, Grid};
 use crate::question::{filters, unit};
@@ -32,6 +33,9 @@ pub(crate) struct EventsArgs {
     /// Only this one, by its id; repeat for several.
     #[arg(long, value_name = "ID", conflicts_with_all = ["after", "history"])]
     pub(crate) id: Vec<String>,
+    /// Only these columns of the JSON document, in this order, with commas between: date_start,country,deaths_best.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', conflicts_with = "history")]
+    pub(crate) fields: Vec<String>,
     /// Every revision of one report, whether or not it still counts.
     #[arg(long, value_name = "REPORT", conflicts_with_all = ["limit", "after"])]
     pub(crate) history: Option<String>,
@@ -48,11 +52,12 @@ pub(crate) fn run(session: &Session, args: &EventsArgs) -> Result<ExitCode, Fail
     };
     let snapshot = question_snapshot(session, &store, asked)?;
     let unit = unit(session, &snapshot, asked)?;
+    let fields = Fields::of(&args.fields, [&COLUMNS, &super::incidents::COLUMNS])?;
     let filters = filters(session, &snapshot, &args.question, unit)?;
     let ids: Vec<&str> = args.id.iter().map(String::as_str).collect();
     if unit == Unit::Incidents {
-        let wanted =
-            Wanted { filters: &filters, ids, after: args.after.as_ref(), limit: args.limit };
+        let (after, limit) = (args.after.as_ref(), args.limit);
+        let wanted = Wanted { filters: &filters, ids, after, limit, fields };
         return super::incidents::list(session, &store, &snapshot, &wanted, output);
     }
     let page = match &args.history {
@@ -65,9 +70,9 @@ pub(crate) fn run(session: &Session, args: &EventsArgs) -> Result<ExitCode, Fail
     let rows = page.rows;
     let people = output.is_for_people();
     let grid_of = |rows: &[StoredReport]| match (people, &args.history) {
-        (true, None) => short(rows),
+        (true, None) if fields.is_all() => short(rows),
         (true, Some(_)) => history(rows),
-        (false, _) => full(rows),
+        _ => full(rows),
     };
     let cited = citations(&snapshot, &filters.datasets);
     if output.is_for_people() {
@@ -77,6 +82,7 @@ pub(crate) fn run(session: &Session, args: &EventsArgs) -> Result<ExitCode, Fail
     if output.leaves() {
         let cleared = Gate::of(session, &snapshot)?.with_day(&snapshot)?.reports(&rows, grid_of)?;
         cleared.notes().iter().for_each(|note| session.say(&format!("note: {note}")));
+        let cleared = fields.cleared(cleared, &output);
         let document = json!({
             "events": cleared.get().objects(),
             "store": snapshot.state(),
@@ -87,7 +93,7 @@ pub(crate) fn run(session: &Session, args: &EventsArgs) -> Result<ExitCode, Fail
         output.citing(&cited).rows(&cleared, &document)?;
     } else {
         go_on(session, page.next);
-        output.show(&grid_of(&rows))?;
+        output.show(&fields.shown(grid_of(&rows)))?;
     }
     Ok(found(any))
 }

@@ -18,6 +18,7 @@ use super::events::full;
 use crate::aggregate::{cleared, taking_part};
 use crate::args::{ByWord, MeasureWord, QuestionArgs, UnitWord};
 use crate::failure::Failure;
+use crate::fields::Fields;
 use crate::gate::{Gate, card};
 use crate::question::{Asked, actor_filter, datasets, filters, find_actor, unit};
 use crate::reconciling::question_snapshot;
@@ -152,6 +153,7 @@ impl Job<'_> {
             ids: Vec::new(),
             after: None,
             limit: usize::MAX >> 1,
+            fields: Fields::ALL,
         };
         let open = super::incidents::Open::of(self.session, self.store, self.snapshot, &wanted)?;
         let question = self.words("incidents", filters);

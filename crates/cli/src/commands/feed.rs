@@ -6,7 +6,9 @@ mod poll;
 use std::process::ExitCode;
 
 use bellwether_fetch::address::permitted;
+use bellwether_store::Store;
 use clap::{Args, Subcommand};
+use jiff::Timestamp;
 use serde_json::json;
 
 use crate::commands::fetch::policy;
@@ -17,12 +19,13 @@ use crate::schedule::Schedule;
 use crate::session::Session;
 use book::{Feeds, Subscription};
 
+pub(crate) use book::Freshness;
 pub(crate) use poll::poll_due;
 
 /// Arguments of `feed`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "The text of each item is kept; the pages that items link to are not fetched.\n\
+    after_help = "What the items say is kept, not their words; the pages that items link to are not fetched.\n\
 Example: bellwether feed add https://example.org/news.xml --name gazette --grade B2 --every 6h; bellwether feed poll"
 )]
 pub(crate) struct FeedArgs {
@@ -35,7 +38,7 @@ pub(crate) struct FeedArgs {
 enum What {
     /// Add a feed, or give one of this name another address, grade or schedule.
     Add(AddArgs),
-    /// List the feeds, and when each was last had.
+    /// List the feeds: when each was last asked and had, when it last gave something new, and what went wrong.
     List,
     /// Remove a feed; what its items said stays.
     Remove {
@@ -66,6 +69,9 @@ struct AddArgs {
     /// In `watch serve`, asked again so long after the last time: 1d, 6h, 30m.
     #[arg(long, default_value = "1h", value_name = "SPAN")]
     every: String,
+    /// Keep the bytes of the feed under `raw/`, and with them the words of its items; else only their SHA-256 stays.
+    #[arg(long)]
+    keep_bytes: bool,
 }
 
 /// Runs the command.
@@ -89,9 +95,10 @@ fn add(session: &Session, args: &AddArgs) -> Result<ExitCode, Failure> {
     }
     let store = session.store_or_new()?;
     let mut feeds = Feeds::open(store.path())?;
-    let feed = Subscription::new(&args.url, args.grade.to_string(), args.every.clone());
+    let feed =
+        Subscription::new(&args.url, args.grade.to_string(), args.every.clone(), args.keep_bytes);
     let page = format!("feed {name}: {}, grade {}, every {}\n", feed.url, feed.grade, feed.every);
-    let document = json!({ "name": name, "feed": feed });
+    let document = json!({ "name": name, "feed": feed.shown(Timestamp::now(), false) });
     feeds.change(|all| {
         all.insert(name, feed);
         Ok(())
@@ -104,20 +111,50 @@ fn list(session: &Session) -> Result<ExitCode, Failure> {
     let output = session.output()?;
     let store = session.store()?;
     let feeds = Feeds::open(store.path())?;
-    let mut grid = Grid::new(&["name", "address", "grade", "every", "last had", "items", "state"]);
+    let (now, to_others) = (Timestamp::now(), session.is_for_others());
+    let mut grid = Grid::new(&[
+        "name",
+        "address",
+        "grade",
+        "every",
+        "last asked",
+        "last had",
+        "newest item",
+        "items",
+        "freshness",
+        "failures",
+        "state",
+    ]);
+    let time = |at: Option<Timestamp>| at.map_or(Cell::Empty, |at| Cell::Text(format!("{at:.0}")));
     for (name, feed) in &feeds.all {
         grid.push(vec![
             Cell::Text(name.clone()),
-            Cell::Text(feed.url.clone()),
+            Cell::Text(feed.address(to_others).to_owned()),
             Cell::Text(feed.grade.clone()),
             Cell::Text(feed.every.clone()),
-            feed.had.map_or(Cell::Empty, |time| Cell::Text(time.to_string())),
+            time(feed.asked),
+            time(feed.had),
+            time(feed.newest),
             Cell::from(feed.items),
+            Cell::Text(feed.freshness(now).as_str().to_owned()),
+            Cell::from(u64::from(feed.failures)),
             Cell::Text(feed.state()),
         ]);
     }
-    output.catalogue(&grid, &json!({ "feeds": feeds.all }))?;
+    let shown = feeds.all.iter().map(|(name, feed)| (name.clone(), feed.shown(now, to_others)));
+    let shown: serde_json::Map<String, serde_json::Value> = shown.collect();
+    output.catalogue(&grid, &json!({ "feeds": shown }))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// How fresh each feed of a store is, in words, for `doctor`.
+pub(crate) fn freshness(store: &Store) -> Result<Vec<(String, Freshness, String)>, Failure> {
+    let now = Timestamp::now();
+    let feeds = Feeds::open(store.path())?;
+    let of = |(name, feed): (&String, &Subscription)| {
+        (name.clone(), feed.freshness(now), feed.history())
+    };
+    Ok(feeds.all.iter().map(of).collect())
 }
 
 fn remove(session: &Session, name: &str) -> Result<ExitCode, Failure> {

@@ -1,5 +1,6 @@
 //! `group`: one page about one group.
 
+mod collected;
 mod facts;
 mod numbers;
 mod page;

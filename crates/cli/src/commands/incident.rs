@@ -17,6 +17,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use crate::args::{QuestionArgs, UnitWord};
 use crate::failure::Failure;
+use crate::fields::Fields;
 use crate::gate::Gate;
 use crate::question::{filters, unit};
 use crate::reconciling::{lay_over, mend_parted, question_snapshot};
@@ -147,7 +148,8 @@ fn list(
     let snapshot = question_snapshot(session, &store, asked)?;
     let unit: Unit = unit(session, &snapshot, asked)?;
     let filters = filters(session, &snapshot, question, unit)?;
-    let wanted = super::incidents::Wanted { filters: &filters, ids: Vec::new(), after, limit };
+    let (filters, ids, fields) = (&filters, Vec::new(), Fields::ALL);
+    let wanted = super::incidents::Wanted { filters, ids, after, limit, fields };
     super::incidents::list(session, &store, &snapshot, &wanted, output)
 }
 

@@ -10,6 +10,7 @@ use serde_json::json;
 use super::found;
 use crate::citation::{citations, say_sources};
 use crate::failure::Failure;
+use crate::fields::Fields;
 use crate::gate::Gate;
 use crate::output::{Cell, Grid, Output};
 use crate::reconciling::{lay_over, mend_parted};
@@ -24,6 +25,8 @@ pub(super) struct Wanted<'a> {
     pub(super) after: Option<&'a Mark>,
     /// So many at most.
     pub(super) limit: usize,
+    /// The columns that are wanted.
+    pub(super) fields: Fields<'a>,
 }
 
 impl Wanted<'_> {
@@ -98,23 +101,26 @@ pub(super) fn list(
             session.go_on(next.to_string());
         }
         say_sources(session, &cited);
-        output.show(&short(&incidents))?;
+        let fields = wanted.fields;
+        let grid = if fields.is_all() { short(&incidents) } else { fields.shown(full(&incidents)) };
+        output.show(&grid)?;
         return Ok(found(!incidents.is_empty()));
     }
     let open = Open::of(session, store, snapshot, wanted)?;
     if let Some(next) = &open.next {
         session.go_on(next.to_string());
     }
-    open.rows.notes().iter().for_each(|note| session.say(&format!("note: {note}")));
+    let rows = wanted.fields.cleared(open.rows, &output);
+    rows.notes().iter().for_each(|note| session.say(&format!("note: {note}")));
     let document = json!({
         "unit": "incidents",
-        "incidents": open.rows.get().objects(),
+        "incidents": rows.get().objects(),
         "store": snapshot.state(),
         "citations": cited,
-        "notes": open.rows.notes(),
+        "notes": rows.notes(),
     });
-    let any = !open.rows.get().rows.is_empty();
-    output.citing(&cited).rows(&open.rows, &document)?;
+    let any = !rows.get().rows.is_empty();
+    output.citing(&cited).rows(&rows, &document)?;
     Ok(found(any))
 }
 
@@ -146,6 +152,28 @@ fn sides(incident: &StoredIncident) -> String {
         }
     }
     all.join("; ")
+}
+
+/// The type in each source's own terms, each once.
+fn native_types(incident: &StoredIncident) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for report in &incident.reports {
+        let report = &report.stored.report;
+        let own = format!("{} {}", report.id.dataset, report.native_type);
+        if !all.contains(&own) {
+            all.push(own);
+        }
+    }
+    all.join("; ")
+}
+
+/// The types in PLOVER's terms that the reports lead to, each once.
+fn plover(incident: &StoredIncident) -> Cell {
+    let mut all: Vec<&str> =
+        incident.reports.iter().filter_map(|one| one.stored.report.plover.as_deref()).collect();
+    all.sort_unstable();
+    all.dedup();
+    Cell::maybe((!all.is_empty()).then(|| all.join("; ")))
 }
 
 /// Columns that fit a terminal.
@@ -182,7 +210,7 @@ fn count(reports: usize) -> Cell {
 }
 
 /// All columns, for programs.
-const COLUMNS: [&str; 29] = [
+pub(super) const COLUMNS: [&str; 31] = [
     "incident_id",
     "datasets",
     "reports",
@@ -190,6 +218,8 @@ const COLUMNS: [&str; 29] = [
     "roles",
     "probabilities",
     "event_type",
+    "native_types",
+    "plover",
     "civilians_targeted",
     "sides",
     "date_start",
@@ -235,6 +265,8 @@ pub(super) fn full(incidents: &[StoredIncident]) -> Grid {
             each(&|report| report.role.as_str().to_owned()).into(),
             each(&|report| format!("{:.4}", report.probability)).into(),
             incident.event_type.as_str().into(),
+            native_types(incident).into(),
+            plover(incident),
             Cell::Flag(incident.civilians_targeted),
             sides(incident).into(),
             incident.date_start.to_string().into(),

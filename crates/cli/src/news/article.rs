@@ -86,6 +86,7 @@ mod tests {
             written: None,
             retrieved_at: jiff::Timestamp::UNIX_EPOCH,
             checkpoint: None,
+            origin: None,
         };
         let article = |url: Option<&str>, text: &str| {
             let document =

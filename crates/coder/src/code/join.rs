@@ -51,7 +51,7 @@ pub(super) fn join(
             say(last, field.clone());
         }
     }
-    events.extend(told.into_iter().map(|told| told.event));
+    events.extend(told.into_iter().filter(|told| !told.rest).map(|told| told.event));
 }
 
 /// Whether one event may be the other: no place, day or kind stands against it.
@@ -65,12 +65,14 @@ fn fits(last: &Event, next: &Event) -> bool {
         (Some(a), Some(b)) => a.value.start <= b.value.end && b.value.start <= a.value.end,
         _ => true,
     };
-    let marks = last.marks.iter().map(|m| m.value).eq(next.marks.iter().map(|m| m.value))
-        || next.marks.is_empty();
+    let own = || next.marks.iter().filter(|mark| mark.rule.as_str() != super::event::NOBODY);
+    let marks =
+        last.marks.iter().map(|m| m.value).eq(own().map(|m| m.value)) || own().next().is_none();
     root && place && date && marks
 }
 
-fn merge(last: &mut Event, next: Event) {
+/// Gives an event what another telling of it says more.
+pub(super) fn merge(last: &mut Event, next: Event) {
     let known = |last: &Event, victims: &crate::coded::Victims| {
         last.victims.iter().any(|field| field.value.fate == victims.fate && !field.value.part)
     };

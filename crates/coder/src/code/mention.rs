@@ -84,6 +84,15 @@ pub(crate) fn mention(page: &Page<'_>, chunk: &Chunk) -> Mention {
         mention.party = Some(party);
         mention.party_words = words;
     }
+    // "army artillery": whose weapon it is.
+    if mention.party.is_none()
+        && mention.weapon.as_ref().is_some_and(|(_, own)| own.contains(&head))
+        && let Some((role, words)) = party::role_before(page, mention.tokens.start, head)
+        && matches!(role, Role::Military | Role::Police | Role::SecurityForces | Role::ArmedGroup)
+    {
+        mention.party = Some(Party::of(role));
+        mention.party_words = words;
+    }
     let role = party::head_role(page, &mention.tokens, head);
     mention.people = role.is_some()
         || mention.group.is_some()
@@ -108,6 +117,15 @@ pub(crate) fn mention(page: &Page<'_>, chunk: &Chunk) -> Mention {
         mention.group = mention.party.as_ref().and_then(|party| party.role.target());
     } else if mention.group.is_none() {
         mention.group = role.filter(|_| !generic(page.word(head))).and_then(Role::target);
+    }
+    // "an army captain": a rank is of those whose it is.
+    let rank = matches!(
+        page.word(head),
+        "captain" | "major" | "colonel" | "general" | "lieutenant" | "sergeant" | "commander"
+    );
+    if rank && mention.group.is_none() {
+        let armed = |party: &&Party| matches!(party.role, Role::Military | Role::Police);
+        mention.group = mention.party.as_ref().filter(armed).and_then(|p| p.role.target());
     }
     mention
 }
@@ -208,7 +226,7 @@ fn event_noun(
     (tokens.start..=head).find_map(|at| {
         let (trigger, length) =
             page.world.words.nouns.find(page.word(at), |index| page.word(at + 1 + index))?;
-        (at + length > head && at + length <= head + 2).then_some((trigger, at..at + length))
+        (at + length > head && at + length <= head + 3).then_some((trigger, at..at + length))
     })
 }
 

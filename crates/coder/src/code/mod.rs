@@ -19,6 +19,7 @@ mod party;
 mod phrases;
 mod place;
 mod predicate;
+mod proposed;
 mod reliability;
 mod report;
 mod rules;
@@ -32,10 +33,12 @@ pub use reliability::reliability;
 pub use rules::{rule_of, rules};
 pub use world::{Gazetted, Options, Toponym, Toponyms, World, WorldError};
 
+use crate::assist::{ModelName, Proposal, Tally};
 use crate::coded::{Coded, Field, Mark};
 use crate::input::Document;
 use crate::token::Tokens;
 use page::Page;
+use proposed::Proposed;
 use sentence::Sentence;
 
 /// The events and statements of a document's text, in its order.
@@ -45,12 +48,37 @@ use sentence::Sentence;
 /// joined to it.
 #[must_use]
 pub fn code(document: &Document, world: &World, options: &Options<'_>) -> Coded {
+    read(document, world, options, None).0
+}
+
+/// The same with what an assistant proposed for the document, and what became of it ([`crate::assist`]).
+///
+/// A candidate is taken where its strings stand in the text and the grammars read its numbers, days, places and
+/// parties. What the rules read stays as it is: a candidate of the same event or statement fills what they left
+/// empty, others are added. Its fields have rules that begin with `model:` and the assistant's name.
+#[must_use]
+pub fn code_with(
+    document: &Document,
+    world: &World,
+    options: &Options<'_>,
+    (name, proposal): (&ModelName, &Proposal),
+) -> (Coded, Tally) {
+    read(document, world, options, Some((name, proposal)))
+}
+
+fn read(
+    document: &Document,
+    world: &World,
+    options: &Options<'_>,
+    proposal: Option<(&ModelName, &Proposal)>,
+) -> (Coded, Tally) {
     let tokens = Tokens::new(&document.text);
     let written = options.written.or(document.date);
     let toponyms = options.places.map_or_else(Vec::new, |places| places.find(document));
     let page = Page::new(&tokens, world, toponyms, written);
     let mut coded = Coded::default();
     let mut memory = statement::Memory::default();
+    let mut proposed = proposal.map(|(name, proposal)| Proposed::new(name, proposal, &page));
     for (number, range) in tokens.sentences.iter().enumerate() {
         let range = match number {
             0 => dateline::behind_dateline(&tokens, range.clone()),
@@ -65,8 +93,11 @@ pub fn code(document: &Document, world: &World, options: &Options<'_>) -> Coded 
         coded.statements.extend(statements);
         let told = event::events(&sentence, &places, &attributions, &taken);
         join::join(&sentence, &mut coded.events, told, &attributions);
+        if let Some(proposed) = &mut proposed {
+            proposed.sentence(number, &sentence, &places, &attributions, &taken, &mut coded);
+        }
     }
-    coded
+    (coded, proposed.map(|proposed| proposed.tally).unwrap_or_default())
 }
 
 /// Where a mention begins with the words of its number.

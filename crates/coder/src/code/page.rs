@@ -128,12 +128,56 @@ const PAST: &[&str] = &[
     "stormed",
 ];
 
+/// Verbs of the third person that the tagger takes for plurals: "the group controls the roads".
+const THIRD: &[&str] = &[
+    "controls",
+    "pays",
+    "levies",
+    "taxes",
+    "wants",
+    "seeks",
+    "lives",
+    "relies",
+    "operates",
+    "fields",
+    "commands",
+    "reports",
+    "holds",
+    "dominates",
+    "claims",
+    "receives",
+    "tolls",
+];
+
+/// Verbs of speech that the tagger takes for plurals.
+const SPEECH: &[&str] =
+    &["reports", "cautions", "claims", "estimates", "warns", "notes", "records", "insists"];
+
 /// Tags that the word lists know better: past tenses of violence, and the last word of an organisation's name.
 fn put_right(tokens: &Tokens<'_>, world: &World, lower: &[String], tags: &mut [&str]) {
     let capital = |at: usize| tokens.word(at).starts_with(char::is_uppercase);
     for at in 0..tags.len() {
         if !tags[at].starts_with("VB") && PAST.contains(&lower[at].as_str()) {
             tags[at] = "VBD";
+        }
+        // After a name or "it", and before what can only be an object or a place.
+        let third = tags[at] == "NNS"
+            && at > 0
+            && THIRD.contains(&lower[at].as_str())
+            && (tags[at - 1].starts_with("NNP") || matches!(tags[at - 1], "PRP" | ","))
+            && tags.get(at + 1).is_some_and(|next| {
+                matches!(*next, "DT" | "PRP$" | "CD" | "IN" | "RB" | "JJR" | "NNS")
+                    || lower[at + 1] == "much"
+            });
+        // "…, our correspondent reports, …", "the army claims that": speech.
+        let speech = tags[at] == "NNS"
+            && at > 1
+            && SPEECH.contains(&lower[at].as_str())
+            && (tags[at - 1] == "NN" || tags[at - 1].starts_with("NNP"))
+            && matches!(tags[at - 2], "DT" | "PRP$" | "JJ" | "NN")
+            && lower.get(at + 1).is_some_and(|next| matches!(next.as_str(), "," | "." | "that"));
+        if third || speech {
+            tags[at] = "VBZ";
         }
         let in_name = at > 0
             && tokens.case == Case::Mixed

@@ -38,7 +38,11 @@ fn role_at(page: &Page<'_>, tokens: &Range<usize>, head: usize) -> Option<(Role,
 }
 
 /// The last word for people that ends before a token, and is no word of an office.
-fn role_before(page: &Page<'_>, start: usize, end: usize) -> Option<(Role, Range<usize>)> {
+pub(crate) fn role_before(
+    page: &Page<'_>,
+    start: usize,
+    end: usize,
+) -> Option<(Role, Range<usize>)> {
     let mut last = None;
     let mut at = start;
     while at < end {

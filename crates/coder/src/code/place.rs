@@ -62,6 +62,7 @@ const KINDS: &[(&str, PlacePrecision)] = &[
     ("region", PlacePrecision::Admin1),
     ("county", PlacePrecision::Admin2),
     ("department", PlacePrecision::Admin1),
+    ("sector", PlacePrecision::Admin2),
     ("district", PlacePrecision::Admin2),
     ("districts", PlacePrecision::Admin2),
     ("municipality", PlacePrecision::Admin2),
@@ -132,13 +133,42 @@ fn toponyms(sentence: &Sentence<'_, '_>) -> Vec<Place> {
                 named && page.span(mention.party_words.clone()).overlaps(toponym.span)
             })
         })
-        .map(|toponym| Place {
-            tokens: page.tokens_of(toponym.span),
-            place: toponym.place.clone(),
-            rule: "place.gazetteer",
-            confidence: Some(toponym.confidence),
+        .map(|toponym| {
+            let place = Place {
+                tokens: page.tokens_of(toponym.span),
+                place: toponym.place.clone(),
+                rule: "place.gazetteer",
+                confidence: Some(toponym.confidence),
+            };
+            part_of(sentence, place)
         })
         .collect()
+}
+
+/// "the South-west Harun district" is another place than Harun: the name with the words of direction before it, of the
+/// kind that follows, and without Harun's point.
+fn part_of(sentence: &Sentence<'_, '_>, place: Place) -> Place {
+    const DIRECTIONS: &[&str] = &[
+        "north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper",
+        "lower", "central",
+    ];
+    let page = sentence.page;
+    let Some(precision) = kind(page.word(place.tokens.end)) else { return place };
+    let mut start = place.tokens.start;
+    while start > sentence.range.start
+        && (DIRECTIONS.contains(&page.word(start - 1)) || page.word(start - 1) == "-")
+    {
+        start -= 1;
+    }
+    let named = page.tokens.word(start).starts_with(char::is_uppercase) && page.cased();
+    if start == place.tokens.start || !named {
+        return place;
+    }
+    let tokens = start..place.tokens.end;
+    let country = place.place.country;
+    let name = page.text(tokens.clone());
+    let place_of_kind = Where { name, country, precision, geonameid: None, point: None };
+    Place { tokens, place: place_of_kind, ..place }
 }
 
 /// A country's name that stands as a place and not as an adjective or a party.
@@ -197,6 +227,24 @@ fn led(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
         }
         if PREPOSITIONS.contains(&word) && page.tag(start - 1) != "RP" {
             return true;
+        }
+        // Where somebody left stands after "from": "withdrew from Taren", "displacement from Omdara".
+        if word == "from" {
+            return matches!(
+                page.before(start - 1),
+                "withdrew"
+                    | "withdrawn"
+                    | "withdraw"
+                    | "withdrawing"
+                    | "withdrawal"
+                    | "retreated"
+                    | "retreat"
+                    | "displacement"
+                    | "displaced"
+                    | "fled"
+                    | "evacuated"
+                    | "expelled"
+            );
         }
         if word == "of" {
             return kind(page.before(start - 1)).is_some()
@@ -304,10 +352,23 @@ fn by_name(sentence: &Sentence<'_, '_>, index: usize) -> Option<Place> {
 /// The proper name within a group, and whether it is a possessor: "Kabul's old city".
 fn name_of(sentence: &Sentence<'_, '_>, mention: &Mention) -> Option<(Range<usize>, bool)> {
     let page = sentence.page;
+    // Where capitals mean nothing, a word after a word of place that no running text has is taken for a name.
+    let unheard = |at: usize| {
+        let word = page.word(at);
+        !page.cased()
+            && page.tag(at).starts_with('N')
+            && word.len() > 3
+            && word.chars().all(char::is_alphabetic)
+            && !page.world.tagger.is_common(word)
+            && mention.thing.is_none()
+            && !mention.people
+            && mention.trigger.is_none()
+    };
     let is_name = |at: usize| {
         let word = page.tokens.word(at);
         let capital = word.starts_with(char::is_uppercase) || !page.cased();
         (page.tag(at).starts_with("NNP")
+            || unheard(at)
             || capital && page.cased() && page.tag(at) != "DT" && page.tag(at) != "PRP")
             && capital
             && !super::mention::is_time(page, at)

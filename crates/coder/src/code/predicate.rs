@@ -89,7 +89,16 @@ fn predicate(
         && !by
         && (tokens.end..tokens.end + 4).any(|at| page.word(at) == "that")
         && super::report::VERBS.iter().any(|(verb, _)| *verb == page.lemma(chunk.head));
-    let active_after_all = bare && directly && !by || says;
+    // "…, a spokesman insisted.": speech at the end of its clause.
+    let speaker = mentions[..mentions.partition_point(|m| m.tokens.start < tokens.start)]
+        .last()
+        .is_some_and(|m| m.is_somebody() && m.tokens.end == tokens.start);
+    let ends = bare
+        && !by
+        && speaker
+        && matches!(page.word(tokens.end), "." | "," | "")
+        && super::report::VERBS.iter().any(|(verb, _)| *verb == page.lemma(chunk.head));
+    let active_after_all = bare && directly && !by || says || ends;
     let passive = tagged_passive && !active_after_all;
     let mut found = Predicate {
         head: chunk.head,
@@ -106,17 +115,24 @@ fn predicate(
         tokens,
     };
     found.subject = subject(page, range, mentions, &found, before);
-    found.governor = governor(page, &found, before);
+    found.governor = governor(page, mentions, &found, before);
     if found.subject.is_none()
         && let Some(governor) = found.governor
     {
         let above = &before[governor];
-        found.subject = above.subject;
+        found.subject = accused(page, above, &found).or(above.subject);
     }
     if passive {
         found.agent = agent(page, mentions, &found, next);
     }
     found
+}
+
+/// "accused soldiers of killing", "prevented rebels from entering": the object of the verb above does it.
+fn accused(page: &Page<'_>, above: &Predicate, verb: &Predicate) -> Option<usize> {
+    let led = matches!(page.before(verb.tokens.start), "of" | "for" | "from");
+    let charges = matches!(page.lemma(above.head), "accuse" | "suspect" | "blame" | "prevent");
+    above.object.filter(|_| verb.participle && led && charges && !above.passive)
 }
 
 fn mood(page: &Page<'_>, tokens: &Range<usize>) -> Mood {
@@ -169,11 +185,11 @@ fn subject(
     verb: &Predicate,
     before: &[Predicate],
 ) -> Option<usize> {
-    if verb.infinitive {
-        return None;
-    }
     let start = verb.tokens.start;
     let mut last = mentions.partition_point(|mention| mention.tokens.end <= start);
+    if verb.infinitive {
+        return attempts(page, &mentions[..last], start);
+    }
     let floor = before.last().map_or(range.start, |verb| verb.tokens.end);
     // "killed six and injured 15": what stands before "and" is no subject of what follows it.
     let joint = |at: usize| matches!(page.before(at), "and" | "or" | "but" | "then");
@@ -190,6 +206,16 @@ fn subject(
         && let Some(at) = around_relative(page, range, mentions, start)
     {
         return Some(at);
+    }
+    // "The judge who had led the trials was killed": who the clause is about.
+    if let Some(clause) = before.last()
+        && matches!(page.before(clause.tokens.start), "who" | "which")
+        && !verb.participle
+        && !verb.reduced
+        && !(clause.tokens.end..start)
+            .any(|at| matches!(page.word(at), "," | "and" | "or") || begins_clause(page, at))
+    {
+        return clause.subject;
     }
     // "who", "which" and "that" stand for the group before them.
     if let Some(at) = last.checked_sub(1)
@@ -223,6 +249,8 @@ fn subject(
         }
         if mention.time && mention.count.is_none()
             || matches!(page.before(start_of(page, mention)), "including" | "like")
+            || matches!(page.before(start_of(page, mention)), "them" | "whom")
+                && page.before(start_of(page, mention) - 1) == "among"
         {
             continue;
         }
@@ -231,23 +259,27 @@ fn subject(
             break;
         }
         let led = direct(page, mentions, at);
-        let clause = matches!(
-            led,
-            "as" | "after"
-                | "when"
-                | "while"
-                | "because"
-                | "before"
-                | "since"
-                | "if"
-                | "though"
-                | "although"
-                | "until"
-                | "where"
-                | "than"
-        ) && begins_here(page, mention, led);
+        let role = led == "as" && takes_as(page.before(start_of(page, mention) - 1));
+        let clause = !role
+            && matches!(
+                led,
+                "as" | "after"
+                    | "when"
+                    | "while"
+                    | "because"
+                    | "before"
+                    | "since"
+                    | "if"
+                    | "though"
+                    | "although"
+                    | "until"
+                    | "where"
+                    | "than"
+            )
+            && begins_here(page, mention, led);
         if led.is_empty() || clause {
-            return Some(owner(mentions, at));
+            let around = apposed(page, mentions, at, start);
+            return Some(owner(mentions, around.unwrap_or(at)));
         }
     }
     // "… and wounded 20": the subject of the verb that "and" joins it to.
@@ -256,6 +288,53 @@ fn subject(
     let of_participle =
         before.last().filter(|above| above.reduced && !verb.reduced && page.before(start) != ",");
     before.last().filter(|_| joined).or(of_participle).and_then(|verb| verb.subject)
+}
+
+/// Words after which "as" says what somebody is taken for: "fighters disguised as soldiers".
+fn takes_as(word: &str) -> bool {
+    matches!(
+        word,
+        "disguised"
+            | "dressed"
+            | "posing"
+            | "masquerading"
+            | "known"
+            | "described"
+            | "identified"
+            | "acting"
+    )
+}
+
+/// "The Front, an affiliate of the Caliphate, controls": of a group in commas right before a verb, the one that
+/// it says more of.
+fn apposed(page: &Page<'_>, mentions: &[Mention], at: usize, start: usize) -> Option<usize> {
+    let comma = start_of(page, &mentions[at]).checked_sub(1)?;
+    if page.before(start) != "," || page.word(comma) != "," {
+        return None;
+    }
+    let before = mentions[..at].iter().rposition(|mention| mention.tokens.end == comma)?;
+    let organisation = mentions[before].party.as_ref().is_some_and(|party| party.name.is_some());
+    organisation.then_some(before)
+}
+
+/// "an attempt by the group to bomb": who stands after "by".
+fn attempts(page: &Page<'_>, mentions: &[Mention], start: usize) -> Option<usize> {
+    let last = mentions.len().checked_sub(1).filter(|&at| mentions[at].tokens.end == start)?;
+    let who = owner(mentions, last);
+    let by = start_of(page, &mentions[who]).checked_sub(1)?;
+    let tried = matches!(
+        page.before(by),
+        "attempt"
+            | "attempts"
+            | "bid"
+            | "plot"
+            | "plan"
+            | "plans"
+            | "effort"
+            | "efforts"
+            | "threat"
+    );
+    (page.word(by) == "by" && tried).then_some(who)
 }
 
 /// The group before a relative clause in commas that ends right before a token.
@@ -309,8 +388,17 @@ fn owner(mentions: &[Mention], at: usize) -> usize {
 }
 
 /// The verb that an infinitive or a participle hangs on: the one before.
-fn governor(page: &Page<'_>, verb: &Predicate, before: &[Predicate]) -> Option<usize> {
-    let last = before.len().checked_sub(1)?;
+fn governor(
+    page: &Page<'_>,
+    mentions: &[Mention],
+    verb: &Predicate,
+    before: &[Predicate],
+) -> Option<usize> {
+    let mut last = before.len().checked_sub(1)?;
+    // "fired on the bus, witnesses said, wounding five": the words of speech stand apart.
+    if last > 0 && verb.participle && said_between(page, mentions, &before[last], verb) {
+        last -= 1;
+    }
     let hangs = verb.infinitive || verb.participle && verb.subject.is_none();
     let joined = matches!(page.before(verb.tokens.start), "and" | "or" | "but" | ",")
         && verb.subject == before[last].subject
@@ -320,6 +408,18 @@ fn governor(page: &Page<'_>, verb: &Predicate, before: &[Predicate]) -> Option<u
         return Some(last);
     }
     joined.then(|| before[last].governor).flatten()
+}
+
+/// Whether a verb of speech stands in commas with its subject right before a participle.
+fn said_between(page: &Page<'_>, mentions: &[Mention], said: &Predicate, verb: &Predicate) -> bool {
+    let lemma = page.lemma(said.head);
+    let speech = super::report::VERBS.iter().any(|(known, _)| *known == lemma);
+    let opened = said.subject.is_some_and(|subject| {
+        let start = start_of(page, &mentions[subject]);
+        page.before(start) == "," && start < said.tokens.start && start + 9 > said.tokens.start
+    });
+    let near = verb.tokens.start <= said.tokens.end + 4;
+    speech && opened && near && page.before(verb.tokens.start) == ","
 }
 
 /// The group after "by", before the next verb.

@@ -31,6 +31,12 @@ pub(crate) const VERBS: &[(&str, Stance)] = &[
     ("date", Stance::Said),
     ("tally", Stance::Said),
     ("list", Stance::Said),
+    ("insist", Stance::Said),
+    ("caution", Stance::Said),
+    ("assert", Stance::Said),
+    ("contend", Stance::Said),
+    ("stress", Stance::Said),
+    ("explain", Stance::Said),
     ("acknowledge", Stance::Confirmed),
     ("admit", Stance::Confirmed),
     ("confirm", Stance::Confirmed),
@@ -226,7 +232,11 @@ fn by_verb(sentence: &Sentence<'_, '_>, at: usize) -> Option<Field<Attribution>>
 /// "said it was behind", "said its fighters had": the speaker tells of its own deed.
 fn behind(sentence: &Sentence<'_, '_>, end: usize) -> bool {
     let page = sentence.page;
-    let start = end + usize::from(page.word(end) == "that");
+    let mut start = end + usize::from(page.word(end) == "that");
+    // "said one of its snipers had"
+    if page.word(start + 1) == "of" && matches!(page.word(start + 2), "its" | "their") {
+        start += 2;
+    }
     let own = matches!(page.word(start), "it" | "its" | "they" | "their");
     let window = start..(start + 8).min(sentence.range.end);
     own && (page.position(window.clone(), &["behind"]).is_some()
@@ -242,6 +252,9 @@ fn behind(sentence: &Sentence<'_, '_>, end: usize) -> bool {
                 | "mujahideen"
                 | "gunmen"
                 | "militants"
+                | "snipers"
+                | "bombers"
+                | "units"
         )
         || sentence.verbs.iter().any(|verb| {
             window.contains(&verb.head)

@@ -83,6 +83,9 @@ pub fn rule_of(id: &str) -> Option<&'static str> {
 
 /// What the rule with this id looks for.
 pub(super) fn why(rule: &str) -> &'static str {
+    if let Some(why) = crate::assist::why(rule) {
+        return why;
+    }
     WHY.iter()
         .filter(|(start, _)| rule.starts_with(start))
         .max_by_key(|(start, _)| start.len())

@@ -119,6 +119,14 @@ pub(crate) fn preposition<'p>(page: &'p Page<'_>, mentions: &[Mention], mention:
         if !matches!(word, "and" | "or" | ",") || at == 0 || mentions[at - 1].tokens.end != before {
             return "";
         }
+        // "on Friday and seven passengers were killed": a day or a place and people are no list.
+        let apart = mentions[at - 1].time && !mentions[at].time
+            || mentions[at].count.is_some()
+                && mentions[at].people
+                && !mentions[at - 1].is_somebody();
+        if apart {
+            return "";
+        }
         at -= 1;
         start = mentions[at].tokens.start;
     }
@@ -246,7 +254,15 @@ fn attach(page: &Page<'_>, mentions: &mut [Mention]) {
         };
         let office = super::party::is_office(page, mentions[at].head);
         let somebody = (mentions[at].people || office) && plain && mentions[at].trigger.is_none();
-        if inherits && somebody && (party.name.is_some() || link[0] == "for" || link[0] == "of") {
+        // "drones of the army"
+        let theirs = link[0] == "of"
+            && mentions[at].weapon.is_some()
+            && mentions[at].party.is_none()
+            && mentions[next].is_armed();
+        if inherits
+            && (somebody || theirs)
+            && (party.name.is_some() || link[0] == "for" || link[0] == "of")
+        {
             let civilians = mentions[at]
                 .party
                 .as_ref()
@@ -278,8 +294,19 @@ fn appose(page: &Page<'_>, mentions: &mut [Mention]) {
         if mentions[at].party.is_none()
             && !matches!(
                 page.before(mentions[at].tokens.start),
-                "in" | "near" | "at" | "of" | "outside" | "to" | "from"
+                "in" | "near"
+                    | "at"
+                    | "of"
+                    | "outside"
+                    | "to"
+                    | "from"
+                    | "around"
+                    | "across"
+                    | "over"
+                    | "towards"
             )
+            // A group that a verb follows is that verb's subject.
+            && !page.tag(mentions[next].tokens.end).starts_with("VB")
             && page.tag(mentions[at].head).starts_with("NNP")
             && !mentions[at].time
             && page.word(end) == ","

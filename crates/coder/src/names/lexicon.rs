@@ -46,13 +46,56 @@ struct Nouns {
     victims: BTreeMap<String, Vec<String>>,
 }
 
+/// Which of a name's letters must be capitals where capitals mean something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Capitals {
+    /// All: "JAS" is a name and "jas" is none.
+    All,
+    /// Those of the first word, an acronym: "IS in Libya" is a name, "is in Libya" is none.
+    First,
+    /// The first of the noun after an article: "The Base" is a name, "the base" is none.
+    Noun,
+    /// None.
+    No,
+}
+
+impl Capitals {
+    /// What a name asks for.
+    fn of(name: &str, acronym: bool) -> Self {
+        let mut words = name.split([' ', '-']).filter(|word| !word.is_empty());
+        let (first, second) = (words.next().unwrap_or_default(), words.next());
+        if acronym || is_acronym(name) {
+            Self::All
+        } else if second.is_some() && first.chars().count() > 1 && is_acronym(first) {
+            Self::First
+        } else if first.eq_ignore_ascii_case("the") && second.is_some() && words.next().is_none() {
+            Self::Noun
+        } else {
+            Self::No
+        }
+    }
+
+    /// Whether the words of a text may be such a name.
+    fn fit(self, words: &str, case: Case) -> bool {
+        let first = || words.split([' ', '-']).next().unwrap_or_default();
+        match self {
+            Self::All => is_written_as_acronym(words, case),
+            Self::First => is_written_as_acronym(first(), case),
+            Self::Noun => {
+                let noun = words.split_whitespace().next_back().unwrap_or_default();
+                case == Case::Mixed && noun.starts_with(char::is_uppercase)
+            }
+            Self::No => true,
+        }
+    }
+}
+
 /// A listed name.
 #[derive(Debug)]
 struct Entry {
     class: Class,
     id: String,
-    /// Whether it must be in capitals where capitals mean something.
-    acronym: bool,
+    capitals: Capitals,
     /// Days from which and to which it was in use.
     used: (Option<Date>, Option<Date>),
 }
@@ -89,7 +132,7 @@ impl Lists {
             for noun in nouns {
                 self.push(
                     &noun,
-                    Entry { class, id: code.clone(), acronym: false, used: (None, None) },
+                    Entry { class, id: code.clone(), capitals: Capitals::No, used: (None, None) },
                 );
             }
         }
@@ -112,16 +155,16 @@ impl Names {
     pub fn new(registry: &Registry, countries: &Countries) -> Result<Self, LexiconError> {
         let mut lists = Lists::default();
         for actor in registry.all() {
-            let entry = |acronym, used| Entry {
+            let entry = |capitals, used| Entry {
                 class: Class::Actor,
                 id: actor.id.to_string(),
-                acronym,
+                capitals,
                 used,
             };
-            lists.push(&actor.name, entry(is_acronym(&actor.name), (None, None)));
+            lists.push(&actor.name, entry(Capitals::of(&actor.name, false), (None, None)));
             for name in &actor.names {
-                let acronym = name.kind == NameKind::Acronym || is_acronym(&name.text);
-                lists.push(&name.text, entry(acronym, (name.from, name.to)));
+                let capitals = Capitals::of(&name.text, name.kind == NameKind::Acronym);
+                lists.push(&name.text, entry(capitals, (name.from, name.to)));
             }
         }
         for country in countries.all() {
@@ -130,7 +173,7 @@ impl Names {
                 let id = country.iso3.to_string();
                 lists.push(
                     name,
-                    Entry { class: Class::Country, id, acronym: false, used: (None, None) },
+                    Entry { class: Class::Country, id, capitals: Capitals::No, used: (None, None) },
                 );
             }
         }
@@ -156,7 +199,7 @@ impl Names {
             let words = &text[folded.source(hit.start(), hit.end())];
             let fits = |entry: &&Entry| {
                 holds(entry.used, date)
-                    && (!entry.acronym || is_written_as_acronym(words, case))
+                    && entry.capitals.fit(words, case)
                     && (end == hit.end() || is_noun(entry.class))
             };
             if let Some(entry) = self.entries[hit.pattern().as_usize()].iter().find(fits) {

@@ -146,10 +146,12 @@ fn time(tokens: &Tokens<'_>, start: usize, end: usize, clock: Clock) -> Option<(
     let at = start + relation.map_or(0, |(words, _)| words.len());
     let led = relation.is_some() || follows_relation(tokens, start);
     let between = relation.is_some_and(|(words, _)| words[0] == "between");
-    let first = piece::piece(tokens, at, end, clock, led).or_else(|| {
-        let written = year_of_range(tokens, at, end, clock, between)?;
-        piece::piece(tokens, at, end, Clock { written: Some(written), ..clock }, led)
-    })?;
+    let first = piece::piece(tokens, at, end, clock, led)
+        .or_else(|| piece::first_day(tokens, at, clock, between))
+        .or_else(|| {
+            let written = year_of_range(tokens, at, end, clock, between)?;
+            piece::piece(tokens, at, end, Clock { written: Some(written), ..clock }, led)
+        })?;
     let joint = tokens.word(first.next).to_lowercase();
     let joins = match joint.as_str() {
         "to" | "-" | "\u{2013}" | "\u{2014}" | "until" | "through" | "till" => true,

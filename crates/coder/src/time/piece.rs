@@ -94,6 +94,22 @@ fn day_month(tokens: &Tokens<'_>, at: usize, clock: Clock) -> Option<Piece> {
     dated(tokens, day, month, place + 1, clock)
 }
 
+/// The first day of "3 to 5 April", "between 3 and 5 April 2020".
+pub(super) fn first_day(
+    tokens: &Tokens<'_>,
+    at: usize,
+    clock: Clock,
+    between: bool,
+) -> Option<Piece> {
+    let first = day(tokens.word(at))?;
+    let joint = tokens.word(at + 1);
+    let joins = matches!(joint, "to" | "-" | "\u{2013}") || between && joint == "and";
+    let second = day_month(tokens, at + 2, clock).filter(|_| joins)?;
+    let first = Date::new(second.start.year(), second.start.month(), first).ok()?;
+    (first < second.start)
+        .then(|| Piece::days(first, first, Granularity::Day, second.anchor, at + 1))
+}
+
 /// "August 26, 2021", "Aug. 26", "August 2021", "August".
 fn month_day(tokens: &Tokens<'_>, at: usize, clock: Clock) -> Option<Piece> {
     let word = tokens.word(at);

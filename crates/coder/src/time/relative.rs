@@ -28,7 +28,15 @@ fn named_day(tokens: &Tokens<'_>, at: usize, clock: Clock) -> Option<Piece> {
     if are(tokens, at, &["the", "day", "before", "yesterday"]) {
         return Some(on(written.checked_sub(2.days()).ok()?, Anchor::Written, at + 4));
     }
+    // "this morning", "last night"
+    let part = ["morning", "afternoon", "evening", "night"]
+        .iter()
+        .any(|part| tokens.word(at + 1).eq_ignore_ascii_case(part));
     let shift = match tokens.word(at).to_ascii_lowercase().as_str() {
+        "this" if part => return Some(on(written, Anchor::Written, at + 2)),
+        "last" if are(tokens, at, &["last", "night"]) || are(tokens, at, &["last", "evening"]) => {
+            return Some(on(written.checked_sub(1.days()).ok()?, Anchor::Written, at + 2));
+        }
         "today" | "tonight" => 0,
         "yesterday" => -1,
         "tomorrow" => 1,

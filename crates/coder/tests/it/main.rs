@@ -8,5 +8,6 @@ mod labelled;
 mod pdfs;
 mod persons;
 mod places;
+mod second_reader;
 mod simulated;
 mod times;

@@ -30,6 +30,7 @@ mod protocols;
 mod real;
 mod roles;
 mod scorecard;
+mod second_reader;
 mod secrets;
 mod sensitive;
 mod server;

@@ -263,3 +263,42 @@ fn no_string_of_the_store_holds_a_persons_name() {
         }
     }
 }
+
+#[test]
+fn any_number_of_threads_brings_the_same_in() {
+    let articles: String = (1..=60)
+        .map(|number| {
+            let (town, day) = (TOWNS[number % TOWNS.len()], 1 + number % 28);
+            let text = format!(
+                "Boko Haram fighters attacked a military base in {town}, Nigeria, on {day} May 2021, killing {number} soldiers, \
+                 the army said. The group had between 600 and {} fighters in 2019.",
+                700 + number
+            );
+            // Every tenth comes again, at another address.
+            let url = format!("https://gazette.example/{number}");
+            let line = json!({ "url": url, "date": "2021-06-01", "text": text }).to_string() + "\n";
+            let copy = json!({ "url": format!("{url}/copy"), "date": "2021-06-01", "text": text });
+            if number % 10 == 0 { format!("{line}{copy}\n") } else { line }
+        })
+        .collect();
+    let told = |threads: &str| {
+        let program = Bellwether::new();
+        std::fs::create_dir(program.dir().join("articles")).expect("a folder");
+        for (number, line) in articles.lines().enumerate() {
+            let _ = program.file(&format!("articles/{number:03}.ndjson"), format!("{line}\n"));
+        }
+        let config = program.file("threads.toml", format!("threads = {threads}\n"));
+        let config = config.to_str().expect("a path").to_owned();
+        let keep = ["code", "articles", "--keep", "--source", "Gazette", "--config", &config];
+        let kept = program.json(&keep)["kept"].clone();
+        assert_eq!(kept["texts"], 66, "{kept}");
+        assert!(kept["copies"].as_u64().is_some_and(|copies| copies >= 6), "{kept}");
+        assert!(kept["added"].as_u64().is_some_and(|added| added >= 10), "{kept}");
+        let reports = "SELECT native_id, deaths_best, extra FROM reports ORDER BY native_id";
+        let texts = "SELECT key, copy_of, reports, statements, trail FROM texts ORDER BY key";
+        (kept, sql(&program, reports), sql(&program, texts))
+    };
+    let one = told("1");
+    assert_eq!(one, told("2"));
+    assert_eq!(one, told("5"));
+}

@@ -107,6 +107,7 @@ fn a_feed_gives_each_item_once_and_is_asked_whether_it_changed() {
 
     let listed = program.json(&["feed", "list"])["feeds"]["good.xml"].clone();
     assert_eq!((&listed["items"], &listed["grade"]), (&3.into(), &"B2".into()), "{listed}");
+    assert_eq!((&listed["freshness"], &listed["newest"]), (&"fresh".into(), &listed["had"]));
     let _ = program.ok(&["feed", "remove", "good.xml"]);
     assert_eq!(program.run(&["feed", "poll", "good.xml"]).code, Some(2));
     assert_eq!(program.events(&["--source", "news"]), 3, "what was read stays");
@@ -145,4 +146,85 @@ fn a_bad_feed_is_named_and_costs_itself() {
     assert_eq!(refused.code, Some(4), "{}", refused.stderr);
     let refused = program.run(&["feed", "add", "https://example.org/x", "--grade", "G9"]);
     assert_eq!(refused.code, Some(2), "{}", refused.stderr);
+}
+
+/// Bytes of all files below a folder, as text.
+fn all_bytes(folder: &std::path::Path) -> String {
+    let mut all = String::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            all.push_str(&all_bytes(&path));
+        } else {
+            all.push_str(&String::from_utf8_lossy(&std::fs::read(&path).expect("read")));
+        }
+    }
+    all
+}
+
+#[test]
+fn the_words_of_a_feed_do_not_stay_unless_they_are_to() {
+    let server = server();
+    let program = program_for(&server);
+    add(&program, &server, "good.xml");
+    let words = "roadside bomb killed four policemen";
+    for _ in 0..3 {
+        let _ = program.ok(&["feed", "poll"]);
+        assert!(!all_bytes(program.store()).contains(words));
+    }
+    let sha256 = program.json(&["feed", "list"])["feeds"]["good.xml"]["sha256"].clone();
+    let sha256 = sha256.as_str().expect("a sum").to_owned();
+    let commits = ["sql", "SELECT provenance FROM commits", "--format", "ndjson"];
+    let commits = program.ok(&commits).stdout;
+    assert!(commits.contains(&sha256), "which bytes were read is on record: {commits}");
+
+    let address = server.url("/good.xml");
+    let _ = program.ok(&["feed", "add", &address, "--name", "good.xml", "--keep-bytes"]);
+    let _ = program.ok(&["feed", "poll"]);
+    assert!(all_bytes(&program.store().join("raw")).contains(words));
+}
+
+#[test]
+fn how_fresh_a_feed_is_stands_in_the_list_and_with_the_doctor() {
+    let server = server();
+    let program = program_for(&server);
+    for name in ["page", "gone", "good.xml"] {
+        add(&program, &server, name);
+    }
+    let told = |name: &str| {
+        let doctor = program.json(&["doctor"]);
+        let checks = doctor["checks"].as_array().expect("checks").clone();
+        let what = format!("feed {name}");
+        let check = checks.iter().find(|check| check["what"] == what.as_str()).expect("a line");
+        let text = |key: &str| check[key].as_str().unwrap_or_default().to_owned();
+        (text("verdict"), text("detail"))
+    };
+    assert!(told("good.xml").1.starts_with("not asked yet"));
+    for _ in 0..2 {
+        let _ = program.run(&["feed", "poll", "page", "good.xml"]).expect_code(5);
+    }
+    let _ = program.run(&["feed", "poll", "gone"]).expect_code(5);
+    let (verdict, detail) = told("page");
+    assert_eq!(verdict, "note");
+    assert!(
+        detail.starts_with("failing: asked 20") && detail.contains("2 polls failed since"),
+        "{detail}"
+    );
+    assert!(told("gone").1.starts_with("gone"));
+    let (verdict, detail) = told("good.xml");
+    assert_eq!(verdict, "fine");
+    assert!(detail.starts_with("fresh: asked 20") && detail.contains("2 items"), "{detail}");
+
+    // Hours later, nobody having asked it.
+    let file = program.store().join("feeds.json");
+    let mut feeds: Value =
+        serde_json::from_slice(&std::fs::read(&file).expect("read")).expect("JSON");
+    feeds["good.xml"]["asked"] = "2021-06-10T08:00:00Z".into();
+    std::fs::write(&file, feeds.to_string()).expect("written");
+    assert!(told("good.xml").1.starts_with("overdue"), "{:?}", told("good.xml"));
+    let listed = program.json(&["feed", "list"])["feeds"].clone();
+    assert_eq!(
+        (&listed["good.xml"]["freshness"], &listed["page"]["failures"]),
+        (&"overdue".into(), &2.into())
+    );
 }

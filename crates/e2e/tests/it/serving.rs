@@ -126,6 +126,37 @@ fn pages_hold_each_row_once_and_stay_with_their_version() {
 }
 
 #[test]
+fn columns_are_left_out_where_they_are_not_wanted_and_pages_go_on() {
+    let program = open_store();
+    let serving = Serving::start(&program, &[]);
+    let answer = serving.json("/api/v1/events?limit=7&fields=date_start,deaths_best");
+    let row = answer["events"][0].as_object().expect("a row");
+    assert_eq!(row.keys().collect::<Vec<_>>(), ["date_start", "deaths_best"]);
+    let next = serving.json(answer["next"].as_str().expect("more"));
+    assert_eq!(next["events"][0].as_object().expect("a row").len(), 2);
+    // A form that draws places keeps their precision: without it a unit would become a point.
+    let map = serving.json("/api/v1/events?limit=1&fields=country&format=geojson");
+    let properties = &map["features"][0]["properties"];
+    assert_eq!(properties["country"], "Nigeria");
+    assert!(properties["place_precision"].is_string() && properties["event_type"].is_null());
+    // A column of incidents may be named where there are none, one of nothing may not.
+    let both = serving.json("/api/v1/events?limit=1&fields=incident_id,report_id");
+    assert_eq!(both["events"][0].as_object().expect("a row").len(), 1);
+    let refused = serving.get("/api/v1/events?fields=weapon").expect(400);
+    assert!(refused.text().contains("deaths_best"), "{refused:?}");
+    let csv = program.ok(&[
+        "events",
+        "--limit",
+        "1",
+        "--fields",
+        "deaths_best,country",
+        "--format",
+        "csv",
+    ]);
+    assert!(csv.stdout.starts_with("deaths_best,country"), "{}", csv.stdout);
+}
+
+#[test]
 fn an_answer_that_the_client_has_is_not_sent_again_until_something_comes_in() {
     let program = open_store();
     let serving = Serving::start(&program, &[]);

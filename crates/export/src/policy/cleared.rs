@@ -7,6 +7,7 @@ use bellwether_model::DatasetId;
 use super::Permission;
 use crate::card::Card;
 use crate::error::ExportError;
+use crate::grid::Grid;
 
 /// Something that may leave. Only [`super::Guard`] makes one, and only a `Cleared` can be written: a
 /// program that did not ask does not compile.
@@ -83,5 +84,14 @@ impl<T> Cleared<T> {
         card.permissions.extend(self.permissions.iter().cloned());
         card.notes.extend(self.notes.iter().cloned());
         Ok(card)
+    }
+}
+
+impl Cleared<Grid> {
+    /// The same with these columns alone ([`Grid::select`]): what was let pass as a whole may pass in part.
+    #[must_use]
+    pub fn select(mut self, names: &[&str]) -> Self {
+        self.inner = self.inner.select(names);
+        self
     }
 }

@@ -108,7 +108,10 @@ impl Fetcher {
             return (Start { earlier: None, from: partial.len() }, headers);
         }
         // Where a checksum is announced, the earlier bytes have been found not to have it.
-        let earlier = if request.expected.has_sum() { None } else { self.raw.latest(&request.url) };
+        let earlier = if request.expected.has_sum() { None } else { request.earlier.clone() };
+        let earlier = earlier.or_else(|| {
+            if request.expected.has_sum() { None } else { self.raw.latest(&request.url) }
+        });
         if let Some(earlier) = &earlier {
             match (&earlier.etag, &earlier.last_modified) {
                 (Some(etag), _) => set(IF_NONE_MATCH, etag),

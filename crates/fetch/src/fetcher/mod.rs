@@ -7,7 +7,7 @@ mod request;
 
 pub(crate) use download::content_range;
 pub(crate) use exchange::plain;
-pub(crate) use post::Field;
+pub(crate) use post::{ANSWER_BYTES, Field};
 pub use request::{Expected, Fetched, Request, SecretHeader};
 
 use std::sync::Arc;

@@ -11,8 +11,8 @@ use super::{Failed, Fetcher};
 use crate::address::{Target, shown};
 use crate::{FetchError, Secret};
 
-/// Bytes that an answer may have.
-const ANSWER_BYTES: usize = 64 << 10;
+/// Bytes that an answer to a form or a notice may have.
+pub(crate) const ANSWER_BYTES: usize = 64 << 10;
 
 /// A field of a form.
 pub(crate) enum Field<'a> {
@@ -39,16 +39,16 @@ impl Fetcher {
             let form = HeaderValue::from_static("application/x-www-form-urlencoded");
             Ok(HeaderMap::from_iter([(CONTENT_TYPE, form)]))
         };
-        self.post(url, headers, &body, |text| hide(fields, text))
+        self.post(url, headers, (&body, ANSWER_BYTES), |text| hide(fields, text))
     }
 
-    /// Posts a body, with the headers of each attempt, and gives back what came. No redirect is followed.
-    /// `hide` takes secrets out of what the server says.
+    /// Posts a body, with the headers of each attempt, and gives back what came, at most so many bytes. No redirect
+    /// is followed. `hide` takes secrets out of what the server says.
     pub(crate) fn post(
         &self,
         url: &str,
         headers: impl Fn() -> Result<HeaderMap, FetchError>,
-        body: &str,
+        (body, answer_bytes): (&str, usize),
         hide: impl Fn(&str) -> String,
     ) -> Result<Zeroizing<Vec<u8>>, FetchError> {
         let target = self.ready(url)?;
@@ -56,7 +56,8 @@ impl Fetcher {
             url,
             || {
                 let sent = headers().map_err(Failed::from);
-                let sent = sent.and_then(|headers| self.send_once(&target, headers, body));
+                let sent =
+                    sent.and_then(|headers| self.send_once(&target, headers, body, answer_bytes));
                 sent.map_err(|failed| failed.hide(&hide))
             },
             || Ok(false),
@@ -68,6 +69,7 @@ impl Fetcher {
         target: &Target,
         mut headers: HeaderMap,
         body: &str,
+        answer_bytes: usize,
     ) -> Result<Zeroizing<Vec<u8>>, Failed> {
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         let question =
@@ -82,7 +84,7 @@ impl Fetcher {
                 let mut bytes = Zeroizing::new(Vec::new());
                 while let Some(chunk) = answer.response.chunk().await? {
                     bytes.extend_from_slice(&chunk);
-                    if bytes.len() > ANSWER_BYTES {
+                    if bytes.len() > answer_bytes {
                         break;
                     }
                 }
@@ -92,8 +94,8 @@ impl Fetcher {
         })?;
         let url = shown(&answer.url);
         match read {
-            Ok(Ok(bytes)) if bytes.len() > ANSWER_BYTES => {
-                let (seen, limit) = (bytes.len() as u64, ANSWER_BYTES as u64);
+            Ok(Ok(bytes)) if bytes.len() > answer_bytes => {
+                let (seen, limit) = (bytes.len() as u64, answer_bytes as u64);
                 Err(FetchError::TooLarge { url, seen, limit }.into())
             }
             Ok(Ok(bytes)) => Ok(bytes),

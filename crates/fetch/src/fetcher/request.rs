@@ -46,19 +46,35 @@ pub struct Request {
     /// Headers with secrets; sent only to the host that is asked first, never along a redirect to
     /// another.
     pub secrets: Vec<SecretHeader>,
+    /// What the URL answered last, where the caller has no more need of its bytes: it is asked whether that
+    /// has changed although the bytes may be gone.
+    pub earlier: Option<Retrieval>,
 }
 
 impl Request {
     /// A request without secrets for something of which nothing is known.
     #[must_use]
     pub fn new(url: impl Into<String>, kind: Kind) -> Self {
-        Self { url: url.into(), kind, expected: Expected::default(), secrets: Vec::new() }
+        Self {
+            url: url.into(),
+            kind,
+            expected: Expected::default(),
+            secrets: Vec::new(),
+            earlier: None,
+        }
     }
 
     /// The same with what was announced.
     #[must_use]
     pub fn expecting(mut self, expected: Expected) -> Self {
         self.expected = expected;
+        self
+    }
+
+    /// The same, asked only whether it is still what it was.
+    #[must_use]
+    pub fn unless(mut self, earlier: Option<Retrieval>) -> Self {
+        self.earlier = earlier.filter(|earlier| earlier.url == self.url);
         self
     }
 

@@ -125,9 +125,12 @@ impl RawStore {
         Ok(path)
     }
 
-    /// Throws away bytes that turned out to be no data (a list that was read, an error that calls itself
-    /// an answer). Other URLs with the same bytes will fetch them again.
-    pub(crate) fn forget(&self, retrieval: &Retrieval) -> Result<(), FetchError> {
+    /// Throws away bytes that are no data (a list that was read, an error that calls itself an answer) or that
+    /// must not stay (the words of a news feed). Other URLs with the same bytes will fetch them again.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn forget(&self, retrieval: &Retrieval) -> Result<(), FetchError> {
         let Some(path) = self.path_of(&retrieval.sha256) else { return Ok(()) };
         for gone in [self.url_record(&retrieval.url), with_suffix(&path, "json"), path] {
             remove(&gone)?;

@@ -25,16 +25,19 @@ pub enum SecretName {
     WebhookSecret,
     /// The password of the mail server's account.
     SmtpPassword,
+    /// The key of the model that reads texts beside the rules.
+    AssistKey,
 }
 
 impl SecretName {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::UcdpToken,
         Self::AcledEmail,
         Self::AcledPassword,
         Self::WebhookSecret,
         Self::SmtpPassword,
+        Self::AssistKey,
     ];
 
     /// The file in the folder of secrets, and the name in the keyring (service `bellwether`).
@@ -46,6 +49,7 @@ impl SecretName {
             Self::AcledPassword => "acled-password",
             Self::WebhookSecret => "webhook-secret",
             Self::SmtpPassword => "smtp-password",
+            Self::AssistKey => "assist-key",
         }
     }
 
@@ -58,6 +62,7 @@ impl SecretName {
             Self::AcledPassword => "BELLWETHER_ACLED_PASSWORD",
             Self::WebhookSecret => "BELLWETHER_WEBHOOK_SECRET",
             Self::SmtpPassword => "BELLWETHER_SMTP_PASSWORD",
+            Self::AssistKey => "BELLWETHER_ASSIST_KEY",
         }
     }
 }

@@ -6,6 +6,7 @@ mod answers;
 mod bench;
 mod corpora;
 mod deliver;
+mod endpoint;
 mod gdelt;
 mod interrupted;
 mod manners;

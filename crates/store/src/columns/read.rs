@@ -1,6 +1,6 @@
 //! Columns back to reports.
 
-use arrow::array::{Array, AsArray, RecordBatch};
+use arrow::array::{Array, AsArray, RecordBatch, StringViewArray};
 use arrow::datatypes::{
     DataType, Date32Type, Float64Type, Int32Type, Int64Type, TimestampMicrosecondType,
 };
@@ -15,12 +15,47 @@ use crate::StoreError;
 /// Reads single cells of a batch by column name.
 pub(crate) struct Cells<'a>(pub(crate) &'a RecordBatch);
 
+/// A column of texts, found once for all rows of a batch.
+pub(crate) struct Texts<'a> {
+    name: &'a str,
+    views: std::borrow::Cow<'a, StringViewArray>,
+}
+
+impl Texts<'_> {
+    /// A cell that every row has.
+    pub(crate) fn must(&self, row: usize) -> Result<&str, StoreError> {
+        if self.views.is_null(row) {
+            return Err(empty(self.name));
+        }
+        Ok(self.views.value(row))
+    }
+}
+
+fn empty(name: &str) -> StoreError {
+    StoreError::Integrity(format!("the column {name} is empty in a row"))
+}
+
+impl<'a> Cells<'a> {
+    /// A column of texts, whatever its layout.
+    pub(crate) fn texts(&self, name: &'a str) -> Result<Texts<'a>, StoreError> {
+        let column = self.0.column_by_name(name).ok_or_else(|| missing(name))?;
+        let views = match column.as_string_view_opt() {
+            Some(views) => std::borrow::Cow::Borrowed(views),
+            None => std::borrow::Cow::Owned(
+                arrow::compute::cast(column, &DataType::Utf8View)?.as_string_view().clone(),
+            ),
+        };
+        Ok(Texts { name, views })
+    }
+}
+
+fn missing(name: &str) -> StoreError {
+    StoreError::Integrity(format!("the column {name} is missing"))
+}
+
 impl Cells<'_> {
     fn column(&self, name: &str) -> Result<&dyn Array, StoreError> {
-        self.0
-            .column_by_name(name)
-            .map(AsRef::as_ref)
-            .ok_or_else(|| StoreError::Integrity(format!("the column {name} is missing")))
+        self.0.column_by_name(name).map(AsRef::as_ref).ok_or_else(|| missing(name))
     }
 
     /// A text cell, whatever its layout.
@@ -38,8 +73,7 @@ impl Cells<'_> {
 
     /// A text cell that every row has.
     pub(crate) fn must(&self, name: &str, row: usize) -> Result<&str, StoreError> {
-        self.text(name, row)?
-            .ok_or_else(|| StoreError::Integrity(format!("the column {name} is empty in a row")))
+        self.text(name, row)?.ok_or_else(|| empty(name))
     }
 
     /// A 32-bit or 64-bit integer cell.

@@ -1,7 +1,7 @@
 //! One table of a reconciliation on its way in: rows are compared with what is live, and only what is new or
 //! different is written, by a task of its own.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use bellwether_model::{Date, Digest};
 use deltalake::kernel::Add;
@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 
 use super::encode::{Head, Row, key_of_table};
 use super::run::{Replaces, RunCounts};
-use crate::columns::Cells;
+use crate::columns::{Cells, Texts};
 use crate::digests::{hash_from, row_digest};
 use crate::index::{Index, Key, Standing};
 use crate::revisions::{Ending, Reason};
@@ -46,7 +46,7 @@ pub(super) struct Lane {
     task: Option<JoinHandle<Result<Vec<Add>, StoreError>>>,
     pub(super) tally: RunCounts,
     /// The incidents that the replaced members belonged to.
-    pub(super) incidents: HashSet<String>,
+    pub(super) incidents: FxHashSet<String>,
 }
 
 impl Lane {
@@ -65,7 +65,7 @@ impl Lane {
             rows: None,
             task: None,
             tally: RunCounts::default(),
-            incidents: HashSet::new(),
+            incidents: FxHashSet::default(),
         };
         lane.read_live(snapshot, replaces, days)?;
         let (sender, mut receiver) = mpsc::channel::<arrow::array::RecordBatch>(4);
@@ -114,16 +114,20 @@ impl Lane {
         let mut key = String::new();
         snapshot.stream(&sql, |batch| {
             let cells = Cells(&batch);
+            let texts =
+                parts.iter().map(|part| cells.texts(part)).collect::<Result<Vec<_>, _>>()?;
+            // A link is replaced by either of its ends, a member by its report, an incident by its own id.
+            let deciding = &texts[..if links { 2 } else { 1 }];
             for row in 0..batch.num_rows() {
-                if !is_replaced(table, replaces, &cells, row)? {
+                if !is_replaced(replaces, deciding, row)? {
                     continue;
                 }
                 key.clear();
-                for (at, part) in parts.iter().enumerate() {
+                for (at, part) in texts.iter().enumerate() {
                     if at > 0 {
                         key.push('|');
                     }
-                    key.push_str(cells.must(part, row)?);
+                    key.push_str(part.must(row)?);
                 }
                 let revision = cells.integer("revision", row)?.unwrap_or_default();
                 let content = hash_from(cells.bytes("content_hash", row)?)?;
@@ -251,17 +255,15 @@ impl Lane {
 
 /// Whether a live row is among what a run replaces.
 fn is_replaced(
-    table: &str,
     replaces: &Replaces,
-    cells: &Cells<'_>,
+    deciding: &[Texts<'_>],
     row: usize,
 ) -> Result<bool, StoreError> {
-    let Replaces::Reports(reports) = replaces else { return Ok(true) };
-    let has = |column: &str| Ok::<bool, StoreError>(reports.contains(cells.must(column, row)?));
-    match table {
-        "links" => Ok(has("report_a")? || has("report_b")?),
-        "members" => has("report_id"),
-        // Incidents are named by their own ids.
-        _ => has("incident_id"),
+    let Replaces::Reports(ids) = replaces else { return Ok(true) };
+    for column in deciding {
+        if ids.contains(column.must(row)?) {
+            return Ok(true);
+        }
     }
+    Ok(false)
 }

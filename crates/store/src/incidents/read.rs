@@ -233,10 +233,11 @@ impl Snapshot<'_> {
     pub fn stream_members(&self, mut take: impl FnMut(&str, &str, Role)) -> Result<(), StoreError> {
         self.stream("SELECT report_id, incident_id, role FROM members", |batch| {
             let cells = Cells(&batch);
+            let (reports, incidents, roles) =
+                (cells.texts("report_id")?, cells.texts("incident_id")?, cells.texts("role")?);
             for row in 0..batch.num_rows() {
-                let role = Role::parse(cells.must("role", row)?);
-                let role = role.ok_or_else(|| damaged("known role"))?;
-                take(cells.must("report_id", row)?, cells.must("incident_id", row)?, role);
+                let role = Role::parse(roles.must(row)?).ok_or_else(|| damaged("known role"))?;
+                take(reports.must(row)?, incidents.must(row)?, role);
             }
             Ok(())
         })

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use arrow::array::{BooleanArray, Int64Array, RecordBatch};
 use bellwether_model::{ContentHash, Date, Provenance};
 use jiff::Timestamp;
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -31,7 +32,7 @@ pub enum Replaces {
     /// What these reports are part of: every link with one of them on either end, every membership of one
     /// of them, and every incident that one of them belonged to. So the set must hold all reports of an
     /// incident that is to change.
-    Reports(HashSet<String>),
+    Reports(FxHashSet<String>),
 }
 
 /// What a run is.

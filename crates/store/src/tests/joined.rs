@@ -1,6 +1,6 @@
 //! Incidents: runs written through the store, read back, revised, judged, held back.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use bellwether_model::{DatasetId, Date, Release, Report, ReportId, TargetClass, Targets};
 
@@ -206,7 +206,8 @@ fn an_incremental_run_replaces_what_its_reports_are_part_of_and_nothing_else() {
     join(&snapshot, &mut run, "i-one", &["sim-ged:1", "sim-gtd:1"], 0.9);
     join(&snapshot, &mut run, "i-two", &["sim-ged:3", "sim-gtd:4"], 0.8);
     run.finish(serde_json::json!({})).expect("committed");
-    let touched: HashSet<String> = ["sim-ged:3", "sim-gtd:4"].map(str::to_owned).into();
+    let touched: FxHashSet<String> =
+        ["sim-ged:3", "sim-gtd:4"].map(str::to_owned).into_iter().collect();
     let mut run = store.begin_run(plan(Replaces::Reports(touched))).expect("begun");
     let strange = run.members(&[MemberRow {
         report_id: "sim-ged:1",
@@ -457,6 +458,44 @@ mod counted {
         let ids: Vec<&str> = listed.iter().map(|one| one.incident_id.as_str()).collect();
         assert_eq!(ids, [incident_id_of("sim-gtd:4").as_str(), "i-one"]);
         assert_eq!(listed[1].reports.len(), 2);
+    }
+
+    #[test]
+    fn a_part_answers_as_the_whole_does_to_questions_within_it() {
+        let (_dir, store) = two_sources();
+        let gtd = Filters { datasets: vec!["sim-gtd".into()], ..Filters::default() };
+        let first_days = Filters { to: Some(Date::constant(2020, 1, 2)), ..Filters::default() };
+        for joined in [false, true] {
+            if joined {
+                run_once(&store);
+            }
+            let whole = newest(&store);
+            for filters in [gtd.clone(), first_days.clone()] {
+                let part = whole.narrowed(&filters).expect("narrowed");
+                let rows =
+                    |snapshot: &Snapshot<'_>| count(snapshot, "SELECT count(*) FROM reports");
+                assert!(rows(&part) < rows(&whole), "{filters:?}");
+                assert_eq!(part.has_incidents(), joined);
+                let further = Filters { from: Some(Date::constant(2020, 1, 2)), ..filters.clone() };
+                for filters in [&filters, &further] {
+                    for unit in [Unit::Incidents, Unit::Reports] {
+                        for by in [None, Some(By::Actor), Some(By::Source), Some(By::Month)] {
+                            let filters = filters.clone();
+                            let question =
+                                Question { filters, unit, ..of(Measure::Fatalities, by) };
+                            assert_eq!(ask(&part, &question), ask(&whole, &question));
+                        }
+                    }
+                    let listed = |snapshot: &Snapshot<'_>| {
+                        let all = snapshot.incidents(filters, 10).expect("listed");
+                        all.into_iter()
+                            .map(|one| (one.incident_id, one.reports.len()))
+                            .collect::<Vec<_>>()
+                    };
+                    assert_eq!(listed(&part), listed(&whole));
+                }
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
+use super::reading::Texts;
 use super::{CodeArgs, Text};
+use crate::assist::SecondReader;
 use crate::failure::Failure;
 use crate::news::{Keeping, Source, keep};
 use crate::output::{Cell, Grid};
@@ -14,18 +16,11 @@ use crate::session::Session;
 pub(super) fn run(
     session: &Session,
     args: &CodeArgs,
-    mut texts: Vec<Text>,
+    texts: Texts<'_>,
 ) -> Result<ExitCode, Failure> {
-    if let Some(url) = &args.url {
-        let [one] = texts.as_mut_slice() else {
-            return Err(Failure::Usage(format!(
-                "--url is the address of one text, and there are {}; give one, or feeds, pages or lines of JSON \
-                 that say their addresses themselves",
-                texts.len()
-            )));
-        };
-        one.document.url = Some(url.clone());
-    }
+    let mut texts = texts.peekable();
+    let only = args.url.as_ref().map(|url| only(&mut texts, url)).transpose()?;
+    let reader = SecondReader::of(session, &args.assist)?;
     let output = session.output()?;
     let store = session.store_or_new()?;
     let files: Vec<String> = args.files.iter().map(|file| file.display().to_string()).collect();
@@ -37,10 +32,15 @@ pub(super) fn run(
         written: args.written,
         retrieved_at: jiff::Timestamp::now(),
         checkpoint: None,
+        origin: None,
     };
     let source = Source { name: args.source.clone(), grade: args.grade.unwrap_or_default() };
-    let documents = texts.into_iter().map(|text| text.document);
-    let kept = keep(session, &store, documents, &source, &keeping)?;
+    let texts = only.map(Ok).into_iter().chain(texts);
+    let documents = texts.map(|text| text.map(|text| text.document));
+    let kept = keep(session, &store, documents, &source, &keeping, reader.as_ref())?;
+    if let Some(reader) = &reader {
+        session.say(&reader.words());
+    }
     if kept.left_out > 0 {
         session.say(&format!(
             "{} events and statements were left out: denied, supposed, still to come, or without a day; \
@@ -75,6 +75,26 @@ pub(super) fn run(
         kept.counts.withdrawn.into(),
         kept.counts.statements.into(),
     ]);
-    output.catalogue(&grid, &json!({ "kept": kept }))?;
+    let mut document = json!({ "kept": kept });
+    if let Some(reader) = &reader {
+        document["assist"] = json!(reader.tally());
+    }
+    output.catalogue(&grid, &document)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The one text that an address is given for.
+fn only(texts: &mut std::iter::Peekable<Texts<'_>>, url: &str) -> Result<Text, Failure> {
+    let first = texts.next().transpose()?;
+    match (first, texts.peek()) {
+        (Some(mut one), None) => {
+            one.document.url = Some(url.to_owned());
+            Ok(one)
+        }
+        (first, _) => Err(Failure::Usage(format!(
+            "--url is the address of one text, and there {}; give one, or feeds, pages or lines of JSON that say \
+             their addresses themselves",
+            if first.is_some() { "are several" } else { "is none" }
+        ))),
+    }
 }

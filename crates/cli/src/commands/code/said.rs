@@ -3,12 +3,14 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
+use bellwether_coder::assist::Assistant as _;
 use bellwether_coder::coded::{Event, Statement, Step};
-use bellwether_coder::{Gazetted, Options, code};
+use bellwether_coder::{Gazetted, Options, code, code_with};
 use serde_json::{Value, json};
 
 use super::super::found;
 use super::{CodeArgs, Text};
+use crate::assist::SecondReader;
 use crate::failure::Failure;
 use crate::output::{Cell, Grid, clean};
 use crate::session::Session;
@@ -82,15 +84,28 @@ pub(super) fn run(session: &Session, args: &CodeArgs, texts: &[Text]) -> Result<
     let coder = registry.coder()?;
     let places = Gazetted { geoparser: registry.geoparser()?, gazetteer: registry.gazetteer()? };
     let options = Options { written: args.written, places: Some(&places) };
+    let reader = SecondReader::of(session, &args.assist)?;
     let mut findings = Vec::new();
     for text in texts {
-        let coded = code(&text.document, coder, &options);
+        let coded = match &reader {
+            Some(reader) => {
+                let proposal = reader.propose(&text.document, args.written)?;
+                let proposed = (reader.name(), &proposal);
+                let (coded, tally) = code_with(&text.document, coder, &options, proposed);
+                reader.count(&tally);
+                coded
+            }
+            None => code(&text.document, coder, &options),
+        };
         for event in &coded.events {
             findings.push(of_event(text, event)?);
         }
         for statement in &coded.statements {
             findings.push(of_statement(text, statement)?);
         }
+    }
+    if let Some(reader) = &reader {
+        session.say(&reader.words());
     }
     let any = !findings.is_empty();
     if output.is_for_people() {
@@ -100,7 +115,11 @@ pub(super) fn run(session: &Session, args: &CodeArgs, texts: &[Text]) -> Result<
         findings.iter().for_each(|finding| grid.push(row(finding)));
         let rows: Vec<Value> =
             findings.iter().map(|finding| document(finding, args.explain)).collect();
-        output.catalogue(&grid, &json!({ "findings": rows }))?;
+        let mut whole = json!({ "findings": rows });
+        if let Some(reader) = &reader {
+            whole["assist"] = json!(reader.tally());
+        }
+        output.catalogue(&grid, &whole)?;
     }
     Ok(found(any))
 }

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::book::{Feeds, Subscription, unknown};
 use crate::commands::fetch::fetcher;
 use crate::failure::Failure;
-use crate::news::{Keeping, Kept, Source, keep};
+use crate::news::{Keeping, Kept, Origin, Source, keep};
 use crate::output::{Cell, Grid};
 use crate::schedule::Schedule;
 use crate::session::Session;
@@ -115,8 +115,17 @@ fn poll(
         if error.is_none() {
             feed.had = feed.asked;
             feed.gone = false;
+            feed.failures = 0;
+            feed.failing_since = None;
+        } else {
+            feed.failures = feed.failures.saturating_add(1);
+            feed.failing_since = feed.failing_since.or(feed.asked);
         }
-        feed.items += kept.as_ref().map_or(0, |kept| kept.added);
+        let added = kept.as_ref().map_or(0, |kept| kept.added);
+        if added > 0 {
+            feed.newest = feed.asked;
+        }
+        feed.items += added;
         feed.error.clone_from(&error);
         feeds.change(|all| {
             // One that was removed or given another address meanwhile is not brought back.
@@ -130,7 +139,8 @@ fn poll(
     Ok(polled)
 }
 
-/// Fetches one feed and keeps its items; nothing where it is what was read last.
+/// Fetches one feed and keeps what its items say; nothing where it is what was read last. Its bytes hold the words of
+/// the items, which are their publisher's: unless they are to be kept, they are gone before anything is read of them.
 fn one(
     session: &Session,
     store: &Store,
@@ -138,12 +148,19 @@ fn one(
     name: &str,
     feed: &mut Subscription,
 ) -> Result<Option<Kept>, Failure> {
-    let fetched = fetcher.fetch(&Request::new(&feed.url, Kind::Feed))?;
-    let sha256 = fetched.retrieval.sha256;
-    if feed.sha256.as_ref() == Some(&sha256) {
+    let request = Request::new(&feed.url, Kind::Feed).unless(feed.last.clone());
+    let fetched = fetcher.fetch(&request)?;
+    let retrieval = fetched.retrieval;
+    if feed.sha256.as_ref() == Some(&retrieval.sha256) {
+        if !feed.keep_bytes {
+            fetcher.raw().forget(&retrieval)?;
+        }
         return Ok(None);
     }
     let bytes = std::fs::read(&fetched.path).map_err(Failure::io("read", &fetched.path))?;
+    if !feed.keep_bytes {
+        fetcher.raw().forget(&retrieval)?;
+    }
     let read = input::contents(&bytes, Form::Feed, None, &INPUT_LIMITS).map_err(|error| {
         Failure::Data(format!(
             "{}: {error}; is this the address of the feed, and not of a page?",
@@ -157,10 +174,17 @@ fn one(
     let keeping = Keeping {
         file: feed.url.clone(),
         written: None,
-        retrieved_at: fetched.retrieval.retrieved_at,
+        retrieved_at: retrieval.retrieved_at,
         checkpoint: None,
+        origin: Some(Origin {
+            name: name.to_owned(),
+            sha256: retrieval.sha256.clone(),
+            url: feed.url.clone(),
+        }),
     };
-    let kept = keep(session, store, read.documents, &source, &keeping)?;
-    feed.sha256 = Some(sha256);
+    let documents = read.documents.into_iter().map(Ok);
+    let kept = keep(session, store, documents, &source, &keeping, None)?;
+    feed.sha256 = Some(retrieval.sha256.clone());
+    feed.last = Some(retrieval);
     Ok(Some(kept))
 }

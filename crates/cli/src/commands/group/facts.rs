@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use bellwether_model::{Date, Iso3};
 use bellwether_sources::{AskedScope, Effect, Reason, can_speak};
 use bellwether_store::{Answer, By, Filters, Measure, Question, Snapshot, StoreState, Unit, Value};
+use bellwether_vigil::incomplete_from;
 use serde::{Serialize, Serializer};
 
+use super::collected::{Collected, Collecting};
 use super::numbers::{self, Number};
 use crate::args::UnitWord;
 use crate::citation::{Citation, citations};
@@ -15,6 +17,7 @@ use crate::descriptions::described as described_as;
 use crate::failure::Failure;
 use crate::question::{Asked, actor_filter, added_up, datasets, find_actor, unit};
 use crate::session::Session;
+use crate::watching::known_on;
 
 /// Events and deaths of one part.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -67,6 +70,8 @@ pub(super) struct Reach {
     pub(super) selector: String,
     /// The last day of an event of the dataset, of any group, where this one acts.
     pub(super) data_until: Option<String>,
+    /// What it collected when, where the group acts.
+    pub(super) collected: Option<Collected>,
 }
 
 /// What stands behind the incidents of the page, and what a sum of the reports would have said.
@@ -100,7 +105,7 @@ const LATEST: usize = 200;
 
 /// The one with the most reports among the latest incidents; of equals the latest.
 fn example(inquiry: &Inquiry<'_>) -> Result<Option<Example>, Failure> {
-    let latest = inquiry.snapshot.incidents(&inquiry.filters, LATEST)?;
+    let latest = inquiry.own.incidents(&inquiry.filters, LATEST)?;
     let told = latest.into_iter().rev().max_by_key(|incident| incident.reports.len());
     Ok(told.and_then(|incident| {
         let mut reports = incident.reports.iter().map(|report| report.stored.report.id.to_string());
@@ -134,6 +139,8 @@ pub(super) struct Facts {
     pub(super) first_event: Option<String>,
     pub(super) last_event: Option<String>,
     pub(super) data_until: Option<String>,
+    /// The day from which on reports may still come in.
+    pub(super) incomplete_from: Option<String>,
     pub(super) months: BTreeMap<String, Tally>,
     pub(super) last_twelve: Tally,
     pub(super) twelve_before: Tally,
@@ -156,6 +163,8 @@ pub(super) struct Facts {
 struct Inquiry<'a> {
     session: &'a Session,
     snapshot: &'a Snapshot<'a>,
+    /// What of the snapshot is the group's, which most questions are about.
+    own: &'a Snapshot<'a>,
     filters: Filters,
     unit: Unit,
 }
@@ -168,7 +177,7 @@ impl<'a> Inquiry<'a> {
 
     fn ask(&self, filters: Filters, measure: Measure, by: Option<By>) -> Result<Answer, Failure> {
         let question = Question { filters, measure, by, spread: false, unit: self.unit };
-        Ok(question.answer(self.snapshot, self.session.world()?)?)
+        Ok(question.answer(self.own, self.session.world()?)?)
     }
 
     /// Events and deaths by part.
@@ -217,9 +226,14 @@ impl<'a> Inquiry<'a> {
         self.total(&Filters { from, to, ..self.filters.clone() })
     }
 
-    /// First and last day of an event that passes the filters.
-    fn span(&self, filters: &Filters) -> Result<(Option<Date>, Option<Date>), Failure> {
-        Ok(self.snapshot.span(filters)?)
+    /// First and last day of an event of the group.
+    fn span(&self) -> Result<(Option<Date>, Option<Date>), Failure> {
+        Ok(self.own.span(&self.filters)?)
+    }
+
+    /// The last day of an event of anyone.
+    fn until(&self, filters: &Filters) -> Result<Option<Date>, Failure> {
+        Ok(self.snapshot.span(filters)?.1)
     }
 }
 
@@ -258,7 +272,8 @@ pub(super) fn gather(
         actor: Some(actor_filter(session, &asked, snapshot)?),
         ..Filters::default()
     };
-    let inquiry = Inquiry { session, snapshot, filters: filters.clone(), unit };
+    let own = snapshot.narrowed(&filters)?;
+    let inquiry = Inquiry { session, snapshot, own: &own, filters: filters.clone(), unit };
     let world = session.world()?;
     let own_id = match &asked {
         Asked::Known(actor) => actor.id.to_string(),
@@ -266,12 +281,12 @@ pub(super) fn gather(
     };
 
     let total = inquiry.total(&filters)?;
-    let (first, last) = inquiry.span(&filters)?;
+    let (first, last) = inquiry.span()?;
     // The data end where they end for the countries in which the group is known to act.
     let where_active = inquiry.ask(filters.clone(), Measure::Events, Some(By::Country))?;
     let countries: Vec<Iso3> =
         where_active.rows.iter().filter_map(|row| Iso3::new(&row.key).ok()).collect();
-    let (_, until) = inquiry.span(&Filters {
+    let until = inquiry.until(&Filters {
         datasets: datasets.clone(),
         countries: countries.clone(),
         ..Filters::default()
@@ -313,6 +328,7 @@ pub(super) fn gather(
         first_event: first.map(|day| day.to_string()),
         last_event: last.map(|day| day.to_string()),
         data_until: until.map(|day| day.to_string()),
+        incomplete_from: known_on(snapshot).ok().map(|day| incomplete_from(day).to_string()),
         months: inquiry.tallies(By::Month)?,
         last_twelve: inquiry.twelve_months(until, 0)?,
         twelve_before: inquiry.twelve_months(until, 1)?,
@@ -323,7 +339,7 @@ pub(super) fn gather(
         opponents: opponents.into_iter().take(6).collect(),
         against_civilians: inquiry.total(&civilians)?,
         civilian_deaths: match unit {
-            Unit::Reports => Some(snapshot.civilian_deaths(&filters)?),
+            Unit::Reports => Some(own.civilian_deaths(&filters)?),
             Unit::Incidents => None,
         },
         reach: reach(&inquiry, &asked, &countries)?,
@@ -388,17 +404,18 @@ fn reach(
     countries: &[Iso3],
 ) -> Result<Vec<Reach>, Failure> {
     let mut all = Vec::new();
+    let collecting = Collecting::within(inquiry.snapshot, countries)?;
     for id in inquiry.snapshot.datasets()? {
         let Some(dataset) = described_as(inquiry.snapshot.commits(), &id) else { continue };
         let only = Filters { datasets: vec![id.clone()], ..inquiry.filters.clone() };
         let tally = inquiry.of_reports().total(&only)?;
-        let (_, until) = inquiry.span(&Filters {
+        let until = inquiry.until(&Filters {
             datasets: vec![id.clone()],
             countries: countries.to_vec(),
             ..Filters::default()
         })?;
         // What is asked of each dataset is the time and the place in which any of them sees the group.
-        let (first, last) = inquiry.span(&inquiry.filters)?;
+        let (first, last) = inquiry.span()?;
         let scope = AskedScope {
             countries: countries.to_vec(),
             from: first,
@@ -409,7 +426,7 @@ fn reach(
             },
             ..AskedScope::default()
         };
-        let behind = inquiry.snapshot.versions_behind(&only)?;
+        let behind = inquiry.own.versions_behind(&only)?;
         let mut complete_for: Vec<String> = inquiry
             .snapshot
             .commits()
@@ -430,6 +447,7 @@ fn reach(
         }
         all.push(Reach {
             selector: selector_words(inquiry.session, asked, &id),
+            collected: collecting.of(&id)?,
             dataset: id,
             title: dataset.title.clone(),
             events: tally.events,

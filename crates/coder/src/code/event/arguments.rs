@@ -52,6 +52,24 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
             .map(|m| (m, "event.side-a.subject"));
         return;
     }
+    // "the killing of four aid workers by rebels": the words after "of" are the object.
+    if page_tag(sentence, verb.head) == "VBG"
+        && page_word(sentence, verb.head + 1) == "of"
+        && row.object != Object::None
+        && let Some(object) = sentence.mention_from(verb.head + 2)
+    {
+        core.patients
+            .extend(sentence.list(object).into_iter().map(|m| (m, "event.patient.object")));
+        core.agent = (object + 1..sentence.mentions.len())
+            .take(4)
+            .find(|&m| sentence.preposition(m) == "by" && sentence.mentions[m].is_somebody())
+            .map(|m| (m, "event.side-a.by"));
+        return;
+    }
+    if hits_device(sentence, at) {
+        core.patients.extend(verb.subject.map(|m| (m, "event.patient.suffers")));
+        return;
+    }
     if row.object == Object::Dies {
         if let Some(subject) = verb.subject {
             core.patients
@@ -64,7 +82,12 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
         core.agent = verb.agent.filter(somebody).map(|agent| (agent, "event.side-a.by"));
         if let Some(subject) = verb.subject {
             let rule = if verb.reduced { "event.patient.reduced" } else { "event.patient.passive" };
+            let subject = stood_for(sentence, at, subject);
             core.patients.extend(left(sentence, subject).into_iter().map(|m| (m, rule)));
+        }
+        // "A bomb planted under a bridge": what the device was to hit.
+        if row.object == Object::Bomb {
+            aims(sentence, verb.tokens.end, core);
         }
         return;
     }
@@ -76,12 +99,15 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
         })
         .map(|agent| (told_before(sentence, at, agent), "event.side-a.subject"));
     let end = core.words.end.max(verb.tokens.end);
+    // "set fire to a school": the preposition is of the verb.
+    let own = (core.words.len() > 1).then(|| page_word(sentence, core.words.end - 1));
     let object = sentence
         .mention_from(end)
         .filter(|&m| {
+            let led = sentence.preposition(m);
             (starts(sentence, m) <= end
                 || starts(sentence, m) == end + 1 && page_tag(sentence, end) == "RB")
-                && sentence.preposition(m).is_empty()
+                && (led.is_empty() || own == Some(led))
                 && (!sentence.mentions[m].time || sentence.mentions[m].count.is_some())
         })
         .or(verb.object.filter(|_| core.words.len() == 1));
@@ -131,6 +157,36 @@ fn told_before(sentence: &Sentence<'_, '_>, at: usize, agent: usize) -> usize {
         .filter_map(|verb| verb.subject)
         .find(|&m| sentence.mentions[m].is_armed())
         .unwrap_or(agent)
+}
+
+/// "… had just left when it was ambushed": a thing or armed people that are the subject of a verb before.
+fn stood_for(sentence: &Sentence<'_, '_>, at: usize, subject: usize) -> usize {
+    if !matches!(page_word(sentence, sentence.mentions[subject].head), "it" | "they") {
+        return subject;
+    }
+    let fits = |&m: &usize| sentence.mentions[m].thing.is_some() || sentence.mentions[m].is_armed();
+    let before = sentence.verbs[..at].iter().rev().filter_map(|verb| verb.subject);
+    before.into_iter().find(fits).unwrap_or(subject)
+}
+
+/// "a patrol struck a roadside bomb": the subject is hit by the object.
+pub(super) fn hits_device(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let verb = &sentence.verbs[at];
+    let device = verb.object.is_some_and(|m| {
+        let mention = &sentence.mentions[m];
+        mention
+            .weapon
+            .as_ref()
+            .is_some_and(|(code, own)| *code == "6" && own.contains(&mention.head))
+            && mention.trigger.is_none()
+    });
+    device
+        && !verb.passive
+        && matches!(sentence.page.lemma(verb.head), "hit" | "strike" | "trigger")
+}
+
+fn page_word<'s>(sentence: &'s Sentence<'_, '_>, at: usize) -> &'s str {
+    sentence.page.word(at)
 }
 
 fn page_tag<'s>(sentence: &'s Sentence<'_, '_>, at: usize) -> &'s str {

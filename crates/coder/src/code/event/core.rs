@@ -53,6 +53,9 @@ pub(crate) fn cores(sentence: &Sentence<'_, '_>) -> Vec<Core> {
     for mention in 0..sentence.mentions.len() {
         cores.extend(of_noun(sentence, mention));
     }
+    if cores.iter().all(|core| core.outcome) && by_accident(sentence) {
+        return Vec::new();
+    }
     cores.sort_by_key(Core::at);
     let mut past = 0;
     cores.retain(|core| {
@@ -63,6 +66,34 @@ pub(crate) fn cores(sentence: &Sentence<'_, '_>) -> Vec<Core> {
         fresh
     });
     cores
+}
+
+/// Whether people came to harm in traffic, work or weather and nobody did it.
+fn by_accident(sentence: &Sentence<'_, '_>) -> bool {
+    let page = sentence.page;
+    sentence.range.clone().any(|at| {
+        let word = page.word(at);
+        page.are(at, &["left", "the", "road"])
+            || natural(word)
+            || matches!(
+                word,
+                "overturned"
+                    | "capsized"
+                    | "collided"
+                    | "collision"
+                    | "derailed"
+                    | "derailment"
+                    | "crashed"
+                    | "skidded"
+                    | "veered"
+                    | "plunged"
+                    | "sank"
+                    | "collapsed"
+                    | "drowned"
+                    | "avalanches"
+                    | "training"
+            )
+    })
 }
 
 /// The trigger of a row by its id.
@@ -79,6 +110,13 @@ fn of_verb(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
     if let Some(core) = super::made::thrown(sentence, at) {
         return Some(core);
     }
+    if let Some(core) = super::made::fire_opened(sentence, at) {
+        return Some(core);
+    }
+    if let Some(core) = super::outcome::of_verb(sentence, at) {
+        return Some(core);
+    }
+    let found = super::made::taken_hostage(sentence, at).or(found);
     let (trigger, length) = match found {
         Some(found) => found,
         None => super::made::set_ablaze(sentence, at)?,
@@ -142,7 +180,7 @@ fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
     }
     match lemma {
         "kill" | "injure" | "wound" | "destroy" | "claim" => {
-            subject.is_some_and(|s| natural(page.word(s.head)))
+            subject.is_some_and(|s| natural(page.word(s.head)) && s.trigger.is_none())
                 || verb.passive
                     && verb.agent.is_some_and(|m| natural(page.word(sentence.mentions[m].head)))
         }
@@ -158,8 +196,47 @@ fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
                     && !matches!(page.word(s.head), "which" | "who" | "that")
             }) && !verb.passive
         }
+        // "Storms ripped through the town", "a plane landed on the road".
+        "rip" | "tear" | "slam" | "come" | "land" | "crash" => {
+            !subject.is_some_and(|s| s.weapon.is_some() || s.trigger.is_some())
+        }
+        "attack" | "assail" => object_is(&[
+            "plan", "plans", "proposal", "bill", "law", "budget", "decision", "policy", "policies",
+            "report", "reform", "reforms", "idea", "measure", "measures", "record",
+        ]),
+        "neutralise" | "neutralize" | "eliminate" | "liquidate" => {
+            !object.or(subject.filter(|_| verb.passive)).is_some_and(|m| m.is_somebody())
+        }
+        "gather" => !subject
+            .and_then(|s| s.party.as_ref())
+            .is_some_and(|party| party.role == crate::coded::Role::Protesters),
+        "take" | "lead" | "drag" if row.object == Object::Abducted => {
+            let after = sentence.mention_from(verb.head + 1).map(|m| &sentence.mentions[m]);
+            !object.or(after).or(subject).is_some_and(|m| m.is_somebody())
+        }
+        // "Police broke up a crowd of demonstrators".
+        "break" if row.kind.code() == "ASSAULT/crowd-control" => {
+            let whom =
+                if verb.passive { verb.subject } else { sentence.mention_from(verb.head + 2) };
+            !whom.map(|m| &sentence.mentions[m]).is_some_and(|m| {
+                m.party.as_ref().is_some_and(|p| p.role == crate::coded::Role::Protesters)
+                    || m.trigger.as_ref().is_some_and(|(trigger, _)| {
+                        page.world.words.triggers[*trigger].kind.root() == "PROTEST"
+                    })
+            })
+        }
+        // "Prices shot up".
+        "shoot" => {
+            object.is_none()
+                && page.word(verb.head + 1) == "up"
+                && subject.is_some_and(|s| !s.is_somebody() && page.tag(s.head) != "PRP")
+        }
         "fight" | "battle" => {
-            object_is(&[
+            // A feud is a state: "have fought each other for years".
+            let feud = page.are(verb.tokens.end, &["each", "other"])
+                && !crate::code::when::all(sentence)
+                    .any(|(_, time)| time.granularity <= crate::time::Granularity::Week);
+            feud || object_is(&[
                 "fire",
                 "fires",
                 "blaze",
@@ -176,6 +253,7 @@ fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
         "march" | "rally" | "charge" | "stone" | "beat" | "club" | "rake" | "mass" | "pound"
         | "free" | "gas" | "knife" | "spear" => {
             !page.tag(verb.head).starts_with("VB")
+                || lemma == "beat" && !object.or(subject).is_some_and(|m| m.is_somebody())
                 || lemma == "beat" && object_is(&["team", "side"])
                 || lemma == "charge" && !verb.passive && object.is_none()
                 || lemma == "march" && subject.is_some_and(crate::code::mention::Mention::is_armed)
@@ -223,8 +301,13 @@ fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
 /// Whether a verb says that an attack was beaten back: the attack is the event.
 fn repels(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let verb = &sentence.verbs[at];
+    let what = if verb.passive { verb.subject } else { verb.object };
     matches!(sentence.page.lemma(verb.head), "repel" | "repulse")
-        && verb.object.is_some_and(|m| sentence.mentions[m].trigger.is_some())
+        && what.is_some_and(|m| {
+            let mention = &sentence.mentions[m];
+            mention.trigger.is_some()
+                || matches!(sentence.page.word(mention.head), "attempt" | "attempts" | "bid")
+        })
 }
 
 /// What kills without anybody who did it.
@@ -281,6 +364,7 @@ fn of_noun(sentence: &Sentence<'_, '_>, index: usize) -> Option<Core> {
             | "incidents"
             | "murders"
     ) && !mention.definite
+        && page.word(mention.tokens.start) != "both"
         && !super::arguments::light_governs(sentence, index);
     if page.before(words.start) == "without" {
         return None;

@@ -10,6 +10,9 @@ use crate::coded::{
 };
 use bellwether_model::TargetClass;
 
+/// The rule of an event of which only is said that it hurt nobody: it negates no event told before.
+pub(crate) const NOBODY: &str = "mark.negated.nobody";
+
 /// How much a kind says: the most telling core gives the event its kind.
 fn weight(code: &str) -> u8 {
     match code {
@@ -49,7 +52,15 @@ pub(super) fn fill(
     let side_b = side_b(sentence, group, side_a.as_ref());
     let hit =
         matches!(kind.value.root(), "ASSAULT" | "COERCE" | "PROTEST" | "SANCTION" | "THREATEN");
-    let target = if hit { target(sentence, group, &victims) } else { None };
+    let mut target = if hit { target(sentence, group, &victims) } else { None };
+    // Whose the checkpoint is says what was hit.
+    if let Some(side) = &side_b
+        && side.value.role == Role::Police
+        && let Some(field) = &mut target
+        && field.value == TargetClass::Military
+    {
+        field.value = TargetClass::Police;
+    }
     let date = whence::date(sentence, groups, at);
     let place = whence::place(sentence, places, groups, at);
     let mut marks = event_marks(sentence, group);
@@ -79,7 +90,14 @@ pub(super) fn fill(
         attribution: attributions.to_vec(),
         marks,
     };
-    Some(Told { event, refers })
+    let others = |&(m, _): &(usize, &'static str)| {
+        matches!(sentence.page.word(sentence.mentions[m].head), "others" | "other")
+    };
+    let rest = group.cores.iter().all(|core| core.outcome && core.patients.iter().all(others))
+        && event.side_a.is_none()
+        && event.place.is_none()
+        && event.date.is_none();
+    Some(Told { event, refers, rest })
 }
 
 fn best<'g>(sentence: &Sentence<'_, '_>, group: &'g Group) -> Option<&'g Core> {
@@ -227,6 +245,9 @@ fn side_b(
         })
         .or_else(|| aimed().find(|&(m, _)| fits(m)));
     if let Some((mention, rule)) = found {
+        if let Some(better) = whose_guards(sentence, group, mention) {
+            return Some(better);
+        }
         let people = sentence.mentions[mention].people;
         return party_of(sentence, mention, rule).map(|field| {
             // Doctors and reporters are people when they are hurt.
@@ -250,6 +271,48 @@ fn side_b(
         _ => return None,
     };
     Some(Field::new(Party::of(role), vec![sentence.page.span(tokens)], rule))
+}
+
+/// "guards", "officers", "a checkpoint" alone are of somebody's forces: of those that are hurt in the same event, else of
+/// whoever has the place that was hit.
+fn whose_guards(
+    sentence: &Sentence<'_, '_>,
+    group: &Group,
+    mention: usize,
+) -> Option<Field<Party>> {
+    let page = sentence.page;
+    let vague = |m: usize| {
+        let party = sentence.mentions[m].party.as_ref();
+        let bare = party.is_some_and(|party| {
+            party.role == Role::SecurityForces && party.name.is_none() && party.country.is_none()
+        });
+        let last = page.word(sentence.mentions[m].party_words.end - 1);
+        bare && !matches!(last, "forces" | "force")
+    };
+    if !vague(mention) {
+        return None;
+    }
+    let patients = || group.cores.iter().flat_map(|core| core.patients.iter().copied());
+    let exact = |m: usize| {
+        let role = sentence.mentions[m].party.as_ref()?.role;
+        matches!(role, Role::Police | Role::Military).then_some(role)
+    };
+    let hurt = patients().find_map(|(m, rule)| {
+        exact(m)?;
+        party_of(sentence, m, rule)
+    });
+    let housed = || {
+        patients().find_map(|(m, rule)| {
+            let (class, tokens) = sentence.mentions[m].thing.clone().filter(|_| !vague(m))?;
+            let role = match class {
+                TargetClass::Police => Role::Police,
+                TargetClass::Military => Role::Military,
+                _ => return None,
+            };
+            Some(Field::new(Party::of(role), vec![page.span(tokens)], rule))
+        })
+    };
+    hurt.or_else(housed)
 }
 
 /// Whether a mention can be whom it was done to: no place of healing, no attacker, not the side that did it.
@@ -326,7 +389,7 @@ fn target(
         group.cores.iter().find_map(|core| {
             let end = core.words.end;
             sentence.mentions.iter().find_map(|mention| {
-                let (class, tokens) = mention.thing.clone()?;
+                let (class, tokens) = mention.thing.clone().filter(|_| !mention.people)?;
                 (mention.tokens.start >= end
                     && mention.tokens.start < end + 6
                     && group.own.contains(&mention.tokens.start))
@@ -350,9 +413,13 @@ fn tactic(sentence: &Sentence<'_, '_>, group: &Group, kind: EventType) -> Option
     let field = |core: &Core| {
         of(core).map(|(tactic, rule)| Field::new(tactic, vec![page.span(core.words.clone())], rule))
     };
-    field(strong)
-        .or_else(|| group.cores.iter().find_map(field))
-        .or_else(|| super::made::implied(page, strong, kind))
+    let said = field(strong).or_else(|| group.cores.iter().find_map(field));
+    // "Jets bombed": the kind says more than the verb.
+    let implied = || super::made::implied(page, strong, kind);
+    match said {
+        Some(said) if said.value == Tactic::Bombing => implied().or(Some(said)),
+        said => said.or_else(implied),
+    }
 }
 
 fn weapon(
@@ -398,7 +465,8 @@ fn gtd(sentence: &Sentence<'_, '_>, group: &Group, kind: EventType) -> Option<&'
 }
 
 /// UCDP's type of violence by who took part (UCDP GED codebook); none where a side is not known.
-fn ucdp(
+/// UCDP's type of violence, by who took part; none where that does not tell.
+pub(crate) fn ucdp(
     kind: EventType,
     side_a: Option<&Field<Party>>,
     side_b: Option<&Field<Party>>,
@@ -438,6 +506,16 @@ fn ucdp(
 
 fn event_marks(sentence: &Sentence<'_, '_>, group: &Group) -> Vec<Field<Mark>> {
     let mut marks: Vec<Field<Mark>> = Vec::new();
+    // "Contrary to rumours, no one was killed": where nothing else is told, nothing happened.
+    let nobody = group.cores.iter().all(|core| {
+        let spared = core.patients.iter().all(|&(m, _)| sentence.mentions[m].negative);
+        core.outcome && core.agent.is_none() && !core.patients.is_empty() && spared
+    });
+    if nobody && let Some(&(mention, _)) = group.cores.iter().flat_map(|core| &core.patients).next()
+    {
+        let words = vec![sentence.page.span(sentence.mentions[mention].tokens.clone())];
+        marks.push(Field::new(Mark::Negated, words, NOBODY));
+    }
     for core in &group.cores {
         let found = marks::marks_at(sentence, core.verb, core.mention, core.at());
         for mark in found {

@@ -143,6 +143,24 @@ fn is_apart(sentence: &Sentence<'_, '_>, between: Range<usize>) -> bool {
     })
 }
 
+/// "The army fought rebels; two people were killed": what became of people in a clause of its own that names no
+/// other place, day or doer belongs to the deed before.
+fn only_told_apart(
+    sentence: &Sentence<'_, '_>,
+    places: &[Place],
+    core: &Core,
+    between: &Range<usize>,
+) -> bool {
+    let page = sentence.page;
+    let cut = between.clone().rfind(|&at| page.word(at) == ";");
+    let Some(cut) = cut.filter(|_| core.outcome && core.agent.is_none()) else { return false };
+    let clause = cut + 1..sentence.range.end;
+    !is_apart(sentence, between.start..cut)
+        && !is_apart(sentence, cut + 1..between.end)
+        && !later_place(places, clause.clone())
+        && !crate::code::when::all(sentence).any(|(tokens, _)| clause.contains(&tokens.start))
+}
+
 /// Whether words lead from people's fate to what did it: "when", "in", "after", "by".
 fn led(sentence: &Sentence<'_, '_>, between: Range<usize>) -> bool {
     let page = sentence.page;
@@ -203,7 +221,7 @@ fn belongs(sentence: &Sentence<'_, '_>, places: &[Place], group: &Group, core: &
     if core.refers && !is_apart(sentence, between.clone()) {
         return true;
     }
-    if is_apart(sentence, between.clone()) {
+    if is_apart(sentence, between.clone()) && !only_told_apart(sentence, places, core, &between) {
         return false;
     }
     let answers = core.agent.is_some_and(|(agent, _)| {

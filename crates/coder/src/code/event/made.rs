@@ -28,7 +28,11 @@ pub(super) fn thrown(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
     ) {
         return None;
     }
-    let object = if verb.passive { verb.subject } else { verb.object }?;
+    // "A grenade hurled into a church": a participle that the tagger takes for a past tense.
+    let flung =
+        verb.subject.filter(|&m| verb.object.is_none() && sentence.mentions[m].weapon.is_some());
+    let bare = !verb.passive && flung.is_some();
+    let object = if verb.passive { verb.subject } else { verb.object.or(flung) }?;
     let mention = &sentence.mentions[object];
     let text = page.text(mention.tokens.clone()).to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
@@ -106,11 +110,47 @@ pub(super) fn thrown(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
     };
     let mut core = core_of(sentence, "event.verb.attack", verb.head..verb.head + 1, Some(at))?;
     core.made = Some(made);
-    let agent = if verb.passive { verb.agent } else { verb.subject };
+    let agent = if verb.passive { verb.agent } else { verb.subject.filter(|_| !bare) };
     core.agent = agent.map(|agent| (agent, "event.side-a.subject"));
-    let end = if verb.passive { verb.tokens.end } else { mention.tokens.end };
+    let end = if verb.passive || bare { verb.tokens.end } else { mention.tokens.end };
     super::arguments::aims(sentence, end, &mut core);
     Some(core)
+}
+
+/// "Fire was opened on a bus".
+pub(super) fn fire_opened(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
+    let page = sentence.page;
+    let verb = &sentence.verbs[at];
+    let fire = verb.subject.is_some_and(|m| page.word(sentence.mentions[m].head) == "fire");
+    if page.lemma(verb.head) != "open" || !verb.passive || !fire {
+        return None;
+    }
+    let mut core = core_of(sentence, "event.verb.shoot", verb.head..verb.head + 1, Some(at))?;
+    core.agent = verb.agent.map(|agent| (agent, "event.side-a.by"));
+    super::arguments::aims(sentence, verb.tokens.end, &mut core);
+    Some(core)
+}
+
+/// "taking dozens of guests hostage": the phrase stands around its object.
+pub(super) fn taken_hostage(sentence: &Sentence<'_, '_>, at: usize) -> Option<(usize, usize)> {
+    let page = sentence.page;
+    let verb = &sentence.verbs[at];
+    if page.lemma(verb.head) != "take" {
+        return None;
+    }
+    let end = if verb.passive {
+        verb.tokens.end
+    } else {
+        let object = sentence.mention_from(verb.tokens.end)?;
+        let last = object + usize::from(sentence.mentions[object].within == Some(object + 1));
+        sentence.mentions.get(last)?.tokens.end
+    };
+    let held =
+        (end.saturating_sub(1)..end + 1).any(|at| matches!(page.word(at), "hostage" | "captive"));
+    let triggers = &page.world.words.triggers;
+    held.then(|| triggers.iter().position(|trigger| trigger.rule == "event.verb.abduct"))
+        .flatten()
+        .map(|trigger| (trigger, 1))
 }
 
 /// "set the school ablaze", "set on fire".

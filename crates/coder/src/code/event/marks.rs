@@ -174,14 +174,26 @@ fn of_verb(
         }
         let lemma = base(sentence, index);
         let clause = gap.clone().any(|at| page.word(at) == "that") || gap.len() < 10;
-        if !clause || above.passive && lemma != "fear" {
+        if !clause || above.passive && !above.reduced && lemma != "fear" {
             continue;
         }
         match lemma {
             "deny" | "reject" | "dismiss"
-                if !gap
-                    .clone()
-                    .any(|at| matches!(page.word(at), "," | "who" | "when" | "after" | "and")) =>
+                if !gap.clone().any(|at| {
+                    matches!(
+                        page.word(at),
+                        // "denied any role in the killing": the killing is not denied.
+                        "," | "who"
+                            | "when"
+                            | "after"
+                            | "and"
+                            | "role"
+                            | "involvement"
+                            | "responsibility"
+                            | "part"
+                            | "knowledge"
+                    )
+                }) =>
             {
                 push(Mark::Negated, above.tokens.clone(), "mark.negated.denied");
             }
@@ -223,13 +235,6 @@ fn of_noun(
             _ => {}
         }
     }
-    if matches!(
-        page.word(mention.head + 1),
-        "plot" | "plots" | "threat" | "threats" | "drill" | "exercise" | "warning"
-    ) || matches!(page.word(mention.head), "plot" | "drill" | "exercise")
-    {
-        push(Mark::Hypothetical, mention.head..mention.head + 2, "mark.hypothetical.plot");
-    }
     for (at, verb) in sentence.verbs.iter().enumerate() {
         let lemma = base(sentence, at);
         let object = if verb.passive { verb.subject } else { verb.object };
@@ -253,6 +258,24 @@ fn of_noun(
         });
         if object != Some(index) && !reports {
             continue;
+        }
+        // "will begin an offensive", "did not carry out the attack".
+        if object == Some(index)
+            && sentence
+                .page
+                .world
+                .words
+                .light
+                .find(sentence.page.lemma(verb.head), |_| "")
+                .is_some()
+        {
+            match verb.mood {
+                Mood::Future => push(Mark::Future, verb.tokens.clone(), "mark.future.verb"),
+                Mood::Possible => {
+                    push(Mark::Hypothetical, verb.tokens.clone(), "mark.hypothetical.modal");
+                }
+                Mood::Fact => {}
+            }
         }
         if NEGATIVE.contains(&lemma) || matches!(lemma, "reject" | "dismiss") && reports {
             push(Mark::Negated, verb.tokens.clone(), "mark.negated.object");
@@ -322,6 +345,11 @@ fn of_frame(
         (&["were", "false"], Mark::Negated, "mark.negated.false"),
         (&["was", "false"], Mark::Negated, "mark.negated.false"),
         (&["hoax"], Mark::Negated, "mark.negated.false"),
+        (&["untrue"], Mark::Negated, "mark.negated.false"),
+        (&["not", "true"], Mark::Negated, "mark.negated.false"),
+        (&["unfounded"], Mark::Negated, "mark.negated.false"),
+        (&["baseless"], Mark::Negated, "mark.negated.false"),
+        (&["fabricated"], Mark::Negated, "mark.negated.false"),
     ] {
         let found = if words[0] == "commemorat" {
             sentence.range.clone().find(|&i| page.word(i).starts_with("commemorat"))
@@ -336,7 +364,7 @@ fn of_frame(
 
 /// The mark of an event that lies more than a year before the day of the text, or that words like "the 2015
 /// attack" set into the past.
-pub(super) fn historical(
+pub(crate) fn historical(
     sentence: &Sentence<'_, '_>,
     when: Option<&Field<When>>,
 ) -> Option<Field<Mark>> {

@@ -11,17 +11,21 @@ mod victims;
 mod whence;
 
 pub(crate) use arguments::{is_place, starts};
-pub(crate) use marks::marks_at;
+pub(crate) use fill::{NOBODY, ucdp};
+pub(crate) use gather::family;
+pub(crate) use marks::{historical, marks_at};
 
 use super::place::Place;
 use super::sentence::Sentence;
-use crate::coded::{Attribution, Event, Field};
+use crate::coded::{Attribution, Event, Fate, Field, Party, Victims};
 
 /// An event with what joins it to others of the document.
 pub(crate) struct Told {
     pub(crate) event: Event,
     /// Whether it says more of what was told before: "the blast", "the dead included".
     pub(crate) refers: bool,
+    /// Whether it is nothing without what was told before: "24 others were injured".
+    pub(crate) rest: bool,
 }
 
 /// The events of a sentence in order. `elsewhere` are bytes that statements have taken: their numbers are
@@ -38,4 +42,15 @@ pub(crate) fn events(
     (0..groups.len())
         .filter_map(|at| fill::fill(sentence, places, attributions, &groups, at))
         .collect()
+}
+
+/// The people of a noun group as victims of a fate, where the group gives their number.
+pub(crate) fn victims_of(
+    sentence: &Sentence<'_, '_>,
+    mention: usize,
+    fate: Fate,
+    rule: &'static str,
+    side_a: Option<&Party>,
+) -> Option<Field<Victims>> {
+    victims::of_mention(sentence, mention, fate, rule, side_a)
 }

@@ -24,6 +24,92 @@ fn toll(word: &str) -> Option<(Fate, &'static str)> {
     })
 }
 
+/// "sustained injuries", "were treated for wounds", "lost six men": verbs that only say what became of people.
+pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
+    let page = sentence.page;
+    let verb = &sentence.verbs[at];
+    let hurt = |range: std::ops::Range<usize>| {
+        range.into_iter().any(|at| {
+            matches!(
+                page.word(at),
+                "injuries" | "injury" | "wounds" | "wound" | "burns" | "bruises"
+            )
+        })
+    };
+    let lemma = page.lemma(verb.head);
+    let near = verb.tokens.end..verb.tokens.end + 6;
+    let led = |word: &str| near.clone().find(|&at| page.word(at) == word);
+    let wounded = match lemma {
+        "sustain" | "suffer" | "receive" if !verb.passive => hurt(near.clone()),
+        "treat" if verb.passive => led("for").is_some_and(|at| hurt(at..at + 4)),
+        "take" | "admit" | "rush" | "bring" if verb.passive => {
+            led("hospital").is_some_and(|_| led("with").is_some_and(|at| hurt(at..at + 4)))
+        }
+        _ => false,
+    };
+    let somebody = |m: &usize| sentence.mentions[*m].is_somebody();
+    if wounded {
+        let subject = verb.subject.filter(somebody)?;
+        let mut core = core_of(sentence, "event.verb.wound", verb.head..verb.head + 1, Some(at))?;
+        core.outcome = true;
+        core.patients.extend(
+            super::arguments::left(sentence, subject)
+                .into_iter()
+                .map(|m| (m, "event.patient.hurt")),
+        );
+        return Some(core);
+    }
+    // "The army lost six men in clashes".
+    let men = verb.object.filter(|&m| {
+        sentence.mentions[m].count.is_some()
+            && sentence.mentions[m].people
+            && matches!(
+                page.word(sentence.mentions[m].head),
+                "men" | "soldiers" | "troops" | "fighters" | "people" | "officers" | "members"
+            )
+    });
+    let loser = verb.subject.filter(|&m| sentence.mentions[m].is_armed());
+    if lemma == "lose"
+        && !verb.passive
+        && let (Some(men), Some(loser)) = (men, loser)
+    {
+        let mut core = core_of(sentence, "event.verb.kill", verb.head..verb.head + 1, Some(at))?;
+        core.outcome = true;
+        core.agent = Some((loser, "event.side-a.lost"));
+        core.patients.push((men, "event.patient.lost"));
+        return Some(core);
+    }
+    included(sentence, at)
+}
+
+/// "The dead included two children", "Among the dead were three policemen": part of a number told elsewhere.
+fn included(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
+    let page = sentence.page;
+    let verb = &sentence.verbs[at];
+    let whole = match page.lemma(verb.head) {
+        "include" => verb.tokens.start.checked_sub(1)?,
+        "be" => {
+            let before = verb.tokens.start.checked_sub(1)?;
+            let among = page.are(before.checked_sub(2)?, &["among", "the"]);
+            among.then_some(before)?
+        }
+        _ => return None,
+    };
+    let (fate, rule) = match page.word(whole) {
+        "victims" => (Fate::Killed, "event.verb.kill"),
+        word => fate(word)?,
+    };
+    let object = sentence.mention_from(verb.tokens.end)?;
+    if super::arguments::starts(sentence, object) > verb.tokens.end + 1 {
+        return None;
+    }
+    let mut core = core_of(sentence, rule, verb.head..verb.head + 1, Some(at))?;
+    core.fate = Some(fate);
+    core.outcome = true;
+    core.patients.extend(sentence.list(object).into_iter().map(|m| (m, "event.victims.included")));
+    Some(core)
+}
+
 /// Cores of such words.
 pub(super) fn bare(sentence: &Sentence<'_, '_>) -> Vec<Core> {
     let mut cores = Vec::new();
@@ -93,9 +179,19 @@ fn fighting(sentence: &Sentence<'_, '_>) -> Option<Core> {
 fn adjective(sentence: &Sentence<'_, '_>, index: usize) -> Option<Core> {
     let page = sentence.page;
     let mention = &sentence.mentions[index];
-    mention.count?;
+    // "left a fighter dead": one, without a number.
+    let one = mention.people
+        && page.tag(mention.head) == "NN"
+        && matches!(page.word(mention.tokens.start), "a" | "an" | "one");
+    if mention.count.is_none() && !one {
+        return None;
+    }
     let end = sentence.end(index);
-    let at = (end..end + 2).find(|&at| fate(page.word(at)).is_some())?;
+    // "were reported wounded"
+    let reported = matches!(page.word(end), "were" | "was" | "are" | "is")
+        && matches!(page.word(end + 1), "reported" | "confirmed" | "believed" | "feared" | "left");
+    let last = end + if reported { 3 } else { 2 };
+    let at = (end..last).find(|&at| fate(page.word(at)).is_some())?;
     let as_head = fate(page.word(mention.head)).is_some();
     let at = if as_head { mention.head } else { at };
     if at == end + 1
@@ -126,16 +222,34 @@ fn noun(sentence: &Sentence<'_, '_>, index: usize) -> Option<Core> {
     let page = sentence.page;
     let mention = &sentence.mentions[index];
     let head = page.word(mention.head);
-    let is_toll = page.word(mention.head) == "toll"
-        || page.are(mention.head.saturating_sub(0), &["number", "of", "dead"]);
-    let (fate, rule, patient) = if is_toll {
+    let numbered = page.are(mention.head, &["number", "of"]).then(|| {
+        let at = mention.head + 2;
+        let at = at + usize::from(matches!(page.word(at), "people" | "civilians" | "those"));
+        fate(page.word(at)).or_else(|| toll(page.word(at)))
+    });
+    let of_toll = (head == "toll").then_some((Fate::Killed, "event.verb.kill"));
+    let of = (matches!(head, "death" | "deaths") && mention.count.is_none())
+        .then(|| {
+            page.are(mention.head + 1, &["of"]).then(|| sentence.mention_from(mention.head + 2))
+        })
+        .flatten()
+        .flatten()
+        .filter(|&m| sentence.mentions[m].count.is_some() && sentence.mentions[m].people);
+    if let Some(of) = of {
+        let mut core = core_of(sentence, "event.verb.kill", mention.head..mention.head + 1, None)?;
+        core.fate = Some(Fate::Killed);
+        core.outcome = true;
+        core.patients.extend(sentence.list(of).into_iter().map(|m| (m, "event.patient.toll")));
+        return Some(core);
+    }
+    let (fate, rule, patient) = if let Some((fate, rule)) = of_toll.or(numbered.flatten()) {
         let number = (index + 1..sentence.mentions.len())
             .filter(|&m| sentence.mentions[m].count.is_some() && !sentence.mentions[m].time)
             .find(|&m| {
                 matches!(sentence.preposition(m), "to" | "at" | "")
                     || page.before(sentence.mentions[m].tokens.start) == "to"
             })?;
-        (Fate::Killed, "event.verb.kill", number)
+        (fate, rule, number)
     } else if matches!(head, "dead" | "wounded" | "injured")
         && mention.count.is_some()
         && page.tag(mention.head).starts_with("NN")

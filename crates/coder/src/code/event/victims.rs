@@ -40,12 +40,22 @@ pub(super) fn victims(
             {
                 continue;
             }
-            let Some(field) = one(sentence, mention, fate, rule, side_a, previous.flatten()) else {
+            let Some(mut field) = one(sentence, mention, fate, rule, side_a, previous.flatten())
+            else {
                 continue;
             };
+            field.value.part |= rule == "event.victims.included";
+            if rule == "event.patient.lost"
+                && let Some((loser, _)) = core.agent
+                && let Some(party) = &sentence.mentions[loser].party
+            {
+                field.value.group = party.role.target().or(field.value.group);
+                field.value.attackers = side_a.is_some_and(|side| side.label() == party.label());
+            }
             previous = Some(field.value.group);
+            let group = field.value.group;
             found.push((mention, field));
-            found.extend(parts(sentence, mention, fate, side_a));
+            found.extend(parts(sentence, mention, fate, side_a, group));
         }
     }
     found.into_iter().map(|(_, field)| field).collect()
@@ -61,6 +71,17 @@ fn is_people(sentence: &Sentence<'_, '_>, mention: usize) -> bool {
             || mention.negative
             || mention.count.is_some() && mention.thing.is_none())
         && !(mention.thing.is_some() && mention.group.is_none() && mention.party.is_none())
+}
+
+/// The victims that one group is, if it is of people and gives their number.
+pub(super) fn of_mention(
+    sentence: &Sentence<'_, '_>,
+    mention: usize,
+    fate: Fate,
+    rule: &'static str,
+    side_a: Option<&Party>,
+) -> Option<Field<Victims>> {
+    is_people(sentence, mention).then(|| one(sentence, mention, fate, rule, side_a, None)).flatten()
 }
 
 fn one(
@@ -80,10 +101,27 @@ fn one(
         && mention.party.is_none()
         && sentence.page.tag(mention.head) == "CD"
         && fate == Fate::Injured;
-    let group =
-        mention.group.or_else(|| class(mention)).or(before.filter(|_| bare && head != "others"));
+    let group = mention
+        .group
+        .or_else(|| class(mention))
+        .or_else(|| of_whom(sentence, mention))
+        .or(before.filter(|_| bare && head != "others"));
     let victims = Victims { fate, group, count, part: false, attackers };
     Some(Field::new(victims, words, rule))
+}
+
+/// "a police vehicle …, killing four officers": officers are of the forces that the sentence speaks of before.
+fn of_whom(sentence: &Sentence<'_, '_>, mention: &Mention) -> Option<TargetClass> {
+    if !matches!(sentence.page.word(mention.head), "officers" | "officer") {
+        return None;
+    }
+    sentence
+        .mentions
+        .iter()
+        .filter(|other| other.tokens.end <= mention.tokens.start)
+        .filter_map(|other| other.party.as_ref())
+        .find(|party| matches!(party.role, Role::Police | Role::Military))
+        .and_then(|party| party.role.target())
 }
 
 fn class(mention: &Mention) -> Option<TargetClass> {
@@ -186,6 +224,7 @@ fn parts(
     whole: usize,
     fate: Fate,
     side_a: Option<&Party>,
+    group: Option<TargetClass>,
 ) -> Vec<(usize, Field<Victims>)> {
     let page = sentence.page;
     let end = sentence.end(whole);
@@ -221,6 +260,14 @@ fn parts(
         .filter_map(|m| {
             let mut field = one(sentence, m, fate, "event.victims.part", side_a, None)?;
             field.value.part = true;
+            // "11 soldiers, including two officers": ranks are of those that they are part of.
+            let rank = matches!(
+                page.word(sentence.mentions[m].head),
+                "officers" | "officer" | "commanders" | "commander" | "recruits" | "leaders"
+            );
+            if rank && sentence.mentions[m].tokens.len() <= 2 {
+                field.value.group = group;
+            }
             Some((m, field))
         })
         .collect()

@@ -132,15 +132,6 @@ pub(super) fn actor(
             set(statement, subject, "statement.actor.subject", relation);
             return;
         }
-        if sentence.verbs[at].passive
-            && let Some(agent) = sentence.verbs[at].agent
-            && org(sentence, agent)
-        {
-            let span = page.span(sentence.verbs[at].tokens.clone());
-            let relation = (kind == StatementKind::Tally).then_some((ActorRelation::By, span));
-            set(statement, agent, "statement.actor.agent", relation);
-            return;
-        }
         verb = sentence.verbs[at].governor;
     }
     fallback(sentence, item, memory, attributions, statement);

@@ -27,7 +27,9 @@ pub(super) fn counts(
     let mut last: Option<(StatementKind, Measure, usize)> = None;
     for (index, item) in items.iter().enumerate() {
         let before = last.filter(|_| index > 0);
-        let Some((kind, measure, rule)) = kind(sentence, &items, index, before) else { continue };
+        let said =
+            kind(sentence, &items, index, before).or_else(|| leads_to(sentence, &items, index));
+        let Some((kind, measure, rule)) = said else { continue };
         last = Some((kind, measure, index));
         let page = sentence.page;
         let quantity = &page.quantities[item.quantity];
@@ -53,6 +55,11 @@ pub(super) fn counts(
         taken.push(item.start..item.end);
         if matches!(kind, StatementKind::Tally | StatementKind::Losses) {
             taken.extend(own);
+            let of = |verb: &&crate::code::predicate::Predicate| {
+                item.mention.is_some()
+                    && (verb.subject == item.mention || verb.object == item.mention)
+            };
+            taken.extend(sentence.verbs.iter().filter(of).map(|verb| verb.tokens.clone()));
         }
         // The same words count events of the actor: no event besides.
         if kind == StatementKind::Tally {
@@ -70,6 +77,22 @@ pub(super) fn counts(
     found
 }
 
+/// "from 50 to 400 men": the first number counts what the second does.
+fn leads_to(
+    sentence: &Sentence<'_, '_>,
+    items: &[Item],
+    index: usize,
+) -> Option<(StatementKind, Measure, &'static str)> {
+    let page = sentence.page;
+    let (item, next) = (&items[index], items.get(index + 1)?);
+    let led = page.before(item.start) == "from"
+        && next.start == item.end + 1
+        && page.word(item.end) == "to"
+        && item.measure.is_none();
+    let (kind, measure, _) = led.then(|| kind(sentence, items, index + 1, None)).flatten()?;
+    Some((kind, measure, "statement.compared"))
+}
+
 /// Who says that it did what is counted claims it; blame is of the count's own words.
 fn claimed(statement: &mut Statement) {
     let actor = statement.actor.as_ref().map(|actor| actor.value.label());
@@ -79,6 +102,13 @@ fn claimed(statement: &mut Statement) {
     });
     if claims && let Some(relation) = &mut statement.relation {
         relation.value = ActorRelation::Claimed;
+    }
+    // "Researchers attribute 64 attacks to the group": they count them.
+    for field in &mut statement.attribution {
+        if field.value.stance == crate::coded::Stance::Blamed && field.value.by.is_some() {
+            field.value.stance = crate::coded::Stance::Said;
+            field.value.on = None;
+        }
     }
     statement.attribution.retain(|field| field.value.stance != crate::coded::Stance::Blamed);
 }
@@ -127,7 +157,9 @@ pub(super) fn has(sentence: &Sentence<'_, '_>, range: Range<usize>, words: &[&st
 /// The stretch of tokens that belongs to an item: from its words to those of the next.
 fn after(sentence: &Sentence<'_, '_>, items: &[Item], index: usize) -> Range<usize> {
     let next = items.get(index + 1).map_or(sentence.range.end, |next| next.start);
-    items[index].end.min(next)..next
+    let start = items[index].end.min(next);
+    let clause = (start..next).find(|&at| sentence.page.word(at) == ";");
+    start..clause.unwrap_or(next)
 }
 
 fn as_of(
@@ -240,8 +272,10 @@ fn place(
                 .flatten()
         });
     }
+    // "Of the 96 attacks, 32 took place in Omdara": the place is of the part.
+    let part = index == 0 && sentence.page.word(sentence.range.start) == "of";
     // What stands once for all counts.
-    (places.len() == 1).then(|| places[0].field(sentence))
+    (places.len() == 1 && !part).then(|| places[0].field(sentence))
 }
 
 fn trend(
@@ -269,6 +303,14 @@ fn trend(
         "shrinking",
         "dropping",
         "reduced",
+        "thinned",
+        "plunged",
+        "slumped",
+        "plummeted",
+        "sank",
+        "sunk",
+        "waned",
+        "diminished",
     ];
     const UP: &[&str] = &[
         "up",
@@ -286,6 +328,11 @@ fn trend(
         "tripled",
         "expanded",
         "swelling",
+        "surged",
+        "jumped",
+        "soared",
+        "ballooned",
+        "mushroomed",
     ];
     // "600, down from 3,000": the first is the new number. "fell from 3,000 to 600": the second is.
     let find = |range: Range<usize>| {
@@ -373,10 +420,26 @@ fn victims(sentence: &Sentence<'_, '_>, item: &Item, statement: &mut Statement) 
             ((near || attacked) && !named).then_some((m, class))
         })
     };
+    // "Civilian deaths reached 640": who they were stands before the noun.
+    let toll = || {
+        (0..sentence.mentions.len()).find_map(|m| {
+            let mention = &sentence.mentions[m];
+            let noun = matches!(
+                page.word(mention.head),
+                "deaths" | "casualties" | "fatalities" | "killings" | "injuries"
+            );
+            let span = page.span(mention.tokens.clone());
+            let found = page.found.iter().find(|found| {
+                found.class == crate::names::Class::Victim && found.span.overlaps(span)
+            });
+            let class = bellwether_model::TargetClass::parse(found.filter(|_| noun)?.id)?;
+            Some((m, class))
+        })
+    };
     let found = if statement.measure.as_ref().is_some_and(|m| m.value == Measure::Attacks) {
         aimed()
     } else {
-        own
+        own.or_else(toll)
     };
     if let Some((mention, class)) = found {
         let words =

@@ -63,6 +63,23 @@ fn push(found: &mut Vec<Statement>, statement: Statement) {
             || known.kind.value == StatementKind::Split
                 && matches!(statement.kind.value, StatementKind::Formation | StatementKind::Split)
     });
+    // "Three commanders broke ranks with it and established the Brigade": one that came out of another.
+    let out_of = found.iter().position(|known| {
+        known.kind.value == StatementKind::Split
+            && statement.kind.value == StatementKind::Formation
+            && statement.kind.rule.as_str() == "statement.formation.active"
+            && known.actor.as_ref().map(|a| a.value.label())
+                != statement.actor.as_ref().map(|a| a.value.label())
+    });
+    if let Some(at) = out_of {
+        let known = &mut found[at];
+        let mut statement = statement;
+        statement.link = known.link.take();
+        statement.other = known.actor.take();
+        statement.as_of = statement.as_of.take().or(known.as_of.take());
+        found[at] = statement;
+        return;
+    }
     if !same {
         found.push(statement);
     }
@@ -106,13 +123,34 @@ fn build(
         }
     }
     if matches!(says, Says::Formed | Says::Split | Says::Linked(_) | Says::Active) {
-        statement.as_of =
-            when::all(sentence).map(|(_, time)| when::field(time, "statement.as-of.only")).next();
+        // "Founded in 2009, it is active in Taren": a time before another verb is that verb's.
+        let of_another = |tokens: &std::ops::Range<usize>| {
+            says == Says::Active
+                && tokens.end <= words.start
+                && sentence.verbs.iter().enumerate().any(|(at, other)| {
+                    other.tokens.end <= tokens.start
+                        && Some(at) != verb
+                        && verb_says(sentence, at).is_some()
+                })
+        };
+        statement.as_of = when::all(sentence)
+            .filter(|(tokens, _)| !of_another(tokens))
+            .map(|(_, time)| when::field(time, "statement.as-of.only"))
+            .next();
     }
     if matches!(says, Says::Active | Says::Formed) {
         statement.place = places
             .iter()
-            .find(|place| says == Says::Active || place.tokens.start > words.start)
+            .find(|place| {
+                // The place of a later clause is not where a group was formed.
+                let later = sentence.verbs.iter().any(|other| {
+                    other.tokens.start >= words.end
+                        && other.tokens.end <= place.tokens.start
+                        && !other.passive
+                        && sentence.page.word(other.head) != "being"
+                });
+                says == Says::Active || place.tokens.start > words.start && !later
+            })
             .map(|place| place.field(sentence));
         if says == Says::Active && statement.place.is_none() {
             statement.place = stronghold(sentence, words.start);
@@ -133,7 +171,7 @@ fn build(
         // "Independence is what they fight for", "schools could be attacked".
         let passive = verb.is_some_and(|verb| sentence.verbs[verb].passive);
         let stands_before = rule == "statement.threat.modal" && passive
-            || statement.themes.is_empty() && says == Says::Wants;
+            || statement.themes.is_empty() && matches!(says, Says::Wants | Says::Threatens);
         if stands_before {
             statement.themes = themes(sentence, list, sentence.range.start..words.start, rule);
         }
@@ -151,6 +189,11 @@ fn build(
             .into_iter()
             .filter(|mark| says != Says::Threatens || mark.value == crate::coded::Mark::Negated)
             .filter(|mark| mark.value != crate::coded::Mark::Historical)
+            // "Farmers must hand over zakat": they do.
+            .filter(|_| {
+                says != Says::LivesOn
+                    || sentence.page.word(sentence.verbs[verb].tokens.start) != "must"
+            })
             .collect();
     }
     Some(statement)
@@ -337,6 +380,25 @@ fn other(
             (organisation || sponsor) && Some(party.label()) != label
         })
     };
+    // "gets its arms from Iran, according to Israeli officials": who stands after "from".
+    let from = says == Says::Linked(Link::BackedBy);
+    let from = from
+        .then(|| {
+            (0..sentence.mentions.len()).find(|&m| {
+                sentence.mentions[m].tokens.start > at && sentence.preposition(m) == "from"
+            })
+        })
+        .flatten();
+    if let Some(from) = from
+        && super::super::event_is_place(sentence, from)
+        && let Some(iso3) =
+            crate::code::party::country(sentence.page, &sentence.mentions[from].tokens)
+        && sentence.mentions[from].party.is_none()
+    {
+        let party = Party { country: Some(iso3), ..Party::of(Role::Government) };
+        let words = vec![sentence.page.span(sentence.mentions[from].tokens.clone())];
+        return Some(Field::new(party, words, "statement.other.country"));
+    }
     let after = (0..sentence.mentions.len())
         .filter(|&m| sentence.mentions[m].tokens.end > at)
         .find(|&m| fits(m));

@@ -38,6 +38,10 @@ pub(super) fn kind(
     }
 }
 
+fn before_at(before: Option<(StatementKind, Measure, usize)>) -> usize {
+    before.map_or(0, |(_, _, at)| at)
+}
+
 /// A number that stands beside another one: "and 11 in Pakistan", "down from 3,000".
 #[expect(clippy::too_many_lines, reason = "what may stand between two numbers, as one list")]
 fn by_comparison(
@@ -69,7 +73,7 @@ fn by_comparison(
                     | Measure::Abducted
             )
         );
-        let close = gap.len() <= 8 && has(sentence, gap.clone(), &["and", ",", "while", "with"]);
+        let close = gap.len() <= 12 && has(sentence, gap.clone(), &["and", ",", "while", "with"]);
         return (fate
             && close
             && matches!(kind, StatementKind::Losses | StatementKind::Tally)
@@ -83,8 +87,10 @@ fn by_comparison(
     );
     let joined = has(sentence, gap.clone(), &["and", ",", "while", "but", "with", ";", "followed"]);
     let action = gap.clone().any(|at| {
-        sentence.verbs.iter().any(|verb| {
+        sentence.verbs.iter().enumerate().any(|(index, verb)| {
+            // The first number's own verb holds for the second too: "surrendered in 2018 and 90 in 2019".
             verb.head == at
+                && items[before_at(before)].verb != Some(index)
                 && !matches!(
                     page.lemma(verb.head),
                     "rise"
@@ -117,6 +123,8 @@ fn by_comparison(
                         | "hover"
                         | "total"
                         | "come"
+                        | "leave"
+                        | "remain"
                 )
         })
     });
@@ -156,6 +164,12 @@ fn by_comparison(
                 | "this"
                 | "before"
                 | "times"
+                | "were"
+                | "are"
+                | "remain"
+                | "remained"
+                | "took"
+                | "occurred"
         ) || page.tag(item.end) == "JJ")
         && item.mention.is_none_or(|m| {
             page.tag(sentence.mentions[m].head) == "CD" || sentence.mentions[m].count.is_some()
@@ -287,6 +301,10 @@ fn strength(sentence: &Sentence<'_, '_>, item: &Item) -> Option<&'static str> {
                 );
             return stays.then_some("statement.strength.exist");
         }
+        // "can call on 600 armed men"
+        if !is_subject && lemma == "call" && page.word(verb.head + 1) == "on" {
+            return Some("statement.strength.has");
+        }
         if !is_subject && STRENGTH_VERBS.contains(&lemma) {
             let kidnapped = lemma == "have"
                 && has(
@@ -332,6 +350,9 @@ fn strength(sentence: &Sentence<'_, '_>, item: &Item) -> Option<&'static str> {
     (!acted && (timed || believed)).then_some("statement.strength.bare")
 }
 
+/// Days that one event may last: "the night of 5 to 6 April", "from 3 to 5 April".
+const DAYS_OF_EVENT_MAX: i32 = 5;
+
 /// Whether the sentence counts over a stretch and not on a day.
 fn over_a_stretch(sentence: &Sentence<'_, '_>) -> bool {
     let mut any = false;
@@ -339,7 +360,10 @@ fn over_a_stretch(sentence: &Sentence<'_, '_>) -> bool {
         let long = time.relation == Relation::Throughout
             || time.relation == Relation::Since
             || time.granularity >= Granularity::Month;
-        if time.granularity <= Granularity::Week && time.relation == Relation::During {
+        let days = (time.end - time.start).get_days();
+        let short = time.relation == Relation::During
+            || time.relation == Relation::Throughout && days < DAYS_OF_EVENT_MAX;
+        if time.granularity <= Granularity::Week && short {
             return false;
         }
         any |= long;
@@ -398,7 +422,7 @@ fn people(
     // One attack told with its dead is an event.
     let one_event = sentence.mentions.iter().any(|mention| {
         mention.trigger.is_some()
-            && page.tag(mention.head) == "NN"
+            && !page.tag(mention.head).ends_with('S')
             && mention.count.is_none()
             && !matches!(
                 page.word(mention.head),
@@ -432,7 +456,18 @@ fn people(
                 | "hit"
                 | "strike"
         );
-        action && !verb.passive && verb.subject.is_some()
+        // "A lorry bomb killed 90 people": one device, one attack.
+        let device = verb.subject.is_some_and(|m| {
+            let mention = &sentence.mentions[m];
+            mention.weapon.is_some()
+                && page.tag(mention.head) == "NN"
+                && mention.count.is_none()
+                && matches!(page.word(mention.tokens.start), "a" | "an" | "the" | "one")
+        });
+        // "The 2014 bombing of the hotel killed 31 people".
+        let nominal = action && verb.participle && page.word(verb.tokens.end) == "of";
+        let does = action || device && matches!(lemma, "kill" | "wound" | "injure");
+        does && !verb.passive && verb.subject.is_some() || nominal
     });
     let party = item.mention.and_then(|m| sentence.mentions[m].party.as_ref());
     let of_group = party.is_some_and(|party| party.role == Role::ArmedGroup);

@@ -59,8 +59,17 @@ fn verb_of(sentence: &Sentence<'_, '_>, mention: usize) -> Option<usize> {
                 .object
                 .is_some_and(|object| object < mention && sentence.list(object).contains(&mention))
     };
+    // "said 56 fighters had been killed": what is said is no object.
+    let told = |verb: &crate::code::predicate::Predicate| {
+        let lemma = sentence.page.lemma(verb.head);
+        crate::code::report::VERBS.iter().any(|(known, _)| *known == lemma)
+            && sentence.verbs.iter().any(|other| other.subject == Some(mention))
+    };
     let object = sentence.verbs.iter().position(|verb| {
-        verb.object.is_some_and(|o| o == mention || sentence.mentions[o].within == Some(mention))
+        !told(verb)
+            && verb
+                .object
+                .is_some_and(|o| o == mention || sentence.mentions[o].within == Some(mention))
     });
     object.or_else(|| sentence.verbs.iter().position(own))
 }
@@ -107,6 +116,29 @@ fn measure(sentence: &Sentence<'_, '_>, item: &Item) -> Option<Measure> {
         if gave_up && is_subject {
             return Some(Measure::Surrendered);
         }
+        let window = verb.tokens.end..verb.tokens.end + 5;
+        let near = |words: &[&str]| window.clone().any(|at| words.contains(&page.word(at)));
+        let programme =
+            matches!(lemma, "enter" | "entered" | "join" | "accept" | "take" | "enrolled")
+                && near(&[
+                    "demobilisation",
+                    "demobilization",
+                    "disarmament",
+                    "reintegration",
+                    "amnesty",
+                ]);
+        if programme && verb.object != item.mention {
+            return Some(Measure::Surrendered);
+        }
+        if lemma == "take" && verb.passive && is_subject && near(&["custody", "prisoner"]) {
+            return Some(Measure::Captured);
+        }
+        let fled = verb.subject.is_some_and(|m| {
+            matches!(page.word(sentence.mentions[m].head), "displacement" | "displacements")
+        });
+        if fled && !is_subject {
+            return Some(Measure::Displaced);
+        }
         let acts = is_subject && !verb.passive;
         if let Some(fate) = fate(lemma) {
             let suffers = !acts
@@ -141,6 +173,13 @@ fn measure(sentence: &Sentence<'_, '_>, item: &Item) -> Option<Measure> {
         } else {
             Measure::Captured
         });
+    }
+    // "377 taken prisoner", read as one group.
+    let taken = item
+        .mention
+        .is_some_and(|m| sentence.mentions[m].tokens.clone().any(|at| page.word(at) == "taken"));
+    if taken && matches!(head, "prisoner" | "captive") {
+        return Some(Measure::Captured);
     }
     if page.before(item.start) == "of"
         && matches!(page.before(item.start - 1), "surrender" | "defection")

@@ -9,6 +9,7 @@ mod says;
 mod themes;
 
 pub(crate) use kind::STRENGTH_VERBS;
+pub(crate) use themes::{List, themes};
 
 use super::place::Place;
 use super::sentence::Sentence;
@@ -221,6 +222,8 @@ pub(crate) const VERBS: &[&str] = &[
     "think",
     "suffer",
     "face",
+    "treat",
+    "rush",
 ];
 
 /// What statements remember from the sentences before.
@@ -245,6 +248,7 @@ impl Memory {
 
     /// Gives "the group", "it" and "the militants" the organisation that they stand for.
     pub(crate) fn resolve(&self, sentence: &mut Sentence<'_, '_>) {
+        within(sentence);
         let Some(actor) = &self.actor else { return };
         let page = sentence.page;
         let named_here = sentence.mentions.iter().position(|mention| {
@@ -285,6 +289,35 @@ impl Memory {
                 mention.party = Some(actor.clone());
                 mention.people = true;
             }
+        }
+    }
+}
+
+/// "Residents blamed the Front, but the group denied": the one organisation that the sentence named before.
+fn within(sentence: &mut Sentence<'_, '_>) {
+    let page = sentence.page;
+    let armed =
+        |party: &&Party| party.name.is_some() && party.role == crate::coded::Role::ArmedGroup;
+    let named = |mention: &super::mention::Mention| mention.party.as_ref().filter(armed).cloned();
+    let mut last: Option<Party> = None;
+    let mut many = false;
+    for index in 0..sentence.mentions.len() {
+        if let Some(party) = named(&sentence.mentions[index]) {
+            many |= last.as_ref().is_some_and(|last| last.label() != party.label());
+            last = Some(party);
+            continue;
+        }
+        let mention = &mut sentence.mentions[index];
+        let refers = page.word(mention.tokens.start) == "the"
+            && mention.tokens.len() == 2
+            && mention.count.is_none()
+            && matches!(
+                page.word(mention.head),
+                "group" | "movement" | "organisation" | "organization"
+            );
+        if refers && !many && last.is_some() {
+            mention.party.clone_from(&last);
+            mention.people = true;
         }
     }
 }

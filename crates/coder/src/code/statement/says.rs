@@ -156,7 +156,8 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
             (Says::LivesOn, "statement.resources.verb")
         }
         "pay" | "fill" | "keep" | "underpin" | "enrich" | "feed" | "swell" | "hand" | "provide"
-        | "account" | "yield" | "come" | "prop" | "line"
+        | "account" | "yield" | "come" | "prop" | "line" | "bankroll" | "sustain" | "finance"
+        | "fund"
             if pays(sentence, at, lemma) =>
         {
             (Says::LivesOn, "statement.resources.verb")
@@ -319,7 +320,11 @@ fn leaning(sentence: &Sentence<'_, '_>, at: usize) -> Option<(Says, &'static str
         "allegiance" | "fealty" | "loyalty" if page.word(at + 1) == "to" => {
             (Says::Linked(Link::PledgedTo), "statement.relation.pledged")
         }
-        "threat" | "threats" | "warning" if of(1) || page.word(at + 1) == "against" => {
+        "threat" | "threats" | "warning"
+            if of(1)
+                || page.word(at + 1) == "against"
+                || page.are(at.saturating_sub(1), &["under"]) && page.word(at + 1) == "from" =>
+        {
             (Says::Threatens, "statement.threat.noun")
         }
         "successor" if of(1) => (Says::Linked(Link::RenamedFrom), "statement.relation.renamed"),

@@ -31,6 +31,7 @@ const STATEMENTS: &[&str] = &[
     include_str!("statements-c.txt"),
     include_str!("statements-d.txt"),
     include_str!("statements-e.txt"),
+    include_str!("statements-f.txt"),
 ];
 
 /// The batches of events.
@@ -39,6 +40,7 @@ const EVENTS: &[&str] = &[
     include_str!("events-b.txt"),
     include_str!("events-c.txt"),
     include_str!("events-d.txt"),
+    include_str!("events-e.txt"),
 ];
 
 /// The batches named by `LABELLED_ONLY=1,3`, counted from 1; all of them without it.
@@ -50,7 +52,7 @@ fn batches<'t>(texts: &[&'t str]) -> Vec<&'t str> {
 }
 
 /// The least share of each field that must be right, in precision and in recall.
-const SHARE_MIN: f64 = 0.89;
+const SHARE_MIN: f64 = 0.90;
 
 fn world() -> World {
     World::embedded().expect("embedded lists")

@@ -2,9 +2,13 @@
 
 use super::article::{Article, Told};
 use bellwether_coder::coded::{Amount, Event, Fate};
+use bellwether_model::PlacePrecision;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
+
+/// A side of which only is said that it is a state's.
+const STATE: &str = "a state";
 
 /// Right and all.
 #[derive(Debug, Default, Clone, Copy)]
@@ -103,6 +107,7 @@ impl Score {
                 .iter()
                 .any(|truth| [&truth["from"], &truth["to"]] == [own[0].as_str(), own[1].as_str()])
         });
+        let coarse = event.place.as_ref().map(|place| place.value.precision);
         let place = event.place.as_ref().map(|place| place.value.name.to_lowercase());
         let places: Vec<&Value> = told.values("place").collect();
         self.field("place", !places.is_empty(), place, sentence, |place| {
@@ -111,6 +116,8 @@ impl Score {
             };
             places.iter().any(|truth| match named(truth) {
                 Some(name) => name == *place || name.starts_with(place.as_str()),
+                // Only a country is told.
+                None if truth["precision"] == "country" => coarse == Some(PlacePrecision::Country),
                 None => place.ends_with("province") || truth["admin1"].is_string(),
             })
         });
@@ -118,9 +125,16 @@ impl Score {
             |field| told.values(field).filter_map(|value| value["id"].as_str()).collect::<Vec<_>>();
         let (attackers, others) =
             (ids("actor"), [ids("side"), ids("blamed"), ids("claimed_by")].concat());
-        let side = event.side_a.as_ref().and_then(|side| side.value.actor.clone());
+        // An organisation is told by its id, "the army" or "police" by being a state's.
+        let side = event.side_a.as_ref().and_then(|side| {
+            let state = side.value.role.is_state().then(|| STATE.to_owned());
+            side.value.actor.clone().or(state)
+        });
         self.field("side", !attackers.is_empty(), side, sentence, |side| {
-            attackers.iter().chain(&others).any(|truth| truth == side)
+            attackers
+                .iter()
+                .chain(&others)
+                .any(|truth| truth == side || side == STATE && truth.starts_with("government-of-"))
         });
         for (field, truth, fate) in
             [("killed", "deaths", Fate::Killed), ("injured", "injured", Fate::Injured)]
