@@ -8,7 +8,7 @@ use crate::Span;
 use crate::code::place::Place;
 use crate::code::sentence::Sentence;
 use crate::code::when;
-use crate::coded::{Attribution, Field, Link, Party, Role, Statement, StatementKind, Where};
+use crate::coded::{Attribution, Field, Link, Party, Role, Statement, StatementKind, Theme, Where};
 use bellwether_model::PlacePrecision;
 use std::ops::Range;
 
@@ -415,13 +415,11 @@ fn place(
                 && sentence.page.word(other.head) != "being"
         })
     };
-    let named = places.iter().find(|place| {
-        says == Says::Active || place.tokens.start > words.start && !later(place)
-    });
+    let named = places
+        .iter()
+        .find(|place| says == Says::Active || place.tokens.start > words.start && !later(place));
     let named = named.map(|place| place.field(sentence));
-    named.or_else(|| {
-        (says == Says::Active).then(|| stronghold(sentence, words.start)).flatten()
-    })
+    named.or_else(|| (says == Says::Active).then(|| stronghold(sentence, words.start)).flatten())
 }
 
 /// What a group wants, threatens or lives on; nothing of other statements. `None` where a statement without it says nothing.
