@@ -35,7 +35,7 @@ fn dawdler(serving: &Serving, number: u16) -> std::net::TcpStream {
     socket.bind(&own.into()).expect("an address of this machine");
     socket.connect(&serving.address.into()).expect("the server listens");
     let mut stream = std::net::TcpStream::from(socket);
-    let head = if number % 4 == 0 {
+    let head = if number.is_multiple_of(4) {
         "POST /api/v1/sql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{"
     } else {
         "GET /health HTTP/1.1\r\nhost: localhost\r\nx: "

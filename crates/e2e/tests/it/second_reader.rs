@@ -177,7 +177,8 @@ fn a_model_that_misbehaves_adds_nothing() {
     // A host that cannot be had ends the command.
     let other = Server::start(|_, _| answer("{}"));
     let elsewhere = other.url("/v1/chat/completions");
-    let refusing: [(&str, Box<dyn Fn() -> Reply + Send + Sync>); 3] = [
+    type Replying = Box<dyn Fn() -> Reply + Send + Sync>;
+    let refusing: [(&str, Replying); 3] = [
         ("401", Box::new(|| Reply::new(401, format!("wrong key {KEY}")))),
         ("redirect", Box::new(move || Reply::new(307, "").header("Location", &elsewhere))),
         ("within 1s", Box::new(|| answer("{}").pausing(Duration::from_secs(3)))),
