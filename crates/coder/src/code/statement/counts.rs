@@ -278,6 +278,7 @@ fn place(
     (places.len() == 1 && !part).then(|| places[0].field(sentence))
 }
 
+#[expect(clippy::too_many_lines, reason = "two lists of words, then where they may stand")]
 fn trend(
     sentence: &Sentence<'_, '_>,
     items: &[Item],

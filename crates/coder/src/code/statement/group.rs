@@ -87,7 +87,11 @@ fn push(found: &mut Vec<Statement>, statement: Statement) {
 
 pub(super) type Said = (Says, Range<usize>, &'static str);
 
-#[expect(clippy::too_many_arguments, reason = "one builder for all kinds")]
+#[expect(
+    clippy::too_many_arguments,
+    clippy::too_many_lines,
+    reason = "one builder for all kinds, field by field"
+)]
 fn build(
     sentence: &Sentence<'_, '_>,
     places: &[Place],
