@@ -19,6 +19,8 @@ if ! [ -x "$venv/bin/st" ] && ! { python3 -m venv "$venv" && "$venv/bin/pip" ins
 fi
 
 serve_demo "$program"
-asked=("$venv/bin/st" run "${address}api/v1/openapi.json" --checks not_a_server_error --max-examples "$examples"
-  --phases "coverage,fuzzing" --seed 1 --request-timeout 300)
-"${asked[@]}"
+# Values at and beyond each bound of the description first, then such as nobody thought of. Within a minute only these.
+phases=coverage,fuzzing
+[ -z "$seconds" ] || phases=fuzzing
+"$venv/bin/st" run "${address}api/v1/openapi.json" --checks not_a_server_error --max-examples "$examples" \
+  --phases "$phases" --seed 1 --request-timeout 300 ${seconds:+--max-time "$seconds"}

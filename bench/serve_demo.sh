@@ -16,8 +16,9 @@ serve_demo() {
     "$program" ingest "$file" --published 2025-07-01 --quiet >/dev/null
   done
   "$program" reconcile --quiet >/dev/null
-  "$program" watch add first --actor "$group" --quiet >/dev/null
-  "$program" watch run --quiet >/dev/null
+  # One source alone and all of its past, so that there are alerts.
+  "$program" watch add first --actor "$group" --source sim-ged --unit reports --facet tempo --facet lethality --quiet >/dev/null
+  "$program" watch run --back 5000 --quiet >/dev/null
   "$program" serve --listen 127.0.0.1:0 >"$demo_work/address" 2>"$demo_work/log" &
   demo_server=$!
   for _ in $(seq 300); do [ -s "$demo_work/address" ] && break; sleep 0.1; done

@@ -212,7 +212,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and not __fi
 complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and not __fish_seen_subcommand_from add list remove poll help" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and not __fish_seen_subcommand_from add list remove poll help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and not __fish_seen_subcommand_from add list remove poll help" -f -a "add" -d 'Add a feed, or give one of this name another address, grade or schedule'
-complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and not __fish_seen_subcommand_from add list remove poll help" -f -a "list" -d 'List the feeds, and when each was last had'
+complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and not __fish_seen_subcommand_from add list remove poll help" -f -a "list" -d 'List the feeds: when each was last asked and had, when it last gave something new, and what went wrong'
 complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and not __fish_seen_subcommand_from add list remove poll help" -f -a "remove" -d 'Remove a feed; what its items said stays'
 complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and not __fish_seen_subcommand_from add list remove poll help" -f -a "poll" -d 'Ask feeds now for what is new'
 complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and not __fish_seen_subcommand_from add list remove poll help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -239,6 +239,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and __fish_s
 never\t'Never'
 json\t'As JSON, one object a line, for a wrapping program'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and __fish_seen_subcommand_from add" -l config -d 'Read this configuration file instead of the user\'s and the project\'s' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and __fish_seen_subcommand_from add" -l keep-bytes -d 'Keep the bytes of the feed under `raw/`, and with them the words of its items; else only their SHA-256 stays'
 complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and __fish_seen_subcommand_from add" -l json -d 'Short for --format json'
 complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and __fish_seen_subcommand_from add" -l offline -d 'Never use the network'
 complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on standard error but errors'
@@ -324,7 +325,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and __fish_s
 complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and __fish_seen_subcommand_from poll" -l no-config -d 'Read no configuration file'
 complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and __fish_seen_subcommand_from poll" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a feed, or give one of this name another address, grade or schedule'
-complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the feeds, and when each was last had'
+complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the feeds: when each was last asked and had, when it last gave something new, and what went wrong'
 complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a feed; what its items said stays'
 complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and __fish_seen_subcommand_from help" -f -a "poll" -d 'Ask feeds now for what is new'
 complete -c bellwether -n "__fish_bellwether_using_subcommand feed; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -1706,6 +1707,7 @@ reports\t'What each source says'"
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l limit -d 'List at most so many, the latest first' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l after -d 'Go on after this place in the list: as the answer before gave it, such as 2015-01-03+2' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l id -d 'Only this one, by its id; repeat for several' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l fields -d 'Only these columns of the JSON document, in this order, with commas between: date_start,country,deaths_best' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l history -d 'Every revision of one report, whether or not it still counts' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand events" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
@@ -2161,6 +2163,10 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l written -
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l source -d 'The outlet of the texts; else the host of each text\'s address' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l grade -d 'How far the outlet is trusted, by the Admiralty code: A1 to F6, where F and 6 stand for not judged' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l url -d 'The address of the text, where it does not say it itself' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l assist-url -d 'The model\'s address instead of the configuration\'s: the base of an OpenAI-compatible interface, as `https://models.example.org/v1`' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l assist-model -d 'The model\'s name instead of the configuration\'s' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l assist-record -d 'Keep the model\'s replies in this folder; what is there already is not asked again' -r -F
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l assist-replay -d 'Take the replies from this folder and ask nobody' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l as-of -d 'Answer as on this day: only what had been published or retrieved by its end (UTC)' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l data-version -d 'Answer as of this version of the store (see `releases`)' -r
@@ -2185,6 +2191,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l places -d
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l one-source -d 'All texts are of one source: each helps to tell which town the others mean'
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l explain -d 'Show for each field the words that it stands on, the rule and how sure it is'
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l keep -d 'Bring what the texts say into the store: events as reports, the rest as statements. Texts that the store has change nothing, a changed one at the same address takes its place, copies of a text add no report'
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l assist -d 'Have the model of the configuration\'s table `assist` propose events and statements beside the rules. The texts are sent to it. What it says is taken only where the text and the rules\' own grammars bear it out'
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l json -d 'Short for --format json'
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l offline -d 'Never use the network'
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -s q -l quiet -d 'Say nothing on standard error but errors'
@@ -2722,7 +2729,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fi
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch feed releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "man" -d 'Print the man page'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and not __fish_seen_subcommand_from demo ingest fetch feed releases rejects diff reconcile incident overlap watch alerts group claim brief verify count series calendar events export sql actor place code scorecard crosswalk check-totals simulate serve mcp doctor vacuum config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from feed" -f -a "add" -d 'Add a feed, or give one of this name another address, grade or schedule'
-complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from feed" -f -a "list" -d 'List the feeds, and when each was last had'
+complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from feed" -f -a "list" -d 'List the feeds: when each was last asked and had, when it last gave something new, and what went wrong'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from feed" -f -a "remove" -d 'Remove a feed; what its items said stays'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from feed" -f -a "poll" -d 'Ask feeds now for what is new'
 complete -c bellwether -n "__fish_bellwether_using_subcommand help; and __fish_seen_subcommand_from incident" -f -a "show" -d 'One incident: its reports side by side, why they are linked, what was judged'

@@ -57,7 +57,9 @@ async function reach(address, how = {}) {
 /** @param {string} address @param {RequestInit} [how] */
 async function send(address, how = {}) {
   const response = await reach(address, { ...how, headers: { accept: 'application/json', ...how.headers } });
-  return /json/.test(response.headers.get('content-type') ?? '') ? response.json() : {};
+  // What was written down may be answered with nothing.
+  const text = await response.text();
+  return text.trim() && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : {};
 }
 
 /** A document as text. @param {string} address */
@@ -183,7 +185,7 @@ export function useRows(parameters, most) {
     };
     read().then((found) => live && set({ ...found, busy: false, error: null }), (error) => live && set((before) => ({ ...before, busy: false, error })));
     return () => { live = false; };
-  }, [key]);
+  }, [key, most]);
   return state;
 }
 

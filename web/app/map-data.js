@@ -137,14 +137,18 @@ export function sums(all, stretch) {
  * @param {Spot[]} all @param {[number, number] | null} stretch */
 export const within = (all, stretch) => (stretch ? all.filter((spot) => spot.to >= stretch[0] && spot.from <= stretch[1]) : all);
 
-/** West, south, east, north of points; nothing of none. @param {Spot[]} all @returns {[number, number, number, number] | null} */
+/** Degrees around a place by how well it is known. */
+const AROUND = { exact: 1, near: 1, admin2: 1.5, admin1: 3, region: 6, country: 8 };
+
+/** West, south, east, north of what is known, but for the farthest of it; nothing of nothing. @param {Spot[]} all @returns {[number, number, number, number] | null} */
 export function extent(all) {
   const at = all.filter((spot) => spot.latitude !== null && spot.latitude !== undefined);
   if (!at.length) return null;
   const xs = at.map((spot) => spot.longitude).sort((a, b) => a - b);
   const ys = at.map((spot) => spot.latitude).sort((a, b) => a - b);
   const cut = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  return [cut(xs, 0.02) - 1, cut(ys, 0.02) - 1, cut(xs, 0.98) + 1, cut(ys, 0.98) + 1];
+  const around = at.reduce((least, spot) => Math.min(least, AROUND[spot.precision] ?? 1), 8);
+  return [cut(xs, 0.02) - around, Math.max(-85, cut(ys, 0.02) - around), cut(xs, 0.98) + around, Math.min(85, cut(ys, 0.98) + around)];
 }
 
 /** A ring around a point, in degrees. */

@@ -130,12 +130,33 @@ export function provinces(rows, outlines) {
 /** Of a unit of which less than this share is known to a place, the shade is hatched. */
 const LOCATED = 0.5;
 
+/** Whether a shaded unit is hatched as well. @param {Group} group */
+const doubtful = (group) => group.shaded && group.all > 0 && group.located < LOCATED * group.all;
+
+const shape = (geometry, properties) => ({ type: 'Feature', properties, geometry });
+
 /**
- * The features of the groups that have events.
+ * Everything that may come to be drawn but for the places: it stays while the stretch of time moves.
+ * @param {Layout} laid
+ */
+export function shapes({ groups }) {
+  const [areas, discs] = [/** @type {any[]} */ ([]), /** @type {any[]} */ ([])];
+  groups.forEach((group, g) => {
+    if (group.disc) discs.push(shape(group.disc, { id: `${g}`, g }));
+    if (group.kind !== 'area') return;
+    areas.push(shape(group.geometry, { id: `${g}`, g, shaded: group.shaded }));
+    if (doubtful(group)) areas.push(shape(group.geometry, { id: `${g} hatched`, g, shaded: false }));
+  });
+  return { areas, discs };
+}
+
+/**
+ * The features of the groups that have events, and how strongly each is `shown`, 0 to 1.
  * @param {Layout} laid @param {Counted} counted
  */
-export function drawing({ groups }, counted) {
+export function drawing(laid, counted) {
   const [areas, discs, places] = [/** @type {any[]} */ ([]), /** @type {any[]} */ ([]), /** @type {any[]} */ ([])];
+  const { groups } = laid;
   let most = 1;
   groups.forEach((group, g) => { if (group.kind === 'area' && counted.events[g] > most) most = counted.events[g]; });
   groups.forEach((group, g) => {
@@ -143,16 +164,15 @@ export function drawing({ groups }, counted) {
     if (!events) return;
     // What is known to the week or the month only is fainter.
     const clear = 1 - 0.6 * (counted.vague[g] / events);
-    const properties = { g, events, clear, near: group.near, words: `${group.words}: ${events} events` };
     const share = Math.sqrt(events / most);
+    const words = `${group.words}: ${events} events`;
     if (group.kind === 'place') {
-      places.push({ type: 'Feature', properties, geometry: group.geometry });
-      if (group.disc) discs.push({ type: 'Feature', properties, geometry: group.disc });
+      places.push(shape(group.geometry, { g, events, clear, near: group.near, words }));
+      if (group.disc) discs.push(shape(group.disc, { id: `${g}`, g, shown: clear }));
     } else {
-      const paint = group.shaded ? { shade: Math.min(0.85, 0.12 + 0.73 * share) } : { dense: 0.35 + 0.6 * share };
-      areas.push({ type: 'Feature', properties: { ...properties, ...paint }, geometry: group.geometry });
-      if (group.shaded && group.all && group.located < LOCATED * group.all) areas.push({ type: 'Feature', properties: { ...properties, dense: 0.5 }, geometry: group.geometry });
+      areas.push(shape(group.geometry, { id: `${g}`, g, words, shaded: group.shaded, shown: group.shaded ? Math.min(0.85, 0.12 + 0.73 * share) : 0.35 + 0.6 * share }));
+      if (doubtful(group)) areas.push(shape(group.geometry, { id: `${g} hatched`, g, words, shaded: false, shown: 0.5 }));
     }
   });
-  return { areas, discs, places };
+  return { laid, areas, discs, places };
 }

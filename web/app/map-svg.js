@@ -55,9 +55,7 @@ export async function svgMap(box, picked) {
       element('defs', {}, [element('pattern', { id: 'hatch', width: 7, height: 7, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, [element('path', { d: 'M0 0V7', class: 'hatch', stroke: '#0b6e8f', 'stroke-width': 2 })])]),
       element('rect', { width: WIDTH, height: HEIGHT, class: 'sea', fill: '#e8eef2' }),
       ...land.filter((one) => one.geometry && seen(box_of(one.geometry))).map((one) => element('path', { d: path(one.geometry, at), class: borders ? 'land' : 'land bare', fill: '#fbfaf7', stroke: borders ? '#888' : '#fbfaf7', 'stroke-width': 0.6 })),
-      ...last.areas.map((one) => clickable(element('path', one.properties.shade !== undefined
-        ? { d: path(one.geometry, at), class: 'area', fill: '#0b6e8f', 'fill-opacity': one.properties.shade, stroke: '#0b6e8f' }
-        : { d: path(one.geometry, at), class: 'area', fill: 'url(#hatch)', 'fill-opacity': one.properties.dense, stroke: '#0b6e8f' }), one.properties.g, one.properties.words)),
+      ...last.areas.map((one) => clickable(element('path', { d: path(one.geometry, at), class: 'area', fill: one.properties.shaded ? '#0b6e8f' : 'url(#hatch)', 'fill-opacity': one.properties.shown.toFixed(2), stroke: '#0b6e8f' }), one.properties.g, one.properties.words)),
       ...last.discs.map((one) => element('path', { d: path(one.geometry, at), fill: '#0b6e8f', 'fill-opacity': 0.12, stroke: '#0b6e8f', 'stroke-width': 0.5 })),
       ...last.places.map((one) => {
         const [x, y] = at(one.geometry.coordinates);

@@ -9,7 +9,7 @@ import { counts, drawing, layout, provinces } from './map-draw.js';
 import { glMap, hasWebGl } from './map-gl.js';
 import { svgMap } from './map-svg.js';
 import { Exports, Table, citedSvg, saveBlob, savePicture } from './parts.js';
-import { kindOf } from './types.js';
+import { kindOf, typology } from './types.js';
 
 /** @typedef {import('./map-data.js').Spot} Spot */
 
@@ -178,11 +178,12 @@ export function EventMap({ all, parameters, total = null }) {
 
 /** A table of incidents or reports. @param {{caption: string, rows: import('../types/api').EventRow[]}} props */
 export function EventTable({ caption, rows }) {
+  const which = typology();
   const sides = (row) => row?.sides ?? [row?.side_a, row?.side_b].filter(Boolean).join(' – ');
   const columns = [
     { key: 'date_start', head: 'When', cell: (row) => html`<span class=${row.date_precision === 'day' ? 'day' : 'day vague'} title=${`known to the ${row.date_precision}`}>${days(row.date_start, row.date_end)}</span>` },
     { key: 'place_name', head: 'Where', cell: (row) => html`<span dir="auto">${row.place_name ?? row.admin2 ?? row.admin1 ?? row.country}</span> <span class="quiet">${[row.admin1, row.country].filter(Boolean).join(', ')}; ${placeWords(row.place_precision)}</span>` },
-    { key: 'event_type', head: 'What', cell: (row) => kindOf(row) },
+    { key: 'event_type', head: 'What', cell: (row) => kindOf(row, which) },
     { key: 'sides', head: 'Who', fixed: true, cell: (row, more) => html`<span dir="auto">${sides(more(row)) || '…'}</span>` },
     { key: 'deaths_best', head: 'Deaths', number: true, cell: (row) => range(row.deaths_low, row.deaths_best, row.deaths_high) },
     { key: 'tolls', head: 'By source', fixed: true, cell: (row, more) => more(row)?.tolls ?? row.dataset ?? row.datasets },

@@ -21,7 +21,7 @@ let waiting = 0;
 const follow = () => { waiting = 0; if (!same(calm.peek(), current.peek())) calm.value = current.peek(); };
 effect(() => {
   const [, moves] = [current.value, moving.value];
-  if (moves) { waiting ||= setTimeout(follow, 150); return; }
+  if (moves) { waiting ||= setTimeout(follow, 250); return; }
   clearTimeout(waiting);
   follow();
 });

@@ -17,9 +17,8 @@ const TYPOLOGIES = [
 /** The typology of the view. */
 export const typology = () => (TYPOLOGIES.some(([key]) => key === place.value.query.types) ? place.value.query.types : 'harmonised');
 
-/** The kind of an event in the typology of the view. @param {EventRow} row */
-export function kindOf(row) {
-  const which = typology();
+/** The kind of an event in a typology. @param {EventRow} row @param {string} which */
+export function kindOf(row, which) {
   if (which === 'native') return row.native_types ?? (row.native_type ? `${row.dataset} ${row.native_type}` : 'not said');
   if (which === 'plover') return row.plover ? plain(row.plover) : 'not said';
   return plain(row.event_type);

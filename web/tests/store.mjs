@@ -21,8 +21,9 @@ export async function served() {
   run('ingest', `world/acled/${acled}`, '--published', '2025-07-01', '-q');
   run('reconcile', '-q');
   const group = world.headline_group;
-  run('watch', 'add', 'first', '--actor', group, '-q');
-  run('watch', 'run', '-q');
+  // One source, so that no second one's beginning is a break; and the whole past, so that there are alerts.
+  run('watch', 'add', 'first', '--actor', group, '--source', 'sim-ged', '--unit', 'reports', '-q');
+  run('watch', 'run', '--back', '4000', '-q');
   const { name } = JSON.parse(run('actor', 'show', group, '--json'));
   const server = spawn(program, ['serve', '--listen', '127.0.0.1:0'], { cwd: home, env: environment, stdio: ['ignore', 'pipe', 'ignore'] });
   const address = await new Promise((done, failed) => {

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::desk::Desk;
-use crate::instrument::{Incident, Outline, Unanswered};
+use crate::document::Piece;
+use crate::instrument::{Area, Incident, Outline, Unanswered};
 use crate::query::{By, Query};
 use crate::rendering::Rendering;
 use crate::svg::{Anchor, Drawing, ticks};
@@ -20,6 +21,11 @@ const HEIGHT_MIN: f64 = 260.0;
 const KM: f64 = 111.195;
 /// The radius of a disc.
 const NEAR_KM: f64 = 25.0;
+
+/// Units that are named on the map at most.
+const NAMED: usize = 12;
+/// Room that a name takes: for each letter, and in height.
+const LETTER: (f64, f64) = (6.0, 13.0);
 
 /// Whether a word for the precision of a place means a point, a disc, or a unit.
 pub(crate) fn is_located(precision: &str) -> bool {
@@ -112,7 +118,11 @@ pub(crate) fn map(
     let mut points: BTreeMap<(i64, i64, bool), usize> = BTreeMap::new();
     let mut units: BTreeMap<&str, usize> = BTreeMap::new();
     let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut everywhere: BTreeMap<&str, usize> = BTreeMap::new();
     for incident in incidents {
+        if let Some(unit) = &incident.unit {
+            *everywhere.entry(unit).or_default() += 1;
+        }
         if let Some(country) = &incident.country {
             *countries.entry(country).or_default() += 1;
         }
@@ -150,6 +160,10 @@ pub(crate) fn map(
             drawing.path("land", d);
         }
     }
+    let areas = units_by_count(desk, &everywhere);
+    for area in &areas {
+        drawing.path("unit", frame.path(&area.outline));
+    }
     let most = hatched.iter().map(|(_, count)| *count).max().unwrap_or(0);
     for (outline, count) in &hatched {
         let class = if *count * 3 > most * 2 { "hatch dense" } else { "hatch" };
@@ -162,10 +176,53 @@ pub(crate) fn map(
     for (key, count) in points.iter().filter(|(key, _)| key.2) {
         drawing.circle("point", frame.at(degrees(key)), 1.5 + (*count as f64).sqrt() * 0.75);
     }
+    names(&mut drawing, &frame, &areas);
     cover(&mut drawing, &frame);
     scale(desk, &mut drawing, &frame)?;
     legend(&mut drawing, &frame);
     Ok(Some(drawing))
+}
+
+/// The units that have an outline, those with the most first.
+fn units_by_count(desk: &Desk<'_>, units: &BTreeMap<&str, usize>) -> Vec<Area> {
+    let mut ranked: Vec<(&str, usize)> = units.iter().map(|(unit, n)| (*unit, *n)).collect();
+    ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    let areas = ranked.into_iter().map(|(unit, _)| desk.instrument.area(By::Admin1, unit));
+    areas.filter(|area| !area.outline.is_empty()).collect()
+}
+
+/// Names the units with the most, each in the middle of its largest part, where no other name stands yet.
+fn names(drawing: &mut Drawing, frame: &Frame, areas: &[Area]) {
+    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
+    for area in areas.iter().take(NAMED) {
+        let middles = area.outline.iter().filter_map(|ring| {
+            let corners: Vec<(f64, f64)> = ring.iter().map(|corner| frame.at(*corner)).collect();
+            middle(&corners)
+        });
+        let Some((_, (x, y))) = middles.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
+        let half = area.name.chars().count() as f64 * LETTER.0 / 2.0;
+        let fits = x - half > 0.0 && x + half < WIDTH && y > LETTER.1 && y < frame.height;
+        let is_free = |(other_x, other_y, other_half): &(f64, f64, f64)| {
+            (x - other_x).abs() > half + other_half || (y - other_y).abs() > LETTER.1
+        };
+        if fits && taken.iter().all(is_free) {
+            drawing.text("halo", (x, y), Anchor::Middle, Piece::name(&area.name));
+            taken.push((x, y, half));
+        }
+    }
+}
+
+/// The size of a ring and the middle of its area (the shoelace formula); none for a ring without one.
+fn middle(ring: &[(f64, f64)]) -> Option<(f64, (f64, f64))> {
+    let next = ring.iter().cycle().skip(1);
+    let (mut twice, mut x, mut y) = (0.0, 0.0, 0.0);
+    for (a, b) in ring.iter().zip(next) {
+        let cross = a.0 * b.1 - b.0 * a.1;
+        twice += cross;
+        x += (a.0 + b.0) * cross;
+        y += (a.1 + b.1) * cross;
+    }
+    (twice.abs() > 1.0).then(|| (twice.abs(), (x / (3.0 * twice), y / (3.0 * twice))))
 }
 
 /// Hides what was drawn beyond the lower rim, where the legend is.
@@ -231,6 +288,17 @@ mod tests {
             (frame.at([12.0 + 1.0 / KM / frame.squeeze, 61.0]), frame.at([12.0, 61.0 + 1.0 / KM]));
         assert!(((east.0 - x) - (y - north.1)).abs() < 1e-6);
         assert!(Frame::around(&[]).is_none());
+    }
+
+    #[test]
+    fn the_middle_of_a_ring_is_that_of_its_area_whichever_way_it_goes_round() {
+        let square = [(10.0, 10.0), (30.0, 10.0), (30.0, 20.0), (10.0, 20.0), (10.0, 10.0)];
+        let back: Vec<(f64, f64)> = square.iter().rev().copied().collect();
+        for ring in [&square[..], &back] {
+            let (_, (x, y)) = middle(ring).expect("a ring");
+            assert!((x - 20.0).abs() < 1e-9 && (y - 15.0).abs() < 1e-9, "{x} {y}");
+        }
+        assert_eq!(middle(&[(1.0, 1.0), (2.0, 2.0), (1.0, 1.0)]), None);
     }
 
     #[test]

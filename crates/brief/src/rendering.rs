@@ -71,6 +71,8 @@ pub enum Rendering {
     Points,
     /// A probability as `72%`; `over 99%` and `under 1%` at the ends, beyond which no word of ICD 203 goes.
     Probability,
+    /// The probability of a test as `0.03`; `under 0.01` for what is less.
+    TestProbability,
     /// A day, or the words of a source, as they are.
     AsIs,
 }
@@ -99,10 +101,16 @@ impl Rendering {
             Self::Percent if value > 0.0 && value < 0.005 => "under 1%".to_owned(),
             Self::Percent => format!("{}%", trimmed(format!("{:.0}", value * 100.0))),
             Self::Change => format!("{}%", signed(value)),
-            Self::Points => format!("{} points", signed(value)),
+            Self::Points => {
+                let points = signed(value);
+                let one = matches!(points.as_str(), "+1" | "−1");
+                format!("{points} point{}", if one { "" } else { "s" })
+            }
             Self::Probability if value > 0.99 => "over 99%".to_owned(),
             Self::Probability if value < 0.01 => "under 1%".to_owned(),
             Self::Probability => format!("{:.0}%", value * 100.0),
+            Self::TestProbability if value < 0.01 => "under 0.01".to_owned(),
+            Self::TestProbability => format!("{value:.2}"),
         }
     }
 }
@@ -147,6 +155,8 @@ mod tests {
     fn each_value_has_one_printed_form() {
         let printed = |how: Rendering, value: f64| how.print(&Value::from(value));
         assert_eq!(printed(Rendering::Whole, 1_234_567.4), "1,234,567");
+        assert_eq!(printed(Rendering::TestProbability, 0.004), "under 0.01");
+        assert_eq!(printed(Rendering::TestProbability, 0.034), "0.03");
         assert_eq!(printed(Rendering::Whole, -1_234.0), "−1,234");
         assert_eq!(printed(Rendering::Whole, -0.2), "0");
         assert_eq!(printed(Rendering::Tenth, 3.25), "3.2");

@@ -28,6 +28,7 @@ pub(crate) use claims::about;
 use crate::failure::Failure;
 use crate::question::{Asked, actor_filter, find_actor};
 use crate::session::Session;
+use crate::world::World;
 
 /// Incidents that a brief reads at most.
 const INCIDENTS_MAX: usize = 200_000;
@@ -89,7 +90,7 @@ impl<'a> StoreInstrument<'a> {
             } else {
                 Unit::Incidents
             },
-            subject: subject(&asked, simulated),
+            subject: subject(session.world()?, &asked, simulated),
             statements: statements(&asked),
             counts: RefCell::default(),
             studies: RefCell::default(),
@@ -204,7 +205,7 @@ fn unanswered(failure: &Failure) -> Unanswered {
     Unanswered(failure.to_string())
 }
 
-fn subject(asked: &Asked<'_>, simulated: bool) -> Subject {
+fn subject(world: &World, asked: &Asked<'_>, simulated: bool) -> Subject {
     match asked {
         Asked::Known(actor) => Subject {
             id: actor.id.to_string(),
@@ -212,7 +213,10 @@ fn subject(asked: &Asked<'_>, simulated: bool) -> Subject {
             names: actor.names.iter().map(|name| name.text.clone()).collect(),
             line: Some(format!("{}. Aims: {}.", actor.ideology, actor.aims)),
             note: actor.note.clone(),
-            relations: crate::commands::actor_relations(actor),
+            relations: crate::commands::actor_relations(actor, |id| {
+                let other = world.actors.get(id.as_str());
+                other.map_or_else(|| id.to_string(), |other| other.name.clone())
+            }),
             simulated,
         },
         Asked::Native(native) => Subject {

@@ -1,7 +1,8 @@
 //! Links the records of a world that `prepare_world` wrote, and says how well that agrees with the truth.
 //!
-//! `cargo run --release -p bellwether-linkage --example link_world -- FOLDER ours|meltt|xsub|oracle` prints one JSON
-//! object. The seconds are those of linking alone, without reading.
+//! `cargo run --release -p bellwether-linkage --example link_world -- FOLDER ours|meltt|xsub|oracle|oracle-of-year`
+//! prints one JSON object; `oracle-of-year` says the links of the year in the middle only, for which all methods have their
+//! figures under `year`. The seconds are those of linking alone, without reading.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
@@ -12,7 +13,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use bellwether_linkage::method::{Classed, meltt, xsub};
-use bellwether_linkage::{DatasetIndex, LinkKind, Linkage, Record, Role, Settings, link};
+use bellwether_linkage::{DatasetIndex, Day, LinkKind, Linkage, Record, Role, Settings, link};
 use support::arguments::Arguments;
 use support::oracle::Oracle;
 use support::score::{Bin, Score, calibration, pairs_of_sets, score};
@@ -39,7 +40,10 @@ fn main() -> Outcome {
     let records: Vec<Record> = prepared.rows.iter().map(|row| row.record).collect();
     let said = match method.as_str() {
         "ours" => ours(&records, &prepared, &truth),
-        "oracle" => by_oracle(&folder, &records, &prepared, &truth)?,
+        "oracle" => by_oracle(&folder, &records, (&prepared, &truth), None)?,
+        "oracle-of-year" => {
+            by_oracle(&folder, &records, (&prepared, &truth), Some(middle_year(&records)))?
+        }
         "meltt" => by_meltt(&records, &prepared, &truth),
         "xsub" => by_xsub(&records, &prepared, &truth),
         other => return Err(format!("there is no method {other}").into()),
@@ -48,7 +52,9 @@ fn main() -> Outcome {
     if arguments.word("show").is_ok() {
         show(&prepared, &truth, &scored);
     }
-    println!("{}", answer(&prepared, &truth, &said, &scored));
+    let mut answer = answer(&prepared, &truth, &said, &scored);
+    answer["year"] = of_days(&records, &truth, &said, middle_year(&records));
+    println!("{answer}");
     Ok(())
 }
 
@@ -74,16 +80,51 @@ fn settings(prepared: &Prepared) -> Settings {
 fn by_oracle(
     folder: &Path,
     records: &[Record],
-    prepared: &Prepared,
-    truth: &Truth,
+    (prepared, truth): (&Prepared, &Truth),
+    days: Option<(Day, Day)>,
 ) -> Outcome<Said> {
     let happenings = world_truth::read(&folder.join("world"))?;
     let start = Instant::now();
-    let links = Oracle::new(prepared, truth, &happenings).links();
+    let links = Oracle::new(prepared, truth, &happenings).links(days);
     let seconds = start.elapsed().as_secs_f64();
     let dataset = |at: u32| records[at as usize].dataset;
     let pairs = most_expected(&links, |a, b| dataset(a) != dataset(b));
     Ok(Said { pairs, links, seconds, windows: None })
+}
+
+/// The first and the last day of the year in the middle of all records.
+fn middle_year(records: &[Record]) -> (Day, Day) {
+    let first = records.iter().map(Record::middle).min().unwrap_or(0);
+    let last = records.iter().map(Record::middle).max().unwrap_or(0);
+    let middle = i32::midpoint(first, last);
+    (middle - 182, middle + 182)
+}
+
+/// The figures of what was said of records of some days.
+fn of_days(
+    records: &[Record],
+    truth: &Truth,
+    said: &Said,
+    (from, to): (Day, Day),
+) -> serde_json::Value {
+    let within = |at: u32| (from..=to).contains(&records[at as usize].middle());
+    let told = (0..).zip(&truth.tells);
+    let own = Truth {
+        tells: told.map(|(at, tells)| if within(at) { tells.clone() } else { vec![] }).collect(),
+        roles: Vec::new(),
+    };
+    let both = |a: u32, b: u32| within(a) && within(b);
+    let pairs: Vec<(u32, u32)> = said.pairs.iter().filter(|(a, b)| both(*a, *b)).copied().collect();
+    let across = score(records, &own, &pairs).across;
+    let links = said.links.iter().filter(|(a, b, _)| both(*a, *b)).copied();
+    let (_, error) = calibration(&own, links);
+    serde_json::json!({
+        "f1": across.f1(),
+        "precision": across.precision(),
+        "recall": across.recall(),
+        "calibration_error": if said.links.is_empty() { None } else { Some(error) },
+        "seconds": said.seconds,
+    })
 }
 
 /// The pairs with the best F1 that can be expected of those that count: the more probable than half of it (Lipton,

@@ -14,7 +14,8 @@ use crate::{Filters, Snapshot, StoreError};
 impl<'s> Snapshot<'s> {
     /// The same state of knowledge with only the reports and incidents that pass these filters, and all reports of these
     /// incidents, in memory: for questions whose filters are these and others. Each of such questions would otherwise
-    /// read all reports. Everything else is as in the snapshot.
+    /// read all reports. Reports are without what their source wrote beyond the shared columns, so questions about such fields
+    /// go to the whole. Everything else is as in the snapshot.
     ///
     /// # Errors
     /// [`StoreError::Query`].
@@ -30,7 +31,14 @@ impl<'s> Snapshot<'s> {
                 format!("SELECT * FROM {} WHERE incident_id IN ({chosen})", MEMBERS.name),
             ),
         ];
-        let mut reports = format!("SELECT * FROM {} WHERE {}", REPORTS.name, filters.sql());
+        // What a source wrote beyond the shared columns weighs as much as all else together.
+        let column = |name: &'static str| match name {
+            "extra" => "CAST(NULL AS VARCHAR) AS extra",
+            name => name,
+        };
+        let columns: Vec<&str> = REPORTS.columns.iter().map(|own| column(own.name)).collect();
+        let mut reports =
+            format!("SELECT {} FROM {} WHERE {}", columns.join(", "), REPORTS.name, filters.sql());
         if self.has_incidents() {
             reports.push_str(&format!(
                 " OR report_id IN (SELECT report_id FROM {} WHERE incident_id IN ({chosen}))",

@@ -7,7 +7,7 @@ import { Sums } from '../sums.js';
 import { Answer, Closed, Figure, Sources, Table, Trouble } from '../parts.js';
 import { Breaks, FacetSeries, Reading, Series } from '../series.js';
 import { Reach } from '../reach.js';
-import { Typology, kindOf } from '../types.js';
+import { Typology, kindOf, typology } from '../types.js';
 import { EventMap, EventTable } from '../map.js';
 import { within, spots } from '../map-data.js';
 import { capital, dayNumber, number, plain } from '../format.js';
@@ -47,9 +47,9 @@ function Strengths({ statements }) {
     </svg><//>`;
 }
 
-/** A split of what is in the stretch, by a column.
- * @param {{caption: string, rows: EventRow[], by: (row: EventRow) => string}} props */
-function Split({ caption, rows, by }) {
+/** A split of what is in the stretch, by a column; `which` says it is another one.
+ * @param {{caption: string, rows: EventRow[], by: (row: EventRow) => string, which?: string}} props */
+function Split({ caption, rows, by, which }) {
   const counted = useMemo(() => {
     const count = new Map();
     rows.forEach((row) => {
@@ -60,7 +60,7 @@ function Split({ caption, rows, by }) {
       count.set(key, now);
     });
     return [...count.values()].sort((a, b) => b.events - a.events);
-  }, [rows]);
+  }, [rows, which]);
   return html`<${Table} caption=${caption} rows=${counted} page=${10} columns=${[
     { key: 'key', head: caption.replace('By ', '') }, { key: 'events', head: 'Events', number: true }, { key: 'deaths', head: 'Deaths (best)', number: true },
     { key: 'bar', head: 'Share', cell: (row) => html`<meter min="0" max=${rows.length || 1} value=${row.events} aria-label=${`${row.key}: ${row.events} of ${rows.length}`}></meter>` },
@@ -106,6 +106,7 @@ export function Group({ id, query }) {
   const shown = useMemo(() => within(all, stretch).map((spot) => spot.row), [all, stretch?.[0], stretch?.[1]]);
   const bounds = useMemo(() => all.length ? all.reduce(([first, last], spot) => /** @type {[number, number]} */ ([Math.min(first, spot.from), Math.max(last, spot.to)]), /** @type {[number, number]} */ ([Infinity, -Infinity])) : null, [all]);
   const total = loaded.more ? events.data?.value ?? null : null;
+  const kinds = typology();
   const unit = loaded.answer?.incidents ? 'incidents' : 'reports';
   return html`<${Answer} of=${about} wait="Looking up the group">${(/** @type {Actor} */ actor) => html`
     <h1><bdi dir="auto">${actor.name}</bdi></h1>
@@ -126,7 +127,7 @@ export function Group({ id, query }) {
       <p class="quiet">Alerts rest on reported events; each rule's rate of false alarms is measured on the group's own past.</p>
       ${own.length > 0 && html`<${NearMisses} watch=${(name) => own.some((one) => one.watch === name)} />`}</section>
     <section><h2>Targets and kinds</h2><${Typology} rows=${shown} /><div class="columns narrow">
-      <${Split} caption="By kind of event" rows=${shown} by=${kindOf} />
+      <${Split} caption="By kind of event" rows=${shown} which=${kinds} by=${(row) => kindOf(row, kinds)} />
       <${Split} caption="By target" rows=${shown} by=${(row) => (row.civilians_targeted ? 'civilians' : plain(row.targets) || 'not said')} />
       <${Split} caption="By country" rows=${shown} by=${(row) => row.country ?? 'not said'} />
     </div></section>

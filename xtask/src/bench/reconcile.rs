@@ -9,7 +9,7 @@ use super::measure::{data_folder, json, measured, number};
 use super::options::Options;
 use super::table::{last_line, markdown, thousands};
 use crate::command::{capture, cargo, command, run as run_command};
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::{metadata, out, tree};
 
 /// Reports of each source, ascending, with two sources; the smaller ones with three and four as well.
@@ -17,6 +17,8 @@ const SIZES: &[u64] = &[20_000, 200_000, 1_000_000];
 const QUICK_SIZES: &[u64] = &[20_000];
 /// From how many reports a source on more than two sources are left out.
 const TWO_SOURCES_FROM: u64 = 1_000_000;
+/// From how many reports a source on the oracle takes one year of ten where there are more than two sources.
+const ORACLES_YEAR_FROM: u64 = 200_000;
 /// Reports of each source in the world whose copies show how time grows.
 const GROWTH_BASE: u64 = 10_000;
 const GROWTH_COPIES: &[u64] = &[1, 10, 100, 1_000];
@@ -51,7 +53,8 @@ pub(crate) fn run(options: &Options) -> Outcome {
         let most = if options.quick || size >= TWO_SOURCES_FROM { 2 } else { 4 };
         for sources in 2..=most {
             let folder = world(size, sources, options.fresh)?;
-            let rows = compare(&folder, python.as_deref())?;
+            let year = sources > 2 && size >= ORACLES_YEAR_FROM;
+            let rows = compare(&folder, python.as_deref(), year)?;
             out::answer(format!("{} reports from each of {sources} sources", thousands(size)));
             out::answer(table(&rows));
             if sources == 2 {
@@ -90,20 +93,39 @@ fn world(size: u64, sources: u8, fresh: bool) -> Outcome<PathBuf> {
     Ok(folder)
 }
 
-fn compare(folder: &Path, python: Option<&Path>) -> Outcome<Vec<Row>> {
+/// Compares all methods; the oracle takes one year only where `year` says so, and then ours is said for that year too.
+fn compare(folder: &Path, python: Option<&Path>, year: bool) -> Outcome<Vec<Row>> {
     let mut rows = Vec::new();
-    for (name, method) in
-        [("ours", "ours"), ("MELTT rule", "meltt"), ("xSub rule", "xsub"), ("oracle", "oracle")]
-    {
+    let link = |method: &str| {
         let path = folder.to_string_lossy();
         let taken = measured(&example("link_world")?, &[&path, method])?;
-        let answer = json(&taken.stdout, "link_world")?;
-        rows.push(row(name, &answer, taken.peak_mib, "link_world")?);
-    }
+        Ok::<_, Failure>((json(&taken.stdout, "link_world")?, taken.peak_mib))
+    };
+    let (ours, peak_mib) = link("ours")?;
+    rows.push(row("ours", &ours, peak_mib, "link_world")?);
     if let Some(python) = python {
-        rows.insert(1, splink(python, folder)?);
+        rows.push(splink(python, folder)?);
+    }
+    for (name, method) in [("MELTT rule", "meltt"), ("xSub rule", "xsub")] {
+        let (answer, peak_mib) = link(method)?;
+        rows.push(row(name, &answer, peak_mib, "link_world")?);
+    }
+    if year {
+        let own = row("ours, one year", of_year(&ours)?, peak_mib, "link_world")?;
+        rows.push(own);
+        let (answer, peak_mib) = link("oracle-of-year")?;
+        rows.push(row("oracle, one year", of_year(&answer)?, peak_mib, "link_world")?);
+    } else {
+        let (answer, peak_mib) = link("oracle")?;
+        rows.push(row("oracle", &answer, peak_mib, "link_world")?);
     }
     Ok(rows)
+}
+
+/// What was found of the one year.
+fn of_year(answer: &Value) -> Outcome<&Value> {
+    let missing = || Failure::Answer("link_world: there is no year in its answer".to_owned());
+    answer.get("year").ok_or_else(missing)
 }
 
 fn splink(python: &Path, folder: &Path) -> Outcome<Row> {

@@ -38,11 +38,35 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
     Ok(blocks)
 }
 
+/// How what was observed is printed: what is counted, whole.
+const fn form_observed(facet: Facet) -> Rendering {
+    match facet {
+        Facet::Tempo | Facet::MassCasualty | Facet::SpreadUnits | Facet::SpreadCells => {
+            Rendering::Whole
+        }
+        other => form(other),
+    }
+}
+
 /// How values of a facet are printed.
 const fn form(facet: Facet) -> Rendering {
     match facet {
         Facet::CivilianShare | Facet::TacticsShare => Rendering::Percent,
         _ => Rendering::Tenth,
+    }
+}
+
+/// A facet as a sentence names it.
+const fn name(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Tempo => "tempo",
+        Facet::Lethality => "lethality",
+        Facet::MassCasualty => "mass-casualty events",
+        Facet::SpreadUnits => "spread over first-level units",
+        Facet::SpreadCells => "spread over grid cells",
+        Facet::CivilianShare => "the share against civilians",
+        Facet::TacticsShare => "the share of suicide and bomb attacks",
+        Facet::Sources => "sources per event",
     }
 }
 
@@ -68,9 +92,9 @@ fn told(desk: &Desk<'_>, alert: &Alert) -> Result<Vec<Sentence>, Unanswered> {
             "On ",
             day(AlertField::FirstSignal)?,
             " the test of ",
-            Piece::name(alert.facet.as_str()),
+            name(alert.facet),
             " fired: ",
-            value(AlertField::Observed)?,
+            ask(AlertField::Observed, form_observed(alert.facet))?,
             " ",
             what(alert.facet),
             " in the ",
@@ -126,8 +150,8 @@ fn table(desk: &Desk<'_>, alerts: &[Alert]) -> Result<Table, Unanswered> {
         let ask = |field, how| desk.print(Query::Alert { id: alert.id.clone(), field }, how);
         rows.push(vec![
             ask(AlertField::FirstSignal, Rendering::AsIs)?.into(),
-            Piece::name(alert.facet.as_str()).into(),
-            ask(AlertField::Observed, form(alert.facet))?.into(),
+            name(alert.facet).into(),
+            ask(AlertField::Observed, form_observed(alert.facet))?.into(),
             ask(AlertField::Expected, form(alert.facet))?.into(),
             ask(AlertField::Reports, Rendering::Whole)?.into(),
             ask(AlertField::Measured, Rendering::Hundredth)?.into(),

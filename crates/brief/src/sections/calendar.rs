@@ -23,8 +23,8 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
     let answer = desk.instrument.study(&study)?;
     let Ok(studied) = answer.as_ref() else {
         return Ok(vec![Block::Paragraph(vec![
-            "Whether attacks gather around elections was not studied: the store has no dates of elections while and where \
-             the group was active, or too few attacks around them.".into(),
+            "Whether attacks gather around elections was not studied: the store has no dates of elections from the time and \
+             the countries of the group's activity, or too few attacks lie around them.".into(),
         ])]);
     };
     let constant = |name| desk.print(Query::Constant { name }, Rendering::Whole);
@@ -62,8 +62,8 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
         ask(StudyField::Low, Rendering::Hundredth)?,
         " to ",
         ask(StudyField::High, Rendering::Hundredth)?,
-        ", p = ",
-        ask(StudyField::P, Rendering::Hundredth)?,
+        ", p ",
+        ask(StudyField::P, Rendering::TestProbability)?,
         ").",
     ];
     let noticed = say![

@@ -44,14 +44,16 @@ fn ends(desk: &Desk<'_>, stretches: &Stretches) -> Result<Option<Sentence>, Unan
         Query::Source { dataset: dataset.clone(), field: SourceField::DataUntil },
         Rendering::AsIs,
     )?;
-    Ok(Some(say![
-        "The data end on ",
-        day,
-        ", before the last day of this brief: the later stretch ends with the last whole month \
-         that they cover, on ",
-        stretches.until,
-        ".",
-    ]))
+    let ends = say!["The data end on ", day, ", before the last day of this brief"];
+    Ok(Some(if last == stretches.until {
+        ends.with(", and the later stretch ends with them.")
+    } else {
+        ends.then(say![
+            ": the later stretch ends with the last whole month that they cover, on ",
+            stretches.until,
+            ".",
+        ])
+    }))
 }
 
 fn table(desk: &Desk<'_>, stretches: &Stretches) -> Result<Table, Unanswered> {

@@ -34,7 +34,9 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
     let stretches = Stretches::of(desk)?;
     match &stretches {
         Some(stretches) if stretches.is_covered => {
-            blocks.push(Block::Judgement(vec![rise(desk, stretches)?]));
+            let holed = is_holed(desk, stretches)?;
+            let rise = if holed { holed_rise(desk, stretches)? } else { rise(desk, stretches)? };
+            blocks.push(Block::Judgement(vec![rise]));
             blocks.push(Block::Judgement(outlook(desk, stretches)?));
         }
         Some(stretches) => {
@@ -103,16 +105,36 @@ fn rise(desk: &Desk<'_>, stretches: &Stretches) -> Result<Sentence, Unanswered> 
         ]
         .then(against)
         .with("."),
-        None => say!["The rate of ", noun(desk), " of ", name(desk), " ", went, ": "]
-            .then(against)
-            .then(say![
-                "; the probability of that, ",
-                printed,
-                ", lies beyond what ",
-                Piece::name("ICD 203"),
-                " has a word for.",
-            ]),
+        None => say![
+            "The rate of ",
+            noun(desk),
+            " of ",
+            name(desk),
+            " ",
+            went,
+            ", with a probability of ",
+            printed,
+            ", for which ",
+            Piece::name("ICD 203"),
+            " has no word: ",
+        ]
+        .then(against)
+        .with("."),
     })
+}
+
+/// That a comparison across a long silence says little, with its numbers.
+fn holed_rise(desk: &Desk<'_>, stretches: &Stretches) -> Result<Sentence, Unanswered> {
+    Ok(say![
+        "Whether the rate of ",
+        noun(desk),
+        " of ",
+        name(desk),
+        " changed is not judged, because within these months none is reported for half a year or more, which may be the \
+         dataset's coding: ",
+    ]
+    .then(against(desk, stretches)?)
+    .with("."))
 }
 
 /// A term with its article where it is a noun.
@@ -209,13 +231,15 @@ fn outlook(desk: &Desk<'_>, stretches: &Stretches) -> Result<Vec<Sentence>, Unan
     ];
     let first = match term_of(chance) {
         Some(term) => say!["It is ", an(term.word), " (", printed, ") that "].then(about).with("."),
-        None => say!["By its own past, "].then(about).then(say![
-            "; the probability, ",
+        None => say![
+            "By its own past, with a probability of ",
             printed,
-            ", lies beyond what ",
+            ", for which ",
             Piece::name("ICD 203"),
-            " has a word for.",
-        ]),
+            " has no word, ",
+        ]
+        .then(about)
+        .with("."),
     };
     let basis = say![
         "That is read off ",

@@ -42,7 +42,13 @@ pub(super) fn write(desk: &Desk<'_>) -> Result<Vec<Block>, Unanswered> {
             desk.print(Query::Source { dataset: source.dataset.clone(), field }, Rendering::AsIs)
         };
         let mut text = say![Piece::name(&source.dataset), " covers: ", ask(SourceField::Covers)?];
-        text = text.then(say![". It speaks of the group as: ", ask(SourceField::Selector)?, "."]);
+        // A calendar speaks of no group.
+        let holds = if source.data_until.is_some() {
+            ". It speaks of the group as: "
+        } else {
+            ". It holds "
+        };
+        text = text.then(say![holds, ask(SourceField::Selector)?, "."]);
         if source.data_until.is_some() {
             text = text.then(say![
                 " Where the group acts its events go from ",

@@ -156,8 +156,10 @@ impl SecondReader {
                 let policy = wanted.policy(session);
                 let endpoint = wanted.endpoint(session)?;
                 let host = endpoint.examine(&policy)?;
-                session
-                    .say(&format!("the texts are sent to {host}, to be read by {}", wanted.model));
+                if !session.global.offline {
+                    let model = &wanted.model;
+                    session.say(&format!("the texts are sent to {host}, to be read by {model}"));
+                }
                 // The fetcher wants a folder; answers of a model are not kept there.
                 let folder =
                     tempfile::tempdir().map_err(Failure::io("make", std::env::temp_dir()))?;

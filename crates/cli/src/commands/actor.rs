@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use bellwether_model::GwCode;
+use bellwether_model::{ActorId, GwCode};
 use bellwether_registry::actors::{Actor, Subject};
 use bellwether_store::Snapshot;
 use clap::{Args, Subcommand};
@@ -192,7 +192,7 @@ fn page(session: &Session, actor: &Actor) -> String {
         lines.push(format!("  {} ({}{language}{when})", name.text, name.kind.as_str()));
     }
     lines.push("\nRelations".into());
-    lines.extend(relations(actor));
+    lines.extend(relations(actor, ActorId::to_string));
     lines.push("\nSelectors".into());
     for selector in &actor.selectors {
         let who = if selector.ids.is_empty() { &selector.names } else { &selector.ids };
@@ -235,8 +235,8 @@ fn page(session: &Session, actor: &Actor) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The relations of an actor, a line each.
-pub(crate) fn relations(actor: &Actor) -> Vec<String> {
+/// The relations of an actor, a line each, in which the others are called as `called` says.
+pub(crate) fn relations(actor: &Actor, called: impl Fn(&ActorId) -> String) -> Vec<String> {
     actor
         .relations
         .iter()
@@ -248,7 +248,8 @@ pub(crate) fn relations(actor: &Actor) -> Vec<String> {
                 (Some(from), Some(to)) => format!(" {from} to {to}"),
             };
             let note = relation.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
-            format!("  {} {}{when}{note}", relation.kind.as_str().replace('-', " "), relation.other)
+            let other = called(&relation.other);
+            format!("  {} {other}{when}{note}", relation.kind.as_str().replace('-', " "))
         })
         .collect()
 }

@@ -159,17 +159,20 @@ fn hostile_group() -> Bellwether {
 /// That no markup of the data is in a text that is markup.
 fn is_text_only(what: &str, markup: &str) {
     let small = markup.to_lowercase();
-    for sign in [
-        "<img",
-        "<svg onload",
-        "<script>",
-        "href=\"javascript:",
-        "href='javascript:",
-        "](javascript:",
-    ] {
+    for sign in ["<img", "<svg onload", "<script>", "href=\"javascript:", "href='javascript:"] {
         assert!(!small.contains(sign), "{what} has {sign}");
     }
     assert!(small.contains("ran()"), "{what} does not hold the text at all");
+}
+
+/// Markdown without the signs that mean nothing there, because a backslash stands before them.
+fn without_escapes(markdown: &str) -> String {
+    let mut signs = markdown.chars();
+    let mut left = String::new();
+    while let Some(sign) = signs.next() {
+        if sign == '\\' { signs.next().map_or((), drop) } else { left.push(sign) }
+    }
+    left
 }
 
 #[test]
@@ -196,7 +199,9 @@ fn names_and_notes_of_a_source_are_text_in_briefs_feeds_and_exports() {
     is_text_only("the brief as HTML", page);
     assert_eq!(data.matches("</").count(), 3, "nothing ends the data early: {data}");
     let markdown = brief("brief.md");
-    is_text_only("the brief as Markdown", markdown.split("```json").next().expect("a first part"));
+    let shown = without_escapes(markdown.split("```json").next().expect("a first part"));
+    is_text_only("the brief as Markdown", &shown);
+    assert!(!shown.contains("](javascript:"), "{shown}");
     assert_eq!(program.run(&["verify", "brief.html"]).code, Some(0));
     assert_eq!(program.run(&["verify", "brief.md"]).code, Some(0));
     for args in [

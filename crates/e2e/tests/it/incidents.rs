@@ -332,7 +332,7 @@ fn events_are_asked_for_by_their_ids_one_or_several_in_both_units() {
     let unit_ids = |unit: &str| {
         let key = if unit == "reports" { "report_id" } else { "incident_id" };
         let rows = |more: &[&str]| -> Vec<String> {
-            let answer = program.json(&[&["events", "--unit", unit], more].concat());
+            let answer = program.json(&[&["events", "--unit", unit][..], more].concat());
             let list = if unit == "reports" { &answer["events"] } else { &answer["incidents"] };
             let rows = list.as_array().expect("rows").iter();
             let mut ids: Vec<String> = rows.map(|row| text(&row[key])).collect();

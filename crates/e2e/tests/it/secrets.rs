@@ -64,10 +64,10 @@ fn secrets_are_in_no_export_no_brief_no_feed_and_no_error() {
     let exports = files.map(|form| format!("events.{form}"));
     let mut all: Vec<(Vec<&str>, &[i32])> = Vec::new();
     for (form, name) in files.iter().zip(&exports) {
-        all.push((vec!["export", "events", "--as", form, "-o", name], &[0]));
+        all.push((vec!["export", "events", "--as", *form, "-o", name.as_str()], &[0]));
     }
     for args in [
-        &["export", "counts", "--by", "year", "-o", "counts.csv"][..],
+        &["export", "counts", "--by", "year", "--as", "csv", "-o", "counts.csv"][..],
         &["export", "actor", "boko-haram", "-o", "actor.json"],
         &[
             "brief",
@@ -103,7 +103,7 @@ fn secrets_are_in_no_export_no_brief_no_feed_and_no_error() {
         all.push((args.to_vec(), &[0, 1, 2, 3, 4, 5, 6]));
     }
     for (args, codes) in &all {
-        let args = [&["--config", &own, "-vv"][..], args].concat();
+        let args = [&["--config", &own, "-vv"][..], args.as_slice()].concat();
         let output = program.run(&args);
         assert!(
             output.code.is_some_and(|code| codes.contains(&code)),

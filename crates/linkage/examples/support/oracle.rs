@@ -34,6 +34,7 @@ const KM_MAX: f32 = 25.5;
 pub(crate) type Acting = [Option<u16>; 2];
 
 /// What one record says of what may be behind it.
+#[derive(Clone)]
 struct Seen {
     /// Its position among all records.
     at: u32,

@@ -382,7 +382,7 @@ fn described(asked: &Asked<'_>, claimed: bool) -> Described {
     let mut strengths: Vec<_> = actor.statements.iter().filter(is_strength).collect();
     strengths.sort_by(|a, b| a.as_of.cmp(&b.as_of));
     let others: Vec<_> = actor.statements.iter().filter(|s| !is_strength(s)).collect();
-    let relations = super::super::actor::relations(actor)
+    let relations = super::super::actor::relations(actor, ToString::to_string)
         .into_iter()
         .map(|text| Line { text: text.trim().to_owned(), source: None })
         .collect();

@@ -207,9 +207,9 @@ fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
         "neutralise" | "neutralize" | "eliminate" | "liquidate" => {
             !object.or(subject.filter(|_| verb.passive)).is_some_and(|m| m.is_somebody())
         }
-        "gather" => !subject
+        "gather" => subject
             .and_then(|s| s.party.as_ref())
-            .is_some_and(|party| party.role == crate::coded::Role::Protesters),
+            .is_none_or(|party| party.role != crate::coded::Role::Protesters),
         "take" | "lead" | "drag" if row.object == Object::Abducted => {
             let after = sentence.mention_from(verb.head + 1).map(|m| &sentence.mentions[m]);
             !object.or(after).or(subject).is_some_and(|m| m.is_somebody())

@@ -278,7 +278,56 @@ fn place(
     (places.len() == 1 && !part).then(|| places[0].field(sentence))
 }
 
-#[expect(clippy::too_many_lines, reason = "two lists of words, then where they may stand")]
+/// Words of a number that fell.
+const DOWN: &[&str] = &[
+    "down",
+    "fell",
+    "fallen",
+    "dropped",
+    "shrank",
+    "shrunk",
+    "dwindled",
+    "declined",
+    "decreased",
+    "falling",
+    "halved",
+    "shrinking",
+    "dropping",
+    "reduced",
+    "thinned",
+    "plunged",
+    "slumped",
+    "plummeted",
+    "sank",
+    "sunk",
+    "waned",
+    "diminished",
+];
+
+/// Words of a number that rose.
+const UP: &[&str] = &[
+    "up",
+    "rose",
+    "risen",
+    "grew",
+    "grown",
+    "swelled",
+    "swollen",
+    "climbed",
+    "increased",
+    "rising",
+    "doubled",
+    "growing",
+    "tripled",
+    "expanded",
+    "swelling",
+    "surged",
+    "jumped",
+    "soared",
+    "ballooned",
+    "mushroomed",
+];
+
 fn trend(
     sentence: &Sentence<'_, '_>,
     items: &[Item],
@@ -289,52 +338,6 @@ fn trend(
         return None;
     }
     let page = sentence.page;
-    const DOWN: &[&str] = &[
-        "down",
-        "fell",
-        "fallen",
-        "dropped",
-        "shrank",
-        "shrunk",
-        "dwindled",
-        "declined",
-        "decreased",
-        "falling",
-        "halved",
-        "shrinking",
-        "dropping",
-        "reduced",
-        "thinned",
-        "plunged",
-        "slumped",
-        "plummeted",
-        "sank",
-        "sunk",
-        "waned",
-        "diminished",
-    ];
-    const UP: &[&str] = &[
-        "up",
-        "rose",
-        "risen",
-        "grew",
-        "grown",
-        "swelled",
-        "swollen",
-        "climbed",
-        "increased",
-        "rising",
-        "doubled",
-        "growing",
-        "tripled",
-        "expanded",
-        "swelling",
-        "surged",
-        "jumped",
-        "soared",
-        "ballooned",
-        "mushroomed",
-    ];
     // "600, down from 3,000": the first is the new number. "fell from 3,000 to 600": the second is.
     let find = |range: Range<usize>| {
         range.into_iter().find_map(|at| {

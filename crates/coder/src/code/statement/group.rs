@@ -8,7 +8,7 @@ use crate::Span;
 use crate::code::place::Place;
 use crate::code::sentence::Sentence;
 use crate::code::when;
-use crate::coded::{Attribution, Field, Link, Party, Role, Statement, StatementKind, Where};
+use crate::coded::{Attribution, Field, Link, Party, Role, Statement, StatementKind, Theme, Where};
 use bellwether_model::PlacePrecision;
 use std::ops::Range;
 
@@ -87,11 +87,7 @@ fn push(found: &mut Vec<Statement>, statement: Statement) {
 
 pub(super) type Said = (Says, Range<usize>, &'static str);
 
-#[expect(
-    clippy::too_many_arguments,
-    clippy::too_many_lines,
-    reason = "one builder for all kinds, field by field"
-)]
+#[expect(clippy::too_many_arguments, reason = "one builder for all kinds")]
 fn build(
     sentence: &Sentence<'_, '_>,
     places: &[Place],
@@ -143,50 +139,12 @@ fn build(
             .next();
     }
     if matches!(says, Says::Active | Says::Formed) {
-        statement.place = places
-            .iter()
-            .find(|place| {
-                // The place of a later clause is not where a group was formed.
-                let later = sentence.verbs.iter().any(|other| {
-                    other.tokens.start >= words.end
-                        && other.tokens.end <= place.tokens.start
-                        && !other.passive
-                        && sentence.page.word(other.head) != "being"
-                });
-                says == Says::Active || place.tokens.start > words.start && !later
-            })
-            .map(|place| place.field(sentence));
-        if says == Says::Active && statement.place.is_none() {
-            statement.place = stronghold(sentence, words.start);
-        }
+        statement.place = place(sentence, places, says, &words);
         if says == Says::Active && statement.place.is_none() {
             return None;
         }
     }
-    let list = match says {
-        Says::Wants => Some(List::Aims),
-        Says::Threatens => Some(List::Threats),
-        Says::LivesOn => Some(List::Resources),
-        _ => None,
-    };
-    if let Some(list) = list {
-        let from = if says == Says::LivesOn { sentence.range.start } else { words.start };
-        statement.themes = themes(sentence, list, from..sentence.range.end, rule);
-        // "Independence is what they fight for", "schools could be attacked".
-        let passive = verb.is_some_and(|verb| sentence.verbs[verb].passive);
-        let stands_before = rule == "statement.threat.modal" && passive
-            || statement.themes.is_empty() && matches!(says, Says::Wants | Says::Threatens);
-        if stands_before {
-            statement.themes = themes(sentence, list, sentence.range.start..words.start, rule);
-        }
-        if statement.themes.is_empty() && says != Says::Threatens {
-            return None;
-        }
-        if says == Says::Threatens && statement.themes.is_empty() && !violent(sentence, words.start)
-        {
-            return None;
-        }
-    }
+    statement.themes = themes_of(sentence, says, &words, rule, verb)?;
     if let Some(verb) = verb {
         let governed = super::super::marks_of(sentence, verb);
         statement.marks = governed
@@ -439,4 +397,55 @@ fn turn(sentence: &Sentence<'_, '_>, verb: Option<usize>, statement: &mut Statem
     if (backs || became) && is_subject && statement.other.is_some() {
         std::mem::swap(&mut statement.actor, &mut statement.other);
     }
+}
+
+/// Where a group is active or was formed.
+fn place(
+    sentence: &Sentence<'_, '_>,
+    places: &[Place],
+    says: Says,
+    words: &Range<usize>,
+) -> Option<Field<Where>> {
+    // The place of a later clause is not where a group was formed.
+    let later = |place: &Place| {
+        sentence.verbs.iter().any(|other| {
+            other.tokens.start >= words.end
+                && other.tokens.end <= place.tokens.start
+                && !other.passive
+                && sentence.page.word(other.head) != "being"
+        })
+    };
+    let named = places
+        .iter()
+        .find(|place| says == Says::Active || place.tokens.start > words.start && !later(place));
+    let named = named.map(|place| place.field(sentence));
+    named.or_else(|| (says == Says::Active).then(|| stronghold(sentence, words.start)).flatten())
+}
+
+/// What a group wants, threatens or lives on; nothing of other statements. `None` where a statement without it says nothing.
+fn themes_of(
+    sentence: &Sentence<'_, '_>,
+    says: Says,
+    words: &Range<usize>,
+    rule: &'static str,
+    verb: Option<usize>,
+) -> Option<Vec<Field<Theme>>> {
+    let list = match says {
+        Says::Wants => List::Aims,
+        Says::Threatens => List::Threats,
+        Says::LivesOn => List::Resources,
+        _ => return Some(Vec::new()),
+    };
+    let from = if says == Says::LivesOn { sentence.range.start } else { words.start };
+    let mut found = themes(sentence, list, from..sentence.range.end, rule);
+    // "Independence is what they fight for", "schools could be attacked".
+    let passive = verb.is_some_and(|verb| sentence.verbs[verb].passive);
+    let stands_before = rule == "statement.threat.modal" && passive
+        || found.is_empty() && matches!(says, Says::Wants | Says::Threatens);
+    if stands_before {
+        found = themes(sentence, list, sentence.range.start..words.start, rule);
+    }
+    let says_nothing =
+        found.is_empty() && (says != Says::Threatens || !violent(sentence, words.start));
+    (!says_nothing).then_some(found)
 }

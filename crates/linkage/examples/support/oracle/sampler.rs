@@ -2,7 +2,11 @@
 //! out of its set and put into one near it, or alone, as likely as the intensities of the sets say.
 //!
 //! Most sets are weighed again round after round, so each intensity is reckoned once and kept ([`Known`]).
+//!
+//! The calendar of a block is cut into stretches, each sampled with the records around it that could be of the same, so
+//! that all cores have something to do and one year can be sampled alone.
 
+use bellwether_linkage::Day;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -21,8 +25,31 @@ const ODDS_LEAST: f64 = 1e-3;
 /// Less probable pairs are not kept.
 const LEAST: f32 = 1e-3;
 
-/// Intensities that are kept at once, for each block.
+/// Days of a stretch.
+const STRETCH: Day = 120;
+/// Days around a stretch of which records are sampled too: twice as far as those of one incident may lie apart.
+const MARGIN: Day = 2 * DAYS + 2;
+
+/// Intensities that are kept at once, for each stretch.
 const KNOWN_MOST: usize = 1 << 20;
+
+impl Block {
+    /// The stretches of the calendar in which it has records, ascending.
+    fn stretches(&self) -> Vec<Day> {
+        let mut stretches: Vec<Day> =
+            self.seen.iter().map(|seen| seen.day.div_euclid(STRETCH)).collect();
+        stretches.dedup();
+        stretches
+    }
+
+    /// The records of a stretch and of the days around it.
+    fn around(&self, stretch: Day) -> Self {
+        let (first, last) = (stretch * STRETCH - MARGIN, (stretch + 1) * STRETCH + MARGIN);
+        let from = self.seen.partition_point(|seen| seen.day < first);
+        let to = self.seen.partition_point(|seen| seen.day < last);
+        Self { class: self.class, sets: self.sets.clone(), seen: self.seen[from..to].to_vec() }
+    }
+}
 
 /// The intensities of sets that were weighed before, by their members in ascending order.
 struct Known<'o> {
@@ -56,16 +83,29 @@ struct Set {
 
 impl Oracle {
     /// How probable it is that two records, named by their positions, tell of one incident, for all pairs for which that
-    /// is worth a word.
-    pub(crate) fn links(&self) -> Vec<(u32, u32, f32)> {
-        let links = self.blocks.par_iter().with_max_len(1).map(|block| self.sample(block));
+    /// is worth a word. Where days are given, only for those of which the earlier lies in a stretch that has one of them.
+    pub(crate) fn links(&self, days: Option<(Day, Day)>) -> Vec<(u32, u32, f32)> {
+        let near = |stretch: Day| {
+            let (first, last) = (stretch * STRETCH, (stretch + 1) * STRETCH - 1);
+            days.is_none_or(|(from, to)| first <= to && from <= last)
+        };
+        let stretches: Vec<(&Block, Day)> = self
+            .blocks
+            .iter()
+            .flat_map(|block| block.stretches().into_iter().map(move |stretch| (block, stretch)))
+            .filter(|(_, stretch)| near(*stretch))
+            .collect();
+        let links = stretches
+            .par_iter()
+            .with_max_len(1)
+            .map(|(block, stretch)| self.sample(&block.around(*stretch), *stretch));
         let mut links: Vec<(u32, u32, f32)> = links.flatten_iter().collect();
         links.sort_unstable_by_key(|(a, b, _)| (*a, *b));
         links
     }
 
     #[expect(clippy::too_many_lines, reason = "one step of the sampler, read from top to bottom")]
-    fn sample(&self, block: &Block) -> Vec<(u32, u32, f32)> {
+    fn sample(&self, block: &Block, stretch: Day) -> Vec<(u32, u32, f32)> {
         let count = block.seen.len();
         let alone: Vec<f64> = (0..).take(count).map(|own| self.intensity(block, &[own])).collect();
         let near = self.near(block, &alone);
@@ -150,7 +190,10 @@ impl Oracle {
         #[allow(clippy::cast_precision_loss)] // few rounds
         let times = 2.0 * COUNTED as f32;
         let at = |own: u32| block.seen[own as usize].at;
+        // Each pair is answered by the stretch of the earlier of both.
+        let is_own = |own: u32| block.seen[own as usize].day.div_euclid(STRETCH) == stretch;
         sums.into_iter()
+            .filter(|((earlier, _), _)| is_own(*earlier))
             .map(|((a, b), sum)| (at(a).min(at(b)), at(a).max(at(b)), sum / times))
             .filter(|(.., probability)| *probability >= LEAST)
             .collect()
