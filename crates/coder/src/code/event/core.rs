@@ -197,7 +197,7 @@ fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
             }) && !verb.passive
         }
         // "Storms ripped through the town", "a plane landed on the road".
-        "rip" | "tear" | "slam" | "come" | "land" | "crash" => {
+        "rip" | "tear" | "slam" | "come" | "land" | "crash" if row.rule == "event.verb.attack" => {
             !subject.is_some_and(|s| s.weapon.is_some() || s.trigger.is_some())
         }
         "attack" | "assail" => object_is(&[
