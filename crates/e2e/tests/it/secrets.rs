@@ -85,7 +85,7 @@ fn secrets_are_in_no_export_no_brief_no_feed_and_no_error() {
         &["alerts", "feed", "--as", "jsonfeed"],
         &["sql", "SELECT * FROM commits"],
         &["releases", "--json"],
-        &["config", "show", "--origin"],
+        &["config", "show"],
     ] {
         all.push((args.to_vec(), &[0]));
     }
