@@ -302,15 +302,13 @@ pub(super) fn gather(
         let claimed = matches!(&asked, Asked::Native(native) if world.actors.claims_native(native));
         described(&asked, claimed)
     };
-    let simulated =
-        snapshot.commits().iter().any(|c| c.release.dataset.as_str().starts_with("sim-"));
     // Events are whole numbers.
     #[allow(clippy::cast_possible_truncation)]
     let events = total.events as i64;
     Ok(Facts {
         actor: asked.name().to_owned(),
         id,
-        simulated,
+        simulated: is_simulated(snapshot),
         line,
         note,
         names,
@@ -348,6 +346,11 @@ pub(super) fn gather(
         citations: citations(snapshot, &datasets),
         total,
     })
+}
+
+/// Whether any of it is of an invented world.
+fn is_simulated(snapshot: &Snapshot<'_>) -> bool {
+    snapshot.commits().iter().any(|commit| commit.release.dataset.as_str().starts_with("sim-"))
 }
 
 type Described =
