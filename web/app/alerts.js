@@ -75,8 +75,8 @@ export function Mute({ alerts, done, words = 'set aside' }) {
     }
   };
   const which = alerts.length === 1 ? `the alert of ${alerts[0].first_signal} on ${plain(alerts[0].facet)}` : `${alerts.length} alerts`;
-  if (muted) return html`<form class="mute" onSubmit=${send}><button aria-label=${`Hear ${which} again`}>hear it again</button><span role="status">${said}</span></form>`;
-  return html`<details class="mute"><summary aria-label=${`Set ${which} aside`}>${words}</summary>
+  if (muted) return html`<form class="mute" onSubmit=${send}><button aria-label=${`hear it again: ${which}`}>hear it again</button><span role="status">${said}</span></form>`;
+  return html`<details class="mute"><summary aria-label=${`${words}: ${which}`}>${words}</summary>
     <form onSubmit=${send}><label>because <input value=${why} required maxlength="500" aria-label=${`Why ${which} is set aside`} placeholder="about the data; no names of persons" onInput=${(event) => setWhy(event.target.value)} /></label>
       <button>Set aside</button> <span role="status">${said}</span></form></details>`;
 }

@@ -44,7 +44,7 @@ function Finder() {
 function Frame() {
   const here = place.value;
   const known = PAGES[here.page];
-  const { view: View, title } = known ?? { title: 'Not a page', view: () => html`<p>There is no page <code>${here.page}</code>. <a href=${address('overview')}>Overview</a></p>` };
+  const { view: View, title } = known ?? { title: 'Not a page', view: () => html`<h1>Not a page</h1><p>There is no page <code>${here.page}</code>. <a href=${address('overview')}>Overview</a></p>` };
   useEffect(() => {
     document.title = `${here.id ? `${here.id} · ` : ''}${title} · Bellwether`;
   }, [here.page, here.id]);

@@ -349,7 +349,7 @@ test('an alert is set aside with its reason by the keyboard alone, and heard aga
   const row = page.locator('tr', { hasText: 'the source caught up with a backlog' });
   await row.waitFor();
   assert.match(store.run('alerts', 'list', '--closed', '--json'), /caught up with a backlog/);
-  await row.getByRole('button', { name: /^Hear the alert/ }).click();
+  await row.getByRole('button', { name: /^hear it again: the alert/ }).click();
   await row.waitFor({ state: 'detached' });
   assert.doesNotMatch(store.run('alerts', 'list', '--closed', '--json'), /caught up with a backlog/);
 });
