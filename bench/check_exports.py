@@ -8,48 +8,17 @@ the number of checks that failed, 100 at most.
 """
 
 import csv
-import importlib
 import json
 import pathlib
-import shutil
-import subprocess
 import sys
 import tempfile
+
+from checks import Missing, package, program, run, same
 
 # What the example writes: five rows, of which two are located and so have points.
 ROWS, POINTS = 5, 2
 TEXTS = ["=1+1", 'a, "b"\nc;d', "Äß 漢字 🌍;=2+2", "-2", "'=x"]
 DAYS = [f"2021-08-0{n}" for n in range(1, 6)]
-
-
-class Missing(Exception):
-    """A program or package that is not installed."""
-
-
-def package(name):
-    try:
-        return importlib.import_module(name)
-    except ImportError:
-        raise Missing(f"Python package {name}") from None
-
-
-def program(*names):
-    for name in names:
-        if path := shutil.which(name) or shutil.which(str(pathlib.Path(sys.executable).parent / name)):
-            return path
-    raise Missing(f"program {names[0]}")
-
-
-def run(*command):
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise AssertionError(f"exit {done.returncode}: {(done.stderr or done.stdout)[-2000:]}")
-    return done.stdout
-
-
-def same(seen, expected, what):
-    if seen != expected:
-        raise AssertionError(f"{what}: {seen!r} instead of {expected!r}")
 
 
 def restored(text):

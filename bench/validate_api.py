@@ -7,49 +7,19 @@ package that is not installed is named and skipped; with --all that is a failure
 that failed, 100 at most. `bench/validate_api.sh` makes a store, serves it and runs this.
 """
 
-import importlib
 import json
 import pathlib
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import urllib.request
 import xml.etree.ElementTree as xml
 
+from checks import Missing, package, program, run, same
+
 HERE = pathlib.Path(__file__).resolve().parent
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-class Missing(Exception):
-    """A program or package that is not installed."""
-
-
-def package(name):
-    try:
-        return importlib.import_module(name)
-    except ImportError:
-        raise Missing(f"Python package {name}") from None
-
-
-def program(*names):
-    for name in names:
-        if path := shutil.which(name) or shutil.which(str(pathlib.Path(sys.executable).parent / name)):
-            return path
-    raise Missing(f"program {names[0]}")
-
-
-def run(*command):
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise AssertionError(f"exit {done.returncode}: {(done.stdout + done.stderr)[-2000:]}")
-    return done.stdout
-
-
-def same(seen, expected, what):
-    if seen != expected:
-        raise AssertionError(f"{what}: {seen!r} instead of {expected!r}")
 
 
 class Served:

@@ -263,3 +263,21 @@ pub fn copy_dir(from: &Path, to: &Path) -> std::io::Result<()> {
     }
     Ok(())
 }
+
+/// What all files below a folder hold, as text.
+///
+/// # Panics
+/// When a folder or file cannot be read.
+#[must_use]
+pub fn all_bytes(folder: &Path) -> String {
+    let mut all = String::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            all.push_str(&all_bytes(&path));
+        } else {
+            all.push_str(&String::from_utf8_lossy(&std::fs::read(&path).expect("read")));
+        }
+    }
+    all
+}

@@ -15,4 +15,4 @@ pub mod strace;
 pub mod table;
 
 pub use dice::Dice;
-pub use driver::{Bellwether, Output, copy_dir, shared_data};
+pub use driver::{Bellwether, Output, all_bytes, copy_dir, shared_data};

@@ -187,7 +187,11 @@ impl<'b> Texts<'b> {
 /// A column of numbers.
 struct Numbers<'b, T: ArrowPrimitiveType>(Option<&'b PrimitiveArray<T>>);
 
-impl<T: ArrowPrimitiveType> Numbers<'_, T> {
+impl<'b, T: ArrowPrimitiveType> Numbers<'b, T> {
+    fn of(column: Option<&'b dyn Array>) -> Self {
+        Self(column.and_then(|column| column.as_primitive_opt()))
+    }
+
     fn get(&self, at: usize) -> Option<T::Native> {
         let column = self.0?;
         (!column.is_null(at)).then(|| column.value(at))
@@ -243,21 +247,19 @@ impl<'b> Columns<'b> {
         }
         let column = |name| batch.column_by_name(name).map(AsRef::<dyn Array>::as_ref);
         let text = |name| Texts(column(name).and_then(|column| column.as_string_view_opt()));
-        let int = |name| Numbers(column(name).and_then(|column| column.as_primitive_opt()));
-        let day = |name| Numbers(column(name).and_then(|column| column.as_primitive_opt()));
-        let real = |name| Numbers(column(name).and_then(|column| column.as_primitive_opt()));
+        let int = |name| Numbers::of(column(name));
         Ok(Self {
             report_id: text("report_id"),
-            revision: Numbers(column("revision").and_then(|column| column.as_primitive_opt())),
+            revision: Numbers::of(column("revision")),
             dataset: text("dataset"),
             licence: text("licence"),
             event_type: text("event_type"),
             plover: text("plover"),
             civilians_targeted: column("civilians_targeted").and_then(|it| it.as_boolean_opt()),
             sides: [[text("side_a_id"), text("side_a")], [text("side_b_id"), text("side_b")]],
-            days: ["date_start", "date_end"].map(day),
+            days: ["date_start", "date_end"].map(|name| Numbers::of(column(name))),
             date_precision: text("date_precision"),
-            at: ["latitude", "longitude"].map(real),
+            at: ["latitude", "longitude"].map(|name| Numbers::of(column(name))),
             place_precision: text("place_precision"),
             country: text("country"),
             country_gw: int("country_gw"),

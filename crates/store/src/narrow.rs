@@ -24,13 +24,7 @@ impl<'s> Snapshot<'s> {
         self.prepare_incidents()?;
         let several = incidents_of_several(filters);
         let chosen = format!("SELECT incident_id FROM {SEVERAL} WHERE {several}");
-        let mut narrow = vec![
-            (SEVERAL, format!("SELECT * FROM {SEVERAL} WHERE {several}")),
-            (
-                MEMBERS.name,
-                format!("SELECT * FROM {} WHERE incident_id IN ({chosen})", MEMBERS.name),
-            ),
-        ];
+        let mut narrow = Vec::new();
         // What a source wrote beyond the shared columns weighs as much as all else together.
         let column = |name: &'static str| match name {
             "extra" => "CAST(NULL AS VARCHAR) AS extra",
@@ -44,8 +38,9 @@ impl<'s> Snapshot<'s> {
                 " OR report_id IN (SELECT report_id FROM {} WHERE incident_id IN ({chosen}))",
                 MEMBERS.name
             ));
-        } else {
-            narrow.clear();
+            let members = format!("SELECT * FROM {} WHERE incident_id IN ({chosen})", MEMBERS.name);
+            narrow.push((SEVERAL, format!("SELECT * FROM {SEVERAL} WHERE {several}")));
+            narrow.push((MEMBERS.name, members));
         }
         narrow.push((REPORTS.name, reports));
 

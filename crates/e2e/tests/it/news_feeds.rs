@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::fetching::program_for;
 use crate::server::{Heard, Reply, Server};
-use bellwether_e2e::{Bellwether, Output};
+use bellwether_e2e::{Bellwether, Output, all_bytes};
 use serde_json::Value;
 
 const ITEMS: &[(&str, &str)] = &[
@@ -146,20 +146,6 @@ fn a_bad_feed_is_named_and_costs_itself() {
     assert_eq!(refused.code, Some(4), "{}", refused.stderr);
     let refused = program.run(&["feed", "add", "https://example.org/x", "--grade", "G9"]);
     assert_eq!(refused.code, Some(2), "{}", refused.stderr);
-}
-
-/// Bytes of all files below a folder, as text.
-fn all_bytes(folder: &std::path::Path) -> String {
-    let mut all = String::new();
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            all.push_str(&all_bytes(&path));
-        } else {
-            all.push_str(&String::from_utf8_lossy(&std::fs::read(&path).expect("read")));
-        }
-    }
-    all
 }
 
 #[test]

@@ -1,10 +1,9 @@
 //! A model beside the rules: servers that behave and servers that do not.
 
-use std::path::Path;
 use std::time::Duration;
 
 use crate::server::{Heard, Reply, Server};
-use bellwether_e2e::Bellwether;
+use bellwether_e2e::{Bellwether, all_bytes};
 use serde_json::{Value, json};
 
 /// No rule has a word for the deed; a person is named.
@@ -49,20 +48,6 @@ const ASK: [&str; 6] = ["code", "article.txt", "--written", "2021-04-14", "--ass
 
 fn with<'a>(more: &[&'a str]) -> Vec<&'a str> {
     ASK.iter().copied().chain(more.iter().copied()).collect()
-}
-
-/// Bytes of all files below a folder.
-fn all_bytes(folder: &Path) -> String {
-    let mut all = String::new();
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            all.push_str(&all_bytes(&path));
-        } else {
-            all.push_str(&String::from_utf8_lossy(&std::fs::read(&path).expect("read")));
-        }
-    }
-    all
 }
 
 #[test]
