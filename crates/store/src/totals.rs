@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bellwether_model::Date;
 use serde::Serialize;
 
 use crate::columns::Cells;
@@ -202,10 +203,10 @@ impl Snapshot<'_> {
     ///
     /// # Errors
     /// When the query fails.
-    pub fn span(
-        &self,
-        filters: &Filters,
-    ) -> Result<(Option<bellwether_model::Date>, Option<bellwether_model::Date>), StoreError> {
+    pub fn span(&self, filters: &Filters) -> Result<(Option<Date>, Option<Date>), StoreError> {
+        if filters.is_of_datasets_and_countries() {
+            return self.extent_of(filters);
+        }
         let sql = format!(
             "SELECT min(date_start) AS first, max(date_start) AS last FROM reports WHERE {}",
             filters.sql()
@@ -217,6 +218,19 @@ impl Snapshot<'_> {
             }
         }
         Ok((None, None))
+    }
+
+    /// The same where only datasets and countries are asked for: from the days of each dataset in each country, which many
+    /// questions share.
+    fn extent_of(&self, filters: &Filters) -> Result<(Option<Date>, Option<Date>), StoreError> {
+        let Filters { datasets, countries, .. } = filters;
+        let days = self.extents()?.into_iter().filter(|(dataset, country, ..)| {
+            (datasets.is_empty() || datasets.contains(dataset))
+                && (countries.is_empty() || countries.iter().any(|own| own.as_str() == country))
+        });
+        let days = days.map(|(_, _, first, last)| (first, last));
+        let days = days.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+        Ok((days.map(|(first, _)| first), days.map(|(_, last)| last)))
     }
 
     /// Civilians killed in the events that pass the filters, where the source parts the dead by side.

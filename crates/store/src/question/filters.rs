@@ -122,6 +122,12 @@ fn list<T>(values: &[T], show: impl Fn(&T) -> String) -> String {
 }
 
 impl Filters {
+    /// Whether datasets and countries are all that is asked for.
+    pub(crate) fn is_of_datasets_and_countries(&self) -> bool {
+        let broad = ["source", "country"];
+        self.conditions().iter().all(|condition| broad.contains(&condition.name))
+    }
+
     /// The conditions, in the order in which they are applied and explained.
     pub(crate) fn conditions(&self) -> Vec<Condition> {
         let mut all = Vec::new();

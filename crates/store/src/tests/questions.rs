@@ -113,3 +113,38 @@ fn sql_that_passes_a_limit_is_refused_and_the_limit_named() {
         assert!(matches!(error, StoreError::Limit { what: "seconds", .. }), "{error}");
     });
 }
+
+#[test]
+fn the_first_and_last_day_are_the_same_by_datasets_and_countries_as_by_anything_finer() {
+    use super::joined::{other, release_of};
+    use bellwether_model::Iso3;
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let store = Store::open_or_create(&dir.path().join("store")).expect("new");
+    let rows = (2..=9i8).map(|day| report(&day.to_string(), day, 3)).collect();
+    bring_in(&store, release(None), rows, None);
+    let mut elsewhere = other("sim-gtd", "2", 31, 0);
+    elsewhere.place.iso3 = Iso3::new("XBB").ok();
+    let mut nowhere = other("sim-gtd", "3", 1, 0);
+    nowhere.place.iso3 = None;
+    let rows = vec![other("sim-gtd", "1", 20, 1), elsewhere, nowhere];
+    bring_in(&store, release_of("sim-gtd", None), rows, None);
+    let snapshot = store.snapshot(&AsOf::default()).expect("readable");
+    let all: Option<Date> = Some(Date::constant(1900, 1, 1));
+    let mut seen = Vec::new();
+    for datasets in [&[][..], &["sim-ged"], &["sim-gtd"], &["acled"]] {
+        for countries in [&[][..], &["XAA"], &["XBB"]] {
+            let broad = Filters {
+                datasets: datasets.iter().map(ToString::to_string).collect(),
+                countries: countries.iter().filter_map(|code| Iso3::new(code).ok()).collect(),
+                ..Filters::default()
+            };
+            // With a day before all of them it is asked of the reports themselves.
+            let fine = Filters { from: all, ..broad.clone() };
+            let days = snapshot.span(&broad).expect("answered");
+            assert_eq!(days, snapshot.span(&fine).expect("answered"), "{broad:?}");
+            seen.push(days.1.map(Date::day));
+        }
+    }
+    assert_eq!(seen[..3], [Some(31), Some(20), Some(31)]);
+    assert_eq!(seen[9..], [None, None, None]);
+}
