@@ -205,7 +205,7 @@ impl Snapshot<'_> {
     /// When the query fails.
     pub fn span(&self, filters: &Filters) -> Result<(Option<Date>, Option<Date>), StoreError> {
         if filters.is_of_datasets_and_countries() {
-            return self.extent_of(filters);
+            return self.span_within(filters);
         }
         let sql = format!(
             "SELECT min(date_start) AS first, max(date_start) AS last FROM reports WHERE {}",
@@ -222,7 +222,7 @@ impl Snapshot<'_> {
 
     /// The same where only datasets and countries are asked for: from the days of each dataset in each country, which many
     /// questions share.
-    fn extent_of(&self, filters: &Filters) -> Result<(Option<Date>, Option<Date>), StoreError> {
+    fn span_within(&self, filters: &Filters) -> Result<(Option<Date>, Option<Date>), StoreError> {
         let Filters { datasets, countries, .. } = filters;
         let days = self.extents()?.into_iter().filter(|(dataset, country, ..)| {
             (datasets.is_empty() || datasets.contains(dataset))
