@@ -248,7 +248,18 @@ fn briefs_of_real_groups_are_verified_and_a_changed_digit_is_named() {
         let answer = verify(&program, "brief.md", 0);
         assert!(answer["queries"].as_u64().is_some_and(|count| count > 200), "{answer}");
         falsify(&program, &program.dir().join("brief.md"));
+        if actor == "boko-haram" {
+            for form in ["html", "md"] {
+                verify(&program, &example(form), 0);
+            }
+        }
     }
+}
+
+/// The brief in the documentation, which is of the same file.
+fn example(form: &str) -> String {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    format!("{root}/docs/examples/boko-haram-2014-2016.{form}")
 }
 
 /// Changes the first digit of the first printed number of four digits or more.
