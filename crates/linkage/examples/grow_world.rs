@@ -64,7 +64,7 @@ fn new_day(model: &Model, records: &[Record], settings: &Settings) -> (f64, usiz
     let day = records.iter().map(Record::middle).max().unwrap_or(0);
     let (first, last) = slabs_for(day);
     let (first, last) = (first - 1, last + 1);
-    let from = days_of_slab(first).0 - SLAB_MARGIN_DAYS;
+    let from = days_of_slab(first).0 - SLAB_MARGIN_DAYS[0];
     let start = Instant::now();
     let near: Vec<Record> =
         records.iter().filter(|record| record.middle() >= from).copied().collect();

@@ -11,7 +11,7 @@ use crate::link::Link;
 use crate::repeats::ordered;
 
 /// The least mean probability between two incidents of which one has several units already.
-const MEAN_LEAST: f64 = 0.4;
+const MEAN_LEAST: f64 = 0.5;
 
 /// What is known of all pairs of units, and which units each incident has.
 pub(crate) struct Average {
@@ -83,22 +83,22 @@ mod tests {
             assert!(average.join(0, 1, 0.9) && average.join(2, 3, 0.8));
             average.join(0, 2, 0.6)
         };
-        // 0.6 over four pairs, and 1.7 over four.
+        // 0.6 over four pairs, and 2.1 over four.
         assert!(!joined(&[]));
-        assert!(joined(&[link(0, 2, 0.5), link(1, 3, 0.6)]));
+        assert!(joined(&[link(0, 2, 0.7), link(1, 3, 0.8)]));
     }
 
     #[test]
     fn repeats_count_by_how_many_they_are() {
         let link = |a, b, probability| Link { probability, ..Link::said(a, b) };
         // 0, 1 and 2 are repeats; 3 and 4 are of two other datasets.
-        let links = [link(3, 4, 0.9), link(0, 3, 0.6), link(0, 4, 0.3)];
+        let links = [link(3, 4, 0.9), link(0, 3, 0.6), link(0, 4, 0.5)];
         let mut sets = Sets::new(5);
         sets.join(0, 1);
         sets.join(0, 2);
         let mut average = Average::new(5, &links, &mut sets);
         assert!(average.join(3, 4, 0.9));
-        // The mean of 0.6 and 0.3, three times each.
+        // The mean of 0.6 and 0.5, three times each.
         assert!(average.join(0, 3, 0.6));
         assert_eq!(average.of(0).iter().map(|(_, reports)| reports).sum::<f64>(), 5.0);
     }

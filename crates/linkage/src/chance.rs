@@ -11,14 +11,16 @@ use crate::record::{Day, KINDS, Record};
 
 /// Days between a record and those that cannot be about the same, so that the season is still the same.
 const APART: (Day, Day) = (10, 30);
-/// Where there are few, those of more months.
-const APART_LONG: (Day, Day) = (30, REACH);
-/// The farthest that is looked, in days. Records farther away bear on nothing.
-pub(crate) const REACH: Day = 90;
+/// Where there are few, those of a longer time: what happens in a town a few times a year is seen in more than a season.
+const APART_LONG: Day = 30;
+/// The farthest that is looked back and ahead, in days. Records farther away bear on nothing. It is less far ahead, so that
+/// what comes in today bears on few of the links of earlier days.
+pub(crate) const BACK: Day = 365;
+pub(crate) const AHEAD: Day = 90;
 /// So few that a longer time is looked at.
-const FEW: f32 = 16.0;
+const FEW: f32 = 64.0;
 /// Records looked at around each record.
-const LOOKED_AT: usize = 160;
+const LOOKED_AT: usize = 120;
 
 /// What unrelated reports of a dataset are like, anywhere.
 #[derive(Debug, Clone)]
@@ -50,7 +52,7 @@ pub(crate) struct Chance {
 }
 
 /// As strong as so many records is what is usual anywhere.
-const PRIOR: f32 = 2.0;
+const PRIOR: f32 = 16.0;
 
 /// Levels of organisations that are put together where kinds are counted: shared, others, nobody named.
 const GROUPS: usize = 3;
@@ -73,15 +75,15 @@ pub(crate) struct Around {
 impl Around {
     /// Looks at the records around one.
     pub(crate) fn of<'i>(index: &'i Index<'_>, record: &Record, scratch: &mut Scratch<'i>) -> Self {
-        let near = Self::within(index, record, APART, scratch);
+        let near = Self::within(index, record, APART.0, [APART.1; 2], scratch);
         if near.count() >= FEW && near.days >= 30.0 {
             return near;
         }
-        let long = Self::within(index, record, APART_LONG, scratch);
+        let long = Self::within(index, record, APART_LONG, [BACK, AHEAD], scratch);
         if long.days >= 30.0 {
             long
         } else {
-            Self::within(index, record, (0, APART_LONG.1), scratch)
+            Self::within(index, record, 0, [BACK, AHEAD], scratch)
         }
     }
 
@@ -98,17 +100,20 @@ impl Around {
     fn within<'i>(
         index: &'i Index<'_>,
         record: &Record,
-        apart: (Day, Day),
+        apart: Day,
+        [back, ahead]: [Day; 2],
         scratch: &mut Scratch<'i>,
     ) -> Self {
+        let middle = record.middle();
+        let windows = [(middle - back, middle - apart), (middle + apart, middle + ahead)];
         let mut around = Self {
             places: [0.0; PLACES],
             who: [0.0; WHO],
             kinds: [[0.0; KINDS]; GROUPS],
             weight: 1.0,
-            days: exposure(index.span, record.middle(), apart),
+            days: exposure(index.span, windows),
         };
-        around.weight = index.sample(record, apart, LOOKED_AT, scratch, |other, level| {
+        around.weight = index.sample(record, windows, LOOKED_AT, scratch, |other, level| {
             around.places[level] += 1.0;
             let nearness = match (record.is_located(), level < 2 * KM_BINS) {
                 (true, true) => NEARNESS[level % KM_BINS],
@@ -166,11 +171,10 @@ impl Chance {
 }
 
 /// Days of both windows that lie within the dataset's time.
-fn exposure(span: (Day, Day), middle: Day, apart: (Day, Day)) -> f32 {
-    let days = |from: Day, to: Day| (to.min(span.1) - from.max(span.0) + 1).max(0);
+fn exposure(span: (Day, Day), windows: [(Day, Day); 2]) -> f32 {
+    let days = windows.map(|(from, to)| (to.min(span.1) - from.max(span.0) + 1).max(0));
     #[allow(clippy::cast_precision_loss)] // some hundred
-    let days = (days(middle - apart.1, middle - apart.0) + days(middle + apart.0, middle + apart.1))
-        as f32;
+    let days = (days[0] + days[1]) as f32;
     days
 }
 

@@ -283,20 +283,18 @@ impl<'r> Index<'r> {
         }
     }
 
-    /// Calls `take` with a sample of the records near `around` in place but in other months: their middles
-    /// lie `apart` days before or after. About `wanted` of them are looked at, evenly spaced, and each stands
+    /// Calls `take` with a sample of the records near `around` in place but in other months: their middles lie in one of
+    /// two windows. About `wanted` of them are looked at, evenly spaced, and each stands
     /// for as many as the answer says; what lies too far away is not handed on.
     pub(crate) fn sample<'s>(
         &'s self,
         around: &Record,
-        apart: (Day, Day),
+        windows: [(Day, Day); 2],
         wanted: usize,
         scratch: &mut Scratch<'s>,
         mut take: impl FnMut(&Record, usize),
     ) -> f32 {
         self.near(around, scratch);
-        let middle = around.middle();
-        let windows = [(middle - apart.1, middle - apart.0), (middle + apart.0, middle + apart.1)];
         let mut slices = std::mem::take(&mut scratch.slices);
         slices.clear();
         let mut all = 0;

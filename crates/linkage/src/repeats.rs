@@ -7,7 +7,7 @@ use crate::pairing::Paired;
 
 /// How much of the logarithm of the odds of links between a dataset that repeats events and another one is believed: a
 /// set of repeats stands for an incident by its best report alone, and where the set is wrong, so is the link.
-pub(crate) const TRUST: f32 = 0.7;
+pub(crate) const TRUST: f32 = 0.6;
 
 /// The probability of a link between a dataset that repeats events and another one.
 pub(crate) fn trusted(probability: f32) -> f32 {
@@ -77,9 +77,9 @@ mod tests {
 
     #[test]
     fn what_stands_for_a_set_is_believed_less_in_both_directions() {
-        // Odds of 16 to 1: 16^0.7 = 6.96.
-        assert!((trusted(16.0 / 17.0) - 6.964 / 7.964).abs() < 1e-4);
-        assert!((trusted(1.0 / 17.0) - 1.0 / 7.964).abs() < 1e-4);
+        // Odds of 16 to 1: 16^0.6 = 5.28.
+        assert!((trusted(16.0 / 17.0) - 5.278 / 6.278).abs() < 1e-4);
+        assert!((trusted(1.0 / 17.0) - 1.0 / 6.278).abs() < 1e-4);
         assert!((trusted(0.5) - 0.5).abs() < 1e-6);
         assert!(trusted(1.0) < 1.0 && trusted(0.0) > 0.0);
     }

@@ -9,7 +9,7 @@ use std::cell::OnceCell;
 
 use rayon::prelude::*;
 
-use crate::chance::REACH;
+use crate::chance::{AHEAD, BACK};
 use crate::index::Index;
 use crate::level::width;
 use crate::link::Link;
@@ -22,13 +22,13 @@ use crate::whole::Listed;
 
 /// Days of a slab. Shorter ones hold less in memory and leave less to do after a change; longer ones score fewer
 /// records twice.
-pub const SLAB_DAYS: Day = 90;
+pub const SLAB_DAYS: Day = 180;
 /// Days around a slab of which records are scored too, since they compete for the same counterparts: twice as far as
 /// two reports of one day may lie apart.
 const SCORED: Day = 14;
-/// Days around a slab whose records bear on its links: those that are scored, and around them those by which chance
-/// is measured.
-pub const SLAB_MARGIN_DAYS: Day = SCORED + REACH;
+/// Days before and after a slab whose records bear on its links: those that are scored, and around them those by which
+/// chance is measured.
+pub const SLAB_MARGIN_DAYS: [Day; 2] = [SCORED + BACK, SCORED + AHEAD];
 
 /// The slab in which a day, in days since 1970-01-01, lies.
 #[must_use]
@@ -45,7 +45,8 @@ pub const fn days_of_slab(slab: i32) -> (Day, Day) {
 /// The first and the last slab on whose links a record bears whose interval has this [`Record::middle`].
 #[must_use]
 pub const fn slabs_for(middle: Day) -> (i32, i32) {
-    (slab_of(middle - SLAB_MARGIN_DAYS), slab_of(middle + SLAB_MARGIN_DAYS))
+    let [before, after] = SLAB_MARGIN_DAYS;
+    (slab_of(middle - after), slab_of(middle + before))
 }
 
 /// The links of a slab, as positions in `records`: those that [`slabs_for`] gives to it, each once, in any order.
@@ -117,8 +118,9 @@ pub fn links_of_slabs(
     slabs.retain(|slab| (from..=to).contains(slab));
     let of_slab = |slab: i32| {
         let (first, last) = days_of_slab(slab);
-        let start = order.partition_point(|(middle, _)| *middle < first - SLAB_MARGIN_DAYS);
-        let end = order.partition_point(|(middle, _)| *middle <= last + SLAB_MARGIN_DAYS);
+        let [before, after] = SLAB_MARGIN_DAYS;
+        let start = order.partition_point(|(middle, _)| *middle < first - before);
+        let end = order.partition_point(|(middle, _)| *middle <= last + after);
         let positions = &order[start..end];
         let own: Vec<Record> = positions.iter().map(|(_, at)| records[*at as usize]).collect();
         let whole = |at: u32| positions[at as usize].1;

@@ -24,7 +24,7 @@ const SUREST: f32 = 0.99;
 /// How much of the logarithm of a link's own odds counts beside those of the matches of both with a third report.
 const OWN: f32 = 1.0 / 3.0;
 /// An incident that two datasets tell of is not missing in the third as often as one of which a single one does.
-const MISSED: f32 = 1.3;
+const MISSED: f32 = 2.5;
 /// How much of the logarithm is believed: the three comparisons share their errors.
 const TRUST: f32 = 0.6;
 /// Bounds of what one dataset can say.
@@ -130,14 +130,14 @@ mod tests {
 
     #[test]
     fn two_without_a_match_say_little_and_two_with_different_ones_much() {
-        // Neither has a match: 1.3 · 1 · 1 / 1, to the power of 0.6.
-        near(says((&[], 1.0), (&[], 1.0), 5.0), 1.3_f32.powf(0.6));
-        // Each surely has another one: 1.3 · 0.01 · 0.01 / 1.
+        // Neither has a match: 2.5 · 1 · 1 / 1, to the power of 0.6.
+        near(says((&[], 1.0), (&[], 1.0), 5.0), 2.5_f32.powf(0.6));
+        // Each surely has another one: 2.5 · 0.01 · 0.01 / 1.
         let different = says((&[(1, 0.99)], 0.01), (&[(2, 0.99)], 0.01), 5.0);
-        near(different, (1.3e-4_f32).powf(0.6));
-        // Both surely have the same: 1.3 · (0.0001 + 0.9801 · 8^(-2/3)) / (1 - 0.9801).
+        near(different, (2.5e-4_f32).powf(0.6));
+        // Both surely have the same: 2.5 · (0.0001 + 0.9801 · 8^(-2/3)) / (1 - 0.9801).
         let same = says((&[(3, 0.99)], 0.01), (&[(3, 0.99)], 0.01), 8.0);
-        near(same, (1.3 * (1e-4 + 0.9801 / 4.0) / 0.0199_f32).powf(0.6));
+        near(same, (2.5 * (1e-4 + 0.9801 / 4.0) / 0.0199_f32).powf(0.6));
     }
 
     #[test]

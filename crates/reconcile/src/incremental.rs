@@ -66,8 +66,8 @@ pub(crate) fn touched(
     // The middle of a report's days lies within them.
     let borne = (slabs_for(first).0, slabs_for(last).1);
     let slabs = (borne.0 - 1, borne.1 + 1);
-    let from = days_of_slab(slabs.0).0 - SLAB_MARGIN_DAYS;
-    let to = days_of_slab(slabs.1).1 + SLAB_MARGIN_DAYS;
+    let from = days_of_slab(slabs.0).0 - SLAB_MARGIN_DAYS[0];
+    let to = days_of_slab(slabs.1).1 + SLAB_MARGIN_DAYS[1];
     if !is_part(snapshot, (first, last))? {
         return Ok(None);
     }

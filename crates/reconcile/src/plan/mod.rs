@@ -87,7 +87,7 @@ async fn plan(
     slab: i32,
 ) -> Result<DataFrame, DataFusionError> {
     let (first, last) = days_of_slab(slab);
-    let (first, last) = (lit(first - SLAB_MARGIN_DAYS), lit(last + SLAB_MARGIN_DAYS));
+    let (first, last) = (lit(first - SLAB_MARGIN_DAYS[0]), lit(last + SLAB_MARGIN_DAYS[1]));
     let links = function.call(vec![lit(slab), col("record")]).alias("links");
     context
         .table(RECORDS)

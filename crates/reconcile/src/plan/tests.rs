@@ -82,8 +82,8 @@ fn one_plan_over_all_slabs_in_pieces_gives_the_same() {
     let column = |values: Vec<i32>| Arc::new(Int32Array::from(values)) as ArrayRef;
     let slabs = RecordBatch::try_from_iter([
         ("slab", column(numbers)),
-        ("begins", column(days.iter().map(|days| days.0 - SLAB_MARGIN_DAYS).collect())),
-        ("ends", column(days.iter().map(|days| days.1 + SLAB_MARGIN_DAYS).collect())),
+        ("begins", column(days.iter().map(|days| days.0 - SLAB_MARGIN_DAYS[0]).collect())),
+        ("ends", column(days.iter().map(|days| days.1 + SLAB_MARGIN_DAYS[1]).collect())),
     ])
     .expect("columns of one length");
     let function = function::link_slab(Arc::clone(&model), settings);
