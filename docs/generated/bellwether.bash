@@ -2357,7 +2357,7 @@ _bellwether() {
             return 0
             ;;
         bellwether__subcmd__code)
-            opts="-o -q -v -h --places --one-source --written --explain --keep --source --grade --url --assist --assist-url --assist-model --assist-record --assist-replay --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
+            opts="-o -q -v -h --places --one-source --written --explain --keep --source --grade --url --assist --assist-url --assist-model --assist-weights --assist-record --assist-replay --store --as-of --data-version --json --format --output --offline --quiet --verbose --color --progress --config --no-config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2384,6 +2384,10 @@ _bellwether() {
                     return 0
                     ;;
                 --assist-model)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assist-weights)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -2165,6 +2165,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l grade -d 
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l url -d 'The address of the text, where it does not say it itself' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l assist-url -d 'The model\'s address instead of the configuration\'s: the base of an OpenAI-compatible interface, as `https://models.example.org/v1`' -r
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l assist-model -d 'The model\'s name instead of the configuration\'s' -r
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l assist-weights -d 'A model in a file instead of the configuration\'s: the folder of an ONNX export for token classification, or its file. Nothing is sent' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l assist-record -d 'Keep the model\'s replies in this folder; what is there already is not asked again' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l assist-replay -d 'Take the replies from this folder and ask nobody' -r -F
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l store -d 'Directory of the store [default: the platform\'s data directory]' -r -F
@@ -2191,7 +2192,7 @@ complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l places -d
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l one-source -d 'All texts are of one source: each helps to tell which town the others mean'
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l explain -d 'Show for each field the words that it stands on, the rule and how sure it is'
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l keep -d 'Bring what the texts say into the store: events as reports, the rest as statements. Texts that the store has change nothing, a changed one at the same address takes its place, copies of a text add no report'
-complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l assist -d 'Have the model of the configuration\'s table `assist` propose events and statements beside the rules. The texts are sent to it. What it says is taken only where the text and the rules\' own grammars bear it out'
+complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l assist -d 'Have the model of the configuration\'s table `assist` propose events and statements beside the rules. The texts are sent to it, unless it is a file. What it says is taken only where the text and the rules\' own grammars bear it out'
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l json -d 'Short for --format json'
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -l offline -d 'Never use the network'
 complete -c bellwether -n "__fish_bellwether_using_subcommand code" -s q -l quiet -d 'Say nothing on standard error but errors'

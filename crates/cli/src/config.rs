@@ -178,7 +178,7 @@ pub(crate) const DESCRIBED: [Described; 18] = [
         key: "assist",
         kind: "object",
         words: &[],
-        about: "the model that code --assist sends texts to: url, model, seconds; its key is the secret assist-key",
+        about: "the model that code --assist has read texts: url and model of one that they are sent to (its key is the secret assist-key), or weights, labels and memory_mib of one in a file; seconds",
     },
 ];
 

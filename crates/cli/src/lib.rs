@@ -51,6 +51,11 @@ use failure::Failure;
 /// Runs the program with these arguments; says how it ended.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // This program may have been started by itself, for a model in a file.
+    if let Some(code) = assist::apart::run(&arguments) {
+        return code;
+    }
     let args = match args::Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(error) => {

@@ -1,41 +1,38 @@
 //! A model that reads texts beside the rules, if the user asks for one: an endpoint that speaks OpenAI's chat
-//! protocol, or its recorded replies.
+//! protocol, a file of weights, or the recorded replies of one of them.
 
+pub(crate) mod apart;
 mod recorded;
+mod wanted;
+mod weights;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::time::Duration;
 
+use bellwether_coder::assist::weights::{Roles, proposal, question};
 use bellwether_coder::assist::{
-    Assistant, ModelName, Proposal, REPLY_BYTES_MAX, Reason, Tally, reply, request, stretches,
+    Assistant, ModelName, Proposal, REPLY_BYTES_MAX, Reason, Tally, reply, request, stretch_ranges,
 };
 use bellwether_coder::input::Document;
-use bellwether_fetch::{
-    Endpoint, FetchError, Fetcher, Policy, RawStore, SecretError, SecretName, Secrets,
-};
+use bellwether_fetch::{Endpoint, FetchError, Fetcher, RawStore};
 use bellwether_model::Date;
 use clap::Args;
+use serde_json::{Value, json};
 
-use crate::commands::fetch::policy;
 use crate::failure::Failure;
 use crate::session::Session;
+use crate::threads::threads;
+use apart::Apart;
 use recorded::{Recorded, Recordings};
-
-/// The keys of the table `assist`.
-const KEYS: [&str; 3] = ["url", "model", "seconds"];
-/// Seconds that one answer may take unless the table says otherwise, and at most.
-const SECONDS: u64 = 120;
-const SECONDS_MAX: u64 = 3600;
-/// Times that one question is put before the command gives up.
-const ATTEMPTS: u32 = 3;
+use wanted::{Wanted, WantedEndpoint, WantedWeights};
+use weights::Card;
 
 /// Arguments that ask for a model.
 #[derive(Debug, Default, Args)]
 pub(crate) struct AssistArgs {
     /// Have the model of the configuration's table `assist` propose events and statements beside the rules. The texts
-    /// are sent to it. What it says is taken only where the text and the rules' own grammars bear it out.
+    /// are sent to it, unless it is a file. What it says is taken only where the text and the rules' own grammars bear it out.
     #[arg(long, conflicts_with = "places")]
     pub(crate) assist: bool,
     /// The model's address instead of the configuration's: the base of an OpenAI-compatible interface, as
@@ -45,6 +42,10 @@ pub(crate) struct AssistArgs {
     /// The model's name instead of the configuration's.
     #[arg(long, value_name = "NAME", requires = "assist")]
     pub(crate) assist_model: Option<String>,
+    /// A model in a file instead of the configuration's: the folder of an ONNX export for token classification, or its file.
+    /// Nothing is sent.
+    #[arg(long, value_name = "PATH", requires = "assist", conflicts_with_all = ["assist_url", "assist_model"])]
+    pub(crate) assist_weights: Option<PathBuf>,
     /// Keep the model's replies in this folder; what is there already is not asked again.
     #[arg(long, value_name = "DIR", requires = "assist", conflicts_with = "assist_replay")]
     pub(crate) assist_record: Option<PathBuf>,
@@ -53,93 +54,38 @@ pub(crate) struct AssistArgs {
     pub(crate) assist_replay: Option<PathBuf>,
 }
 
-/// What the configuration and the flags say of the model.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Wanted {
-    url: Option<String>,
-    model: String,
-    seconds: u64,
-}
-
-impl Wanted {
-    fn of(table: &BTreeMap<String, String>, args: &AssistArgs) -> Result<Self, Failure> {
-        if let Some(unknown) = table.keys().find(|key| !KEYS.contains(&key.as_str())) {
-            let known = KEYS.join(", ");
-            return Err(Failure::Usage(format!("assist has {unknown:?}; known are {known}")));
-        }
-        let model = args.assist_model.clone().or_else(|| table.get("model").cloned());
-        let model = model.filter(|model| !model.trim().is_empty()).ok_or_else(|| {
-            let keys = "model = \"NAME\" under [assist] in the configuration";
-            Failure::Usage(format!("no model is named; give --assist-model NAME, or set {keys}"))
-        })?;
-        let seconds = table.get("seconds").map_or(Ok(SECONDS), |text| {
-            text.parse::<u64>()
-                .ok()
-                .filter(|seconds| (1..=SECONDS_MAX).contains(seconds))
-                .ok_or_else(|| {
-                    let limits = format!("give a whole number from 1 to {SECONDS_MAX}");
-                    Failure::Usage(format!("assist has seconds = {text:?}; {limits}"))
-                })
-        })?;
-        let url = args.assist_url.clone().or_else(|| table.get("url").cloned());
-        Ok(Self { url, model, seconds })
-    }
-
-    /// Where the chat interface is: the address itself, or below its base.
-    fn endpoint(&self, session: &Session) -> Result<Endpoint, Failure> {
-        let url = self.url.as_deref().ok_or_else(|| {
-            let keys = "url = \"https://…/v1\" under [assist] in the configuration";
-            Failure::Usage(format!(
-                "no address of a model is known; give --assist-url URL, or set {keys}"
-            ))
-        })?;
-        let base = url.trim_end_matches('/');
-        let end = "/chat/completions";
-        let url = if base.ends_with(end) { base.to_owned() } else { format!("{base}{end}") };
-        // A model on one's own machine wants no key.
-        let key = match Secrets::new(session.settings.secrets.value.clone())
-            .find(SecretName::AssistKey)
-        {
-            Ok(key) => Some(key),
-            Err(SecretError::Missing { .. }) => None,
-            Err(error) => return Err(FetchError::from(error).into()),
-        };
-        Ok(Endpoint::new(url, key))
-    }
-
-    fn policy(&self, session: &Session) -> Policy {
-        Policy {
-            fetch_time: Duration::from_secs(self.seconds),
-            host_interval: Duration::ZERO,
-            attempts: ATTEMPTS,
-            ..policy(session)
-        }
-    }
-}
-
-/// Whether the model of the configuration could be asked, and which it is. Nothing is sent.
+/// Whether the model of the configuration could be asked, and which it is. Nothing is sent or loaded.
 pub(crate) fn examine(session: &Session) -> Result<String, Failure> {
-    let wanted = Wanted::of(&session.settings.assist.value, &AssistArgs::default())?;
-    let host = wanted.endpoint(session)?.examine(&wanted.policy(session))?;
-    let seconds = wanted.seconds;
-    Ok(format!("{} at {host}, {seconds} s an answer, asked only with --assist", wanted.model))
+    match Wanted::of(&session.settings.assist.value, &AssistArgs::default())? {
+        Wanted::Endpoint(wanted) => {
+            let host = wanted.endpoint(session)?.examine(&wanted.policy(session))?;
+            let WantedEndpoint { model, seconds, .. } = wanted;
+            Ok(format!("{model} at {host}, {seconds} s an answer, asked only with --assist"))
+        }
+        Wanted::Weights(wanted) => weights::examine(&wanted),
+    }
 }
 
 /// A model, and how it is asked.
 pub(crate) struct SecondReader {
     name: ModelName,
-    model: String,
+    kind: Kind,
     way: Way,
+    keep: Option<Recordings>,
     tally: RefCell<Tally>,
 }
 
+/// What reads: it says what a question and an answer look like.
+enum Kind {
+    /// An endpoint's model, by its name.
+    Endpoint(String),
+    /// A file of weights.
+    Weights { card: Card, roles: Roles },
+}
+
 enum Way {
-    Ask {
-        fetcher: Box<Fetcher>,
-        endpoint: Endpoint,
-        keep: Option<Recordings>,
-        _folder: tempfile::TempDir,
-    },
+    Ask { fetcher: Box<Fetcher>, endpoint: Endpoint, _folder: tempfile::TempDir },
+    Apart(Box<Apart>),
     Replay(Recordings),
 }
 
@@ -149,27 +95,33 @@ impl SecondReader {
         if !args.assist {
             return Ok(None);
         }
-        let wanted = Wanted::of(&session.settings.assist.value, args)?;
-        let way = match &args.assist_replay {
-            Some(folder) => Way::Replay(Recordings::open(folder)?),
-            None => {
-                let policy = wanted.policy(session);
-                let endpoint = wanted.endpoint(session)?;
-                let host = endpoint.examine(&policy)?;
-                if !session.global.offline {
-                    let model = &wanted.model;
-                    session.say(&format!("the texts are sent to {host}, to be read by {model}"));
+        let replay = args.assist_replay.as_deref().map(Recordings::open).transpose()?;
+        let (kind, way) = match Wanted::of(&session.settings.assist.value, args)? {
+            Wanted::Endpoint(wanted) => {
+                let way = match replay {
+                    Some(recordings) => Way::Replay(recordings),
+                    None => endpoint(session, &wanted)?,
+                };
+                (Kind::Endpoint(wanted.model), way)
+            }
+            Wanted::Weights(wanted) => {
+                let (card, way) = file(session, &wanted, replay)?;
+                let roles = card.roles(&wanted)?;
+                if matches!(way, Way::Apart(_)) {
+                    weights::announce(session, &card, &roles);
                 }
-                // The fetcher wants a folder; answers of a model are not kept there.
-                let folder =
-                    tempfile::tempdir().map_err(Failure::io("make", std::env::temp_dir()))?;
-                let fetcher = Fetcher::new(policy, RawStore::open(folder.path())?)?;
-                let keep = args.assist_record.as_deref().map(Recordings::make).transpose()?;
-                Way::Ask { fetcher: Box::new(fetcher), endpoint, keep, _folder: folder }
+                (Kind::Weights { card, roles }, way)
             }
         };
-        let name = ModelName::new(&wanted.model);
-        Ok(Some(Self { name, model: wanted.model, way, tally: RefCell::default() }))
+        let keep = args.assist_record.as_deref().map(Recordings::make).transpose()?;
+        let name = match &kind {
+            Kind::Endpoint(model) => ModelName::new(model),
+            Kind::Weights { card, .. } => {
+                keep.as_ref().map_or(Ok(()), |keep| card.keep(keep))?;
+                card.name()
+            }
+        };
+        Ok(Some(Self { name, kind, way, keep, tally: RefCell::default() }))
     }
 
     /// Adds what became of the proposals for a text.
@@ -177,14 +129,18 @@ impl SecondReader {
         self.tally.borrow_mut().join(tally);
     }
 
-    /// What became of all proposals so far.
-    pub(crate) fn tally(&self) -> Tally {
-        self.tally.borrow().clone()
+    /// What became of all proposals so far, and of a file of weights which it was.
+    pub(crate) fn report(&self) -> Value {
+        let mut report = json!(*self.tally.borrow());
+        if let Kind::Weights { card, .. } = &self.kind {
+            report["weights"] = json!({ "file": card.file, "sha256": card.sha256() });
+        }
+        report
     }
 
     /// The same in a sentence.
     pub(crate) fn words(&self) -> String {
-        let tally = self.tally();
+        let tally = self.tally.borrow();
         let listed = |counts: &BTreeMap<Reason, u64>| {
             let words = counts.iter().map(|(reason, count)| format!("{count} {}", reason.as_str()));
             let words = words.collect::<Vec<_>>().join(", ");
@@ -198,40 +154,88 @@ impl SecondReader {
             listed(&tally.dropped),
             listed(&tally.fields_dropped)
         );
+        if let Kind::Weights { .. } = self.kind {
+            words.push_str(&format!(
+                "; of {} marked words {} filled a field, {} were read by the rules too",
+                tally.marked, tally.filled, tally.known
+            ));
+        }
         if tally.bytes_not_sent > 0 {
-            words
-                .push_str(&format!("; {} bytes of long texts were not sent", tally.bytes_not_sent));
+            let what = match self.kind {
+                Kind::Endpoint(_) => "sent",
+                Kind::Weights { .. } => "read by it",
+            };
+            let bytes = tally.bytes_not_sent;
+            words.push_str(&format!("; {bytes} bytes of long texts were not {what}"));
         }
         words
     }
 
-    /// What is answered to one question: bytes, or nothing where the answer was larger than is read.
-    fn answer(&self, question: &str) -> Result<Recorded, Failure> {
-        match &self.way {
-            Way::Replay(recordings) => recordings.find(question)?.ok_or_else(|| {
+    /// What is answered to one question about a stretch of text: bytes, or nothing where the answer was larger than is read.
+    fn answer(&self, question: &str, stretch: &str) -> Result<Recorded, Failure> {
+        let kept = |recordings: &Recordings| recordings.find(question);
+        if let Way::Replay(recordings) = &self.way {
+            return kept(recordings)?.ok_or_else(|| {
                 Failure::Data(format!(
                     "{} has no reply {}; the text, the day or the model is another than when it was recorded: \
                      record again with --assist-record",
                     recordings.folder().display(),
                     Recordings::name(question)
                 ))
-            }),
-            Way::Ask { fetcher, endpoint, keep, .. } => {
-                if let Some(kept) = keep.as_ref().map(|keep| keep.find(question)).transpose()?.flatten() {
-                    return Ok(kept);
-                }
-                let answer = match endpoint.ask(fetcher, question, REPLY_BYTES_MAX) {
+            });
+        }
+        if let Some(kept) = self.keep.as_ref().map(kept).transpose()?.flatten() {
+            return Ok(kept);
+        }
+        let answer = match &self.way {
+            Way::Apart(apart) => apart.ask(stretch)?,
+            Way::Ask { fetcher, endpoint, .. } => {
+                match endpoint.ask(fetcher, question, REPLY_BYTES_MAX) {
                     Ok(bytes) => Recorded::Reply(bytes.to_vec()),
                     Err(FetchError::TooLarge { .. }) => Recorded::TooLarge,
                     Err(error) => return Err(error.into()),
-                };
-                if let Some(keep) = keep {
-                    keep.keep(question, &self.model, &answer)?;
                 }
-                Ok(answer)
             }
+            Way::Replay(_) => Recorded::TooLarge,
+        };
+        if let Some(keep) = &self.keep {
+            let model = match &self.kind {
+                Kind::Endpoint(model) => model,
+                Kind::Weights { card, .. } => &card.file,
+            };
+            keep.keep(question, model, &answer)?;
         }
+        Ok(answer)
     }
+}
+
+/// The way to an endpoint.
+fn endpoint(session: &Session, wanted: &WantedEndpoint) -> Result<Way, Failure> {
+    let policy = wanted.policy(session);
+    let endpoint = wanted.endpoint(session)?;
+    let host = endpoint.examine(&policy)?;
+    if !session.global.offline {
+        let model = &wanted.model;
+        session.say(&format!("the texts are sent to {host}, to be read by {model}"));
+    }
+    // The fetcher wants a folder; answers of a model are not kept there.
+    let folder = tempfile::tempdir().map_err(Failure::io("make", std::env::temp_dir()))?;
+    let fetcher = Fetcher::new(policy, RawStore::open(folder.path())?)?;
+    Ok(Way::Ask { fetcher: Box::new(fetcher), endpoint, _folder: folder })
+}
+
+/// The way to a file of weights, or to its recorded answers, for which the file need not be there.
+fn file(
+    session: &Session,
+    wanted: &WantedWeights,
+    replay: Option<Recordings>,
+) -> Result<(Card, Way), Failure> {
+    if let Some(recordings) = replay {
+        return Ok((Card::read(&recordings)?, Way::Replay(recordings)));
+    }
+    let (folder, config) = weights::files(wanted)?;
+    let apart = Apart::start(wanted, threads(session))?;
+    Ok((Card::of(&folder, &config, &apart), Way::Apart(Box::new(apart))))
 }
 
 impl Assistant for SecondReader {
@@ -242,13 +246,20 @@ impl Assistant for SecondReader {
     }
 
     fn propose(&self, document: &Document, written: Option<Date>) -> Result<Proposal, Failure> {
-        let (parts, left) = stretches(&document.text);
+        let (parts, left) = stretch_ranges(&document.text);
         let mut all = Proposal::default();
         all.tally.bytes_not_sent = left as u64;
         for part in parts {
-            let question = request(&self.model, document, part, written).to_string();
-            all.join(match self.answer(&question)? {
-                Recorded::Reply(bytes) => reply(&bytes),
+            let stretch = document.text.get(part.clone()).unwrap_or_default();
+            let question = match &self.kind {
+                Kind::Endpoint(model) => request(model, document, stretch.trim(), written),
+                Kind::Weights { card, .. } => question(&card.files, stretch),
+            };
+            all.join(match self.answer(&question.to_string(), stretch)? {
+                Recorded::Reply(bytes) => match &self.kind {
+                    Kind::Endpoint(_) => reply(&bytes),
+                    Kind::Weights { roles, .. } => proposal(&bytes, &document.text, part, roles),
+                },
                 Recorded::TooLarge => {
                     let mut none = Proposal::default();
                     none.tally.replies = 1;
@@ -258,33 +269,5 @@ impl Assistant for SecondReader {
             });
         }
         Ok(all)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn wanted(pairs: &[(&str, &str)], args: &AssistArgs) -> Result<Wanted, Failure> {
-        let table = pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
-        Wanted::of(&table.collect(), args)
-    }
-
-    #[test]
-    fn flags_go_before_the_configuration() {
-        let args = AssistArgs { assist_model: Some("b".into()), ..AssistArgs::default() };
-        let found = wanted(&[("url", "https://a.se/v1"), ("model", "a")], &args).expect("whole");
-        assert_eq!((found.model.as_str(), found.url.as_deref()), ("b", Some("https://a.se/v1")));
-        assert_eq!(found.seconds, SECONDS);
-    }
-
-    #[test]
-    fn a_wrong_table_is_refused_with_what_is_right() {
-        let of = |pairs: &[(&str, &str)]| {
-            wanted(pairs, &AssistArgs::default()).expect_err("wrong").to_string()
-        };
-        assert!(of(&[]).contains("--assist-model"));
-        assert!(of(&[("model", "a"), ("key", "x")]).contains("known are url, model, seconds"));
-        assert!(of(&[("model", "a"), ("seconds", "0")]).contains("from 1 to 3600"));
     }
 }

@@ -30,6 +30,11 @@ struct Page {
     reply: Option<String>,
 }
 
+/// The SHA-256 of some bytes, in small hexadecimal digits.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The folder.
 #[derive(Debug)]
 pub(super) struct Recordings(PathBuf);
@@ -56,9 +61,7 @@ impl Recordings {
 
     /// The name of a question's file.
     pub(super) fn name(question: &str) -> String {
-        let hash: String =
-            sha2::Sha256::digest(question).iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("{hash}.json")
+        format!("{}.json", sha256(question.as_bytes()))
     }
 
     /// What was answered to a question, if it was put.

@@ -1,15 +1,18 @@
 //! What an assistant may propose: classes of ours and words of the text, no values.
 
+use super::weights::ProposedPart;
 use crate::coded::{ActorRelation, Link, Mark, Measure, Stance, StatementKind};
 use serde::Deserialize;
 
-/// An event or a statement that a model takes a text to tell.
+/// An event, a statement or a part of one that a model takes a text to tell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Candidate {
     /// An event.
     Event(ProposedEvent),
     /// A statement.
     Statement(ProposedStatement),
+    /// Words that are a part of an event which the text tells.
+    Part(ProposedPart),
 }
 
 /// Who says so, in the words of the text.
@@ -130,6 +133,7 @@ impl Candidate {
                 }
                 strings.extend(statement.said.iter().map(|said| said.who.as_str()));
             }
+            Self::Part(part) => strings.push(&part.words),
         }
         strings
     }
@@ -157,6 +161,7 @@ impl Candidate {
                 [actor, other, number, as_of, place].into_iter().for_each(clear);
                 statement.said.retain(|said| !blank(&said.who));
             }
+            Self::Part(_) => {}
         }
         self
     }

@@ -10,16 +10,17 @@
 //! model can at most have words of itself proposed. Without an assistant nothing of this module runs.
 //!
 //! The module asks no network. [`request`] and [`reply`] are what is sent to an endpoint that speaks the
-//! chat protocol of OpenAI, and how its answer is read.
+//! chat protocol of OpenAI, and how its answer is read. [`weights`] is a model in a file.
 
 mod candidate;
 mod reply;
 mod request;
 mod tally;
+pub mod weights;
 
 pub use candidate::{Candidate, ProposedEvent, ProposedStatement, Said};
 pub use reply::{CANDIDATES_MAX, REPLY_BYTES_MAX, STRING_BYTES_MAX, reply};
-pub use request::{STRETCH_BYTES, STRETCHES_MAX, kinds, request, stretches};
+pub use request::{STRETCH_BYTES, STRETCHES_MAX, kinds, request, stretch_ranges, stretches};
 pub use tally::{Reason, Tally};
 
 use crate::input::Document;
@@ -47,6 +48,12 @@ impl ModelName {
         Self(if name.is_empty() { "unnamed".to_owned() } else { name })
     }
 
+    /// The name of a model in a file: what the file is called, and the SHA-256 of its bytes.
+    #[must_use]
+    pub fn of_file(called: &str, sha256: &str) -> Self {
+        Self(format!("{}:{}", Self::new(called), Self::new(sha256)))
+    }
+
     /// The name.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -63,7 +70,7 @@ impl fmt::Display for ModelName {
 /// What an assistant proposes for a document.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Proposal {
-    /// Events and statements in the words of the text.
+    /// Events, statements and parts of them in the words of the text.
     pub candidates: Vec<Candidate>,
     /// What was dropped before it became one.
     pub tally: Tally,
@@ -119,6 +126,7 @@ mod tests {
         assert_eq!(ModelName::new("a\u{1b}[31m b>\n").as_str(), "a31mb");
         assert_eq!(ModelName::new("\u{202e}").as_str(), "unnamed");
         assert_eq!(ModelName::new(&"x".repeat(999)).as_str().len(), NAME_CHARACTERS_MAX);
+        assert_eq!(ModelName::of_file("model .onnx", "0a1b").as_str(), "model.onnx:0a1b");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::token::Tokens;
 use bellwether_registry::crosswalks::Scheme;
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use std::ops::Range;
 
 /// Bytes of a text that are sent at a time, at most, but for a single sentence that is longer.
 pub const STRETCH_BYTES: usize = 12 << 10;
@@ -43,6 +44,14 @@ pub fn kinds() -> impl Iterator<Item = &'static str> {
 /// The stretches of a text that are sent, cut between sentences, and how many bytes behind them are not.
 #[must_use]
 pub fn stretches(text: &str) -> (Vec<&str>, usize) {
+    let (ranges, left) = stretch_ranges(text);
+    let cut = |range: Range<usize>| text.get(range).unwrap_or_default().trim();
+    (ranges.into_iter().map(cut).collect(), left)
+}
+
+/// The bytes of the same, with the blanks at their ends.
+#[must_use]
+pub fn stretch_ranges(text: &str) -> (Vec<Range<usize>>, usize) {
     let tokens = Tokens::new(text);
     let mut stretches = Vec::new();
     let (mut start, mut end) = (0, 0);
@@ -58,8 +67,8 @@ pub fn stretches(text: &str) -> (Vec<&str>, usize) {
         stretches.push(start..end);
     }
     let left = stretches.iter().skip(STRETCHES_MAX).map(|range| range.len()).sum();
-    let cut = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default().trim();
-    (stretches.into_iter().take(STRETCHES_MAX).map(cut).collect(), left)
+    stretches.truncate(STRETCHES_MAX);
+    (stretches, left)
 }
 
 /// The body of the question about one stretch of a text, in the form of OpenAI's chat completions with a JSON

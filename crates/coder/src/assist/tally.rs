@@ -38,6 +38,14 @@ pub enum Reason {
     Counted,
     /// Too little of it was left to say anything.
     Incomplete,
+    /// A model marks the words as a person's name.
+    Person,
+    /// Nobody said what the label of the words means, or it means no field.
+    NoRole,
+    /// The sentence tells of no event or statement that the words could be a part of.
+    NoEvent,
+    /// The sentence leaves open which event the words are a part of, or on which side.
+    Ambiguous,
 }
 
 impl Reason {
@@ -60,12 +68,17 @@ impl Reason {
             Self::NoWeapon => "no-weapon",
             Self::Counted => "counted",
             Self::Incomplete => "incomplete",
+            Self::Person => "person",
+            Self::NoRole => "no-role",
+            Self::NoEvent => "no-event",
+            Self::Ambiguous => "ambiguous",
         }
     }
 }
 
 /// What became of proposals. Each event and statement is in `added`, `joined` or `dropped`; fields that were
-/// dropped from one that was kept are in `fields_dropped`.
+/// dropped from one that was kept are in `fields_dropped`. Of a model that marks words, each that it marked tells of an event (and is
+/// counted as one), is in `filled` or `known`, or is dropped, alone or as a field.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Tally {
     /// Replies that were asked for.
@@ -74,12 +87,26 @@ pub struct Tally {
     pub added: u64,
     /// Those that the rules had read too; they lend fields that the rules left empty.
     pub joined: u64,
-    /// Whole replies, events and statements that were dropped.
+    /// Words that were marked.
+    #[serde(skip_serializing_if = "is_nought")]
+    pub marked: u64,
+    /// Marked words that gave an event or statement a field.
+    #[serde(skip_serializing_if = "is_nought")]
+    pub filled: u64,
+    /// Marked words whose field the rules had read.
+    #[serde(skip_serializing_if = "is_nought")]
+    pub known: u64,
+    /// Whole replies, events, statements and marked words that were dropped.
     pub dropped: BTreeMap<Reason, u64>,
     /// Single fields that were dropped.
     pub fields_dropped: BTreeMap<Reason, u64>,
     /// Bytes of texts that were too long to be proposed for.
     pub bytes_not_sent: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // the form that serde asks for
+fn is_nought(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Tally {
@@ -98,6 +125,9 @@ impl Tally {
         self.replies += other.replies;
         self.added += other.added;
         self.joined += other.joined;
+        self.marked += other.marked;
+        self.filled += other.filled;
+        self.known += other.known;
         self.bytes_not_sent += other.bytes_not_sent;
         let sums = [
             (&mut self.dropped, &other.dropped),

@@ -11,3 +11,4 @@ mod places;
 mod second_reader;
 mod simulated;
 mod times;
+mod weights;

@@ -45,5 +45,6 @@ mod traps;
 mod vintages;
 mod watched_vintages;
 mod watches;
+mod weights;
 mod withheld_alerts;
 mod world;

@@ -77,7 +77,7 @@ pub(super) fn run(
     ]);
     let mut document = json!({ "kept": kept });
     if let Some(reader) = &reader {
-        document["assist"] = json!(reader.tally());
+        document["assist"] = reader.report();
     }
     output.catalogue(&grid, &document)?;
     Ok(ExitCode::SUCCESS)

@@ -117,7 +117,7 @@ pub(super) fn run(session: &Session, args: &CodeArgs, texts: &[Text]) -> Result<
             findings.iter().map(|finding| document(finding, args.explain)).collect();
         let mut whole = json!({ "findings": rows });
         if let Some(reader) = &reader {
-            whole["assist"] = json!(reader.tally());
+            whole["assist"] = reader.report();
         }
         output.catalogue(&grid, &whole)?;
     }

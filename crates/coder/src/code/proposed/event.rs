@@ -19,52 +19,89 @@ impl Reader<'_, '_, '_> {
         quote: &Range<usize>,
         taken: &[Range<usize>],
     ) -> Result<Event, Reason> {
-        let page = self.sentence.page;
-        let known = kinds().any(|kind| kind == proposed.kind);
-        let kind = EventType::parse(&proposed.kind).filter(|_| known);
-        let kind = kind.ok_or(Reason::UnknownKind)?;
+        let (kind, predicate) = self.told(&proposed.kind, quote, taken)?;
+        let mut event = self.bare(kind);
+        event.side_a = self.party(proposed.by.as_deref());
+        if let Some(to) = proposed.to.as_deref() {
+            (event.side_b, event.target) = self.whom(&self.here(to));
+        }
+        event.weapon = proposed.weapon.as_deref().and_then(|words| self.weapon(&self.here(words)));
+        event.date = self.date(proposed.date.as_deref());
+        event.place = self.place(proposed.place.as_deref());
+        event.victims = self.victims(proposed, event.side_a.as_ref().map(|field| &field.value));
+        event.attribution = self.attribution(&proposed.said);
+        self.whole(event, &predicate, &proposed.marks)
+    }
+
+    /// The kind of an event that some tokens tell of, and what tells of it.
+    ///
+    /// # Errors
+    /// When the kind is not known, nothing tells of it, or it is told of something else.
+    pub(super) fn told(
+        &self,
+        kind: &str,
+        quote: &Range<usize>,
+        taken: &[Range<usize>],
+    ) -> Result<(Field<EventType>, Predicate), Reason> {
+        let known = kinds().any(|known| known == kind);
+        let kind = EventType::parse(kind).filter(|_| known).ok_or(Reason::UnknownKind)?;
         let predicate = self.predicate(quote)?;
         if taken.iter().any(|range| range.contains(&predicate.tokens.start)) {
             return Err(Reason::Counted);
         }
-        let words = vec![page.span(predicate.tokens.clone())];
-        let kind = self.field(kind, words, "", CONFIDENCE_MAX);
-        let side_a = self.party(proposed.by.as_deref());
-        let (side_b, target) = self.whom(proposed.to.as_deref());
-        let weapon = self.weapon(proposed.weapon.as_deref());
-        let date = self.date(proposed.date.as_deref());
-        let place = self.place(proposed.place.as_deref());
-        let victims = self.victims(proposed, side_a.as_ref().map(|field| &field.value));
-        let said = side_a.is_some() || side_b.is_some() || target.is_some() || place.is_some();
-        if !said && victims.is_empty() {
+        let words = vec![self.sentence.page.span(predicate.tokens.clone())];
+        Ok((self.field(kind, words, "", CONFIDENCE_MAX), predicate))
+    }
+
+    /// An event of which only the kind is known.
+    pub(super) fn bare(&self, kind: Field<EventType>) -> Event {
+        Event {
+            sentence: self.sentence.page.span(self.sentence.range.clone()),
+            codes: Codes::of(kind.value),
+            kind,
+            side_a: None,
+            side_b: None,
+            target: None,
+            tactic: None,
+            weapon: None,
+            date: None,
+            place: None,
+            victims: Vec::new(),
+            attribution: Vec::new(),
+            marks: Vec::new(),
+        }
+    }
+
+    /// The event with its codes and marks.
+    ///
+    /// # Errors
+    /// When it says too little.
+    pub(super) fn whole(
+        &self,
+        mut event: Event,
+        predicate: &Predicate,
+        marks: &[Mark],
+    ) -> Result<Event, Reason> {
+        let said = event.side_a.is_some()
+            || event.side_b.is_some()
+            || event.target.is_some()
+            || event.place.is_some();
+        if !said && event.victims.is_empty() {
             return Err(Reason::Incomplete);
         }
-        let attribution = self.attribution(&proposed.said);
-        let marks = self.event_marks(&predicate, proposed, date.as_ref());
-        let mut codes = Codes::of(kind.value);
-        codes.ucdp = ucdp(kind.value, side_a.as_ref(), side_b.as_ref(), target.as_ref());
-        Ok(Event {
-            sentence: page.span(self.sentence.range.clone()),
-            kind,
-            codes,
-            side_a,
-            side_b,
-            target,
-            tactic: None,
-            weapon,
-            date,
-            place,
-            victims,
-            attribution,
-            marks,
-        })
+        let Event { kind, side_a, side_b, target, .. } = &event;
+        event.codes.ucdp = ucdp(kind.value, side_a.as_ref(), side_b.as_ref(), target.as_ref());
+        event.marks = self.event_marks(predicate, marks, event.date.as_ref());
+        Ok(event)
     }
 
     /// Whom it was done to, and the class of what was aimed at.
-    fn whom(&mut self, words: Option<&str>) -> (Option<Field<Party>>, Option<Field<TargetClass>>) {
-        let Some(words) = words else { return (None, None) };
+    pub(super) fn whom(
+        &mut self,
+        tokens: &Range<usize>,
+    ) -> (Option<Field<Party>>, Option<Field<TargetClass>>) {
         let page = self.sentence.page;
-        let target = self.mentions(words).into_iter().find_map(|at| {
+        let target = self.mentions_at(tokens).into_iter().find_map(|at| {
             let mention = self.mention(at);
             let thing = mention.thing.clone();
             let people = || {
@@ -76,15 +113,15 @@ impl Reader<'_, '_, '_> {
         let target = target.map(|(class, tokens)| {
             self.field(class, vec![page.span(tokens)], "target", CONFIDENCE_MAX)
         });
-        let party = self.mentions(words).into_iter().any(|at| self.mention(at).party.is_some());
+        let party = self.mentions_at(tokens).into_iter().any(|at| self.mention(at).party.is_some());
         // A thing is whom it was done to as well as a party is; only who is neither is dropped.
-        let side = if party || target.is_none() { self.party(Some(words)) } else { None };
+        let side = if party || target.is_none() { self.party_at(tokens) } else { None };
         (side, target)
     }
 
-    fn weapon(&mut self, words: Option<&str>) -> Option<Field<&'static str>> {
-        let words = words?;
-        let found = self.mentions(words).into_iter().find_map(|at| self.mention(at).weapon.clone());
+    pub(super) fn weapon(&mut self, tokens: &Range<usize>) -> Option<Field<&'static str>> {
+        let found =
+            self.mentions_at(tokens).into_iter().find_map(|at| self.mention(at).weapon.clone());
         let Some((code, tokens)) = found else {
             self.tally.drop_field(Reason::NoWeapon);
             return None;
@@ -103,33 +140,45 @@ impl Reader<'_, '_, '_> {
             (Fate::Captured, &proposed.captured),
         ] {
             for words in list {
-                let found = self.mentions(words).into_iter().find_map(|at| {
-                    victims_of(self.sentence, at, fate, "event.patient.object", side_a)
-                });
-                let Some(found) = found else {
-                    self.tally.drop_field(Reason::NoNumber);
-                    continue;
-                };
+                let Some(found) = self.group(fate, &self.here(words), side_a) else { continue };
                 // The same people under two strings are counted once.
                 let twice = all.iter().any(|known| {
                     known.value.fate == fate
                         && known.words.iter().any(|a| found.words.iter().any(|b| a.overlaps(*b)))
                 });
                 if !twice {
-                    all.push(self.field(found.value, found.words, "number", found.confidence));
+                    all.push(found);
                 }
             }
         }
         all
     }
 
+    /// A group of victims whose number the grammar reads.
+    pub(super) fn group(
+        &mut self,
+        fate: Fate,
+        tokens: &Range<usize>,
+        side_a: Option<&Party>,
+    ) -> Option<Field<Victims>> {
+        let found = self
+            .mentions_at(tokens)
+            .into_iter()
+            .find_map(|at| victims_of(self.sentence, at, fate, "event.patient.object", side_a));
+        let Some(found) = found else {
+            self.tally.drop_field(Reason::NoNumber);
+            return None;
+        };
+        Some(self.field(found.value, found.words, "number", found.confidence))
+    }
+
     fn event_marks(
         &self,
         predicate: &Predicate,
-        proposed: &ProposedEvent,
+        proposed: &[Mark],
         date: Option<&Field<crate::coded::When>>,
     ) -> Vec<Field<Mark>> {
-        let mut marks = self.marks(predicate, &proposed.marks);
+        let mut marks = self.marks(predicate, proposed);
         if let Some(past) = historical(self.sentence, date)
             && !marks.iter().any(|mark| mark.value == Mark::Historical)
         {

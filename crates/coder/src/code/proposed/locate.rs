@@ -1,6 +1,7 @@
 //! Where a candidate's strings stand in the text.
 
 use crate::Span;
+use crate::assist::weights::ProposedPart;
 use crate::assist::{Candidate, Reason};
 use crate::code::page::Page;
 use std::ops::Range;
@@ -26,6 +27,10 @@ pub(super) struct Located<'c> {
 /// # Errors
 /// A string does not stand in the text, or no sentence holds those that belong together.
 pub(super) fn locate<'c>(page: &Page<'_>, candidate: &'c Candidate) -> Result<Located<'c>, Reason> {
+    if let Candidate::Part(part) = candidate {
+        let (sentence, quote) = locate_part(page, part)?;
+        return Ok(Located { candidate, sentence, quote });
+    }
     let whole = 0..page.tokens.tokens.len();
     if candidate.strings().iter().any(|text| find(page, text, &whole).is_none()) {
         return Err(Reason::NotInText);
@@ -48,6 +53,18 @@ pub(super) fn locate<'c>(page: &Page<'_>, candidate: &'c Candidate) -> Result<Lo
     Err(Reason::Scattered)
 }
 
+/// The sentence of a part, and its tokens there: whole ones, where it begins or ends within a word.
+fn locate_part(page: &Page<'_>, part: &ProposedPart) -> Result<(usize, Range<usize>), Reason> {
+    if part.words.trim().is_empty() || part.at.of(page.tokens.text) != part.words {
+        return Err(Reason::NotInText);
+    }
+    let tokens = page.tokens_of(part.at);
+    let number = page.tokens.sentences.partition_point(|range| range.end <= tokens.start);
+    let sentence = page.tokens.sentences.get(number).filter(|_| !tokens.is_empty());
+    let within = sentence.is_some_and(|range| tokens.end <= range.end);
+    if within { Ok((number, tokens)) } else { Err(Reason::Scattered) }
+}
+
 /// The strings that must stand in the sentence of the quote.
 fn bound(candidate: &Candidate) -> Vec<&str> {
     match candidate {
@@ -61,6 +78,7 @@ fn bound(candidate: &Candidate) -> Vec<&str> {
             .into_iter()
             .filter_map(Option::as_deref)
             .collect(),
+        Candidate::Part(_) => Vec::new(),
     }
 }
 

@@ -2,10 +2,11 @@
 //!
 //! Each candidate is first found in the text ([`locate`]), then read again by the rules of the sentence that
 //! it stands in ([`event`], [`statement`]), and joined to what the rules read themselves: what they found stays,
-//! what they left empty is filled.
+//! what they left empty is filled. A candidate that is only a part of an event fills an event of its sentence ([`part`]).
 
 mod event;
 mod locate;
+mod part;
 mod read;
 mod statement;
 
@@ -14,7 +15,7 @@ use super::page::Page;
 use super::place::Place;
 use super::sentence::Sentence;
 use crate::assist::{Candidate, ModelName, Proposal, Reason, Tally};
-use crate::coded::{Attribution, Coded, Event, Field, Rule, Statement};
+use crate::coded::{Attribution, Coded, Event, EventType, Field, Rule, Statement};
 use crate::{Span, assist};
 use locate::Located;
 use std::borrow::Cow;
@@ -54,26 +55,44 @@ impl<'c> Proposed<'c> {
         coded: &mut Coded,
     ) {
         let count = self.waiting.partition_point(|located| located.sentence <= number);
-        let here: Vec<Located<'c>> = self.waiting.drain(..count).collect();
-        for located in here.iter().filter(|located| located.sentence == number) {
-            let mut tally = std::mem::take(&mut self.tally);
-            let mut reader =
-                Reader { name: self.name, sentence, places, attributions, tally: &mut tally };
+        let mut here: Vec<Located<'c>> = self.waiting.drain(..count).collect();
+        here.retain(|located| located.sentence == number);
+        let mut tally = std::mem::take(&mut self.tally);
+        for located in &here {
+            let mut reader = Reader {
+                name: self.name,
+                sentence,
+                places,
+                attributions,
+                trust: assist::CONFIDENCE_MAX,
+                tally: &mut tally,
+            };
             let outcome = match located.candidate {
                 Candidate::Event(event) => reader
                     .event(event, &located.quote, taken)
-                    .map(|event| join_event(event, located, sentence, &mut coded.events)),
+                    .map(|event| join_event(event, &located.quote, sentence, &mut coded.events)),
                 Candidate::Statement(statement) => reader
                     .statement(statement, &located.quote)
                     .and_then(|statement| join_statement(statement, sentence, coded)),
+                // They are taken together, for one may tell of the event of the others.
+                Candidate::Part(_) => continue,
             };
             match outcome {
                 Ok(true) => tally.joined += 1,
                 Ok(false) => tally.added += 1,
                 Err(reason) => tally.drop(reason),
             }
-            self.tally = tally;
         }
+        let mut reader = Reader {
+            name: self.name,
+            sentence,
+            places,
+            attributions,
+            trust: assist::CONFIDENCE_MAX,
+            tally: &mut tally,
+        };
+        reader.parts(&here, taken, coded);
+        self.tally = tally;
     }
 }
 
@@ -83,6 +102,8 @@ pub(super) struct Reader<'r, 'p, 'a> {
     sentence: &'r Sentence<'p, 'a>,
     places: &'r [Place],
     attributions: &'r [Field<Attribution>],
+    /// The most that its fields are trusted.
+    trust: f32,
     tally: &'r mut Tally,
 }
 
@@ -93,7 +114,7 @@ impl Reader<'_, '_, '_> {
             "" => format!("model:{}", self.name),
             read => format!("model:{}>{read}", self.name),
         };
-        let confidence = trusted.min(assist::CONFIDENCE_MAX);
+        let confidence = trusted.min(self.trust);
         Field { value, words, rule: Rule(Cow::Owned(rule)), confidence }
     }
 }
@@ -101,34 +122,48 @@ impl Reader<'_, '_, '_> {
 /// Joins an event to the one of the rules that it is, else adds it. Whether it was joined.
 fn join_event(
     event: Event,
-    located: &Located<'_>,
+    quote: &Range<usize>,
     sentence: &Sentence<'_, '_>,
     events: &mut Vec<Event>,
 ) -> bool {
-    let here = sentence.page.span(sentence.range.clone());
-    let quote = sentence.page.span(located.quote.clone());
-    let same_family = |own: &Event| {
-        super::event::family(own.kind.value.code()) == super::event::family(event.kind.value.code())
-    };
-    let told_here = |own: &Event| {
-        own.sentence == here || own.kind.words.iter().any(|words| words.overlaps(here))
-    };
-    let alike: Vec<usize> = (0..events.len())
-        .rev()
-        .take_while(|&at| events[at].sentence.end >= here.start || told_here(&events[at]))
-        .filter(|&at| told_here(&events[at]) && same_family(&events[at]))
-        .collect();
-    let by_words = alike.iter().copied().find(|&at| {
-        let own = &events[at];
-        let victims = own.victims.iter().flat_map(|victims| &victims.words);
-        own.kind.words.iter().chain(victims).any(|words| words.overlaps(quote))
-    });
-    let own = by_words.or_else(|| (alike.len() == 1).then(|| alike[0]));
+    let own = same(event.kind.value, quote, sentence, events);
     match own {
         Some(at) => join::merge(&mut events[at], event),
         None => events.push(event),
     }
     own.is_some()
+}
+
+/// The events that a sentence tells of, the last first.
+fn told_in(sentence: &Sentence<'_, '_>, events: &[Event]) -> Vec<usize> {
+    let here = sentence.page.span(sentence.range.clone());
+    let told_here = |own: &Event| {
+        own.sentence == here || own.kind.words.iter().any(|words| words.overlaps(here))
+    };
+    (0..events.len())
+        .rev()
+        .take_while(|&at| events[at].sentence.end >= here.start || told_here(&events[at]))
+        .filter(|&at| told_here(&events[at]))
+        .collect()
+}
+
+/// The event of the sentence that one of this kind, told by the quote, is.
+fn same(
+    kind: EventType,
+    quote: &Range<usize>,
+    sentence: &Sentence<'_, '_>,
+    events: &[Event],
+) -> Option<usize> {
+    let quote = sentence.page.span(quote.clone());
+    let family = |kind: EventType| super::event::family(kind.code());
+    let mut alike = told_in(sentence, events);
+    alike.retain(|&at| family(events[at].kind.value) == family(kind));
+    let by_words = alike.iter().copied().find(|&at| {
+        let own = &events[at];
+        let victims = own.victims.iter().flat_map(|victims| &victims.words);
+        own.kind.words.iter().chain(victims).any(|words| words.overlaps(quote))
+    });
+    by_words.or_else(|| (alike.len() == 1).then(|| alike[0]))
 }
 
 /// Joins a statement to the one of the rules that it is, else adds it. Whether it was joined.

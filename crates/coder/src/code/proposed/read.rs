@@ -34,12 +34,16 @@ impl<'p, 'a> Reader<'_, 'p, 'a> {
         self.tokens(words).or_else(|| find(self.sentence.page, words, &whole))
     }
 
-    /// The groups that a string touches, the first within it before those that reach out of it.
-    pub(super) fn mentions(&self, words: &str) -> Vec<usize> {
-        let Some(tokens) = self.tokens(words) else { return Vec::new() };
+    /// The same, empty where it does not stand there.
+    pub(super) fn here(&self, words: &str) -> Range<usize> {
+        self.tokens(words).unwrap_or_default()
+    }
+
+    /// The groups that some tokens touch, the first within them before those that reach out of them.
+    pub(super) fn mentions_at(&self, tokens: &Range<usize>) -> Vec<usize> {
         let mentions = &self.sentence.mentions;
         let mut touched: Vec<usize> =
-            (0..mentions.len()).filter(|&at| overlap(&mentions[at].tokens, &tokens)).collect();
+            (0..mentions.len()).filter(|&at| overlap(&mentions[at].tokens, tokens)).collect();
         touched.sort_by_key(|&at| !tokens.contains(&mentions[at].head));
         touched
     }
@@ -81,8 +85,12 @@ impl<'p, 'a> Reader<'_, 'p, 'a> {
 
     /// An organisation or a class of people; nobody that is neither, for it may be a person.
     pub(super) fn party(&mut self, words: Option<&str>) -> Option<Field<Party>> {
-        let words = words?;
-        let found = self.mentions(words).into_iter().find_map(|at| {
+        self.party_at(&self.here(words?))
+    }
+
+    /// The same in some tokens.
+    pub(super) fn party_at(&mut self, tokens: &Range<usize>) -> Option<Field<Party>> {
+        let found = self.mentions_at(tokens).into_iter().find_map(|at| {
             let mention = self.mention(at);
             Some((mention.party.clone()?, self.sentence.page.span(mention.party_words.clone())))
         });
@@ -95,8 +103,13 @@ impl<'p, 'a> Reader<'_, 'p, 'a> {
 
     /// A day or a stretch of time.
     pub(super) fn date(&mut self, words: Option<&str>) -> Option<Field<When>> {
+        self.date_at(&self.anywhere(words?)?)
+    }
+
+    /// The same in some tokens.
+    pub(super) fn date_at(&mut self, tokens: &Range<usize>) -> Option<Field<When>> {
         let page = self.sentence.page;
-        let span = page.span(self.anywhere(words?)?);
+        let span = page.span(tokens.clone());
         let Some(time) = page.times.iter().find(|time| time.span.overlaps(span)) else {
             self.tally.drop_field(Reason::NoDate);
             return None;
@@ -106,10 +119,14 @@ impl<'p, 'a> Reader<'_, 'p, 'a> {
 
     /// A place that the rules or the gazetteer know.
     pub(super) fn place(&mut self, words: Option<&str>) -> Option<Field<Where>> {
+        self.place_at(&self.anywhere(words?)?)
+    }
+
+    /// The same in some tokens.
+    pub(super) fn place_at(&mut self, tokens: &Range<usize>) -> Option<Field<Where>> {
         let page = self.sentence.page;
-        let tokens = self.anywhere(words?)?;
         let span = page.span(tokens.clone());
-        let here = self.places.iter().find(|place| overlap(&place.tokens, &tokens));
+        let here = self.places.iter().find(|place| overlap(&place.tokens, tokens));
         let found: Option<(Where, Vec<Span>, f32)> = match here {
             Some(place) => {
                 let field = place.field(self.sentence);
