@@ -151,6 +151,12 @@ export function extent(all) {
   return [cut(xs, 0.02) - around, Math.max(-85, cut(ys, 0.02) - around), cut(xs, 0.98) + around, Math.min(85, cut(ys, 0.98) + around)];
 }
 
+/** Within how many km a place lies that is known nearly. */
+export const NEAR_KM = 25;
+
+/** A polygon without holes. @param {number[][]} coordinates */
+export const polygon = (coordinates) => ({ type: 'Polygon', coordinates: [coordinates] });
+
 /** A ring around a point, in degrees. */
 export function ring(longitude, latitude, km, steps = 32) {
   const wide = Math.max(0.05, Math.cos((latitude * Math.PI) / 180));

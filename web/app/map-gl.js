@@ -1,40 +1,92 @@
-// The map where the browser has WebGL: MapLibre over the embedded outlines. No tiles, no glyph server, no network.
+// The map where the browser has WebGL: MapLibre over the embedded outlines draws the ground, and events are painted over it on a
+// canvas of their own, so that the ground is not drawn again while time moves. No tiles, no glyph server, no network.
 import { Map as GlMap, NavigationControl, ScaleControl } from '../vendor/maplibre-gl.mjs';
 import { base } from './map-data.js';
-import { shapes } from './map-draw.js';
+import { clustering } from './map-clusters.js';
+import { painter, under } from './map-paint.js';
+import { mercator, shapes } from './map-shapes.js';
+import { signs } from './map-signs.js';
 
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const EMPTY = { type: 'FeatureCollection', features: [] };
 
-/** How strongly a feature is shown now, 0 to 1, times a factor; not at all while nothing was said. @param {number} times */
-const SHOWN = (times) => /** @type {any} */ (['*', times, ['coalesce', ['feature-state', 'shown'], 0]]);
-
-/** @type {boolean | undefined} */
-let webGl;
-/** Whether the browser can draw the map; it is asked once, for the question makes a context. */
-export function hasWebGl() {
-  if (webGl === undefined) {
-    try {
-      webGl = Boolean(document.createElement('canvas').getContext('webgl2'));
-    } catch {
-      webGl = false;
-    }
-  }
-  return webGl;
+/** The style of MapLibre's controls, which no page without a map has to wait for. */
+function dressed() {
+  const known = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[href="/vendor/maplibre-gl.css"]'));
+  if (known) return Promise.resolve();
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = '/vendor/maplibre-gl.css';
+  const there = new Promise((done) => { link.onload = link.onerror = done; });
+  document.head.prepend(link); // what the pages' own style says goes before
+  return there;
 }
 
-/** Diagonal lines, for areas of which no more is known than that it happened there. */
-function hatch(colour) {
-  const size = 16;
+/** Pixels of the world's width at zoom 0. */
+const WORLD = 512;
+
+/** @param {HTMLElement} element */
+async function ground(element) {
+  const [data] = await Promise.all([base(), dressed()]);
+  const map = new GlMap({
+    container: element,
+    style: {
+      version: 8,
+      sources: { base: { type: 'geojson', data, attribution: 'Natural Earth' } },
+      layers: [
+        { id: 'sea', type: 'background', paint: { 'background-color': style('--sea') } },
+        { id: 'land', type: 'fill', source: 'base', paint: { 'fill-color': style('--land') } },
+        { id: 'borders', type: 'line', source: 'base', paint: { 'line-color': style('--quiet'), 'line-width': 0.6 } },
+      ],
+    },
+    attributionControl: { compact: true },
+    canvasContextAttributes: { preserveDrawingBuffer: true },
+    renderWorldCopies: false,
+    fadeDuration: 0,
+    // North is up and the map lies flat: what is painted over it counts on that.
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxPitch: 0,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new NavigationControl({ showCompass: false }));
+  map.addControl(new ScaleControl({}));
+  await new Promise((done) => map.once('load', done));
+  return map;
+}
+
+/** How a map is looked at. @param {GlMap} map @returns {import('./map-shapes.js').View} */
+function viewOf(map) {
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
+  const zoom = map.getZoom();
+  const scale = WORLD * 2 ** zoom;
+  const { lng, lat } = map.getCenter();
+  const [x, y] = mercator(lng, lat);
+  return { scale, left: x * scale - width / 2, top: y * scale - height / 2, width, height, zoom };
+}
+
+/** The canvas over the ground, and its painter; another one where the size of a pixel changed. @param {GlMap} map */
+function sheets(map) {
   const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = size;
-  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  pen.strokeStyle = colour;
-  pen.lineWidth = 2;
-  pen.beginPath();
-  for (const shift of [-size, 0, size]) { pen.moveTo(shift, size); pen.lineTo(shift + size, 0); }
-  pen.stroke();
-  return pen.getImageData(0, 0, size, size);
+  canvas.className = 'map-events';
+  canvas.setAttribute('aria-hidden', 'true');
+  map.getCanvasContainer().append(canvas);
+  const accent = style('--accent');
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
+  let ratio = 0;
+  let paint = /** @type {ReturnType<typeof painter> | null} */ (null);
+  /** @param {import('./map-shapes.js').View} view */
+  const painterFor = ({ width, height }) => {
+    const [wide, high] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
+    if (canvas.width !== wide || canvas.height !== high) [canvas.width, canvas.height] = [wide, high];
+    if (!paint || ratio !== devicePixelRatio) {
+      ratio = devicePixelRatio;
+      paint = painter(pen, ratio, signs({ accent, ground: style('--surface'), figures: style('--on-accent') }, ratio), accent);
+    }
+    return paint;
+  };
+  return { canvas, painterFor };
 }
 
 /**
@@ -42,105 +94,55 @@ function hatch(colour) {
  * @param {(groups: number[]) => void} picked told which groups were clicked
  */
 export async function glMap(element, picked) {
-  const map = new GlMap({
-    container: element,
-    style: {
-      version: 8,
-      sources: {
-        base: { type: 'geojson', data: await base(), attribution: 'Natural Earth' },
-        areas: { type: 'geojson', data: EMPTY, promoteId: 'id' },
-        discs: { type: 'geojson', data: EMPTY, promoteId: 'id' },
-        places: { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 36, clusterMaxZoom: 9, clusterProperties: { events: ['+', ['get', 'events']], clear: ['max', ['get', 'clear']] } },
-      },
-      layers: [
-        { id: 'sea', type: 'background', paint: { 'background-color': style('--sea') } },
-        { id: 'land', type: 'fill', source: 'base', paint: { 'fill-color': style('--land') } },
-        { id: 'shade', type: 'fill', source: 'areas', filter: ['get', 'shaded'], paint: { 'fill-color': style('--accent'), 'fill-opacity': SHOWN(1) } },
-        { id: 'borders', type: 'line', source: 'base', paint: { 'line-color': style('--quiet'), 'line-width': 0.6 } },
-        { id: 'area-lines', type: 'line', source: 'areas', paint: { 'line-color': style('--accent'), 'line-width': 1, 'line-opacity': ['case', ['>', SHOWN(1), 0], 1, 0] } },
-        { id: 'discs', type: 'fill', source: 'discs', paint: { 'fill-color': style('--accent'), 'fill-opacity': SHOWN(0.12), 'fill-outline-color': style('--accent') } },
-        { id: 'places', type: 'circle', source: 'places', paint: {
-          'circle-color': ['case', ['has', 'point_count'], style('--accent'), ['get', 'near'], style('--surface'), style('--accent')],
-          'circle-opacity': ['*', ['get', 'clear'], ['case', ['has', 'point_count'], 0.75, 0.85]], 'circle-stroke-opacity': ['get', 'clear'],
-          'circle-stroke-color': style('--accent'), 'circle-stroke-width': 1.5,
-          'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'events']], 1, 4, 10, 12, 60, 30],
-        } },
-        { id: 'counts', type: 'symbol', source: 'places', filter: ['has', 'point_count'], layout: { 'text-field': ['to-string', ['get', 'events']], 'text-font': ['sans-serif'], 'text-size': 11, 'text-allow-overlap': true }, paint: { 'text-color': style('--on-accent') } },
-      ],
-    },
-    attributionControl: { compact: true },
-    canvasContextAttributes: { preserveDrawingBuffer: true },
-    renderWorldCopies: false,
-    fadeDuration: 0,
-  });
-  map.addControl(new NavigationControl({ showCompass: false }));
-  map.addControl(new ScaleControl({}));
-  await new Promise((done) => map.once('load', done));
-  map.addImage('hatch', hatch(style('--accent')), { pixelRatio: 2 });
-  map.addLayer({ id: 'areas', type: 'fill', source: 'areas', filter: ['!', ['get', 'shaded']], paint: { 'fill-pattern': 'hatch', 'fill-opacity': SHOWN(1) } }, 'borders');
-  map.on('click', async (event) => {
-    const found = map.queryRenderedFeatures(event.point, { layers: ['places', 'discs', 'areas', 'shade'] });
-    const groups = new Set();
-    for (const one of found) {
-      if (one.properties.point_count) {
-        const source = /** @type {import('../vendor/maplibre-gl.mjs').GeoJSONSource} */ (map.getSource('places'));
-        const leaves = await source.getClusterLeaves(one.properties.cluster_id, 10_000, 0);
-        leaves.forEach((leaf) => groups.add(leaf.properties?.g));
-      } else if (one.properties.g !== undefined && (one.source === 'places' || one.state.shown > 0)) groups.add(one.properties.g);
-    }
-    if (groups.size) picked([...groups]);
-  });
-  for (const layer of ['places', 'areas']) {
-    map.on('mouseenter', layer, () => { map.getCanvas().style.cursor = 'pointer'; });
-    map.on('mouseleave', layer, () => { map.getCanvas().style.cursor = ''; });
-  }
-  const source = (name) => /** @type {import('../vendor/maplibre-gl.mjs').GeoJSONSource} */ (map.getSource(name));
-  const collection = (features) => /** @type {any} */ ({ type: 'FeatureCollection', features });
-  // Areas and discs are handed over once for a way of drawing; while time moves, only how strongly each is shown is said.
+  const map = await ground(element);
+  const { canvas, painterFor } = sheets(map);
   let laid = /** @type {import('./map-draw.js').Layout | null} */ (null);
-  const shown = { areas: new Map(), discs: new Map() };
-  const show = (drawing) => {
-    for (const name of /** @type {const} */ (['areas', 'discs'])) {
-      const now = new Map(drawing[name].map((one) => [one.properties.id, one.properties.shown]));
-      for (const id of shown[name].keys()) if (!now.has(id)) map.setFeatureState({ source: name, id }, { shown: 0 });
-      for (const [id, value] of now) if (shown[name].get(id) !== value) map.setFeatureState({ source: name, id }, { shown: value });
-      shown[name] = now;
-    }
+  let counted = /** @type {import('./map-draw.js').Counted} */ ({ events: new Int32Array(0), vague: new Int32Array(0) });
+  let drawn = shapes({ groups: [], of: new Int32Array(0) });
+  let clustersAt = clustering(drawn.places);
+  let marks = /** @type {import('./map-paint.js').Mark[]} */ ([]);
+  let moved = false;
+  const paint = () => {
+    const view = viewOf(map);
+    marks = painterFor(view)(drawn, clustersAt(view.zoom), counted, view);
   };
-  // While the worker still takes in what was drawn last, only the newest drawing waits; a brush that moves faster than the
-  // worker leaves steps out and never queues them.
-  let next = /** @type {ReturnType<typeof import('./map-draw.js').drawing> | null} */ (null);
-  let busy = false;
-  const put = async () => {
-    busy = true;
-    while (next) {
-      const drawing = next;
-      next = null;
-      if (drawing.laid !== laid) {
-        laid = drawing.laid;
-        for (const name of /** @type {const} */ (['areas', 'discs'])) {
-          map.removeFeatureState({ source: name });
-          shown[name] = new Map();
-          source(name).setData(collection(shapes(laid)[name]));
-        }
-      }
-      show(drawing);
-      const places = drawing.places.map(({ type, geometry, properties: { g, events, clear, near } }) => ({ type, geometry, properties: { g, events, clear, near } }));
-      await Promise.race([source('places').setData(collection(places)), new Promise((done) => setTimeout(done, 500))]);
-    }
-    busy = false;
+  // The ground and what lies over it move in the same frame.
+  for (const event of /** @type {const} */ (['move', 'resize'])) map.on(event, () => { moved = true; });
+  map.on('render', () => { if (moved) { moved = false; paint(); } });
+  const at = (point) => {
+    const view = viewOf(map);
+    return under(point, marks, drawn, clustersAt(view.zoom), counted, view);
   };
+  map.on('click', (event) => {
+    const groups = at(event.point);
+    if (groups.length) picked(groups);
+  });
+  map.on('mousemove', (event) => { if (!event.originalEvent.buttons) map.getCanvas().style.cursor = at(event.point).length ? 'pointer' : ''; });
   return {
-    /** @param {ReturnType<typeof import('./map-draw.js').drawing>} drawing */
-    draw(drawing) {
-      next = drawing;
-      if (!busy) put();
+    /** @param {import('./map-draw.js').Layout} layout @param {import('./map-draw.js').Counted} now */
+    draw(layout, now) {
+      counted = now;
+      if (layout !== laid) {
+        laid = layout;
+        drawn = shapes(layout);
+        clustersAt = clustering(drawn.places);
+      }
+      paint();
     },
     /** @param {boolean} shown */
     borders(shown) { map.setLayoutProperty('borders', 'visibility', shown ? 'visible' : 'none'); },
     /** @param {[number, number, number, number]} bounds */
     look(bounds) { map.fitBounds(bounds, { animate: false, padding: 24, maxZoom: 8 }); },
-    canvas: () => map.getCanvas(),
+    /** The ground with the events, as one picture. */
+    canvas() {
+      const below = map.getCanvas();
+      const whole = document.createElement('canvas');
+      [whole.width, whole.height] = [below.width, below.height];
+      const pen = /** @type {CanvasRenderingContext2D} */ (whole.getContext('2d'));
+      pen.drawImage(below, 0, 0);
+      pen.drawImage(canvas, 0, 0, whole.width, whole.height);
+      return whole;
+    },
     remove: () => map.remove(),
   };
 }

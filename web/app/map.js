@@ -1,12 +1,11 @@
 // The map of a set of reports, in any of its forms, with what was clicked listed under it.
-import { html, useEffect, useMemo, useRef, useState } from './lib.js';
+import { effect, html, useEffect, useMemo, useRef, useState } from './lib.js';
 import { address, place, turn } from './state.js';
 import { askText, question, useAnswer, useDetails } from './api.js';
-import { current, stretch as settledStretch } from './time.js';
+import { calm, current, stretch as settledStretch } from './time.js';
 import { dayText, days, number, placeWords, range } from './format.js';
 import { base, countriesOf, extent, outlinesOf, sums, within } from './map-data.js';
-import { counts, drawing, layout, provinces } from './map-draw.js';
-import { glMap, hasWebGl } from './map-gl.js';
+import { counts, layout, provinces } from './map-draw.js';
 import { svgMap } from './map-svg.js';
 import { Exports, Table, citedSvg, saveBlob, savePicture } from './parts.js';
 import { kindOf, typology } from './types.js';
@@ -15,6 +14,23 @@ import { kindOf, typology } from './types.js';
 
 /** Ways of drawing: what the address says, what the button says. */
 const MODES = [['places', 'places'], ['units', 'provinces'], ['grid', 'grid cells']];
+
+/** @type {boolean | undefined} */
+let webGl;
+/** Whether the browser can draw the map; it is asked once, for the question makes a context. */
+function hasWebGl() {
+  if (webGl === undefined) {
+    try {
+      webGl = Boolean(document.createElement('canvas').getContext('webgl2'));
+    } catch {
+      webGl = false;
+    }
+  }
+  return webGl;
+}
+
+/** The map drawn by MapLibre, which is read when a map is shown and not before. @param {HTMLElement} element @param {(groups: number[]) => void} picked */
+const glMap = async (element, picked) => (await import('./map-gl.js')).glMap(element, picked);
 
 /** Days of a stretch as the dates that the API takes; what is open stays open. @param {[number, number] | null} stretch */
 const asDates = (stretch) => ({
@@ -72,6 +88,12 @@ function Legend({ mode, count, without }) {
   return html`<span class="dot"></span> the place itself <span class="dot hollow"></span> within about 25 km <span class="hatched"></span> somewhere in this area; fainter where the day is not known. No outlines of districts are embedded: what is known to a district is drawn in its province.`;
 }
 
+/** How well the events of the stretch are located; it is said while time moves. @param {{all: Spot[]}} props */
+function Located({ all }) {
+  const { located, unit, country, nowhere } = sums(all, current.value);
+  return html`<p class="located"><strong>${number(located)}</strong> located, <strong>${number(unit)}</strong> province or district only,${' '}<strong>${number(country)}</strong> country only${nowhere ? html`, <strong>${number(nowhere)}</strong> without a place on land` : ''}.</p>`;
+}
+
 /**
  * @param {{all: Spot[], parameters: Record<string, unknown>, total?: number | null}} props
  *   `all` as `spots` gives them; the same array as long as the rows are the same. `total` is how many there are, where not
@@ -90,7 +112,7 @@ export function EventMap({ all, parameters, total = null }) {
   const mode = query.map ?? (total === null ? 'places' : 'units');
   const borders = query.borders !== 'off';
   const drawn = query.gl === 'off' || !hasWebGl();
-  const stretch = current.value;
+  const stretch = calm.value; // what is drawn and counted moves with the time, the rest follows when it rests
   const dated = { ...parameters, ...asDates(stretch) };
   const summed = total !== null && mode === 'units';
   const settled = useMemo(() => ({ ...parameters, ...asDates(settledStretch.value) }), [JSON.stringify(parameters), settledStretch.value?.[0], settledStretch.value?.[1]]);
@@ -135,14 +157,16 @@ export function EventMap({ all, parameters, total = null }) {
   }, [ready, all]);
   useEffect(() => map.current?.borders(borders), [ready, borders]);
   useEffect(() => {
-    if (!map.current) return undefined;
-    const wait = requestAnimationFrame(() => {
+    let wait = 0;
+    const draw = () => {
+      wait = 0;
       if (!map.current || !box.current) return;
-      map.current.draw(drawing(laid, counted));
+      map.current.draw(laid, whole ? whole.counted : counts(laid, all, current.peek()));
       box.current.dataset.drawn = drawn ? 'svg' : 'gl'; // what is there now, not what is on its way
-    });
-    return () => cancelAnimationFrame(wait);
-  }, [ready, laid, counted]);
+    };
+    const end = effect(() => { current.value; wait ||= requestAnimationFrame(draw); });
+    return () => { end(); cancelAnimationFrame(wait); };
+  }, [ready, laid, whole, all]);
 
   const wanted = new Set(picked);
   const chosen = picked.length && pick ? within(all, stretch).filter((spot) => wanted.has(laid.of[spot.index])) : [];
@@ -152,11 +176,11 @@ export function EventMap({ all, parameters, total = null }) {
     const bounds = extent(within(all, stretch));
     if (bounds) made.look(bounds);
     made.borders(borders);
-    made.draw(drawing(laid, counted));
+    made.draw(laid, counted);
     saveBlob(new Blob([citedSvg(made.svg())], { type: 'image/svg+xml' }), 'map.svg');
   };
   return html`<section class="map" aria-label="Map">
-    <p class="located"><strong>${number(count.located)}</strong> located, <strong>${number(count.unit)}</strong> province or district only,${' '}<strong>${number(count.country)}</strong> country only${count.nowhere ? html`, <strong>${number(count.nowhere)}</strong> without a place on land` : ''}.</p>
+    <${Located} all=${all} />
     ${total !== null && html`<p class="capped">There are <strong>${number(total)}</strong> events. ${summed ? html`Their numbers by province are all of them, the sums and tables on this page are of the newest <strong>${number(all.length)}</strong>.`
       : html`The newest <strong>${number(all.length)}</strong> are drawn and <strong>${number(Math.max(0, total - all.length))}</strong> are not; provinces show the numbers of all.`}</p>`}
     <div class="modes" role="group" aria-label="How the map shows events">
