@@ -15,21 +15,7 @@ import { kindOf, typology } from './types.js';
 /** Ways of drawing: what the address says, what the button says. */
 const MODES = [['places', 'places'], ['units', 'provinces'], ['grid', 'grid cells']];
 
-/** @type {boolean | undefined} */
-let webGl;
-/** Whether the browser can draw the map; it is asked once, for the question makes a context. */
-function hasWebGl() {
-  if (webGl === undefined) {
-    try {
-      webGl = Boolean(document.createElement('canvas').getContext('webgl2'));
-    } catch {
-      webGl = false;
-    }
-  }
-  return webGl;
-}
-
-/** The map drawn by MapLibre, which is read when a map is shown and not before. @param {HTMLElement} element @param {(groups: number[]) => void} picked */
+/** The map over MapLibre's ground, which is read when a map is shown and not before. @param {HTMLElement} element @param {(groups: number[]) => void} picked */
 const glMap = async (element, picked) => (await import('./map-gl.js')).glMap(element, picked);
 
 /** Days of a stretch as the dates that the API takes; what is open stays open. @param {[number, number] | null} stretch */
@@ -111,7 +97,8 @@ export function EventMap({ all, parameters, total = null }) {
   // More events than can be drawn one by one are drawn by province, unless the address says otherwise.
   const mode = query.map ?? (total === null ? 'places' : 'units');
   const borders = query.borders !== 'off';
-  const drawn = query.gl === 'off' || !hasWebGl();
+  const plain = query.gl === 'off';
+  const [form, setForm] = useState(/** @type {'gl' | 'svg' | null} */ (null));
   const stretch = calm.value; // what is drawn and counted moves with the time, the rest follows when it rests
   const dated = { ...parameters, ...asDates(stretch) };
   const summed = total !== null && mode === 'units';
@@ -143,14 +130,20 @@ export function EventMap({ all, parameters, total = null }) {
     let live = true;
     const element = /** @type {HTMLElement} */ (box.current);
     const clicked = (groups) => told.current?.(groups);
-    const make = drawn ? svgMap : glMap;
-    make(element, clicked).catch(() => svgMap(element, clicked)).then((made) => {
+    const make = async () => {
+      try {
+        if (!plain) return { made: await glMap(element, clicked), as: /** @type {const} */ ('gl') };
+      } catch { /* no WebGL: the drawing is for that */ }
+      return { made: await svgMap(element, clicked), as: /** @type {const} */ ('svg') };
+    };
+    make().then(({ made, as }) => {
       if (!live) { made.remove(); return; }
       map.current = made;
+      setForm(as);
       setReady((before) => before + 1);
     });
     return () => { live = false; map.current?.remove(); map.current = null; delete element.dataset.drawn; };
-  }, [drawn]);
+  }, [plain]);
   useEffect(() => {
     const bounds = extent(all);
     if (map.current && bounds) map.current.look(bounds);
@@ -162,7 +155,7 @@ export function EventMap({ all, parameters, total = null }) {
       wait = 0;
       if (!map.current || !box.current) return;
       map.current.draw(laid, whole ? whole.counted : counts(laid, all, current.peek()));
-      box.current.dataset.drawn = drawn ? 'svg' : 'gl'; // what is there now, not what is on its way
+      box.current.dataset.drawn = form ?? ''; // what is there now, not what is on its way
     };
     const end = effect(() => { current.value; wait ||= requestAnimationFrame(draw); });
     return () => { end(); cancelAnimationFrame(wait); };
@@ -192,7 +185,7 @@ export function EventMap({ all, parameters, total = null }) {
     <details onToggle=${(event) => setTable(event.target.open)}><summary>The map as a table</summary>${table && html`<${Twin} laid=${laid} counted=${counted} pick=${pick} />`}</details>
     <${Exports} path="events" parameters=${dated} forms=${['csv', 'geojson', 'geoparquet', 'ndjson']}>
       <button onClick=${svg}>SVG</button>
-      ${!drawn && html`<button onClick=${() => savePicture(map.current.canvas(), 'map.png')}>PNG</button>`}
+      ${form === 'gl' && html`<button onClick=${() => savePicture(map.current.canvas(), 'map.png')}>PNG</button>`}
     <//>
     ${chosen.length > 0 && html`<div class="chosen"><button onClick=${() => setPicked([])}>Close the list</button>
       <${TakeChosen} chosen=${chosen} />

@@ -184,3 +184,16 @@ test('events keep to their places when the map is moved, made smaller or drawn b
   const shaded = await around(await at('Fourth'), 8);
   assert.ok(shaded.every((one) => isAccent(one) && one[3] > 150), 'a province is shaded whole');
 });
+
+test('a browser without WebGL gets the drawing', async () => {
+  const bare = await browser.newPage();
+  await bare.addInitScript(() => {
+    const { getContext } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.getContext = function without(kind, ...given) { return /webgl/.test(kind) ? null : getContext.call(this, kind, ...given); };
+  });
+  await bare.goto(`${server.address}/#/group/x`);
+  await bare.locator('.map-box[data-drawn="svg"] circle').first().waitFor();
+  assert.equal(await bare.locator('.map button', { hasText: 'PNG' }).count(), 0);
+  assert.equal(await bare.locator('.map-box > *').count(), 1, 'nothing of the other map is left');
+  await bare.close();
+});

@@ -113,7 +113,7 @@ export function Group({ id, query }) {
     <p class="lead">${[plain(actor.kind), actor.ideology, actor.aims].filter(Boolean).map(capital).join('. ')}${actor.note ? html` <span class="quiet">${actor.note}</span>` : ''}</p>
     ${facts.data && html`<p class="seen">${lastSeen(facts.data.last_event, facts.data.data_until)}</p>`}
     ${loaded.error && html`<${Trouble} error=${loaded.error} />`}<${Closed} closed=${loaded.closed} />
-    ${loaded.busy && html`<p class="wait" role="status">Reading its events …</p>`}
+    ${loaded.busy && html`<p class="wait" role="status">Reading its events …${all.length > 0 && html` The newest ${number(all.length)} are there.`}</p>`}
     ${bounds && html`<div class="sticky"><${Clock} first=${bounds[0]} last=${bounds[1]} />
       <${Sums} all=${all} unit=${unit} bounds=${bounds}>${total !== null ? html` <span class="quiet">(of the newest ${number(all.length)} of ${number(total)})</span>` : ''}
         ${events.data && unit === 'incidents' && !stretch && html` <span class="quiet">${number(events.data.incidents)} incidents from ${number(events.data.reports)} reports; ${number(events.data.single_source)} seen by one source only</span>`}<//></div>`}
