@@ -32,9 +32,10 @@ async function ground(element) {
     style: {
       version: 8,
       sources: { base: { type: 'geojson', data, attribution: 'Natural Earth' } },
+      // Each kind of layer is a program that WebGL compiles while the page waits: the sea is the colour of the box, and the edges of the
+      // land are smoothed by its borders, which are of its own colour where they are left out.
       layers: [
-        { id: 'sea', type: 'background', paint: { 'background-color': style('--sea') } },
-        { id: 'land', type: 'fill', source: 'base', paint: { 'fill-color': style('--land') } },
+        { id: 'land', type: 'fill', source: 'base', paint: { 'fill-color': style('--land'), 'fill-antialias': false } },
         { id: 'borders', type: 'line', source: 'base', paint: { 'line-color': style('--quiet'), 'line-width': 0.6 } },
       ],
     },
@@ -101,18 +102,18 @@ export async function glMap(element, picked) {
   let drawn = shapes({ groups: [], of: new Int32Array(0) });
   let clustersAt = clustering(drawn.places);
   let marks = /** @type {import('./map-paint.js').Mark[]} */ ([]);
+  // The size of an element is not asked for while time moves: the page would be laid out for it.
+  let view = viewOf(map);
   let moved = false;
   const paint = () => {
-    const view = viewOf(map);
+    if (moved) view = viewOf(map);
+    moved = false;
     marks = painterFor(view)(drawn, clustersAt(view.zoom), counted, view);
   };
   // The ground and what lies over it move in the same frame.
   for (const event of /** @type {const} */ (['move', 'resize'])) map.on(event, () => { moved = true; });
-  map.on('render', () => { if (moved) { moved = false; paint(); } });
-  const at = (point) => {
-    const view = viewOf(map);
-    return under(point, marks, drawn, clustersAt(view.zoom), counted, view);
-  };
+  map.on('render', () => { if (moved) paint(); });
+  const at = (point) => under(point, marks, drawn, clustersAt(view.zoom), counted, view);
   map.on('click', (event) => {
     const groups = at(event.point);
     if (groups.length) picked(groups);
@@ -130,7 +131,7 @@ export async function glMap(element, picked) {
       paint();
     },
     /** @param {boolean} shown */
-    borders(shown) { map.setLayoutProperty('borders', 'visibility', shown ? 'visible' : 'none'); },
+    borders(shown) { map.setPaintProperty('borders', 'line-color', style(shown ? '--quiet' : '--land')); },
     /** @param {[number, number, number, number]} bounds */
     look(bounds) { map.fitBounds(bounds, { animate: false, padding: 24, maxZoom: 8 }); },
     /** The ground with the events, as one picture. */
@@ -139,6 +140,8 @@ export async function glMap(element, picked) {
       const whole = document.createElement('canvas');
       [whole.width, whole.height] = [below.width, below.height];
       const pen = /** @type {CanvasRenderingContext2D} */ (whole.getContext('2d'));
+      pen.fillStyle = style('--sea');
+      pen.fillRect(0, 0, whole.width, whole.height);
       pen.drawImage(below, 0, 0);
       pen.drawImage(canvas, 0, 0, whole.width, whole.height);
       return whole;

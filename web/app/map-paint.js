@@ -14,12 +14,18 @@ export function radiusOf(events) {
   return Math.min(30, 12 + ((root - 10) / 50) * 18);
 }
 
+/** Room for sums by cluster. @param {number} count */
+const sheet = (count) => ({
+  events: new Int32Array(count), clears: new Float32Array(count), wide: new Float64Array(count), high: new Float64Array(count), several: new Int32Array(count), one: new Int32Array(count),
+});
+
 /**
  * @param {CanvasRenderingContext2D} pen @param {number} ratio device pixels to a CSS pixel
  * @param {ReturnType<typeof import('./map-signs.js').signs>} signs @param {string} accent
  */
 export function painter(pen, ratio, signs, accent) {
   const pattern = /** @type {CanvasPattern} */ (pen.createPattern(signs.hatching, 'repeat'));
+  let sums = sheet(0);
 
   /** @param {Shapes['areas']} areas @param {Counted} counted @param {View} view */
   function paintAreas(areas, counted, view) {
@@ -71,7 +77,9 @@ export function painter(pen, ratio, signs, accent) {
 
   /** @param {Shapes['places']} places @param {import('./map-clusters.js').Clusters} clusters @param {Counted} counted @param {View} view @returns {Mark[]} */
   function paintPlaces({ count, g, x, y, near }, clusters, counted, view) {
-    const { events, clears, wide, high, several, one } = summed(clusters.count);
+    if (sums.events.length < clusters.count) sums = sheet(clusters.count);
+    const { events, clears, wide, high, several, one } = sums;
+    for (const column of [events, clears, wide, high, several]) column.fill(0, 0, clusters.count);
     for (let place = 0; place < count; place += 1) {
       const own = counted.events[g[place]];
       if (!own) continue;
@@ -113,11 +121,6 @@ export function painter(pen, ratio, signs, accent) {
     return marks;
   };
 }
-
-/** Sums by cluster, empty. @param {number} count */
-const summed = (count) => ({
-  events: new Int32Array(count), clears: new Float32Array(count), wide: new Float64Array(count), high: new Float64Array(count), several: new Int32Array(count), one: new Int32Array(count),
-});
 
 /**
  * The groups that are drawn at a pixel, in any form.
