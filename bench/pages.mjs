@@ -76,9 +76,13 @@ try {
   await page.goto(`${server.address}/#/group/${group}`);
   await page.reload();
   await page.locator('.u-over').first().waitFor();
-  await page.locator('.map-box[data-drawn="gl"]').waitFor();
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector('.map-events');
+    return canvas?.width && canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0);
+  });
   const groupFirst = Date.now() - start;
   await ready();
+  await page.locator('.map-box[data-drawn="gl"][data-ground]').waitFor();
   const groupMs = Date.now() - start;
   const events = Number((await page.locator('.sticky strong').first().textContent()).replaceAll(',', ''));
   say(`${group}: the first events on the map after ${groupFirst} ms, all ${events} after ${groupMs} ms`);

@@ -1,6 +1,8 @@
 // Places that would lie on one another are drawn as one sign with their number. Which go together depends on the zoom alone and not
 // on time, so that a sign stays what it is while time moves.
 
+import { WORLD } from './map-shapes.js';
+
 /** Pixels between signs at least, and the zoom from which on every place is drawn for itself. */
 const [APART, SINGLE] = [36, 10];
 
@@ -17,7 +19,7 @@ function clusters({ count, x, y, weight }, zoom) {
     order.forEach((place, at) => { of[place] = at; });
     return { count, of };
   }
-  const size = APART / (512 * 2 ** zoom);
+  const size = APART / (WORLD * 2 ** zoom);
   const column = (value) => Math.floor(value / size);
   /** @type {Map<number, number[]>} */
   const cells = new Map();

@@ -23,8 +23,23 @@ export function mercator(longitude, latitude) {
 /** The inverse of `mercator`. @param {number} x @param {number} y @returns {[number, number]} longitude, latitude */
 export const degrees = (x, y) => [x * 360 - 180, (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI];
 
+/** Pixels of the world's width at zoom 0. */
+export const WORLD = 512;
+
+/**
+ * The view that shows all of some bounds with so many pixels around them.
+ * @param {[number, number, number, number]} bounds west, south, east, north @param {number} width @param {number} height
+ * @param {number} padding in pixels @param {number} nearest the highest zoom @returns {View}
+ */
+export function fitted([west, south, east, north], width, height, padding, nearest) {
+  const [[left, top], [right, bottom]] = [mercator(west, north), mercator(east, south)];
+  const fits = Math.min((width - 2 * padding) / (right - left), (height - 2 * padding) / (bottom - top));
+  const scale = Math.max(1, Math.min(WORLD * 2 ** nearest, fits));
+  return { scale, left: ((left + right) / 2) * scale - width / 2, top: ((top + bottom) / 2) * scale - height / 2, width, height, zoom: Math.log2(scale / WORLD) };
+}
+
 /** Parts of the world's width that outlines are written in: a pixel of zoom 8, so that no line of one is too short for the pen. */
-export const UNIT = 512 * 2 ** 8;
+export const UNIT = WORLD * 2 ** 8;
 
 const EARTH_KM = 40_075;
 

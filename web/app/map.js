@@ -6,6 +6,7 @@ import { calm, current, stretch as settledStretch } from './time.js';
 import { dayText, days, number, placeWords, range } from './format.js';
 import { base, countriesOf, extent, outlinesOf, sums, within } from './map-data.js';
 import { counts, layout, provinces } from './map-draw.js';
+import { eventMap } from './map-events.js';
 import { svgMap } from './map-svg.js';
 import { Exports, Table, citedSvg, saveBlob, savePicture } from './parts.js';
 import { kindOf, typology } from './types.js';
@@ -14,9 +15,6 @@ import { kindOf, typology } from './types.js';
 
 /** Ways of drawing: what the address says, what the button says. */
 const MODES = [['places', 'places'], ['units', 'provinces'], ['grid', 'grid cells']];
-
-/** The map over MapLibre's ground, which is read when a map is shown and not before. @param {HTMLElement} element @param {(groups: number[]) => void} picked */
-const glMap = async (element, picked) => (await import('./map-gl.js')).glMap(element, picked);
 
 /** Days of a stretch as the dates that the API takes; what is open stays open. @param {[number, number] | null} stretch */
 const asDates = (stretch) => ({
@@ -97,8 +95,8 @@ export function EventMap({ all, parameters, total = null }) {
   // More events than can be drawn one by one are drawn by province, unless the address says otherwise.
   const mode = query.map ?? (total === null ? 'places' : 'units');
   const borders = query.borders !== 'off';
-  const plain = query.gl === 'off';
-  const [form, setForm] = useState(/** @type {'gl' | 'svg' | null} */ (null));
+  const [bare, setBare] = useState(false); // no WebGL here
+  const form = bare || query.gl === 'off' ? 'svg' : 'gl';
   const stretch = calm.value; // what is drawn and counted moves with the time, the rest follows when it rests
   const dated = { ...parameters, ...asDates(stretch) };
   const summed = total !== null && mode === 'units';
@@ -130,20 +128,14 @@ export function EventMap({ all, parameters, total = null }) {
     let live = true;
     const element = /** @type {HTMLElement} */ (box.current);
     const clicked = (groups) => told.current?.(groups);
-    const make = async () => {
-      try {
-        if (!plain) return { made: await glMap(element, clicked), as: /** @type {const} */ ('gl') };
-      } catch { /* no WebGL: the drawing is for that */ }
-      return { made: await svgMap(element, clicked), as: /** @type {const} */ ('svg') };
-    };
-    make().then(({ made, as }) => {
+    const make = async () => (form === 'gl' ? eventMap(element, clicked, () => setBare(true)) : svgMap(element, clicked));
+    make().then((made) => {
       if (!live) { made.remove(); return; }
       map.current = made;
-      setForm(as);
       setReady((before) => before + 1);
     });
     return () => { live = false; map.current?.remove(); map.current = null; delete element.dataset.drawn; };
-  }, [plain]);
+  }, [form]);
   useEffect(() => {
     const bounds = extent(all);
     if (map.current && bounds) map.current.look(bounds);
@@ -155,7 +147,7 @@ export function EventMap({ all, parameters, total = null }) {
       wait = 0;
       if (!map.current || !box.current) return;
       map.current.draw(laid, whole ? whole.counted : counts(laid, all, current.peek()));
-      box.current.dataset.drawn = form ?? ''; // what is there now, not what is on its way
+      box.current.dataset.drawn = form; // what is there now, not what is on its way
     };
     const end = effect(() => { current.value; wait ||= requestAnimationFrame(draw); });
     return () => { end(); cancelAnimationFrame(wait); };
@@ -185,7 +177,7 @@ export function EventMap({ all, parameters, total = null }) {
     <details onToggle=${(event) => setTable(event.target.open)}><summary>The map as a table</summary>${table && html`<${Twin} laid=${laid} counted=${counted} pick=${pick} />`}</details>
     <${Exports} path="events" parameters=${dated} forms=${['csv', 'geojson', 'geoparquet', 'ndjson']}>
       <button onClick=${svg}>SVG</button>
-      ${form === 'gl' && html`<button onClick=${() => savePicture(map.current.canvas(), 'map.png')}>PNG</button>`}
+      ${form === 'gl' && html`<button onClick=${async () => savePicture(await map.current.canvas(), 'map.png')}>PNG</button>`}
     <//>
     ${chosen.length > 0 && html`<div class="chosen"><button onClick=${() => setPicked([])}>Close the list</button>
       <${TakeChosen} chosen=${chosen} />

@@ -34,7 +34,7 @@ after(async () => {
 async function open(query = '') {
   await page.goto('about:blank');
   await page.goto(`${server.address}/#/group/x${query}`);
-  await page.locator('.map-box[data-drawn="gl"]').waitFor();
+  await page.locator('.map-box[data-drawn="gl"][data-ground]').waitFor();
   await page.waitForFunction(() => !document.querySelector('.wait'));
   await page.waitForTimeout(400);
 }
@@ -183,6 +183,24 @@ test('events keep to their places when the map is moved, made smaller or drawn b
   await open('?map=units');
   const shaded = await around(await at('Fourth'), 8);
   assert.ok(shaded.every((one) => isAccent(one) && one[3] > 150), 'a province is shaded whole');
+});
+
+test('events are there before the ground, and stay where they are when it comes', async () => {
+  let let_go = () => {};
+  const held = new Promise((done) => { let_go = () => done(undefined); });
+  await page.route('**/vendor/maplibre-gl.mjs', async (route) => { await held; await route.continue(); });
+  await page.goto('about:blank');
+  await page.goto(`${server.address}/#/group/x`);
+  await page.locator('.map-box[data-drawn="gl"]').waitFor();
+  await page.waitForTimeout(500);
+  const before = await around(await at('About'), 6);
+  assert.ok(before.some((one) => isAccent(one) && one[3] > 200));
+  assert.equal(await page.locator('.map-box[data-ground]').count(), 0);
+  let_go();
+  await page.locator('.map-box[data-ground]').waitFor();
+  await page.waitForTimeout(300);
+  assert.deepEqual(await around(await at('About'), 6), before);
+  await page.unroute('**/vendor/maplibre-gl.mjs');
 });
 
 test('a browser without WebGL gets the drawing', async () => {
