@@ -130,11 +130,14 @@ try {
   const brush = await measured(async () => {
     await page.mouse.move(box.x + box.width * 0.2, box.y + 60);
     await page.mouse.down();
+    // A mouse says where it is 125 times a second, whether it is heard or not.
+    const said = [];
     const end = Date.now() + seconds * 1000;
     for (let step = 0; Date.now() < end; step += 1) {
-      const share = 0.83 + 0.15 * Math.sin(step / 12);
-      await page.mouse.move(box.x + box.width * share, box.y + 60);
+      said.push(page.mouse.move(box.x + box.width * (0.83 + 0.15 * Math.sin(step / 12)), box.y + 60));
+      await new Promise((done) => { setTimeout(done, 8); });
     }
+    await Promise.all(said);
     await page.mouse.up();
   });
   say(told('brush', brush));

@@ -2,7 +2,7 @@
 import { effect, html, useEffect, useMemo, useRef, useState } from './lib.js';
 import { address, place, turn } from './state.js';
 import { askText, question, useAnswer, useDetails } from './api.js';
-import { calm, current, stretch as settledStretch } from './time.js';
+import { calm, current, moving, stretch as settledStretch } from './time.js';
 import { dayText, days, number, placeWords, range } from './format.js';
 import { base, countriesOf, extent, outlinesOf, sums, within } from './map-data.js';
 import { counts, layout, provinces } from './map-draw.js';
@@ -149,7 +149,12 @@ export function EventMap({ all, parameters, total = null }) {
       map.current.draw(laid, whole ? whole.counted : counts(laid, all, current.peek()));
       box.current.dataset.drawn = form; // what is there now, not what is on its way
     };
-    const end = effect(() => { current.value; wait ||= requestAnimationFrame(draw); });
+    const end = effect(() => {
+      const [, moves] = [current.value, moving.value];
+      if (!moves) { wait ||= requestAnimationFrame(draw); return; }
+      cancelAnimationFrame(wait);
+      draw(); // in the frame that the sums change in
+    });
     return () => { end(); cancelAnimationFrame(wait); };
   }, [ready, laid, whole, all]);
 

@@ -2,7 +2,7 @@
 import { html, useMemo } from './lib.js';
 import { question, useAnswer } from './api.js';
 import { place, turn } from './state.js';
-import { current, moving, same, settle } from './time.js';
+import { current, drag, settle } from './time.js';
 import { Answer, Exports, Figure } from './parts.js';
 import { TimeChart } from './chart.js';
 import { dayNumber } from './format.js';
@@ -97,10 +97,7 @@ function Drawn({ name, title, rows, marks, toll }) {
     <//>`;
 }
 
-const move = (from, to) => {
-  const now = /** @type {[number, number]} */ ([Math.round(from / DAY), Math.round(to / DAY)]);
-  if (!same(moving.peek(), now)) moving.value = now;
-};
+const move = (from, to) => drag(Math.round(from / DAY), Math.round(to / DAY));
 const letGo = (from, to) => settle(from / DAY, to / DAY);
 
 /** The stretch that is looked at as it lies on a chart of these times, in seconds since 1970. @param {number[]} times @returns {[number, number] | null} */

@@ -96,9 +96,9 @@ export function Group({ id, query }) {
   const about = useAnswer(question(`actors/${encodeURIComponent(id)}`));
   const alerts = useAnswer(question('alerts', { closed: true }), again);
   const events = useAnswer(question('count', { actor: id }));
-  // The charts ask first: they are what is looked at while the events come.
+  // The charts ask first, then the map: they are what is looked at while the rest comes.
   const loaded = useRows(about.data ? { actor: id } : null, Number(query.most) || MOST);
-  const facts = useAnswer(loaded.busy ? null : question(`groups/${encodeURIComponent(id)}`));
+  const facts = useAnswer(loaded.busy && !loaded.rows.length ? null : question(`groups/${encodeURIComponent(id)}`));
   const own = (alerts.data?.alerts ?? []).filter((one) => one.subject?.actor === id);
   const marks = useMemo(() => [...own.filter((one) => !one.muted).map((one) => ({ at: dayNumber(one.first_signal) * DAY, kind: /** @type {const} */ ('alert'), words: `alert: ${plain(one.facet)}` })), ...breaksOf(facts.data)], [alerts.data, facts.data, id]);
   const stretch = calm.value;
