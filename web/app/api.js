@@ -174,20 +174,22 @@ export function useRows(parameters, most) {
     if (!parameters) return undefined;
     let live = true;
     set({ ...NONE, asked: parameters });
-    const read = async () => {
-      const first = { asked: parameters, closed: /** @type {string[]} */ ([]) };
-      const goOn = (asked) => (rows, answer) => {
-        if (live) set({ ...NONE, ...asked, rows, answer });
+    /** @param {Parameters} asked @param {string[]} closed */
+    const all = async (asked, closed) => {
+      const found = await everyRow(asked, most, (rows, answer) => {
+        if (live) set({ ...NONE, asked, closed, rows, answer });
         return live;
-      };
+      });
+      return { ...found, asked, closed };
+    };
+    const read = async () => {
       try {
-        return { ...await everyRow(parameters, most, goOn(first)), ...first };
+        return await all(parameters, []);
       } catch (error) {
         if (/** @type {Problem} */ (error).kind !== 'licence' || parameters.source) throw error;
         const { open, closed } = await openDatasets();
         if (!open.length) throw error;
-        const others = { asked: { ...parameters, source: open, unit: 'reports' }, closed };
-        return { ...await everyRow(others.asked, most, goOn(others)), ...others };
+        return all({ ...parameters, source: open, unit: 'reports' }, closed);
       }
     };
     read().then((found) => live && set({ ...found, busy: false, error: null }), (error) => live && set((before) => ({ ...before, more: before.rows.length > 0, busy: false, error })));

@@ -65,7 +65,9 @@ export async function svgMap(box, picked) {
     shape.addEventListener('keydown', (event) => { if (event.key === 'Enter' || event.key === ' ') picked([group]); });
     return shape;
   };
-  const paint = () => {
+  /** Sea and land: they stay while only events change. @type {Element | null} */
+  let ground = null;
+  const grounded = () => {
     const at = projection(bounds);
     /** @param {number[]} bounds */
     const near = ([west, south, east, north]) => (box) => box[0] < east + 20 && box[2] > west - 20 && box[1] < north + 20 && box[3] > south - 20;
@@ -74,12 +76,19 @@ export async function svgMap(box, picked) {
       const flat = geometry.type === 'Polygon' ? geometry.coordinates[0] : geometry.coordinates.flatMap((rings) => rings[0]);
       return flat.reduce((box, [x, y]) => [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)], [180, 90, -180, -90]);
     };
-    const most = Math.max(1, ...last.places.map((place) => place.events));
+    return element('g', {}, [
+      element('rect', { width: WIDTH, height: HEIGHT, class: 'sea', fill: '#e8eef2' }),
+      ...land.filter((one) => one.geometry && seen(box_of(one.geometry))).map((one) => element('path', { d: path(one.geometry, at), class: borders ? 'land' : 'land bare', fill: '#fbfaf7', stroke: borders ? '#888' : '#fbfaf7', 'stroke-width': 0.6 })),
+    ]);
+  };
+  const paint = () => {
+    const at = projection(bounds);
+    ground ??= grounded();
+    const most = last.places.reduce((found, { events }) => Math.max(found, events), 1);
     const drawn = element('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, xmlns: NS, class: 'map-svg', 'font-family': 'sans-serif' }, [
       element('title', {}, ['Map of reported events']),
       element('defs', {}, [element('pattern', { id: 'hatch', width: 7, height: 7, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, [element('path', { d: 'M0 0V7', class: 'hatch', stroke: '#0b6e8f', 'stroke-width': 2 })])]),
-      element('rect', { width: WIDTH, height: HEIGHT, class: 'sea', fill: '#e8eef2' }),
-      ...land.filter((one) => one.geometry && seen(box_of(one.geometry))).map((one) => element('path', { d: path(one.geometry, at), class: borders ? 'land' : 'land bare', fill: '#fbfaf7', stroke: borders ? '#888' : '#fbfaf7', 'stroke-width': 0.6 })),
+      ground,
       ...last.areas.map((one) => clickable(element('path', { d: path(one.geometry, at), class: 'area', fill: one.shaded ? '#0b6e8f' : 'url(#hatch)', 'fill-opacity': one.shown.toFixed(2), stroke: '#0b6e8f' }), one.g, one.words)),
       ...last.discs.map((one) => element('path', { d: path(one.geometry, at), fill: '#0b6e8f', 'fill-opacity': (0.12 * one.shown).toFixed(2), stroke: '#0b6e8f', 'stroke-opacity': one.shown.toFixed(2), 'stroke-width': 0.5 })),
       ...last.places.map((one) => {
@@ -102,8 +111,8 @@ export async function svgMap(box, picked) {
   return {
     /** @param {import('./map-draw.js').Layout} laid @param {import('./map-draw.js').Counted} counted */
     draw(laid, counted) { last = drawing(laid, counted); soon(); },
-    look(to) { bounds = to; soon(); },
-    borders(shown) { borders = shown; soon(); },
+    look(to) { bounds = to; ground = null; soon(); },
+    borders(shown) { borders = shown; ground = null; soon(); },
     canvas: null,
     svg: () => new XMLSerializer().serializeToString(paint()),
     remove: () => box.replaceChildren(),

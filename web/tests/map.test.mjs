@@ -203,6 +203,28 @@ test('events are there before the ground, and stay where they are when it comes'
   await page.unroute('**/vendor/maplibre-gl.mjs');
 });
 
+test('what is there of the rows is drawn and counted while the rest is read', async () => {
+  let let_go = () => {};
+  const held = new Promise((done) => { let_go = () => done(undefined); });
+  await page.route(/\/api\/v1\/events\?/, async (route) => {
+    const rest = /cursor=/.test(route.request().url());
+    if (rest) await held;
+    await route.fulfill({ json: { unit: 'reports', citations: [], ...(rest ? { events: EVENTS.slice(3) } : { events: EVENTS.slice(0, 3), next: '/api/v1/events?cursor=2' }) } });
+  });
+  await page.goto('about:blank');
+  await page.goto(`${server.address}/#/group/x`);
+  await page.locator('.wait', { hasText: 'The newest 3 are there' }).waitFor();
+  assert.equal(await page.locator('.sticky strong').first().textContent(), '3');
+  await page.locator('.map-box[data-drawn]').waitFor();
+  await page.waitForTimeout(300);
+  const drawn = await page.locator('.map-events').evaluate((canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0));
+  assert.ok(drawn, 'nothing is drawn of what is there');
+  assert.equal(await page.locator('.capped').count(), 0, 'what is on its way is not what is left out');
+  let_go();
+  await page.waitForFunction((count) => document.querySelector('.sticky strong')?.textContent === String(count) && !document.querySelector('.wait'), EVENTS.length);
+  await page.unroute(/\/api\/v1\/events\?/);
+});
+
 test('a browser without WebGL gets the drawing', async () => {
   const bare = await browser.newPage();
   await bare.addInitScript(() => {

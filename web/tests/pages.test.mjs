@@ -208,6 +208,16 @@ test('names in other scripts run their own way', async () => {
   await other.close();
 });
 
+test('a page whose script does not come says so, and the others are there', async () => {
+  const other = await fresh();
+  await other.route('**/app/pages/claim.js', (route) => route.abort());
+  await other.goto(`${store.address}/#/claim`);
+  await other.locator('.trouble').waitFor();
+  await open('#/sources', other);
+  assert.equal(await other.locator('.trouble').count(), 0);
+  await other.close();
+});
+
 test('nothing moves by itself where the reader wants no motion', async () => {
   const still = await fresh({ reducedMotion: 'reduce' });
   await open(`#/group/${store.group}`, still);
