@@ -8,7 +8,7 @@ import { signs } from './map-signs.js';
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** Pixels around what is looked at, and the nearest that it is looked at from. */
-const [PADDING, NEAREST] = [24, 8];
+const AROUND = { padding: 24, maxZoom: 8 };
 
 /** The ground waits for events so long at most, in milliseconds. */
 const WAITS = 1_000;
@@ -62,7 +62,7 @@ export function eventMap(element, picked, failed) {
   let borders = true;
   let live = true;
   let below = /** @type {Awaited<ReturnType<typeof import('./map-ground.js').ground>> | null} */ (null);
-  const look = () => fitted(bounds, element.clientWidth, element.clientHeight, PADDING, NEAREST);
+  const look = () => fitted(bounds, element.clientWidth, element.clientHeight, AROUND);
   // The size of an element is not asked for while time moves: the page would be laid out for it.
   let view = look();
   let moved = false;
@@ -79,7 +79,7 @@ export function eventMap(element, picked, failed) {
     const box = document.createElement('div');
     box.className = 'map-ground';
     element.prepend(box);
-    const made = await ground(box);
+    const made = await ground(box, () => bounds, AROUND);
     const { map } = made;
     if (!live) { map.remove(); return; }
     below = made;
@@ -93,7 +93,7 @@ export function eventMap(element, picked, failed) {
     });
     map.on('mousemove', (event) => { if (!event.originalEvent.buttons) map.getCanvas().style.cursor = at(event.point).length ? 'pointer' : ''; });
     made.borders(borders);
-    map.fitBounds(bounds, { animate: false, padding: PADDING, maxZoom: NEAREST });
+    map.fitBounds(bounds, { ...AROUND, animate: false });
     await new Promise((done) => map.once('idle', done));
     element.dataset.ground = 'there';
   };
@@ -119,7 +119,7 @@ export function eventMap(element, picked, failed) {
     look(to) {
       bounds = to;
       moved = true;
-      below?.map.fitBounds(bounds, { animate: false, padding: PADDING, maxZoom: NEAREST });
+      below?.map.fitBounds(bounds, { ...AROUND, animate: false });
     },
     /** The ground with the events, as one picture, when the ground is there. */
     async canvas() {

@@ -19,12 +19,15 @@ function dressed() {
 
 /**
  * Fails where the browser has no WebGL.
- * @param {HTMLElement} element
+ * @param {HTMLElement} element @param {() => [number, number, number, number]} bounds what is looked at, asked when the map begins
+ * @param {{padding: number, maxZoom: number}} around
  */
-export async function ground(element) {
+export async function ground(element, bounds, around) {
   const [data] = await Promise.all([base(), dressed()]);
   const map = new GlMap({
     container: element,
+    bounds: bounds(),
+    fitBoundsOptions: around,
     style: {
       version: 8,
       sources: { base: { type: 'geojson', data, attribution: 'Natural Earth' } },

@@ -27,14 +27,14 @@ export const degrees = (x, y) => [x * 360 - 180, (Math.atan(Math.sinh(Math.PI * 
 export const WORLD = 512;
 
 /**
- * The view that shows all of some bounds with so many pixels around them.
+ * The view that shows all of some bounds.
  * @param {[number, number, number, number]} bounds west, south, east, north @param {number} width @param {number} height
- * @param {number} padding in pixels @param {number} nearest the highest zoom @returns {View}
+ * @param {{padding: number, maxZoom: number}} around pixels around the bounds, and the highest zoom @returns {View}
  */
-export function fitted([west, south, east, north], width, height, padding, nearest) {
+export function fitted([west, south, east, north], width, height, { padding, maxZoom }) {
   const [[left, top], [right, bottom]] = [mercator(west, north), mercator(east, south)];
   const fits = Math.min((width - 2 * padding) / (right - left), (height - 2 * padding) / (bottom - top));
-  const scale = Math.max(1, Math.min(WORLD * 2 ** nearest, fits));
+  const scale = Math.max(1, Math.min(WORLD * 2 ** maxZoom, fits));
   return { scale, left: ((left + right) / 2) * scale - width / 2, top: ((top + bottom) / 2) * scale - height / 2, width, height, zoom: Math.log2(scale / WORLD) };
 }
 
