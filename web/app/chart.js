@@ -123,12 +123,12 @@ export function TimeChart({ times, best, low, high, label, height = 180, marks =
     const end = Math.max(start + 86_400, Math.min(last, to + by));
     onBrush(start, end);
   };
-  // What is marked follows the time without the page being put together anew.
+  // What is marked follows the time without the page being put together anew; on whole pixels it is moved and not drawn again.
   useEffect(() => effect(() => {
     const plot = chart.current;
     const now = range?.(times);
     if (!plot || !range) return;
-    const [from, to] = now ? now.map((at) => plot.valToPos(at, 'x')) : [0, 0];
+    const [from, to] = now ? now.map((at) => Math.round(plot.valToPos(at, 'x'))) : [0, 0];
     plot.setSelect({ left: from, width: now ? Math.max(1, to - from) : 0, top: 0, height: now ? plot.bbox.height / devicePixelRatio : 0 }, false);
   }), [key, height, dark, range]);
   const total = best.reduce((/** @type {number} */ sum, value) => sum + (value ?? 0), 0);

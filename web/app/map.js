@@ -72,12 +72,6 @@ function Legend({ mode, count, without }) {
   return html`<span class="dot"></span> the place itself <span class="dot hollow"></span> within about 25 km <span class="hatched"></span> somewhere in this area; fainter where the day is not known. No outlines of districts are embedded: what is known to a district is drawn in its province.`;
 }
 
-/** How well the events of the stretch are located; it is said while time moves. @param {{all: Spot[]}} props */
-function Located({ all }) {
-  const { located, unit, country, nowhere } = sums(all, current.value);
-  return html`<p class="located"><strong>${number(located)}</strong> located, <strong>${number(unit)}</strong> province or district only,${' '}<strong>${number(country)}</strong> country only${nowhere ? html`, <strong>${number(nowhere)}</strong> without a place on land` : ''}.</p>`;
-}
-
 /**
  * @param {{all: Spot[], parameters: Record<string, unknown>, total?: number | null}} props
  *   `all` as `spots` gives them; the same array as long as the rows are the same. `total` is how many there are, where not
@@ -170,7 +164,7 @@ export function EventMap({ all, parameters, total = null }) {
     saveBlob(new Blob([citedSvg(made.svg())], { type: 'image/svg+xml' }), 'map.svg');
   };
   return html`<section class="map" aria-label="Map">
-    <${Located} all=${all} />
+    <p class="located"><strong>${number(count.located)}</strong> located, <strong>${number(count.unit)}</strong> province or district only,${' '}<strong>${number(count.country)}</strong> country only${count.nowhere ? html`, <strong>${number(count.nowhere)}</strong> without a place on land` : ''}.</p>
     ${total !== null && html`<p class="capped">There are <strong>${number(total)}</strong> events. ${summed ? html`Their numbers by province are all of them, the sums and tables on this page are of the newest <strong>${number(all.length)}</strong>.`
       : html`The newest <strong>${number(all.length)}</strong> are drawn and <strong>${number(Math.max(0, total - all.length))}</strong> are not; provinces show the numbers of all.`}</p>`}
     <div class="modes" role="group" aria-label="How the map shows events">

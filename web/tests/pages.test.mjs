@@ -429,6 +429,7 @@ for (const scheme of ['light', 'dark']) {
       ['claim', `#/claim?text=${encodeURIComponent(`${store.name} killed at least 5 people between 2015 and 2024`)}`], ['sources', '#/sources'],
     ]) {
       await open(view);
+      if (await page.locator('.map-box').count()) await page.locator('.map-box[data-ground]').waitFor(); // its buttons too
       await page.waitForTimeout(800);
       all.push(...await broken(name));
       await shot(`${name}-${scheme}`);
