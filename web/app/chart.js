@@ -92,7 +92,7 @@ export function TimeChart({ times, best, low, high, label, height = 180, marks =
         setCursor: [(plot) => {
           const { drag, idx } = plot.cursor;
           const value = idx === null || idx === undefined ? null : best[idx];
-          if (said.current) said.current.textContent = value === null ? '' : `${new Date(times[idx ?? 0] * 1000).toISOString().slice(0, 7)}: ${number(value)}${low && high ? ` (${number(low[idx ?? 0])}–${number(high[idx ?? 0])})` : ''}`;
+          if (said.current && !dragging) said.current.textContent = value === null ? '' : `${new Date(times[idx ?? 0] * 1000).toISOString().slice(0, 7)}: ${number(value)}${low && high ? ` (${number(low[idx ?? 0])}–${number(high[idx ?? 0])})` : ''}`;
           if (dragging && drag?.x && plot.select.width >= 4) told.current.onMove?.(...stretchOf(plot));
         }],
       },

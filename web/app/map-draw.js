@@ -79,6 +79,7 @@ export function layout(all, mode, outlines, countries) {
     } else if (unit) {
       put(at, unit.properties.unit_id, () => ({ kind: 'area', words: `${unit.properties.unit}, no more is known`, geometry: unit.geometry }));
     } else if (precision?.startsWith('admin')) {
+      if (spot.iso3 && !outlines.has(spot.iso3)) return; // its outline is still on the way
       put(at, `ring ${x} ${y}`, () => (x === null ? null : { kind: 'area', words: `${spot.row.admin2 ?? spot.row.admin1 ?? 'unit'}, no more is known`, geometry: polygon(ring(x, y, 60)) }));
     } else if (precision === 'country' || precision === 'region') {
       put(at, `country ${spot.country}`, () => {

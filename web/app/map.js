@@ -91,6 +91,7 @@ export function EventMap({ all, parameters, total = null }) {
   const borders = query.borders !== 'off';
   const [bare, setBare] = useState(false); // no WebGL here
   const form = bare || query.gl === 'off' ? 'svg' : 'gl';
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches;
   const stretch = calm.value; // what is drawn and counted moves with the time, the rest follows when it rests
   const dated = { ...parameters, ...asDates(stretch) };
   const summed = total !== null && mode === 'units';
@@ -129,7 +130,7 @@ export function EventMap({ all, parameters, total = null }) {
       setReady((before) => before + 1);
     });
     return () => { live = false; map.current?.remove(); map.current = null; delete element.dataset.drawn; };
-  }, [form]);
+  }, [form, dark]);
   useEffect(() => {
     const bounds = extent(all);
     if (map.current && bounds) map.current.look(bounds);
