@@ -147,19 +147,21 @@ export async function openDatasets() {
   return found;
 }
 
-/** All rows, page after page. @param {Parameters} asked @param {number} most @param {() => boolean} goOn */
+/** All rows, page after page. @param {Parameters} asked @param {number} most
+ * @param {(rows: EventRow[], answer: Events) => boolean} goOn told what is there after each page but the last; whether the next is wanted */
 async function everyRow(asked, most, goOn) {
   let rows = /** @type {EventRow[]} */ ([]);
   for (let next = String(question('events', { ...asked, fields: FIELDS, limit: Math.min(most, PAGE) })); ;) {
     const answer = await ask(next);
     rows = rows.concat(rowsOf(answer));
-    if (!answer.next || rows.length >= most || !goOn()) return { rows, answer, more: Boolean(answer.next) };
+    if (!answer.next || rows.length >= most || !goOn(rows, answer)) return { rows, answer, more: Boolean(answer.next) };
     next = answer.next;
   }
 }
 
 /**
- * Rows of a question as a view waits for them, the newest first, up to a number; none are asked for without parameters.
+ * Rows of a question as a view waits for them, the newest first, up to a number; none are asked for without parameters. What is
+ * there is given while the rest is read, and `busy` says so.
  * Where some datasets may not be passed on, the reports of the others are given.
  * @param {Parameters | null} parameters
  * @param {number} most
@@ -172,18 +174,25 @@ export function useRows(parameters, most) {
     if (!parameters) return undefined;
     let live = true;
     set({ ...NONE, asked: parameters });
+    /** @param {Parameters} asked @param {string[]} closed */
+    const all = async (asked, closed) => {
+      const found = await everyRow(asked, most, (rows, answer) => {
+        if (live) set({ ...NONE, asked, closed, rows, answer });
+        return live;
+      });
+      return { ...found, asked, closed };
+    };
     const read = async () => {
       try {
-        return { ...await everyRow(parameters, most, () => live), asked: parameters, closed: [] };
+        return await all(parameters, []);
       } catch (error) {
         if (/** @type {Problem} */ (error).kind !== 'licence' || parameters.source) throw error;
         const { open, closed } = await openDatasets();
         if (!open.length) throw error;
-        const asked = { ...parameters, source: open, unit: 'reports' };
-        return { ...await everyRow(asked, most, () => live), asked, closed };
+        return all({ ...parameters, source: open, unit: 'reports' }, closed);
       }
     };
-    read().then((found) => live && set({ ...found, busy: false, error: null }), (error) => live && set((before) => ({ ...before, busy: false, error })));
+    read().then((found) => live && set({ ...found, busy: false, error: null }), (error) => live && set((before) => ({ ...before, more: before.rows.length > 0, busy: false, error })));
     return () => { live = false; };
   }, [key, most]);
   return state;

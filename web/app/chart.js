@@ -1,6 +1,6 @@
 // Series over time, drawn by uPlot: bars or a line, a band from low to high, marks, and a brush that sets the view's dates.
 import uPlot from '../vendor/uplot.mjs';
-import { html, useEffect, useMemo, useRef } from './lib.js';
+import { effect, html, useEffect, useMemo, useRef } from './lib.js';
 import { citedSvg, saveBlob, savePicture } from './parts.js';
 import { number } from './format.js';
 
@@ -43,10 +43,10 @@ function marking(marks) {
 
 /**
  * @param {{times: number[], best: (number | null)[], low?: number[], high?: number[], label: string, height?: number,
- *   marks?: Mark[], usual?: {low: (number | null)[], high: (number | null)[]}, range?: [number, number] | null,
+ *   marks?: Mark[], usual?: {low: (number | null)[], high: (number | null)[]}, range?: (times: number[]) => [number, number] | null,
  *   onBrush?: (from: number, to: number) => void, onMove?: (from: number, to: number) => void, name?: string,
  *   other?: {label: string, values: number[]}}} props
- *   times in seconds since 1970; `onMove` is told of a stretch while it is dragged, `onBrush` when it is let go
+ *   times in seconds since 1970; `range` reads the stretch that is marked from signals, and the chart follows them; `onMove` is told of a stretch while it is dragged, `onBrush` when it is let go
  */
 export function TimeChart({ times, best, low, high, label, height = 180, marks = [], usual, range, onBrush, onMove, name = 'series', other }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
@@ -54,6 +54,7 @@ export function TimeChart({ times, best, low, high, label, height = 180, marks =
   const said = useRef(/** @type {HTMLElement | null} */ (null));
   const told = useRef({ onBrush, onMove });
   told.current = { onBrush, onMove };
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches;
   const key = useMemo(() => JSON.stringify([times.length, times[0], times.at(-1), best, marks, other, usual]), [times, best, marks, other, usual]);
   useEffect(() => {
     const element = /** @type {HTMLElement} */ (box.current);
@@ -91,7 +92,7 @@ export function TimeChart({ times, best, low, high, label, height = 180, marks =
         setCursor: [(plot) => {
           const { drag, idx } = plot.cursor;
           const value = idx === null || idx === undefined ? null : best[idx];
-          if (said.current) said.current.textContent = value === null ? '' : `${new Date(times[idx ?? 0] * 1000).toISOString().slice(0, 7)}: ${number(value)}${low && high ? ` (${number(low[idx ?? 0])}–${number(high[idx ?? 0])})` : ''}`;
+          if (said.current && !dragging) said.current.textContent = value === null ? '' : `${new Date(times[idx ?? 0] * 1000).toISOString().slice(0, 7)}: ${number(value)}${low && high ? ` (${number(low[idx ?? 0])}–${number(high[idx ?? 0])})` : ''}`;
           if (dragging && drag?.x && plot.select.width >= 4) told.current.onMove?.(...stretchOf(plot));
         }],
       },
@@ -105,7 +106,7 @@ export function TimeChart({ times, best, low, high, label, height = 180, marks =
     const resize = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));
     resize.observe(element);
     return () => { resize.disconnect(); removeEventListener('mouseup', up, true); made.destroy(); chart.current = null; };
-  }, [key, height, matchMedia('(prefers-color-scheme: dark)').matches]);
+  }, [key, height, dark]);
   /** Arrow keys move the stretch by a month, with Shift its end; Escape lets go of it. @param {KeyboardEvent} event */
   const keys = (event) => {
     if (!onBrush || times.length < 2) return;
@@ -115,19 +116,21 @@ export function TimeChart({ times, best, low, high, label, height = 180, marks =
     const by = event.key === 'ArrowRight' ? month : event.key === 'ArrowLeft' ? -month : 0;
     if (!by) return;
     event.preventDefault();
-    const [from, to] = range ?? [first, Math.min(last, first + 12 * month)];
-    if (!range) { onBrush(from, to); return; }
+    const now = range?.(times);
+    const [from, to] = now ?? [first, Math.min(last, first + 12 * month)];
+    if (!now) { onBrush(from, to); return; }
     const start = event.shiftKey ? from : Math.max(first, Math.min(last - month, from + by));
     const end = Math.max(start + 86_400, Math.min(last, to + by));
     onBrush(start, end);
   };
-  useEffect(() => {
+  // What is marked follows the time without the page being put together anew; on whole pixels it is moved and not drawn again.
+  useEffect(() => effect(() => {
     const plot = chart.current;
-    if (!plot || !onBrush) return;
-    if (!range) { plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false); return; }
-    const [from, to] = range.map((at) => plot.valToPos(at, 'x'));
-    plot.setSelect({ left: from, width: Math.max(1, to - from), top: 0, height: plot.over.clientHeight }, false);
-  }, [range?.[0], range?.[1], key]);
+    const now = range?.(times);
+    if (!plot || !range) return;
+    const [from, to] = now ? now.map((at) => Math.round(plot.valToPos(at, 'x'))) : [0, 0];
+    plot.setSelect({ left: from, width: now ? Math.max(1, to - from) : 0, top: 0, height: now ? plot.bbox.height / devicePixelRatio : 0 }, false);
+  }), [key, height, dark, range]);
   const total = best.reduce((/** @type {number} */ sum, value) => sum + (value ?? 0), 0);
   return html`<div role="group" class="brush" tabindex=${onBrush ? 0 : undefined} onKeyDown=${keys} aria-label=${onBrush ? `${label}: arrow keys set and move the stretch of time, with Shift its end, Escape lets go of it` : label}>
     <div ref=${box} class="chart" role="img" aria-label=${`${label} over time, ${times.length} points, ${total} in all; the table below has every figure`}></div>

@@ -40,5 +40,14 @@ export const placeWords = (word) => PLACE_WORDS[word] ?? String(word ?? 'not sai
 /** The same text with a capital. @param {string | null} text */
 export const capital = (text) => (text ?? '').slice(0, 1).toUpperCase() + (text ?? '').slice(1);
 
-/** @param {string} word */
-export const plain = (word) => String(word ?? '').replaceAll('-', ' ').replaceAll('_', ' ');
+/** @type {Map<string, string>} */
+const plains = new Map();
+/** A key as a person would write it. The same few are asked for by thousands of rows. @param {string | null | undefined} word */
+export function plain(word) {
+  const text = String(word ?? '');
+  const known = plains.get(text);
+  if (known !== undefined) return known;
+  const made = text.replaceAll('-', ' ').replaceAll('_', ' ');
+  plains.set(text, made);
+  return made;
+}

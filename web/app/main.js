@@ -2,20 +2,16 @@
 import { html, render, useEffect, useState } from './lib.js';
 import { address, asOf, place, turn } from './state.js';
 import { question, useAnswer } from './api.js';
-import { Overview } from './pages/overview.js';
-import { Group } from './pages/group.js';
-import { MapPage } from './pages/map.js';
-import { Incident } from './pages/incident.js';
-import { Claim } from './pages/claim.js';
-import { SourcesPage } from './pages/sources.js';
+import { Trouble } from './parts.js';
 
+/** What each page is called, and where it is read from when it is gone to. */
 const PAGES = {
-  overview: { title: 'Overview', view: Overview },
-  group: { title: 'Group', view: Group },
-  map: { title: 'Map', view: MapPage },
-  incident: { title: 'Incident', view: Incident },
-  claim: { title: 'Claim', view: Claim },
-  sources: { title: 'Sources', view: SourcesPage },
+  overview: { title: 'Overview', read: async () => (await import('./pages/overview.js')).Overview },
+  group: { title: 'Group', read: async () => (await import('./pages/group.js')).Group },
+  map: { title: 'Map', read: async () => (await import('./pages/map.js')).MapPage },
+  incident: { title: 'Incident', read: async () => (await import('./pages/incident.js')).Incident },
+  claim: { title: 'Claim', read: async () => (await import('./pages/claim.js')).Claim },
+  sources: { title: 'Sources', read: async () => (await import('./pages/sources.js')).SourcesPage },
 };
 const IN_HEAD = ['overview', 'map', 'claim', 'sources'];
 
@@ -41,10 +37,20 @@ function Finder() {
   </form>`;
 }
 
+/** A page, once its script is there. @param {{page: string, id: string, query: Record<string, string>}} props */
+function Page({ page, id, query }) {
+  const [{ View, error }, set] = useState(/** @type {{View?: any, error?: Error}} */ ({}));
+  useEffect(() => {
+    PAGES[page]?.read().then((view) => set({ View: view }), (trouble) => set({ error: trouble }));
+  }, []);
+  if (!PAGES[page]) return html`<h1>Not a page</h1><p>There is no page <code>${page}</code>. <a href=${address('overview')}>Overview</a></p>`;
+  if (error) return html`<${Trouble} error=${error} />`;
+  return View ? html`<${View} id=${id} query=${query} />` : html`<p class="wait" role="status">Opening the page …</p>`;
+}
+
 function Frame() {
   const here = place.value;
-  const known = PAGES[here.page];
-  const { view: View, title } = known ?? { title: 'Not a page', view: () => html`<h1>Not a page</h1><p>There is no page <code>${here.page}</code>. <a href=${address('overview')}>Overview</a></p>` };
+  const title = PAGES[here.page]?.title ?? 'Not a page';
   useEffect(() => {
     document.title = `${here.id ? `${here.id} · ` : ''}${title} · Bellwether`;
   }, [here.page, here.id]);
@@ -60,7 +66,7 @@ function Frame() {
       ${asOf.value && html`<button onClick=${() => turn({ as_of: undefined })}>Today</button>`}
     </header>
     ${asOf.value && html`<p class="then" role="status">You see what was known on <strong>${asOf.value}</strong>; what came later is left out.</p>`}
-    <main id="main" tabindex="-1" key=${key}><${View} id=${here.id} query=${here.query} /></main>
+    <main id="main" tabindex="-1" key=${key}><${Page} page=${here.page} id=${here.id} query=${here.query} /></main>
     <footer class="quiet">Bellwether follows organisations, never persons. <a href="/feeds/alerts.atom">Alerts as Atom</a> · <a href="/feeds/alerts.json">JSON Feed</a> · <a href="/api/v1/openapi.json">API</a> · <a href="/ogc">OGC Features</a></footer>`;
 }
 

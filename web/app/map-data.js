@@ -46,12 +46,19 @@ export async function outlines(iso3) {
  * @returns {Spot[]}
  */
 export function spots(rows) {
+  // Thousands of rows are of the same few thousand days.
+  const known = new Map();
+  const day = (/** @type {string} */ text) => {
+    const found = known.get(text) ?? dayNumber(text);
+    known.set(text, found);
+    return found;
+  };
   return rows.map((row, index) => ({
     index,
     id: row.incident_id ?? row.report_id,
     incident: Boolean(row.incident_id),
-    from: dayNumber(row.date_start),
-    to: dayNumber(row.date_end ?? row.date_start),
+    from: day(row.date_start),
+    to: day(row.date_end ?? row.date_start),
     vague: row.date_precision !== 'day',
     longitude: row.longitude,
     latitude: row.latitude,
@@ -144,12 +151,18 @@ const AROUND = { exact: 1, near: 1, admin2: 1.5, admin1: 3, region: 6, country: 
 export function extent(all) {
   const at = all.filter((spot) => spot.latitude !== null && spot.latitude !== undefined);
   if (!at.length) return null;
-  const xs = at.map((spot) => spot.longitude).sort((a, b) => a - b);
-  const ys = at.map((spot) => spot.latitude).sort((a, b) => a - b);
+  const xs = Float64Array.from(at, (spot) => spot.longitude).sort();
+  const ys = Float64Array.from(at, (spot) => spot.latitude).sort();
   const cut = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
   const around = at.reduce((least, spot) => Math.min(least, AROUND[spot.precision] ?? 1), 8);
   return [cut(xs, 0.02) - around, Math.max(-85, cut(ys, 0.02) - around), cut(xs, 0.98) + around, Math.min(85, cut(ys, 0.98) + around)];
 }
+
+/** Within how many km a place lies that is known nearly. */
+export const NEAR_KM = 25;
+
+/** A polygon without holes. @param {number[][]} coordinates */
+export const polygon = (coordinates) => ({ type: 'Polygon', coordinates: [coordinates] });
 
 /** A ring around a point, in degrees. */
 export function ring(longitude, latitude, km, steps = 32) {

@@ -1,13 +1,12 @@
 // What the map draws of spots, worked out once for a way of drawing, so that a move of the brush only counts.
-import { columnsOf, inside, isPoint, ring } from './map-data.js';
+import { columnsOf, inside, isPoint, polygon, ring } from './map-data.js';
 import { placeWords } from './format.js';
 
 /** @typedef {import('./map-data.js').Spot} Spot */
-/** @typedef {{key: string, kind: 'place' | 'area', geometry: any, disc?: any, near: boolean, words: string, shaded: boolean, located: number, all: number}} Group */
+/** @typedef {{key: string, kind: 'place' | 'area', geometry: any, near: boolean, words: string, shaded: boolean, located: number, all: number}} Group */
 /** @typedef {{groups: Group[], of: Int32Array}} Layout `of` has the group of each spot, or -1 */
 
 const CELL = 0.5;
-const polygon = (coordinates) => ({ type: 'Polygon', coordinates: [coordinates] });
 
 /** The boxes of units with outlines, to look into few of them only.
  * @param {Map<string, any[]>} outlines @returns {(spot: Spot) => any} */
@@ -76,10 +75,11 @@ export function layout(all, mode, outlines, countries) {
       if (unit) put(at, unit.properties.unit_id, () => ({ kind: 'area', shaded: true, words: unit.properties.unit, geometry: unit.geometry }));
     } else if (isPoint(spot)) {
       put(at, `${x} ${y} ${precision}`, () => ({ kind: 'place', near: precision === 'near', words: `${spot.row.place_name ?? 'place'}, ${placeWords(precision)}`,
-        geometry: { type: 'Point', coordinates: [x, y] }, disc: precision === 'near' ? polygon(ring(x, y, 25)) : undefined }));
+        geometry: { type: 'Point', coordinates: [x, y] } }));
     } else if (unit) {
       put(at, unit.properties.unit_id, () => ({ kind: 'area', words: `${unit.properties.unit}, no more is known`, geometry: unit.geometry }));
     } else if (precision?.startsWith('admin')) {
+      if (spot.iso3 && !outlines.has(spot.iso3)) return; // its outline is still on the way
       put(at, `ring ${x} ${y}`, () => (x === null ? null : { kind: 'area', words: `${spot.row.admin2 ?? spot.row.admin1 ?? 'unit'}, no more is known`, geometry: polygon(ring(x, y, 60)) }));
     } else if (precision === 'country' || precision === 'region') {
       put(at, `country ${spot.country}`, () => {
@@ -131,48 +131,14 @@ export function provinces(rows, outlines) {
 const LOCATED = 0.5;
 
 /** Whether a shaded unit is hatched as well. @param {Group} group */
-const doubtful = (group) => group.shaded && group.all > 0 && group.located < LOCATED * group.all;
+export const doubtful = (group) => group.shaded && group.all > 0 && group.located < LOCATED * group.all;
 
-const shape = (geometry, properties) => ({ type: 'Feature', properties, geometry });
+/** How clearly a group is shown, 0 to 1: what is known to the week or the month only is fainter. @param {Counted} counted @param {number} g */
+export const clear = ({ events, vague }, g) => 1 - 0.6 * (vague[g] / events[g]);
 
-/**
- * Everything that may come to be drawn but for the places: it stays while the stretch of time moves.
- * @param {Layout} laid
- */
-export function shapes({ groups }) {
-  const [areas, discs] = [/** @type {any[]} */ ([]), /** @type {any[]} */ ([])];
-  groups.forEach((group, g) => {
-    if (group.disc) discs.push(shape(group.disc, { id: `${g}`, g }));
-    if (group.kind !== 'area') return;
-    areas.push(shape(group.geometry, { id: `${g}`, g, shaded: group.shaded }));
-    if (doubtful(group)) areas.push(shape(group.geometry, { id: `${g} hatched`, g, shaded: false }));
-  });
-  return { areas, discs };
-}
-
-/**
- * The features of the groups that have events, and how strongly each is `shown`, 0 to 1.
- * @param {Layout} laid @param {Counted} counted
- */
-export function drawing(laid, counted) {
-  const [areas, discs, places] = [/** @type {any[]} */ ([]), /** @type {any[]} */ ([]), /** @type {any[]} */ ([])];
-  const { groups } = laid;
-  let most = 1;
-  groups.forEach((group, g) => { if (group.kind === 'area' && counted.events[g] > most) most = counted.events[g]; });
-  groups.forEach((group, g) => {
-    const events = counted.events[g];
-    if (!events) return;
-    // What is known to the week or the month only is fainter.
-    const clear = 1 - 0.6 * (counted.vague[g] / events);
-    const share = Math.sqrt(events / most);
-    const words = `${group.words}: ${events} events`;
-    if (group.kind === 'place') {
-      places.push(shape(group.geometry, { g, events, clear, near: group.near, words }));
-      if (group.disc) discs.push(shape(group.disc, { id: `${g}`, g, shown: clear }));
-    } else {
-      areas.push(shape(group.geometry, { id: `${g}`, g, words, shaded: group.shaded, shown: group.shaded ? Math.min(0.85, 0.12 + 0.73 * share) : 0.35 + 0.6 * share }));
-      if (doubtful(group)) areas.push(shape(group.geometry, { id: `${g} hatched`, g, words, shaded: false, shown: 0.5 }));
-    }
-  });
-  return { laid, areas, discs, places };
+/** How strongly an area is filled, 0 to 1: by its events beside those of the area with `most`.
+ * @param {boolean} shaded @param {Counted} counted @param {number} g @param {number} most */
+export function strength(shaded, counted, g, most) {
+  const share = Math.sqrt(counted.events[g] / most);
+  return shaded ? Math.min(0.85, 0.12 + 0.73 * share) : (0.35 + 0.6 * share) * clear(counted, g);
 }

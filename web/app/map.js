@@ -1,12 +1,12 @@
 // The map of a set of reports, in any of its forms, with what was clicked listed under it.
-import { html, useEffect, useMemo, useRef, useState } from './lib.js';
+import { effect, html, useEffect, useMemo, useRef, useState } from './lib.js';
 import { address, place, turn } from './state.js';
 import { askText, question, useAnswer, useDetails } from './api.js';
-import { current, stretch as settledStretch } from './time.js';
+import { calm, current, moving, stretch as settledStretch } from './time.js';
 import { dayText, days, number, placeWords, range } from './format.js';
 import { base, countriesOf, extent, outlinesOf, sums, within } from './map-data.js';
-import { counts, drawing, layout, provinces } from './map-draw.js';
-import { glMap, hasWebGl } from './map-gl.js';
+import { counts, layout, provinces } from './map-draw.js';
+import { eventMap } from './map-events.js';
 import { svgMap } from './map-svg.js';
 import { Exports, Table, citedSvg, saveBlob, savePicture } from './parts.js';
 import { kindOf, typology } from './types.js';
@@ -89,8 +89,10 @@ export function EventMap({ all, parameters, total = null }) {
   // More events than can be drawn one by one are drawn by province, unless the address says otherwise.
   const mode = query.map ?? (total === null ? 'places' : 'units');
   const borders = query.borders !== 'off';
-  const drawn = query.gl === 'off' || !hasWebGl();
-  const stretch = current.value;
+  const [bare, setBare] = useState(false); // no WebGL here
+  const form = bare || query.gl === 'off' ? 'svg' : 'gl';
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+  const stretch = calm.value; // what is drawn and counted moves with the time, the rest follows when it rests
   const dated = { ...parameters, ...asDates(stretch) };
   const summed = total !== null && mode === 'units';
   const settled = useMemo(() => ({ ...parameters, ...asDates(settledStretch.value) }), [JSON.stringify(parameters), settledStretch.value?.[0], settledStretch.value?.[1]]);
@@ -121,28 +123,35 @@ export function EventMap({ all, parameters, total = null }) {
     let live = true;
     const element = /** @type {HTMLElement} */ (box.current);
     const clicked = (groups) => told.current?.(groups);
-    const make = drawn ? svgMap : glMap;
-    make(element, clicked).catch(() => svgMap(element, clicked)).then((made) => {
+    const make = async () => (form === 'gl' ? eventMap(element, clicked, () => setBare(true)) : svgMap(element, clicked));
+    make().then((made) => {
       if (!live) { made.remove(); return; }
       map.current = made;
       setReady((before) => before + 1);
     });
     return () => { live = false; map.current?.remove(); map.current = null; delete element.dataset.drawn; };
-  }, [drawn]);
+  }, [form, dark]);
   useEffect(() => {
     const bounds = extent(all);
     if (map.current && bounds) map.current.look(bounds);
   }, [ready, all]);
   useEffect(() => map.current?.borders(borders), [ready, borders]);
   useEffect(() => {
-    if (!map.current) return undefined;
-    const wait = requestAnimationFrame(() => {
+    let wait = 0;
+    const draw = () => {
+      wait = 0;
       if (!map.current || !box.current) return;
-      map.current.draw(drawing(laid, counted));
-      box.current.dataset.drawn = drawn ? 'svg' : 'gl'; // what is there now, not what is on its way
+      map.current.draw(laid, whole ? whole.counted : counts(laid, all, current.peek()));
+      box.current.dataset.drawn = form; // what is there now, not what is on its way
+    };
+    const end = effect(() => {
+      const [, moves] = [current.value, moving.value];
+      if (!moves) { wait ||= requestAnimationFrame(draw); return; }
+      cancelAnimationFrame(wait);
+      draw(); // in the frame that the sums change in
     });
-    return () => cancelAnimationFrame(wait);
-  }, [ready, laid, counted]);
+    return () => { end(); cancelAnimationFrame(wait); };
+  }, [ready, laid, whole, all]);
 
   const wanted = new Set(picked);
   const chosen = picked.length && pick ? within(all, stretch).filter((spot) => wanted.has(laid.of[spot.index])) : [];
@@ -152,7 +161,7 @@ export function EventMap({ all, parameters, total = null }) {
     const bounds = extent(within(all, stretch));
     if (bounds) made.look(bounds);
     made.borders(borders);
-    made.draw(drawing(laid, counted));
+    made.draw(laid, counted);
     saveBlob(new Blob([citedSvg(made.svg())], { type: 'image/svg+xml' }), 'map.svg');
   };
   return html`<section class="map" aria-label="Map">
@@ -168,7 +177,7 @@ export function EventMap({ all, parameters, total = null }) {
     <details onToggle=${(event) => setTable(event.target.open)}><summary>The map as a table</summary>${table && html`<${Twin} laid=${laid} counted=${counted} pick=${pick} />`}</details>
     <${Exports} path="events" parameters=${dated} forms=${['csv', 'geojson', 'geoparquet', 'ndjson']}>
       <button onClick=${svg}>SVG</button>
-      ${!drawn && html`<button onClick=${() => savePicture(map.current.canvas(), 'map.png')}>PNG</button>`}
+      ${form === 'gl' && html`<button onClick=${async () => savePicture(await map.current.canvas(), 'map.png')}>PNG</button>`}
     <//>
     ${chosen.length > 0 && html`<div class="chosen"><button onClick=${() => setPicked([])}>Close the list</button>
       <${TakeChosen} chosen=${chosen} />

@@ -2,7 +2,7 @@
 import { html, useMemo } from './lib.js';
 import { question, useAnswer } from './api.js';
 import { place, turn } from './state.js';
-import { current, moving, settle } from './time.js';
+import { current, drag, settle } from './time.js';
 import { Answer, Exports, Figure } from './parts.js';
 import { TimeChart } from './chart.js';
 import { dayNumber } from './format.js';
@@ -91,22 +91,20 @@ function Drawn({ name, title, rows, marks, toll }) {
       { key: 'key', head: 'Month' }, { key: 'value', head: 'Best', number: true }, ...(toll ? [{ key: 'low', head: 'Low', number: true }, { key: 'high', head: 'High', number: true }] : []),
       { key: 'usual_low', head: 'Usual from', number: true }, { key: 'usual_high', head: 'to', number: true },
     ]}>
-      <${Brushed} times=${drawn.times} best=${drawn.best} label=${title} name=${name} marks=${marks} usual=${drawn.usual}
-        low=${toll ? drawn.low : undefined} high=${toll ? drawn.high : undefined} />
+      <${TimeChart} times=${drawn.times} best=${drawn.best} label=${title} name=${name} marks=${marks} usual=${drawn.usual}
+        low=${toll ? drawn.low : undefined} high=${toll ? drawn.high : undefined}
+        range=${onChart} onMove=${move} onBrush=${letGo} />
     <//>`;
 }
 
-const move = (from, to) => { moving.value = [Math.round(from / DAY), Math.round(to / DAY)]; };
+const move = (from, to) => drag(Math.round(from / DAY), Math.round(to / DAY));
 const letGo = (from, to) => settle(from / DAY, to / DAY);
 
-/** A chart with the stretch that is looked at; the only part that is drawn anew while that moves.
- * @param {Parameters<typeof TimeChart>[0]} props */
-function Brushed(props) {
+/** The stretch that is looked at as it lies on a chart of these times, in seconds since 1970. @param {number[]} times @returns {[number, number] | null} */
+const onChart = (times) => {
   const now = current.value;
-  const { times } = props;
-  const range = now ? [Math.max(times[0] ?? 0, now[0] * DAY), Math.min((times.at(-1) ?? 0) + 31 * DAY, now[1] * DAY)] : null;
-  return html`<${TimeChart} ...${props} range=${range} onMove=${move} onBrush=${letGo} />`;
-}
+  return now && [Math.max(times[0] ?? 0, now[0] * DAY), Math.min((times.at(-1) ?? 0) + 31 * DAY, now[1] * DAY)];
+};
 
 /** Events or deaths, counted by the server. @param {{actor: string, measure: string, title: string, marks: Mark[]}} props */
 export function Series({ actor, measure, title, marks }) {

@@ -2,7 +2,7 @@
 // pages is switched off in one of two browsers, so that what it would stop is seen as well: `node --test web/tests/hostile.test.mjs`.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { launch } from './browser.mjs';
 import { hostile } from './hostile-store.mjs';
 
 let store;
@@ -10,10 +10,7 @@ let browser;
 
 before(async () => {
   store = await hostile();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
-  });
+  browser = await launch();
 }, { timeout: 300_000 });
 
 after(async () => {

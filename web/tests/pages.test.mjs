@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { launch } from './browser.mjs';
 import { served } from './store.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -16,10 +16,7 @@ const complaints = [];
 
 before(async () => {
   store = await served();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
-  });
+  browser = await launch();
   page = await fresh({}, complaints);
 }, { timeout: 600_000 });
 
@@ -208,6 +205,16 @@ test('names in other scripts run their own way', async () => {
   await open('#/group/x', other);
   const directions = await other.evaluate(() => [...document.querySelectorAll('h1 bdi, td bdi')].map((one) => getComputedStyle(one).direction));
   assert.deepEqual(directions, ['rtl', 'rtl']);
+  await other.close();
+});
+
+test('a page whose script does not come says so, and the others are there', async () => {
+  const other = await fresh();
+  await other.route('**/app/pages/claim.js', (route) => route.abort());
+  await other.goto(`${store.address}/#/claim`);
+  await other.locator('.trouble').waitFor();
+  await open('#/sources', other);
+  assert.equal(await other.locator('.trouble').count(), 0);
   await other.close();
 });
 
@@ -422,6 +429,7 @@ for (const scheme of ['light', 'dark']) {
       ['claim', `#/claim?text=${encodeURIComponent(`${store.name} killed at least 5 people between 2015 and 2024`)}`], ['sources', '#/sources'],
     ]) {
       await open(view);
+      if (await page.locator('.map-box').count()) await page.locator('.map-box[data-ground]').waitFor(); // its buttons too
       await page.waitForTimeout(800);
       all.push(...await broken(name));
       await shot(`${name}-${scheme}`);

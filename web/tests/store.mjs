@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { shown } from './disk.mjs';
 
 const program = resolve(process.env.BELLWETHER ?? '../target/debug/bellwether');
 
@@ -30,5 +31,6 @@ export async function served() {
     server.stdout.once('data', (line) => done(String(line).trim().replace(/\/$/, '')));
     server.once('exit', (code) => failed(new Error(`the server ended with ${code}`)));
   });
-  return { address, group, name, run, stop: () => { server.kill('SIGTERM'); rmSync(home, { recursive: true, force: true }); } };
+  const front = await shown(address);
+  return { address: front.address, group, name, run, stop: () => { front.stop(); server.kill('SIGTERM'); rmSync(home, { recursive: true, force: true }); } };
 }

@@ -96,9 +96,9 @@ export function Group({ id, query }) {
   const about = useAnswer(question(`actors/${encodeURIComponent(id)}`));
   const alerts = useAnswer(question('alerts', { closed: true }), again);
   const events = useAnswer(question('count', { actor: id }));
-  // The charts ask first: they are what is looked at while the events come.
+  // The charts ask first, then the map: they are what is looked at while the rest comes.
   const loaded = useRows(about.data ? { actor: id } : null, Number(query.most) || MOST);
-  const facts = useAnswer(loaded.busy ? null : question(`groups/${encodeURIComponent(id)}`));
+  const facts = useAnswer(loaded.busy && !loaded.rows.length ? null : question(`groups/${encodeURIComponent(id)}`));
   const own = (alerts.data?.alerts ?? []).filter((one) => one.subject?.actor === id);
   const marks = useMemo(() => [...own.filter((one) => !one.muted).map((one) => ({ at: dayNumber(one.first_signal) * DAY, kind: /** @type {const} */ ('alert'), words: `alert: ${plain(one.facet)}` })), ...breaksOf(facts.data)], [alerts.data, facts.data, id]);
   const stretch = calm.value;
@@ -113,7 +113,7 @@ export function Group({ id, query }) {
     <p class="lead">${[plain(actor.kind), actor.ideology, actor.aims].filter(Boolean).map(capital).join('. ')}${actor.note ? html` <span class="quiet">${actor.note}</span>` : ''}</p>
     ${facts.data && html`<p class="seen">${lastSeen(facts.data.last_event, facts.data.data_until)}</p>`}
     ${loaded.error && html`<${Trouble} error=${loaded.error} />`}<${Closed} closed=${loaded.closed} />
-    ${loaded.busy && html`<p class="wait" role="status">Reading its events …</p>`}
+    ${loaded.busy && html`<p class="wait" role="status">Reading its events …${all.length > 0 && html` The newest ${number(all.length)} are there.`}</p>`}
     ${bounds && html`<div class="sticky"><${Clock} first=${bounds[0]} last=${bounds[1]} />
       <${Sums} all=${all} unit=${unit} bounds=${bounds}>${total !== null ? html` <span class="quiet">(of the newest ${number(all.length)} of ${number(total)})</span>` : ''}
         ${events.data && unit === 'incidents' && !stretch && html` <span class="quiet">${number(events.data.incidents)} incidents from ${number(events.data.reports)} reports; ${number(events.data.single_source)} seen by one source only</span>`}<//></div>`}

@@ -6,7 +6,7 @@ import { Clock, calm } from '../time.js';
 import { Sums } from '../sums.js';
 import { Closed, Sources, Trouble } from '../parts.js';
 import { EventMap, EventTable } from '../map.js';
-import { dayNumber, plain } from '../format.js';
+import { dayNumber, number, plain } from '../format.js';
 import { Typology } from '../types.js';
 import { spots, within } from '../map-data.js';
 
@@ -42,7 +42,8 @@ export function MapPage({ query }) {
     ${years.error && html`<${Trouble} error=${years.error} />`}
     ${loaded.error && html`<${Trouble} error=${loaded.error} />`}<${Closed} closed=${loaded.closed} />
     ${bounds && html`<div class="sticky"><${Clock} first=${bounds[0]} last=${bounds[1]} />
-      ${loaded.busy ? html`<p class="wait" role="status">Reading …</p>` : html`<${Sums} all=${all} unit=${loaded.answer?.incidents ? 'incidents' : 'reports'} bounds=${bounds} />`}</div>`}
+      ${loaded.busy && html`<p class="wait" role="status">Reading …${all.length > 0 && html` The newest ${number(all.length)} are there.`}</p>`}
+      ${(all.length > 0 || !loaded.busy) && html`<${Sums} all=${all} unit=${loaded.answer?.incidents ? 'incidents' : 'reports'} bounds=${bounds} />`}</div>`}
     <${EventMap} all=${all} parameters=${loaded.asked} total=${total} />
     <section><h2>Events</h2><${Typology} rows=${shown} /><${EventTable} caption="Events on the map" rows=${shown} /></section>
     <${Sources} answer=${loaded.answer} />`;
