@@ -5,12 +5,12 @@ use super::document::{Document, SourceMap};
 use super::encoding::decode;
 use super::html::day;
 use super::limits::{InputError, InputLimits};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 /// A line: members that are not named here are left alone.
 #[derive(Debug, Deserialize)]
 struct Line {
-    #[serde(alias = "docid")]
+    #[serde(alias = "docid", default, deserialize_with = "id")]
     id: Option<String>,
     #[serde(alias = "headline")]
     title: Option<String>,
@@ -20,6 +20,20 @@ struct Line {
     url: Option<String>,
     #[serde(alias = "body", alias = "content", alias = "doctext")]
     text: String,
+}
+
+/// An id as text; many write a number.
+fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "an id is a text or a whole number")]
+    enum Id {
+        Text(String),
+        Number(i64),
+    }
+    Ok(Option::<Id>::deserialize(deserializer)?.map(|id| match id {
+        Id::Text(text) => text,
+        Id::Number(number) => number.to_string(),
+    }))
 }
 
 /// Reads documents, one a line. Bytes are those of the text as JSON gives it. Each line is decoded by itself,

@@ -73,9 +73,13 @@ fn a_feed_has_a_document_for_each_item() {
 #[test]
 fn lines_of_json_are_documents_and_a_bad_one_is_named() {
     let lines =
-        b"{\"id\":\"1\",\"text\":\"One.\",\"date\":\"2021-04-14\"}\n\n{\"body\":\"Two.\"}\n";
+        b"{\"id\":\"1\",\"text\":\"One.\",\"date\":\"2021-04-14\"}\n\n{\"id\":2,\"body\":\"Two.\"}\n";
     let documents = read(lines, Form::of(lines), None, &INPUT_LIMITS).expect("documents");
-    assert_eq!(documents.len(), 2);
+    let ids: Vec<_> = documents.iter().map(|one| one.id.as_deref()).collect();
+    assert_eq!(ids, [Some("1"), Some("2")]);
+    let error = read(b"{\"id\":[],\"text\":\"One.\"}", Form::Ndjson, None, &INPUT_LIMITS)
+        .expect_err("no id");
+    assert!(error.to_string().contains("an id is a text or a whole number"), "{error}");
     assert_eq!(documents[0].date, date("2021-04-14"));
     let error = read(b"{\"text\":\"One.\"}\n{\"id\":\"2\"}", Form::Ndjson, None, &INPUT_LIMITS)
         .expect_err("no text");
