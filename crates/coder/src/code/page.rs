@@ -24,9 +24,10 @@ pub(crate) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Runs the layers.
+    /// Runs the layers after the tagger, whose `tags` they are.
     pub(crate) fn new(
         tokens: &'a Tokens<'a>,
+        mut tags: Vec<&'a str>,
         world: &'a World,
         toponyms: Vec<Toponym>,
         written: Option<Date>,
@@ -34,7 +35,6 @@ impl<'a> Page<'a> {
         let lower: Vec<String> = (0..tokens.tokens.len())
             .map(|index| tokens.word(index).to_lowercase().replace('\u{2019}', "'"))
             .collect();
-        let mut tags = world.tagger.tag_all(tokens);
         put_right(tokens, world, &lower, &mut tags);
         Self {
             found: world.names.find(tokens.text, written),
