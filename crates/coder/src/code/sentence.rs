@@ -82,15 +82,17 @@ impl<'p, 'a> Sentence<'p, 'a> {
             .find(|&next| self.mentions[next].within.is_none_or(|owner| owner != last))?;
         let between = self.end(last)..self.mentions[next].tokens.start;
         let page = self.page;
-        if between.is_empty() || !joins(page, between) {
+        if between.is_empty() || !joins(page, between.clone()) {
             return self.kin(last);
         }
-        // A group that a verb follows is that verb's subject.
+        // A group that a verb follows is that verb's subject; behind a comma alone also with words between: "killed six,
+        // a spokesman for the mission said".
         let end = self.end(next);
-        let subject = self
-            .verbs
-            .iter()
-            .any(|verb| verb.tokens.start == end && !verb.reduced && !verb.participle);
+        let comma = between.len() == 1 && page.word(between.start) == ",";
+        let subject = self.verbs.iter().any(|verb| {
+            let its = verb.subject == Some(next) && verb.tokens.start > end;
+            (verb.tokens.start == end || comma && its) && !verb.reduced && !verb.participle
+        });
         let comma_only = page.word(self.end(last)) == ","
             && page.word(self.mentions[next].tokens.start - 1) == ",";
         let somebody = self.mentions[last].is_somebody() && self.mentions[next].is_somebody()
