@@ -145,8 +145,11 @@ fn verb_first(page: &Page<'_>, chunk: &Chunk, done: &[Chunk]) -> Option<usize> {
         let end = last.tokens.end;
         last.kind == ChunkKind::Noun && (end == start || end + 1 == start && adverb(end))
     });
-    (follows && at < chunk.head && page.tag(at) == "VBN" && is_verb_of_lists(page, at))
-        .then_some(at)
+    (follows
+        && at < chunk.head
+        && page.tag(at) == "VBN"
+        && (is_verb_of_lists(page, at) || is_thrown(page, chunk, at)))
+    .then_some(at)
 }
 
 /// Whether a word is a form of a verb of the lists of events or of speech.
@@ -156,6 +159,14 @@ fn is_verb_of_lists(page: &Page<'_>, at: usize) -> bool {
         || super::report::VERBS.iter().any(|(verb, _)| *verb == lemma)
 }
 
+/// "Government aircraft dropped barrel bombs": a verb of throwing before a weapon.
+fn is_thrown(page: &Page<'_>, chunk: &Chunk, at: usize) -> bool {
+    let thrown = matches!(page.word(at), "dropped" | "fired" | "hurled" | "lobbed" | "tossed");
+    let span = page.span(at + 1..chunk.tokens.end);
+    thrown
+        && page.found.iter().any(|found| found.class == Class::Weapon && found.span.overlaps(span))
+}
+
 /// A verb that the chunker took into a noun group: "ISIS-K claimed 115 attacks".
 fn verb_within(page: &Page<'_>, chunk: &Chunk) -> Option<usize> {
     (chunk.tokens.start + 1..chunk.head).find(|&at| {
@@ -163,6 +174,14 @@ fn verb_within(page: &Page<'_>, chunk: &Chunk) -> Option<usize> {
             && page.tag(at + 1) == "CD"
             && !matches!(page.tag(at - 1), "DT" | "RB" | "JJ" | "CC" | ",")
     })
+}
+
+/// "a bombing in Harun": a deed that stands as a noun, with no "of" behind it.
+fn is_deed(page: &Page<'_>, chunk: &Chunk) -> bool {
+    page.word(chunk.head).ends_with("ing")
+        && page.tag(chunk.tokens.start) == "DT"
+        && page.tag(chunk.head + 1) == "IN"
+        && page.word(chunk.head + 1) != "of"
 }
 
 /// "Gunmen shot dead two men": the tagger takes "shot" for a noun.
@@ -183,6 +202,17 @@ fn number_within(page: &Page<'_>, chunk: &Chunk) -> Option<usize> {
     })
 }
 
+/// "acknowledged losing nine men", "resumed shelling": the verb above a participle, where the chunker made one group
+/// of both.
+fn aspect(page: &Page<'_>, chunk: &Chunk) -> Option<usize> {
+    let above = chunk.head.checked_sub(1).filter(|&at| at >= chunk.tokens.start)?;
+    let finite = matches!(page.tag(above), "VBD" | "VBZ" | "VBP")
+        || page.tag(above) == "VBN" && above == chunk.tokens.start;
+    let both = page.tag(chunk.head) == "VBG" && finite;
+    let be = matches!(page.lemma(above), "be" | "have" | "do");
+    (both && !be).then_some(above)
+}
+
 /// Nouns that are verbs where an article or a number follows: "an airstrike hit a hospital".
 const VERBS_AFTER_ALL: &[&str] = &[
     "hit", "hits", "kills", "kill", "targets", "wounds", "rocks", "injures", "killed", "struck",
@@ -191,6 +221,22 @@ const VERBS_AFTER_ALL: &[&str] = &[
 
 /// Participles that tell of people's fate even where a noun follows: "wounding dozens".
 const FATES: &[&str] = &["killing", "wounding", "injuring", "leaving", "abducting", "kidnapping"];
+/// Participles of what people bear, drive or guard.
+const BEARS: &[&str] = &[
+    "riding",
+    "carrying",
+    "wearing",
+    "driving",
+    "manning",
+    "guarding",
+    "wielding",
+    "brandishing",
+    "transporting",
+    "ferrying",
+    "escorting",
+    "using",
+    "holding",
+];
 /// Words that look like verbs and are prepositions.
 const NO_VERBS: &[&str] = &["including", "according", "following", "regarding", "concerning"];
 
@@ -220,6 +266,13 @@ fn split(page: &Page<'_>, chunks: Vec<Chunk>) -> Vec<Chunk> {
                 done.push(Chunk { kind: ChunkKind::Noun, tokens, head: chunk.head });
             }
             ChunkKind::Verb { .. } if NO_VERBS.contains(&page.word(chunk.head)) => {}
+            ChunkKind::Verb { negated, .. } if aspect(page, &chunk).is_some() => {
+                let at = aspect(page, &chunk).unwrap_or(chunk.head);
+                let verb = |negated| ChunkKind::Verb { passive: false, negated };
+                done.push(Chunk { kind: verb(negated), tokens: start..at + 1, head: at });
+                let tokens = at + 1..chunk.tokens.end;
+                done.push(Chunk { kind: verb(false), tokens, head: chunk.head });
+            }
             ChunkKind::Verb { negated, passive } => {
                 let to = (start + 1..chunk.head).rev().find(|&at| page.tag(at) == "TO");
                 let above =
@@ -241,6 +294,20 @@ fn split(page: &Page<'_>, chunks: Vec<Chunk>) -> Vec<Chunk> {
                 } else {
                     done.push(chunk);
                 }
+            }
+            // "Gunmen riding motorcycles", "a bus carrying soldiers": what they do or bear.
+            ChunkKind::Noun
+                if chunk.head > start
+                    && BEARS.contains(&page.word(start))
+                    && page.tag(start) == "VBG"
+                    && done.last().is_some_and(|last: &Chunk| {
+                        last.kind == ChunkKind::Noun && last.tokens.end == start
+                    }) =>
+            {
+                let kind = ChunkKind::Verb { passive: false, negated: false };
+                done.push(Chunk { kind, tokens: start..start + 1, head: start });
+                let tokens = start + 1..chunk.tokens.end;
+                done.push(Chunk { kind: ChunkKind::Noun, tokens, head: chunk.head });
             }
             ChunkKind::Noun
                 if chunk.head > start
@@ -281,6 +348,7 @@ fn split(page: &Page<'_>, chunks: Vec<Chunk>) -> Vec<Chunk> {
             ChunkKind::Noun
                 if chunk.head > start
                     && chunk.head + 1 == chunk.tokens.end
+                    && !is_deed(page, &chunk)
                     && (VERBS_AFTER_ALL.contains(&page.word(chunk.head))
                         || page.lemma(chunk.head) != page.word(chunk.head)
                             && !page.word(chunk.head).ends_with('s')

@@ -84,17 +84,15 @@ pub(crate) fn mention(page: &Page<'_>, chunk: &Chunk) -> Mention {
         mention.party = Some(party);
         mention.party_words = words;
     }
-    // "army artillery": whose weapon it is.
-    if mention.party.is_none()
-        && mention.weapon.as_ref().is_some_and(|(_, own)| own.contains(&head))
-        && let Some((role, words)) = party::role_before(page, mention.tokens.start, head)
-        && matches!(role, Role::Military | Role::Police | Role::SecurityForces | Role::ArmedGroup)
-    {
-        mention.party = Some(Party::of(role));
-        mention.party_words = words;
-    }
+    belongs(page, &mut mention);
     let role = party::head_role(page, &mention.tokens, head);
-    mention.people = role.is_some()
+    // "farm workers", "hotel guests": people, whatever they are near to.
+    if role == Some(Role::Civilians)
+        && mention.thing.as_ref().is_some_and(|(_, own)| !own.contains(&head))
+    {
+        mention.thing = None;
+    }
+    mention.people = role.is_some() && !is_machine(page.word(head))
         || mention.group.is_some()
         || super::party::is_office(page, head)
             && mention.party.is_some()
@@ -104,30 +102,87 @@ pub(crate) fn mention(page: &Page<'_>, chunk: &Chunk) -> Mention {
             page.word(head),
             "dozens" | "scores" | "hundreds" | "thousands" | "several" | "everyone" | "nobody"
         );
+    // "the Harbour Liberation Army" is no harbour.
+    if let Some(party) = &mention.party
+        && party.name.is_some()
+        && mention.thing.as_ref().is_some_and(|(_, own)| {
+            own.start >= mention.party_words.start && own.end <= mention.party_words.end
+        })
+    {
+        mention.thing = None;
+    }
+    mention.group = group(page, &mention, role);
+    mention
+}
+
+/// Whose a weapon or a vehicle is, by the word before it: "army artillery", "an army truck".
+fn belongs(page: &Page<'_>, mention: &mut Mention) {
+    let head = mention.head;
+    let own = |own: &Range<usize>| own.contains(&head);
+    let weapon = mention.weapon.as_ref().is_some_and(|(_, tokens)| own(tokens));
+    let thing = mention.thing.as_ref().is_some_and(|(_, tokens)| own(tokens));
+    if mention.party.is_some() || !weapon && !thing {
+        return;
+    }
+    let Some((role, words)) = party::role_before(page, mention.tokens.start, head) else { return };
+    let armed = matches!(role, Role::Military | Role::Police);
+    let others = matches!(role, Role::SecurityForces | Role::ArmedGroup | Role::Government);
+    if armed || weapon && others {
+        mention.party = Some(Party::of(role));
+        mention.party_words = words;
+    }
+}
+
+/// The class of the people of a group.
+fn group(page: &Page<'_>, mention: &Mention, role: Option<Role>) -> Option<TargetClass> {
+    let head = mention.head;
     // The name of an organisation says of itself what it is: "Front", "Army" are no soldiers.
     let named = mention
         .party
         .as_ref()
         .filter(|party| party.name.is_some() && mention.party_words.end > head);
-    if let Some(party) = named {
-        mention.group = party.role.target();
+    let found = if let Some(party) = named {
+        party.role.target()
     } else if generic(page.word(head))
         && mention.party.as_ref().is_some_and(|party| party.country.is_some())
     {
-        mention.group = mention.party.as_ref().and_then(|party| party.role.target());
-    } else if mention.group.is_none() {
-        mention.group = role.filter(|_| !generic(page.word(head))).and_then(Role::target);
-    }
+        mention.party.as_ref().and_then(|party| party.role.target())
+    } else {
+        let of_head = || role.filter(|_| !generic(page.word(head))).and_then(Role::target);
+        mention.group.or_else(of_head)
+    };
     // "an army captain": a rank is of those whose it is.
+    let singular = page.word(head).strip_suffix('s').unwrap_or(page.word(head));
     let rank = matches!(
-        page.word(head),
+        singular,
         "captain" | "major" | "colonel" | "general" | "lieutenant" | "sergeant" | "commander"
     );
-    if rank && mention.group.is_none() {
-        let armed = |party: &&Party| matches!(party.role, Role::Military | Role::Police);
-        mention.group = mention.party.as_ref().filter(armed).and_then(|p| p.role.target());
-    }
-    mention
+    let armed =
+        |party: &&Party| matches!(party.role, Role::Military | Role::Police | Role::ArmedGroup);
+    let of_rank = || mention.party.as_ref().filter(armed).and_then(|p| p.role.target());
+    found.or_else(|| if rank { of_rank() } else { None })
+}
+
+/// Machines that stand for those who steer them, and are no people when they are hit.
+fn is_machine(word: &str) -> bool {
+    matches!(
+        word,
+        "helicopter"
+            | "helicopters"
+            | "jet"
+            | "jets"
+            | "warplane"
+            | "warplanes"
+            | "plane"
+            | "planes"
+            | "aircraft"
+            | "tank"
+            | "tanks"
+            | "gunboat"
+            | "gunboats"
+            | "gunship"
+            | "gunships"
+    )
 }
 
 /// Words of an office that are places or vehicles and no people.
@@ -165,6 +220,27 @@ fn is_thing(word: &str) -> bool {
             | "tally"
             | "count"
             | "estimate"
+            | "account"
+            | "testimony"
+            | "communique"
+            | "communiqué"
+            | "bulletin"
+            | "tweet"
+            | "website"
+            | "recording"
+            | "briefing"
+            | "assessment"
+            | "investigation"
+            | "inquiry"
+            | "probe"
+            | "version"
+            | "dispatch"
+            | "analysi"
+            | "admission"
+            | "evidence"
+            | "opinion"
+            | "view"
+            | "word"
     )
 }
 

@@ -74,8 +74,10 @@ fn read(
 ) -> (Coded, Tally) {
     let tokens = Tokens::new(&document.text);
     let written = options.written.or(document.date);
-    let toponyms = options.places.map_or_else(Vec::new, |places| places.find(document));
-    let page = Page::new(&tokens, world, toponyms, written);
+    let tags = world.tagger.tag_all(&tokens);
+    let places = |places: &dyn Toponyms| places.find_tagged(document, &tokens, &tags);
+    let toponyms = options.places.map_or_else(Vec::new, places);
+    let page = Page::new(&tokens, tags, world, toponyms, written);
     let mut coded = Coded::default();
     let mut memory = statement::Memory::default();
     let mut proposed = proposal.map(|(name, proposal)| Proposed::new(name, proposal, &page));

@@ -69,6 +69,10 @@ fn by_head(page: &Page<'_>, tokens: &Range<usize>) -> Option<(Party, Range<usize
     {
         let led = matches!(page.word(end), "of" | "for");
         at += 1;
+        // "suspect the Kestrel Front of Sunday's attack"
+        if is_name(page, at - 1) && super::mention::is_time(page, at - 1) {
+            break;
+        }
         if is_name(page, at - 1) && led {
             end = at;
         }

@@ -24,9 +24,10 @@ pub(crate) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Runs the layers.
+    /// Runs the layers after the tagger, whose `tags` they are.
     pub(crate) fn new(
         tokens: &'a Tokens<'a>,
+        mut tags: Vec<&'a str>,
         world: &'a World,
         toponyms: Vec<Toponym>,
         written: Option<Date>,
@@ -34,7 +35,6 @@ impl<'a> Page<'a> {
         let lower: Vec<String> = (0..tokens.tokens.len())
             .map(|index| tokens.word(index).to_lowercase().replace('\u{2019}', "'"))
             .collect();
-        let mut tags = world.tagger.tag_all(tokens);
         put_right(tokens, world, &lower, &mut tags);
         Self {
             found: world.names.find(tokens.text, written),
@@ -150,8 +150,104 @@ const THIRD: &[&str] = &[
 ];
 
 /// Verbs of speech that the tagger takes for plurals.
-const SPEECH: &[&str] =
-    &["reports", "cautions", "claims", "estimates", "warns", "notes", "records", "insists"];
+const SPEECH: &[&str] = &[
+    "reports",
+    "cautions",
+    "claims",
+    "estimates",
+    "warns",
+    "notes",
+    "records",
+    "insists",
+    "writes",
+    "states",
+    "says",
+];
+
+/// Words whose neighbours say what they are, where the tagger seldom met them.
+fn as_what_it_is(tokens: &Tokens<'_>, lower: &[String], tags: &mut [&str], at: usize) {
+    let word = lower[at].as_str();
+    let next = lower.get(at + 1).map_or("", String::as_str);
+    let next_tag = tags.get(at + 1).copied().unwrap_or("");
+    let before = at.checked_sub(1).map_or("", |at| tags[at]);
+    let unspaced = |at: usize| tokens.tokens.get(at).is_some_and(|token| !token.spaced);
+    match word {
+        // "gunmen burst into a wedding", "forces shot and killed two men"
+        "burst" if matches!(next, "into" | "through") => tags[at] = "VBD",
+        "shot" | "hit" | "hurt"
+            if tags[at] == "NN" && next == "and" && matches!(before, "NNS" | "NNP" | "NNPS") =>
+        {
+            tags[at] = "VBD";
+        }
+        // "were lined up and shot", "policemen hurt in an explosion"
+        "shot" | "hurt"
+            if tags[at] == "NN"
+                && (before == "CC" && at > 1 && matches!(tags[at - 2], "VBN" | "RP")
+                    || before == "NNS" && next_tag == "IN") =>
+        {
+            tags[at] = "VBN";
+        }
+        "near" | "beside" | "outside"
+            if matches!(tags[at], "NN" | "JJ")
+                && (next_tag.starts_with("NN") || next_tag == "DT")
+                && before != "DT" =>
+        {
+            tags[at] = "IN";
+        }
+        // "second-in-command", "passer-by"
+        "in" | "by" | "at" | "of" if before == "HYPH" && unspaced(at) => tags[at] = "NN",
+        // "a district official said"
+        "official" | "militant" | "civilian" | "local" | "regular"
+            if tags[at] == "JJ" && next_tag.starts_with("VB") =>
+        {
+            tags[at] = "NN";
+        }
+        // "three dead and seven more wounded"
+        "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
+            if !matches!(tags[at], "CD" | "NNP") && !unspaced(at) =>
+        {
+            tags[at] = "CD";
+        }
+        _ => {}
+    }
+    // "an ambush near", "a night raid in": a noun of violence that is taken for an adjective or a participle.
+    let bare = matches!(tags[at], "JJ" | "VBN" | "VB" | "VBP" | "RB")
+        && !word.ends_with("ed")
+        && (matches!(next_tag, "IN" | "." | "," | "TO" | "VBD") || next == "near")
+        && matches!(before, "DT" | "JJ" | "POS" | "PRP$" | "NN");
+    if bare
+        && (before != "NN" || at > 1 && matches!(tags[at - 2], "DT" | "JJ" | "POS" | "PRP$"))
+        && matches!(
+            word,
+            "ambush" | "raid" | "attack" | "assault" | "strike" | "blast" | "offensive"
+        )
+    {
+        tags[at] = "NN";
+    }
+    // "ACLED recorded": letters in capitals at the beginning are a name.
+    let capitals = tokens.case == Case::Mixed
+        && tags[at].starts_with("VB")
+        && tokens.word(at).len() > 2
+        && tokens.word(at).bytes().all(|byte| byte.is_ascii_uppercase());
+    if capitals {
+        tags[at] = "NNP";
+        if next_tag == "VBN" {
+            tags[at + 1] = "VBD";
+        }
+    }
+    // "Supporters of the Movement dream of", "the forests around Omdara serve as": a plural that does.
+    let does = matches!(
+        (word, next),
+        ("dream", "of") | ("serve", "as") | ("speaks", "of") | ("fight", "for" | "alongside")
+    ) || matches!(word, "bankroll" | "finance" | "fund")
+        && matches!(next_tag, "DT" | "PRP$");
+    if does
+        && matches!(tags[at], "NN" | "NNS" | "IN" | "JJ")
+        && (before.starts_with("NN") || before == "CD")
+    {
+        tags[at] = "VBP";
+    }
+}
 
 /// Tags that the word lists know better: past tenses of violence, and the last word of an organisation's name.
 fn put_right(tokens: &Tokens<'_>, world: &World, lower: &[String], tags: &mut [&str]) {
@@ -159,6 +255,18 @@ fn put_right(tokens: &Tokens<'_>, world: &World, lower: &[String], tags: &mut [&
     for at in 0..tags.len() {
         if !tags[at].starts_with("VB") && PAST.contains(&lower[at].as_str()) {
             tags[at] = "VBD";
+        }
+        as_what_it_is(tokens, lower, tags, at);
+        // "dropped barrel bombs on": what is dropped.
+        if tags[at] == "VBZ"
+            && lower[at] == "bombs"
+            && at > 0
+            && matches!(
+                lower[at - 1].as_str(),
+                "barrel" | "cluster" | "petrol" | "nail" | "pipe" | "car" | "roadside" | "fire"
+            )
+        {
+            tags[at] = "NNS";
         }
         // After a name or "it", and before what can only be an object or a place.
         let third = tags[at] == "NNS"
@@ -174,7 +282,7 @@ fn put_right(tokens: &Tokens<'_>, world: &World, lower: &[String], tags: &mut [&
             && at > 1
             && SPEECH.contains(&lower[at].as_str())
             && (tags[at - 1] == "NN" || tags[at - 1].starts_with("NNP"))
-            && matches!(tags[at - 2], "DT" | "PRP$" | "JJ" | "NN")
+            && matches!(tags[at - 2], "DT" | "PRP$" | "JJ" | "NN" | "NNP")
             && lower.get(at + 1).is_some_and(|next| matches!(next.as_str(), "," | "." | "that"));
         if third || speech {
             tags[at] = "VBZ";

@@ -150,6 +150,15 @@ fn by_office_before(page: &Page<'_>, tokens: &Range<usize>, head: usize) -> bool
 /// People whose head noun is a name or a word of an office: "police spokesman N. N.", "the army's base".
 fn by_office(page: &Page<'_>, tokens: &Range<usize>, head: usize) -> Option<(Role, Range<usize>)> {
     let named = page.tag(head).starts_with("NNP");
+    // "the second-in-command": an office of several words.
+    let several = (tokens.start..head).find_map(|at| {
+        let rest = |i: usize| page.word(at + 1 + i);
+        let (role, length) = page.world.words.office_alone.find(page.word(at), rest)?;
+        (at + length == head + 1).then_some((role, at..head + 1))
+    });
+    if let Some((role, words)) = several {
+        return Some(role_before(page, tokens.start, words.start).unwrap_or((role, words)));
+    }
     let office = (tokens.start..=head).rev().find(|&at| is_office(page, at));
     match office {
         Some(at) => role_before(page, tokens.start, at)

@@ -79,6 +79,19 @@ const KINDS: &[(&str, PlacePrecision)] = &[
     ("capital", PlacePrecision::Near),
     ("port", PlacePrecision::Near),
     ("suburb", PlacePrecision::Near),
+    ("suburbs", PlacePrecision::Near),
+    ("quarter", PlacePrecision::Near),
+    ("streets", PlacePrecision::Near),
+    ("edge", PlacePrecision::Near),
+    ("environs", PlacePrecision::Near),
+    ("vicinity", PlacePrecision::Near),
+    ("surroundings", PlacePrecision::Near),
+    ("hamlet", PlacePrecision::Near),
+    ("settlement", PlacePrecision::Near),
+    ("commune", PlacePrecision::Admin2),
+    ("prefecture", PlacePrecision::Admin1),
+    ("territory", PlacePrecision::Admin2),
+    ("highlands", PlacePrecision::Region),
     ("neighbourhood", PlacePrecision::Near),
     ("neighborhood", PlacePrecision::Near),
     ("outskirts", PlacePrecision::Near),
@@ -89,6 +102,8 @@ const KINDS: &[(&str, PlacePrecision)] = &[
     ("centre", PlacePrecision::Near),
     ("center", PlacePrecision::Near),
     ("parts", PlacePrecision::Region),
+    ("part", PlacePrecision::Region),
+    ("interior", PlacePrecision::Region),
     ("island", PlacePrecision::Region),
     ("forest", PlacePrecision::Region),
     ("hills", PlacePrecision::Region),
@@ -96,6 +111,8 @@ const KINDS: &[(&str, PlacePrecision)] = &[
     ("desert", PlacePrecision::Region),
     ("peninsula", PlacePrecision::Region),
     ("airport", PlacePrecision::Exact),
+    ("crossing", PlacePrecision::Near),
+    ("junction", PlacePrecision::Near),
 ];
 
 fn kind(word: &str) -> Option<PlacePrecision> {
@@ -153,18 +170,26 @@ fn part_of(sentence: &Sentence<'_, '_>, place: Place) -> Place {
         "lower", "central",
     ];
     let page = sentence.page;
-    let Some(precision) = kind(page.word(place.tokens.end)) else { return place };
+    // The kind stands behind the name, or is the last word of what the gazetteer took.
+    let inside = place.tokens.len() > 1 && kind(page.word(place.tokens.end - 1)).is_some();
+    let end = place.tokens.end - usize::from(inside);
+    let Some(precision) = kind(page.word(end)) else { return place };
     let mut start = place.tokens.start;
     while start > sentence.range.start
         && (DIRECTIONS.contains(&page.word(start - 1)) || page.word(start - 1) == "-")
     {
         start -= 1;
     }
-    let named = page.tokens.word(start).starts_with(char::is_uppercase) && page.cased();
+    // Where capitals mean nothing, a direction of two words is part of a name.
+    let named = if page.cased() {
+        page.tokens.word(start).starts_with(char::is_uppercase)
+    } else {
+        (start..place.tokens.start).any(|at| page.word(at) == "-")
+    };
     if start == place.tokens.start || !named {
         return place;
     }
-    let tokens = start..place.tokens.end;
+    let tokens = start..end;
     let country = place.place.country;
     let name = page.text(tokens.clone());
     let place_of_kind = Where { name, country, precision, geonameid: None, point: None };
@@ -210,7 +235,10 @@ fn led(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
         if word == "to"
             && !matches!(
                 page.before(start - 1),
-                "soldiers"
+                "extends"
+                    | "stretches"
+                    | "reaches"
+                    | "soldiers"
                     | "troops"
                     | "forces"
                     | "reinforcements"
@@ -230,21 +258,26 @@ fn led(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
         }
         // Where somebody left stands after "from": "withdrew from Taren", "displacement from Omdara".
         if word == "from" {
-            return matches!(
+            let stretches = matches!(
                 page.before(start - 1),
-                "withdrew"
-                    | "withdrawn"
-                    | "withdraw"
-                    | "withdrawing"
-                    | "withdrawal"
-                    | "retreated"
-                    | "retreat"
-                    | "displacement"
-                    | "displaced"
-                    | "fled"
-                    | "evacuated"
-                    | "expelled"
+                "sway" | "stretches" | "stretching" | "extends" | "extending" | "ground" | "land"
             );
+            return stretches
+                || matches!(
+                    page.before(start - 1),
+                    "withdrew"
+                        | "withdrawn"
+                        | "withdraw"
+                        | "withdrawing"
+                        | "withdrawal"
+                        | "retreated"
+                        | "retreat"
+                        | "displacement"
+                        | "displaced"
+                        | "fled"
+                        | "evacuated"
+                        | "expelled"
+                );
         }
         if word == "of" {
             return kind(page.before(start - 1)).is_some()
@@ -346,7 +379,7 @@ fn by_name(sentence: &Sentence<'_, '_>, index: usize) -> Option<Place> {
         point: None,
     };
     let rule = if of_kind.is_some() { "place.kind" } else { "place.preposition" };
-    Some(Place { tokens: name, place, rule, confidence: None })
+    Some(part_of(sentence, Place { tokens: name, place, rule, confidence: None }))
 }
 
 /// The proper name within a group, and whether it is a possessor: "Kabul's old city".
@@ -364,6 +397,16 @@ fn name_of(sentence: &Sentence<'_, '_>, mention: &Mention) -> Option<(Range<usiz
             && !mention.people
             && mention.trigger.is_none()
     };
+    // "North Waziristan": a direction with a capital before a name is part of it.
+    let of_name = |at: usize| {
+        let capital = |at: usize| page.tokens.word(at).starts_with(char::is_uppercase);
+        page.cased()
+            && matches!(page.word(at), "north" | "south" | "east" | "west")
+            && at > sentence.range.start
+            && capital(at)
+            && capital(at + 1)
+            && page.tag(at + 1).starts_with("NNP")
+    };
     let is_name = |at: usize| {
         let word = page.tokens.word(at);
         let capital = word.starts_with(char::is_uppercase) || !page.cased();
@@ -373,7 +416,7 @@ fn name_of(sentence: &Sentence<'_, '_>, mention: &Mention) -> Option<(Range<usiz
             && capital
             && !super::mention::is_time(page, at)
             && page.world.words.demonyms.find(page.word(at), |_| "").is_none()
-            && kind(page.word(at)).is_none()
+            && (kind(page.word(at)).is_none() || of_name(at))
     };
     let mut end = mention.tokens.end;
     while end > mention.tokens.start && !is_name(end - 1) {

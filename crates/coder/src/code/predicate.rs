@@ -87,7 +87,8 @@ fn predicate(
     let bare = tagged_passive && alone;
     let says = bare
         && !by
-        && (tokens.end..tokens.end + 4).any(|at| page.word(at) == "that")
+        && ((tokens.end..tokens.end + 4).any(|at| page.word(at) == "that")
+            || page.word(tokens.end) == "how")
         && super::report::VERBS.iter().any(|(verb, _)| *verb == page.lemma(chunk.head));
     // "…, a spokesman insisted.": speech at the end of its clause.
     let speaker = mentions[..mentions.partition_point(|m| m.tokens.start < tokens.start)]
@@ -96,9 +97,20 @@ fn predicate(
     let ends = bare
         && !by
         && speaker
-        && matches!(page.word(tokens.end), "." | "," | "")
+        && (matches!(page.word(tokens.end), "." | "," | "")
+            || super::mention::is_time(page, tokens.end)
+            || page.word(tokens.end) == "on" && super::mention::is_time(page, tokens.end + 1))
         && super::report::VERBS.iter().any(|(verb, _)| *verb == page.lemma(chunk.head));
-    let active_after_all = bare && directly && !by || says || ends;
+    // "police fired on a procession"
+    let fires = bare
+        && page.word(chunk.head) == "fired"
+        && matches!(page.word(tokens.end), "on" | "at" | "into" | "upon")
+        && page.tag(tokens.start.saturating_sub(1)).starts_with("NN");
+    let active_after_all = bare && directly && !by
+        || says
+        || ends
+        || fires
+        || bare && !by && shares_object(page, &tokens);
     let passive = tagged_passive && !active_after_all;
     let mut found = Predicate {
         head: chunk.head,
@@ -126,6 +138,22 @@ fn predicate(
         found.agent = agent(page, mentions, &found, next);
     }
     found
+}
+
+/// "abducted and later killed two traders": the object stands after the second verb and is the first's too.
+pub(crate) fn shares_object(page: &Page<'_>, tokens: &Range<usize>) -> bool {
+    if page.word(tokens.end) != "and" || page.tag(tokens.start.saturating_sub(1)).starts_with("VB")
+    {
+        return false;
+    }
+    let mut next = tokens.end + 1;
+    while page.tag(next).starts_with("RB") {
+        next += 1;
+    }
+    let behind = next + 1;
+    matches!(page.tag(next), "VBD" | "VBN")
+        && (matches!(page.tag(behind), "DT" | "CD" | "PRP$" | "JJ" | "NNS" | "NNP")
+            || matches!(page.word(behind), "at" | "up" | "more" | "some" | "about"))
 }
 
 /// "accused soldiers of killing", "prevented rebels from entering": the object of the verb above does it.
@@ -193,7 +221,8 @@ fn subject(
     let floor = before.last().map_or(range.start, |verb| verb.tokens.end);
     // "killed six and injured 15": what stands before "and" is no subject of what follows it.
     let joint = |at: usize| matches!(page.before(at), "and" | "or" | "but" | "then");
-    let joined_verb = joint(start) || page.tag(start.saturating_sub(1)) == "RB" && joint(start - 1);
+    let joined_verb =
+        joint(start) || page.tag(start.saturating_sub(1)).starts_with("RB") && joint(start - 1);
     if joined_verb
         && !verb.participle
         && let Some(verb) = before.last()
@@ -238,6 +267,27 @@ fn subject(
         let right_before = last.checked_sub(1).filter(|&at| mentions[at].tokens.end == start);
         return right_before.filter(|_| page.before(start) != ",").map(|at| owner(mentions, at));
     }
+    // "Gunmen riding motorcycles sprayed", "stopped a bus, robbed the driver and fled": an object of the verb before is no
+    // subject.
+    if let Some(above) = before.last()
+        && let Some(at) = last.checked_sub(1)
+        && above.object.is_some_and(|object| object <= at)
+        && (above.participle && page.before(start) != "," && above.subject.is_some()
+            || page.before(start) == "," && same_past(page, above, verb))
+        && above.governor.is_none()
+        && !(above.tokens.end..start - 1).any(|at| page.word(at) == "," || begins_clause(page, at))
+    {
+        return above.subject;
+    }
+    // "with four soldiers killed", "in an attack claimed by": the group that the participle stands right behind.
+    if let Some(at) = last.checked_sub(1)
+        && verb.reduced
+        && mentions[at].tokens.end == start
+        && (mentions[at].trigger.is_some()
+            || page.before(start_of(page, &mentions[at])) == "with" && mentions[at].people)
+    {
+        return Some(owner(mentions, at));
+    }
     while let Some(at) = last.checked_sub(1) {
         last = at;
         let mention = &mentions[at];
@@ -247,7 +297,12 @@ fn subject(
         if mention.within.is_some_and(|owner| owner < at) {
             continue;
         }
+        // "Fourteen passengers, three of them children, burned to death"
+        let part = page.are(mention.tokens.end, &["of", "them"])
+            || page.before(mention.tokens.start) == "them"
+                && page.before(mention.tokens.start - 1) == "of";
         if mention.time && mention.count.is_none()
+            || part && page.before(start) == ","
             || matches!(page.before(start_of(page, mention)), "including" | "like")
             || matches!(page.before(start_of(page, mention)), "them" | "whom")
                 && page.before(start_of(page, mention) - 1) == "among"
@@ -288,6 +343,18 @@ fn subject(
     let of_participle =
         before.last().filter(|above| above.reduced && !verb.reduced && page.before(start) != ",");
     before.last().filter(|_| joined).or(of_participle).and_then(|verb| verb.subject)
+}
+
+/// Whether two verbs tell of one thing after the other: both are in the past and active.
+fn same_past(page: &Page<'_>, above: &Predicate, verb: &Predicate) -> bool {
+    let past = |verb: &Predicate| {
+        !verb.passive
+            && !verb.participle
+            && !verb.infinitive
+            && verb.tokens.len() == 1
+            && matches!(page.tag(verb.head), "VBD" | "VBN")
+    };
+    past(above) && past(verb) && above.subject.is_some()
 }
 
 /// Words after which "as" says what somebody is taken for: "fighters disguised as soldiers".
@@ -399,6 +466,11 @@ fn governor(
     if last > 0 && verb.participle && said_between(page, mentions, &before[last], verb) {
         last -= 1;
     }
+    // "sprayed bullets at worshippers leaving prayers, killing nine": a participle that only says who somebody is.
+    let after_comma = verb.participle && page.before(verb.tokens.start) == ",";
+    while last > 0 && after_comma && describes(page, &before[last]) {
+        last -= 1;
+    }
     let hangs = verb.infinitive || verb.participle && verb.subject.is_none();
     let joined = matches!(page.before(verb.tokens.start), "and" | "or" | "but" | ",")
         && verb.subject == before[last].subject
@@ -408,6 +480,12 @@ fn governor(
         return Some(last);
     }
     joined.then(|| before[last].governor).flatten()
+}
+
+/// Whether a verb says more of the group right before it: "worshippers leaving prayers", "a bomb hidden in a bin".
+fn describes(page: &Page<'_>, verb: &Predicate) -> bool {
+    let own = verb.participle && verb.governor.is_none() || verb.reduced;
+    own && verb.subject.is_some() && page.before(verb.tokens.start) != ","
 }
 
 /// Whether a verb of speech stands in commas with its subject right before a participle.

@@ -8,6 +8,29 @@ use crate::coded::{Attribution, Field, Party, Role, Stance};
 pub(crate) const VERBS: &[(&str, Stance)] = &[
     ("say", Stance::Said),
     ("tell", Stance::Said),
+    ("speak", Stance::Said),
+    ("write", Stance::Said),
+    ("show", Stance::Said),
+    ("indicate", Stance::Said),
+    ("conclude", Stance::Said),
+    ("recall", Stance::Said),
+    ("disclose", Stance::Said),
+    ("reveal", Stance::Said),
+    ("allege", Stance::Said),
+    ("concede", Stance::Said),
+    ("observe", Stance::Said),
+    ("remark", Stance::Said),
+    ("complain", Stance::Said),
+    ("calculate", Stance::Said),
+    ("predict", Stance::Said),
+    ("attest", Stance::Said),
+    ("have", Stance::Said),
+    ("distance", Stance::Denied),
+    ("disown", Stance::Denied),
+    ("argue", Stance::Said),
+    ("maintain", Stance::Said),
+    ("recount", Stance::Said),
+    ("testify", Stance::Said),
     ("report", Stance::Said),
     ("announce", Stance::Said),
     ("state", Stance::Said),
@@ -61,9 +84,9 @@ pub(crate) const VERBS: &[(&str, Stance)] = &[
 ];
 
 /// Which verb of speech a verb is.
-fn speech(sentence: &Sentence<'_, '_>, verb: usize) -> Option<Stance> {
+fn speech(sentence: &Sentence<'_, '_>, at: usize) -> Option<Stance> {
     let page = sentence.page;
-    let verb = &sentence.verbs[verb];
+    let verb = &sentence.verbs[at];
     let lemma = page.lemma(verb.head);
     let (_, stance) = VERBS.iter().find(|(known, _)| *known == lemma)?;
     let end = verb.tokens.end;
@@ -80,6 +103,8 @@ fn speech(sentence: &Sentence<'_, '_>, verb: usize) -> Option<Stance> {
             None
         }
         ("claim", _) if near(&["lives", "life", "victims"]) && !near(&["responsibility"]) => None,
+        // "an attack claimed by the group", "Responsibility for the bombing … was claimed by the group".
+        ("claim", _) if verb.passive && claimed_thing(sentence, at) => Some(Stance::Claimed),
         ("claim", _)
             if !near(&["responsibility", "credit"])
                 && !before(&["responsibility", "credit"])
@@ -88,6 +113,31 @@ fn speech(sentence: &Sentence<'_, '_>, verb: usize) -> Option<Stance> {
             // "claimed that 40 soldiers died": a claim of what happened.
             Some(Stance::Said)
         }
+        ("speak", _) if page.word(verb.tokens.end) != "of" => None,
+        // "the group maintains camps", "wrote a letter", "showed restraint": no speech.
+        ("have", _) => {
+            let holds = near(&["evidence", "proof", "testimony", "indications", "information"])
+                && near(&["that"])
+                && verb.subject.is_some()
+                && !verb.negated;
+            holds.then_some(*stance)
+        }
+        // "The hospital admitted 19 people"
+        ("admit", _)
+            if verb.object.is_some_and(|m| {
+                sentence.mentions[m].count.is_some() && sentence.mentions[m].people
+            }) =>
+        {
+            None
+        }
+        ("distance", _) if !near(&["itself", "themselves"]) => None,
+        (
+            "maintain" | "argue" | "write" | "recount" | "testify" | "conclude" | "recall"
+            | "disclose" | "reveal" | "allege" | "concede" | "observe" | "remark" | "complain"
+            | "calculate" | "predict" | "attest",
+            _,
+        ) if !matches!(page.word(verb.tokens.end), "that" | "." | "," | "") || verb.passive => None,
+        ("show" | "indicate", _) if !figures(sentence, verb.subject) => None,
         ("hold", _) if !near(&["responsible", "accountable"]) => None,
         ("point", _) if !near(&["finger"]) => None,
         ("attribute" | "ascribe", _) if !near(&["to"]) => None,
@@ -103,6 +153,36 @@ fn speech(sentence: &Sentence<'_, '_>, verb: usize) -> Option<Stance> {
     }
 }
 
+/// Whether figures or records are what shows something: "police figures show".
+fn figures(sentence: &Sentence<'_, '_>, subject: Option<usize>) -> bool {
+    subject.is_some_and(|m| {
+        matches!(
+            sentence.page.word(sentence.mentions[m].head),
+            "figures"
+                | "records"
+                | "data"
+                | "statistics"
+                | "documents"
+                | "report"
+                | "reports"
+                | "survey"
+                | "numbers"
+                | "tally"
+                | "study"
+                | "count"
+        )
+    })
+}
+
+/// Whether what was claimed is an attack, or responsibility for one.
+fn claimed_thing(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let verb = &sentence.verbs[at];
+    let event = verb.subject.is_some_and(|m| sentence.mentions[m].trigger.is_some());
+    let page = sentence.page;
+    let led = page.position(sentence.range.start..verb.tokens.start, &["responsibility"]);
+    event || !verb.reduced && led.is_some()
+}
+
 /// Whether the object of "claimed" is an event: "claimed the attack".
 fn claims_event(sentence: &Sentence<'_, '_>, end: usize) -> bool {
     sentence
@@ -115,10 +195,46 @@ fn claims_event(sentence: &Sentence<'_, '_>, end: usize) -> bool {
 fn source(sentence: &Sentence<'_, '_>, mention: Option<usize>) -> Option<(Party, Span)> {
     let mention = &sentence.mentions[mention?];
     // "estimates put" says nothing of whose they are.
-    if matches!(sentence.page.word(mention.head), "estimates" | "estimate" | "figures" | "records")
+    let bare = mention.party_words.len() == 1;
+    if bare
+        && matches!(
+            sentence.page.word(mention.head),
+            "estimates" | "estimate" | "figures" | "records"
+        )
     {
         return None;
     }
+    // "An inquiry by parliament concluded": whose it is.
+    let whose = || {
+        let end = mention.tokens.end;
+        let next = &sentence.mentions[sentence.mention_from(end + 1)?];
+        let work = matches!(
+            sentence.page.word(mention.head),
+            "inquiry"
+                | "enquiry"
+                | "investigation"
+                | "probe"
+                | "report"
+                | "study"
+                | "survey"
+                | "review"
+                | "statement"
+                | "analysis"
+                | "count"
+                | "account"
+                | "accounts"
+                | "testimony"
+                | "figures"
+                | "data"
+                | "video"
+                | "letter"
+                | "message"
+                | "assessment"
+        );
+        let led = matches!(sentence.page.word(end), "by" | "of" | "from");
+        (work && led && next.tokens.start == end + 1).then_some(next)
+    };
+    let mention = if mention.party.is_some() { mention } else { whose()? };
     let party = mention.party.clone()?;
     Some((
         as_source(sentence, party, mention.head),
@@ -144,6 +260,7 @@ pub(crate) fn attributions(sentence: &Sentence<'_, '_>) -> Vec<Field<Attribution
         found.extend(by_verb(sentence, verb));
     }
     found.extend(according(sentence));
+    found.extend(by_count(sentence));
     found.extend(by_adverb(sentence));
     found.dedup_by(|a, b| a.value == b.value);
     found
@@ -211,6 +328,22 @@ fn by_verb(sentence: &Sentence<'_, '_>, at: usize) -> Option<Field<Attribution>>
                     said,
                     "report.responsible",
                 ));
+            }
+            // "The group is believed to be behind the attack"
+            if verb.passive
+                && matches!(
+                    page.lemma(verb.head),
+                    "believe" | "think" | "suspect" | "say" | "report"
+                )
+                && (verb.tokens.end..verb.tokens.end + 5).any(|at| {
+                    matches!(page.word(at), "behind" | "responsible")
+                        || page.are(at, &["carried", "out"])
+                })
+                && let Some(m) = verb.subject.filter(|&m| sentence.mentions[m].is_armed())
+                && let Some(party) = sentence.mentions[m].party.clone()
+            {
+                let on = Some((party, page.span(sentence.mentions[m].party_words.clone())));
+                return Some(field(sentence, Stance::Blamed, by, on, said, "report.blame"));
             }
             if verb.passive && by.is_none() {
                 let believed =
@@ -321,20 +454,129 @@ fn blame(sentence: &Sentence<'_, '_>, at: usize) -> (Option<Named>, Option<Named
 
 /// "according to police", "in the words of".
 fn according(sentence: &Sentence<'_, '_>) -> Option<Field<Attribution>> {
+    const WAYS: &[&[&str]] = &[
+        &["according", "to"],
+        &["in", "the", "view", "of"],
+        &["in", "the", "words", "of"],
+        &["in", "the", "opinion", "of"],
+        &["in", "the", "estimate", "of"],
+        &["in", "the", "judgement", "of"],
+        &["by", "the", "count", "of"],
+        &["by", "the", "reckoning", "of"],
+        &["on", "the", "word", "of"],
+        &["in", "the", "eyes", "of"],
+        &["by", "the", "account", "of"],
+        &["in", "the", "telling", "of"],
+        &["as", "told", "by"],
+        &["as", "reported", "by"],
+        &["as", "described", "by"],
+        &["citing"],
+        &["quoting"],
+    ];
     let page = sentence.page;
-    let at = page.position(sentence.range.clone(), &["according", "to"])?;
-    let by = source(sentence, sentence.mention_from(at + 2));
+    WAYS.iter().find_map(|words| {
+        let at = page.position(sentence.range.clone(), words)?;
+        let by = source(sentence, sentence.mention_from(at + words.len()));
+        by.as_ref()?;
+        let said = at..at + words.len();
+        Some(field(sentence, Stance::Said, by, None, said, "report.according"))
+    })
+}
+
+/// "Suspicion fell on X", "Blame for the attack was put on X", "X is the prime suspect", "the work of X": the word that
+/// says so, and whom it names.
+fn suspected(sentence: &Sentence<'_, '_>) -> Option<(usize, usize)> {
+    let page = sentence.page;
+    let armed = |m: &usize| sentence.mentions[*m].is_armed();
+    for at in sentence.range.clone() {
+        let window = at + 1..(at + 14).min(sentence.range.end);
+        match page.word(at) {
+            "suspicion" | "suspicions" | "blame" if page.tag(at).starts_with("NN") => {
+                let fell = window.clone().find(|&at| {
+                    matches!(
+                        page.word(at),
+                        "fell"
+                            | "falls"
+                            | "fallen"
+                            | "put"
+                            | "laid"
+                            | "pinned"
+                            | "placed"
+                            | "centred"
+                    )
+                });
+                let on =
+                    fell.and_then(|fell| (fell + 1..fell + 3).find(|&at| page.word(at) == "on"));
+                let whom = on.and_then(|on| sentence.mention_from(on + 1)).filter(armed);
+                if let Some(whom) = whom {
+                    return Some((at, whom));
+                }
+            }
+            "suspect" | "suspects"
+                if matches!(page.before(at), "prime" | "main" | "chief" | "obvious") =>
+            {
+                let be = sentence.verbs.iter().find(|verb| {
+                    page.lemma(verb.head) == "be"
+                        && verb.tokens.end <= at
+                        && verb.tokens.end + 4 > at
+                });
+                if let Some(whom) = be.and_then(|verb| verb.subject).filter(armed) {
+                    return Some((at, whom));
+                }
+            }
+            "work" | "handiwork" if page.word(at + 1) == "of" => {
+                let whom = sentence.mention_from(at + 2).filter(armed);
+                if let Some(whom) = whom {
+                    return Some((at, whom));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// "By the army's own count": who counted.
+fn by_count(sentence: &Sentence<'_, '_>) -> Option<Field<Attribution>> {
+    let page = sentence.page;
+    let at = (0..sentence.mentions.len()).find(|&m| {
+        let mention = &sentence.mentions[m];
+        matches!(page.before(mention.tokens.start), "by" | "in" | "on" | "to")
+            && mention.tokens.clone().any(|at| page.tag(at) == "POS")
+            && matches!(
+                page.word(mention.head),
+                "count"
+                    | "reckoning"
+                    | "estimate"
+                    | "estimates"
+                    | "account"
+                    | "accounts"
+                    | "tally"
+                    | "admission"
+                    | "view"
+                    | "opinion"
+                    | "words"
+                    | "judgement"
+                    | "estimation"
+                    | "telling"
+                    | "version"
+                    | "evidence"
+                    | "showing"
+            )
+    })?;
+    let by = source(sentence, Some(at));
     by.as_ref()?;
-    Some(field(sentence, Stance::Said, by, None, at..at + 2, "report.according"))
+    let head = sentence.mentions[at].head;
+    Some(field(sentence, Stance::Said, by, None, head..head + 1, "report.according"))
 }
 
 /// "reportedly", "suspected Y militants", "suspicion fell on Y".
 fn by_adverb(sentence: &Sentence<'_, '_>) -> Option<Field<Attribution>> {
     let page = sentence.page;
-    if let Some(at) = page.position(sentence.range.clone(), &["suspicion", "fell", "on"]) {
-        let mention = &sentence.mentions[sentence.mention_from(at + 3)?];
+    if let Some((at, whom)) = suspected(sentence) {
+        let mention = &sentence.mentions[whom];
         let on = Some((mention.party.clone()?, page.span(mention.party_words.clone())));
-        return Some(field(sentence, Stance::Blamed, None, on, at..at + 3, "report.suspicion"));
+        return Some(field(sentence, Stance::Blamed, None, on, at..at + 1, "report.suspicion"));
     }
     let at = page.position(sentence.range.clone(), &["reportedly"])?;
     Some(field(sentence, Stance::Said, None, None, at..at + 1, "report.reportedly"))

@@ -34,11 +34,15 @@ impl<'p, 'a> Sentence<'p, 'a> {
             .map(|chunk| mention(page, chunk))
             .collect();
         count(page, quantities.clone(), &mut mentions);
+        crews(page, &mut mentions);
         attach(page, &mut mentions);
+        believed(page, &mut mentions);
         appose(page, &mut mentions);
         let verbs: Vec<&Chunk> =
             chunks.iter().filter(|chunk| chunk.kind != ChunkKind::Noun).collect();
+        dressed(page, &mut mentions);
         let verbs = predicates(page, &range, &mentions, &verbs);
+        of_them(page, &mut mentions, &verbs);
         Self { page, range, mentions, verbs, quantities, times }
     }
 
@@ -57,7 +61,15 @@ impl<'p, 'a> Sentence<'p, 'a> {
     pub(crate) fn list(&self, first: usize) -> Vec<usize> {
         let mut list = vec![first];
         let mut last = first;
+        let mut closed = false;
         while let Some(next) = self.joined(last) {
+            // "six guards and their interpreter, the army said": after "and" a comma ends the list.
+            let between = self.end(last)..self.mentions[next].tokens.start;
+            let comma = between.len() == 1 && self.page.word(between.start) == ",";
+            if closed && comma {
+                break;
+            }
+            closed |= !comma;
             list.push(next);
             last = next;
         }
@@ -70,21 +82,40 @@ impl<'p, 'a> Sentence<'p, 'a> {
             .find(|&next| self.mentions[next].within.is_none_or(|owner| owner != last))?;
         let between = self.end(last)..self.mentions[next].tokens.start;
         let page = self.page;
-        if between.is_empty() || !joins(page, between) {
-            return None;
+        if between.is_empty() || !joins(page, between.clone()) {
+            return self.kin(last);
         }
-        // A group that a verb follows is that verb's subject.
+        // A group that a verb follows is that verb's subject; behind a comma alone also with words between: "killed six,
+        // a spokesman for the mission said".
         let end = self.end(next);
-        let subject = self
-            .verbs
-            .iter()
-            .any(|verb| verb.tokens.start == end && !verb.reduced && !verb.participle);
+        let comma = between.len() == 1 && page.word(between.start) == ",";
+        let subject = self.verbs.iter().any(|verb| {
+            let its = verb.subject == Some(next) && verb.tokens.start > end;
+            (verb.tokens.start == end || comma && its) && !verb.reduced && !verb.participle
+        });
         let comma_only = page.word(self.end(last)) == ","
             && page.word(self.mentions[next].tokens.start - 1) == ",";
         let somebody = self.mentions[last].is_somebody() && self.mentions[next].is_somebody()
             || self.mentions[last].thing.is_some() && self.mentions[next].thing.is_some()
             || self.mentions[last].thing.is_some() && self.mentions[next].is_somebody();
         (!subject && somebody && !(comma_only && self.mentions[next].time)).then_some(next)
+    }
+
+    /// "the imam of a mosque in Harun and his son": who belongs to somebody, behind words of place.
+    fn kin(&self, last: usize) -> Option<usize> {
+        let page = self.page;
+        let kin = (last + 1..self.mentions.len().min(last + 5)).find(|&next| {
+            let start = self.mentions[next].tokens.start;
+            self.mentions[next].people
+                && page.before(start) == "and"
+                && matches!(page.word(start), "his" | "her" | "their")
+        })?;
+        let between = self.mentions[last].tokens.end..self.mentions[kin].tokens.start;
+        let plain = between.clone().all(|at| {
+            !page.tag(at).starts_with("VB")
+                && !matches!(page.word(at), "," | ";" | "when" | "after")
+        });
+        (plain && self.mentions[last].is_somebody() && between.len() < 9).then_some(kin)
     }
 
     /// The token after a mention and after what stands within it.
@@ -185,7 +216,9 @@ fn count(page: &Page<'_>, quantities: Range<usize>, mentions: &mut [Mention]) {
             let of = page.word(mentions[here].tokens.end) == "of"
                 && mentions[here].head < tokens.end
                 && mentions.get(here + 1).is_some_and(|next| {
-                    next.tokens.start == mentions[here].tokens.end + 1 && !next.definite
+                    next.tokens.start == mentions[here].tokens.end + 1
+                        && !next.definite
+                        && page.word(next.head) != "them"
                 });
             Some(if of { here + 1 } else { here })
         });
@@ -282,6 +315,116 @@ fn attach(page: &Page<'_>, mentions: &mut [Mention]) {
                 mentions[at].people = true;
                 mentions[next].within = Some(at);
             }
+        }
+    }
+}
+
+/// "its crew of three", "a family of five": the number behind is that of the people.
+fn crews(page: &Page<'_>, mentions: &mut [Mention]) {
+    for at in 0..mentions.len().saturating_sub(1) {
+        let end = mentions[at].tokens.end;
+        let many = matches!(
+            page.word(mentions[at].head),
+            "crew" | "family" | "team" | "band" | "squad" | "gang" | "party" | "household"
+        );
+        let next = &mentions[at + 1];
+        let number = next.count.filter(|_| {
+            next.tokens.start == end + 1 && page.tag(next.head) == "CD" && page.word(end) == "of"
+        });
+        if many && mentions[at].count.is_none() && number.is_some() {
+            mentions[at].count = number;
+            mentions[at].people = true;
+            mentions[at + 1].count = None;
+            mentions[at + 1].within = Some(at);
+        }
+    }
+}
+
+/// "The attackers, believed to be from the Front, burned": whom they are held for.
+fn believed(page: &Page<'_>, mentions: &mut [Mention]) {
+    for at in 0..mentions.len().saturating_sub(1) {
+        let armed = mentions[at].party.as_ref().is_some_and(|party| {
+            party.name.is_none() && party.role == crate::coded::Role::ArmedGroup
+        });
+        let end = mentions[at].tokens.end;
+        let start = end + usize::from(page.word(end) == ",");
+        let held = matches!(page.word(start), "believed" | "thought" | "said" | "suspected")
+            && (page.are(start + 1, &["to", "be"]) || page.are(start + 1, &["to", "belong"]));
+        if !armed || !held {
+            continue;
+        }
+        let named = |mention: &Mention| {
+            mention.party.as_ref().is_some_and(|party| {
+                party.name.is_some() && party.role == crate::coded::Role::ArmedGroup
+            })
+        };
+        let next = (at + 1..mentions.len())
+            .take_while(|&next| mentions[next].tokens.start <= start + 7)
+            .find(|&next| named(&mentions[next]));
+        if let Some(next) = next {
+            mentions[at].party = mentions[next].party.clone();
+            mentions[at].party_words = mentions[next].party_words.clone();
+        }
+    }
+}
+
+/// "men in balaclavas", "men with rifles": what they wear or bear says who they are.
+fn dressed(page: &Page<'_>, mentions: &mut [Mention]) {
+    const SIGNS: &[&str] = &[
+        "balaclavas",
+        "uniform",
+        "uniforms",
+        "masks",
+        "fatigues",
+        "camouflage",
+        "motorcycles",
+        "motorbikes",
+        "horseback",
+        "guns",
+        "rifles",
+        "machetes",
+        "kalashnikovs",
+        "weapons",
+    ];
+    for mention in mentions {
+        let end = mention.tokens.end;
+        let led = matches!(
+            page.word(end),
+            "in" | "on" | "with" | "wearing" | "carrying" | "wielding" | "brandishing" | "riding"
+        ) || page.are(end, &["armed", "with"]);
+        let worn = (end + 1..end + 5)
+            .take_while(|&at| !matches!(page.word(at), "," | "." | "and" | ""))
+            .any(|at| SIGNS.contains(&page.word(at)));
+        if page.word(mention.head) == "men" && mention.party.is_none() && led && worn {
+            mention.party = Some(crate::coded::Party::of(crate::coded::Role::ArmedGroup));
+            mention.party_words = mention.head..mention.head + 1;
+        }
+    }
+}
+
+/// "opened fire on the guests, killing 11 of them": the people that were spoken of before, who are not those that do it.
+fn of_them(page: &Page<'_>, mentions: &mut [Mention], verbs: &[Predicate]) {
+    for at in 1..mentions.len() {
+        let of_them = page.are(mentions[at].tokens.end, &["of", "them"])
+            && mentions[at].count.is_some()
+            && mentions[at].party.is_none()
+            && mentions[at].group.is_none();
+        let does =
+            |m: usize| verbs.iter().any(|verb| verb.object == Some(at) && verb.subject == Some(m));
+        let many = |m: usize| {
+            mentions[m].people
+                && !mentions[m].time
+                && (mentions[m].group.is_some() || mentions[m].party.is_some())
+                && page.tag(mentions[m].head).ends_with('S')
+        };
+        if of_them && let Some(before) = (0..at).rev().find(|&m| many(m) && !does(m)) {
+            let (party, words) =
+                (mentions[before].party.clone(), mentions[before].party_words.clone());
+            let group =
+                mentions[before].group.or_else(|| party.as_ref().and_then(|p| p.role.target()));
+            let mention = &mut mentions[at];
+            (mention.party, mention.party_words, mention.group) = (party, words, group);
+            mention.people = true;
         }
     }
 }

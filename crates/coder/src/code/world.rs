@@ -7,6 +7,7 @@ use crate::input::Document;
 use crate::linear::ModelError;
 use crate::names::{LexiconError, Names};
 use crate::tag::Tagger;
+use crate::token::Tokens;
 use crate::toponym::{Form, Geoparser, Kind};
 use crate::{Span, coded::Where};
 use bellwether_model::PlacePrecision;
@@ -93,6 +94,17 @@ pub struct Toponym {
 pub trait Toponyms: Sync {
     /// All place names of a document's text in order, none within another.
     fn find(&self, document: &Document) -> Vec<Toponym>;
+
+    /// The same where the text's tokens and their parts of speech are known: a finder that needs them does not
+    /// take the text apart again.
+    fn find_tagged(
+        &self,
+        document: &Document,
+        _tokens: &Tokens<'_>,
+        _tags: &[&str],
+    ) -> Vec<Toponym> {
+        self.find(document)
+    }
 }
 
 /// The geoparser with its gazetteer, as a finder of places.
@@ -107,28 +119,36 @@ pub struct Gazetted<'a> {
 impl Toponyms for Gazetted<'_> {
     /// Names of countries, units and settlements; adjectives and continents say nothing of where.
     fn find(&self, document: &Document) -> Vec<Toponym> {
-        self.geoparser
-            .find(document, self.gazetteer, None)
-            .into_iter()
-            .filter(|found| found.form != Form::Adjective && found.kind != Kind::Continent)
-            .map(|found| Toponym {
-                span: found.span(),
-                place: Where {
-                    name: found
-                        .span()
-                        .of(&document.text)
-                        .split_whitespace()
-                        .collect::<Vec<_>>()
-                        .join(" "),
-                    country: found.country,
-                    precision: found.precision.unwrap_or(PlacePrecision::Region),
-                    geonameid: found.geonameid,
-                    point: Some(found.point),
-                },
-                confidence: found.confidence,
-            })
-            .collect()
+        places(document, self.geoparser.find(document, self.gazetteer, None))
     }
+
+    fn find_tagged(&self, document: &Document, tokens: &Tokens<'_>, tags: &[&str]) -> Vec<Toponym> {
+        places(document, self.geoparser.find_tagged(tokens, tags, self.gazetteer))
+    }
+}
+
+/// What the geoparser found, but for adjectives and continents.
+fn places(document: &Document, found: Vec<crate::toponym::Toponym>) -> Vec<Toponym> {
+    found
+        .into_iter()
+        .filter(|found| found.form != Form::Adjective && found.kind != Kind::Continent)
+        .map(|found| Toponym {
+            span: found.span(),
+            place: Where {
+                name: found
+                    .span()
+                    .of(&document.text)
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                country: found.country,
+                precision: found.precision.unwrap_or(PlacePrecision::Region),
+                geonameid: found.geonameid,
+                point: Some(found.point),
+            },
+            confidence: found.confidence,
+        })
+        .collect()
 }
 
 /// How to read.

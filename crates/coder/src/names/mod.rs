@@ -79,6 +79,29 @@ mod tests {
     }
 
     #[test]
+    fn an_article_and_a_common_noun_are_a_name_with_a_capital_only() {
+        assert_eq!(ids("They swore loyalty to The Base in Kandahar."), ["al-qaida"]);
+        assert!(ids("Last Friday the base was shelled.").is_empty());
+        assert!(ids("The base was shelled.").is_empty());
+        assert!(ids("LAST FRIDAY THE BASE WAS SHELLED.").is_empty());
+    }
+
+    #[test]
+    fn an_acronym_before_in_and_a_country_is_a_name_in_capitals_only() {
+        let actors = |text: &str| -> Vec<String> {
+            found(text, None)
+                .into_iter()
+                .filter(|(class, ..)| *class == Class::Actor)
+                .map(|(_, id, _)| id)
+                .collect()
+        };
+        assert_eq!(actors("Troops fought IS in Libya in 2016."), ["is-libya"]);
+        assert!(actors("The base is in Libya.").is_empty());
+        assert!(actors("It is in Libya that they met.").is_empty());
+        assert!(actors("Is in Libya anybody left?").is_empty());
+    }
+
+    #[test]
     fn a_name_within_a_word_is_none() {
         assert!(found("the ADFX and the minefield", None).is_empty());
     }

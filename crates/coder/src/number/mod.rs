@@ -212,7 +212,8 @@ fn is_no_quantity(
     value: Value,
 ) -> bool {
     let word = tokens.word(at).to_lowercase();
-    if matches!(word.as_str(), "one" | "a" | "an")
+    // "a dozen traders" counts, "a hundred" and "a third of" too; "a" alone is an article.
+    if (word == "one" || matches!(word.as_str(), "a" | "an") && next <= at + 1)
         && before == Qualifier::Exactly
         && !range
         && !value.share

@@ -91,6 +91,13 @@ fn dates_models_and_names_are_no_quantities() {
 }
 
 #[test]
+fn a_number_of_them_counts_nothing_that_stands_behind() {
+    assert_eq!(read("four of them lost their lives"), [(Some(4.0), Some(4.0), Unit::Unknown)]);
+    assert_eq!(read("four of them were wounded"), [(Some(4.0), Some(4.0), Unit::Injured)]);
+    assert_eq!(read("a dozen traders"), [(Some(12.0), Some(12.0), Unit::Unknown)]);
+}
+
+#[test]
 fn two_quantities_of_a_sentence_stay_apart() {
     assert_eq!(
         read("84 attacks in Afghanistan and 11 in Pakistan between 2017 and 2018"),

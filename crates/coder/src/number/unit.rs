@@ -187,6 +187,12 @@ const PAST_MAX: usize = 7;
 /// What the words from `at` on count, with the noun: the first unit word of the noun group, and, for people, what became
 /// of them where the text says so right after ("12 soldiers were killed", "dozens were wounded").
 pub(super) fn find(tokens: &Tokens<'_>, at: usize, end: usize) -> (Unit, Option<Span>) {
+    // "four of them lost their lives": what they are stands before.
+    let of_them = tokens.word(at).eq_ignore_ascii_case("of")
+        && tokens.word(at + 1).eq_ignore_ascii_case("them");
+    if of_them && at + 1 < end {
+        return (fate(tokens, at + 2, end).unwrap_or(Unit::Unknown), None);
+    }
     if let Some(fate) = fate(tokens, at, end) {
         return (fate, None);
     }

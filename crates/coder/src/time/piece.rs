@@ -36,7 +36,8 @@ pub(super) fn piece(
         at
     };
     if let Some((part, next)) = part(tokens, at) {
-        let whole = whole(tokens, next, end, clock, true)?;
+        let whole = whole(tokens, next, end, clock, true)
+            .or_else(|| relative::running(tokens, next, clock))?;
         return within(part, whole);
     }
     relative::piece(tokens, at, end, clock).or_else(|| whole(tokens, at, end, clock, led))
@@ -264,6 +265,8 @@ enum Part {
     Late,
     Half(i32),
     Quarter(i32),
+    /// So many months from the first on.
+    Months(i32),
     End,
     Start,
 }
@@ -292,11 +295,21 @@ fn part(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
         (&["end", "of"], Part::End),
         (&["beginning", "of"], Part::Start),
         (&["start", "of"], Part::Start),
+        (&["turn", "of"], Part::Start),
     ];
-    PHRASES
+    let phrase = PHRASES
         .iter()
         .find(|(words, _)| are(tokens, at, words))
-        .map(|(words, part)| (*part, at + words.len()))
+        .map(|(words, part)| (*part, at + words.len()));
+    // "the first three months of the year"
+    phrase.or_else(|| {
+        let first = tokens.word(at).eq_ignore_ascii_case("first");
+        let (number, unit, next) = counted(tokens, at + 1).filter(|_| first)?;
+        let months = unit == Granularity::Month
+            && (1..12).contains(&number)
+            && tokens.word(next).eq_ignore_ascii_case("of");
+        months.then_some((Part::Months(number), next + 1))
+    })
 }
 
 /// The part of a year or a month.
@@ -311,6 +324,7 @@ fn within(part: Part, whole: Piece) -> Option<Piece> {
         (Granularity::Year, Part::Late) => stretch(8, 4)?,
         (Granularity::Year, Part::Half(half)) => stretch(half * 6, 6)?,
         (Granularity::Year, Part::Quarter(quarter)) => stretch(quarter * 3, 3)?,
+        (Granularity::Year, Part::Months(number)) => stretch(0, number)?,
         (Granularity::Year, Part::End) => stretch(11, 1)?,
         (Granularity::Year, Part::Start) => stretch(0, 1)?,
         (Granularity::Month, Part::Early | Part::Start) => {

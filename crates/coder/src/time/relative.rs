@@ -157,6 +157,17 @@ fn past(tokens: &Tokens<'_>, at: usize, clock: Clock) -> Option<Piece> {
     Some(Piece::days(first.min(written), written, unit, Anchor::Written, next))
 }
 
+/// "the year" and "the month" behind a part of it: "the start of the year" is that of the running one.
+pub(super) fn running(tokens: &Tokens<'_>, at: usize, clock: Clock) -> Option<Piece> {
+    let unit = match tokens.word(at + 1).to_ascii_lowercase().as_str() {
+        "year" => Granularity::Year,
+        "month" => Granularity::Month,
+        _ => return None,
+    };
+    let article = tokens.word(at).eq_ignore_ascii_case("the");
+    article.then(|| shifted(clock.written?, 0, unit, Anchor::Written, at + 2)).flatten()
+}
+
 /// "last month", "this year", "next week", "the previous year".
 fn this(tokens: &Tokens<'_>, at: usize, clock: Clock) -> Option<Piece> {
     let start = at + usize::from(tokens.word(at).eq_ignore_ascii_case("the"));

@@ -89,6 +89,12 @@ fn a_story_goes_on_from_its_last_date() {
 }
 
 #[test]
+fn the_first_months_and_the_start_of_the_year_are_parts_of_it() {
+    is("in the first four months of 2019", "2019-01-01/2019-04-30 During Season");
+    is("since the start of the year", "2021-01-01/2021-04-14 Since Season");
+}
+
+#[test]
 fn numbers_and_verbs_are_no_dates() {
     for text in ["2000 people fled", "they may attack", "on the march", "at 2000"] {
         assert!(read(text).is_empty(), "{text}: {:?}", read(text));

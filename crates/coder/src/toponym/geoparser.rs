@@ -10,6 +10,7 @@ use crate::Span;
 use crate::input::Document;
 use crate::linear::{Feature, Model, ModelError, chance, chances};
 use crate::tag::Tagger;
+use crate::token::Tokens;
 use bellwether_model::{Iso3, PlacePrecision, Point};
 use bellwether_registry::countries::Countries;
 use bellwether_registry::places::Gazetteer;
@@ -181,7 +182,21 @@ impl Geoparser {
         gazetteer: &Gazetteer,
         home: Option<&Shares>,
     ) -> Vec<Toponym> {
-        let mut reading = self.read(&document.text, gazetteer);
+        self.decide(self.read(&document.text, gazetteer), home)
+    }
+
+    /// As [`Self::find`] without other texts, where the text's tokens and their tags are known already.
+    #[must_use]
+    pub fn find_tagged(
+        &self,
+        tokens: &Tokens<'_>,
+        tags: &[&str],
+        gazetteer: &Gazetteer,
+    ) -> Vec<Toponym> {
+        self.decide(self.read_tagged(tokens.clone(), tags.to_vec(), gazetteer), None)
+    }
+
+    fn decide(&self, mut reading: Reading<'_>, home: Option<&Shares>) -> Vec<Toponym> {
         self.first(&mut reading, &self.models);
         self.sense(&mut reading, &self.models);
         self.rank(&mut reading, &self.models, home);
@@ -212,8 +227,19 @@ impl Geoparser {
     }
 
     pub(super) fn read<'a>(&'a self, text: &'a str, gazetteer: &'a Gazetteer) -> Reading<'a> {
+        let tokens = Tokens::new(text);
+        let tags = self.tagger.tag_all(&tokens);
+        self.read_tagged(tokens, tags, gazetteer)
+    }
+
+    fn read_tagged<'a>(
+        &'a self,
+        tokens: Tokens<'a>,
+        tags: Vec<&'a str>,
+        gazetteer: &'a Gazetteer,
+    ) -> Reading<'a> {
         let sources = Sources { gazetteer, areas: &self.areas, tagger: &self.tagger };
-        let page = Page::new(text, sources);
+        let page = Page::new(tokens, tags, sources);
         let around = Around::new(&page);
         let features =
             (0..page.mentions.len()).map(|at| recognise::features(&page, &around, at)).collect();

@@ -107,10 +107,8 @@ fn is_run_together(word: &str) -> bool {
 }
 
 impl<'a> Page<'a> {
-    /// Prepares a text.
-    pub(super) fn new(text: &'a str, sources: Sources<'a>) -> Self {
-        let tokens = Tokens::new(text);
-        let tags = sources.tagger.tag_all(&tokens);
+    /// Prepares a text of which tokens and their tags are known.
+    pub(super) fn new(tokens: Tokens<'a>, tags: Vec<&'a str>, sources: Sources<'a>) -> Self {
         let count = tokens.tokens.len();
         let lower: Vec<String> = (0..count).map(|at| tokens.word(at).to_lowercase()).collect();
         let common = lower.iter().map(|word| sources.tagger.is_common(word)).collect();

@@ -19,6 +19,7 @@ const AIMS: &[&str] = &[
     "inside",
     "near",
     "in",
+    "over",
 ];
 
 /// Fills agent and patients of a verb.
@@ -46,7 +47,12 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
         return;
     }
     if row.object == Object::None && row.kind.root() != "ASSAULT" {
-        let agent = if verb.passive { verb.agent } else { verb.subject };
+        // "Students marched": the tagger takes the past tense for a participle.
+        let agent = if verb.passive && !(verb.reduced && verb.agent.is_none()) {
+            verb.agent
+        } else {
+            verb.subject
+        };
         core.agent = agent
             .filter(|&m| sentence.mentions[m].is_somebody())
             .map(|m| (m, "event.side-a.subject"));
@@ -98,9 +104,18 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
             mention.is_somebody() || is_pronoun(sentence, mention.head)
         })
         .map(|agent| (told_before(sentence, at, agent), "event.side-a.subject"));
+    // "police and soldiers arrested": the first of them.
+    if row.object != Object::OtherSide
+        && let Some((agent, rule)) = core.agent
+        && let Some(&first) = left(sentence, agent).first()
+        && sentence.mentions[first].is_armed()
+    {
+        core.agent = Some((first, rule));
+    }
     let end = core.words.end.max(verb.tokens.end);
     // "set fire to a school": the preposition is of the verb.
     let own = (core.words.len() > 1).then(|| page_word(sentence, core.words.end - 1));
+    let end = shared_object(sentence, at).unwrap_or(end);
     let object = sentence
         .mention_from(end)
         .filter(|&m| {
@@ -116,6 +131,7 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
             sentence.mentions[object].within.filter(|&owner| owner > object).unwrap_or(object);
         core.patients
             .extend(sentence.list(object).into_iter().map(|m| (m, "event.patient.object")));
+        core.patients.extend(beyond(sentence, object));
     } else if !core.outcome {
         aims(sentence, end, core);
         if core.patients.is_empty() && row.object == Object::OtherSide {
@@ -144,6 +160,65 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize, row: &Trigger, cor
             core.patients.push((*last, "event.side-b.both"));
         }
     }
+}
+
+/// "abducted and later killed two traders": where the second verb ends, behind which the object of both stands.
+fn shared_object(sentence: &Sentence<'_, '_>, at: usize) -> Option<usize> {
+    let next = sentence.verbs.get(at + 1)?;
+    let verb = &sentence.verbs[at];
+    let shared = crate::code::predicate::shares_object(sentence.page, &verb.tokens);
+    (shared && next.object.is_some() && !next.passive && next.tokens.start <= verb.tokens.end + 3)
+        .then_some(next.tokens.end)
+}
+
+/// What stands behind an object and is hit with it: who was in "a bus carrying soldiers", of what something is a part in
+/// "the gate of the prison".
+fn beyond(sentence: &Sentence<'_, '_>, object: usize) -> Option<(usize, &'static str)> {
+    let end = sentence.mentions[object].tokens.end;
+    let carried = sentence.verbs.iter().find(|verb| {
+        verb.participle
+            && verb.tokens.start == end
+            && matches!(
+                sentence.page.word(verb.head),
+                "carrying" | "transporting" | "ferrying" | "bringing" | "escorting" | "housing"
+            )
+    });
+    let inside =
+        carried.and_then(|verb| verb.object).filter(|&m| sentence.mentions[m].is_somebody());
+    inside.or_else(|| whole(sentence, object)).map(|m| (m, "event.patient.beyond"))
+}
+
+/// What a part belongs to: "the gate of the prison", "the entrance to a hotel".
+fn whole(sentence: &Sentence<'_, '_>, part: usize) -> Option<usize> {
+    let mention = &sentence.mentions[part];
+    let of = matches!(page_word(sentence, mention.tokens.end), "of" | "to");
+    let named = matches!(
+        page_word(sentence, mention.head),
+        "gate"
+            | "gates"
+            | "entrance"
+            | "entrances"
+            | "door"
+            | "doors"
+            | "walls"
+            | "wall"
+            | "edge"
+            | "perimeter"
+            | "roof"
+            | "courtyard"
+            | "wing"
+            | "grounds"
+            | "offices"
+            | "front"
+            | "steps"
+            | "queue"
+            | "site"
+            | "compound"
+    );
+    (of && named)
+        .then(|| sentence.mention_from(mention.tokens.end + 1))
+        .flatten()
+        .filter(|&m| sentence.mentions[m].thing.is_some())
 }
 
 /// "they", "it": the subject of a verb before, where that is somebody.
@@ -270,6 +345,11 @@ pub(super) fn aims(sentence: &Sentence<'_, '_>, end: usize, core: &mut Core) {
                     word,
                     "beside" | "by" | "through" | "from" | "among" | "under" | "behind" | "between"
                 ) && matches!(word, "beside" | "through" | "among" | "under");
+            let part = m > 0 && word == "of" && whole(sentence, m - 1) == Some(m) && {
+                let before = page.before(starts(sentence, m - 1));
+                AIMS.contains(&before)
+            };
+            let led = led || part;
             let strong = mention.thing.is_some()
                 || mention.is_somebody()
                     && mention.party.as_ref().is_none_or(|p| p.name.is_none() || word != "in");
@@ -278,6 +358,15 @@ pub(super) fn aims(sentence: &Sentence<'_, '_>, end: usize, core: &mut Core) {
     if let Some(first) = first {
         core.patients.extend(sentence.list(first).into_iter().map(|m| (m, "event.patient.aim")));
     }
+}
+
+/// Patients after words of aim right behind a device: "a bomb attached to a bus", "a mine under a bridge".
+pub(super) fn aims_behind(sentence: &Sentence<'_, '_>, end: usize, core: &mut Core) {
+    let near = (0..sentence.mentions.len()).find(|&m| {
+        let start = sentence.mentions[m].tokens.start;
+        start >= end && start <= end + 4 && sentence.mentions[m].thing.is_some()
+    });
+    core.patients.extend(near.map(|m| (m, "event.patient.aim")));
 }
 
 /// The other side after "with", "against", "between … and".
@@ -426,6 +515,29 @@ pub(super) fn of_noun(sentence: &Sentence<'_, '_>, index: usize, row: &Trigger, 
         if let Some(target) = target {
             core.patients
                 .extend(sentence.list(target).into_iter().map(|m| (m, "event.patient.hit")));
+        }
+        // "A mosque was damaged by rocket fire"
+        let done = sentence.verbs.iter().find(|verb| {
+            verb.passive
+                && verb.agent == Some(index)
+                && matches!(
+                    page.word(verb.head),
+                    "damaged"
+                        | "hit"
+                        | "destroyed"
+                        | "struck"
+                        | "gutted"
+                        | "flattened"
+                        | "wrecked"
+                        | "levelled"
+                )
+        });
+        if let Some(subject) = done.and_then(|verb| verb.subject)
+            && (sentence.mentions[subject].thing.is_some()
+                || sentence.mentions[subject].is_somebody())
+        {
+            core.patients
+                .extend(left(sentence, subject).into_iter().map(|m| (m, "event.patient.hit")));
         }
         if core.patients.is_empty() {
             aims(sentence, end, core);

@@ -92,6 +92,11 @@ fn by_accident(sentence: &Sentence<'_, '_>) -> bool {
                     | "drowned"
                     | "avalanches"
                     | "training"
+                    | "derby"
+                    | "goalkeeper"
+                    | "midfielder"
+                    | "tournament"
+                    | "championship"
             )
     })
 }
@@ -116,7 +121,13 @@ fn of_verb(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
     if let Some(core) = super::outcome::of_verb(sentence, at) {
         return Some(core);
     }
-    let found = super::made::taken_hostage(sentence, at).or(found);
+    if let Some(core) = super::made::made_safe(sentence, at) {
+        return Some(core);
+    }
+    let found = super::made::taken_hostage(sentence, at)
+        .or_else(|| super::made::people_seized(sentence, at))
+        .or_else(|| super::made::let_go(sentence, at))
+        .or(found);
     let (trigger, length) = match found {
         Some(found) => found,
         None => super::made::set_ablaze(sentence, at)?,
@@ -124,6 +135,7 @@ fn of_verb(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
     if not_violent(sentence, at, trigger) {
         return None;
     }
+    let trigger = super::made::from_hiding(sentence, at, trigger);
     let row = &words.triggers[trigger];
     let mut core = Core {
         trigger,
@@ -139,6 +151,12 @@ fn of_verb(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
         made: None,
     };
     super::arguments::of_verb(sentence, at, row, &mut core);
+    // "was fatally wounded"
+    if core.fate == Some(Fate::Injured)
+        && (verb.tokens.start..verb.head).any(|at| matches!(page.word(at), "fatally" | "mortally"))
+    {
+        core.fate = Some(Fate::Killed);
+    }
     // "claimed the lives of six civilians": the words after the phrase are its object.
     if length > 2 && page.word(core.words.end - 1) == "of" {
         let object = sentence.mention_from(core.words.end);
@@ -195,6 +213,17 @@ fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
                     && page.tag(s.head) != "PRP"
                     && !matches!(page.word(s.head), "which" | "who" | "that")
             }) && !verb.passive
+                // "was hit by a fall in prices"
+                || verb.passive
+                    && verb.agent.is_some_and(|m| {
+                        let agent = &sentence.mentions[m];
+                        agent.party.is_none()
+                            && agent.trigger.is_none()
+                            && agent.weapon.is_none()
+                            && !agent.people
+                            && !page.tag(agent.head).starts_with("NNP")
+                            && page.tag(agent.head) != "PRP"
+                    })
         }
         // "Storms ripped through the town", "a plane landed on the road".
         "rip" | "tear" | "slam" | "come" | "land" | "crash" if row.rule == "event.verb.attack" => {
@@ -288,6 +317,42 @@ fn not_violent(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> bool {
                         && !verb.passive
                 })
         }
+        // "Protesters blocked the road": no laws and no talks.
+        "block" | "obstruct" => {
+            let what = if verb.passive { subject } else { object };
+            !what.is_some_and(|what| {
+                matches!(
+                    page.word(what.head),
+                    "road"
+                        | "roads"
+                        | "highway"
+                        | "highways"
+                        | "street"
+                        | "streets"
+                        | "bridge"
+                        | "access"
+                        | "traffic"
+                        | "entrance"
+                        | "entrances"
+                        | "port"
+                        | "railway"
+                        | "crossing"
+                        | "route"
+                        | "routes"
+                        | "motorway"
+                        | "border"
+                        | "tracks"
+                        | "airport"
+                        | "square"
+                )
+            }) || subject.filter(|_| !verb.passive).is_some_and(|s| s.is_armed())
+        }
+        // Tyres and flags are burned by those who protest.
+        "burn" | "torch"
+            if object_is(&["tyres", "tires", "effigy", "effigies", "flag", "flags"]) =>
+        {
+            true
+        }
         "plant" => object.is_none_or(|o| o.weapon.is_none()),
         "disperse" | "rob" | "steal" | "hang" => {
             lemma == "hang" && !object.or(subject).is_some_and(|m| m.people)
@@ -366,6 +431,17 @@ fn of_noun(sentence: &Sentence<'_, '_>, index: usize) -> Option<Core> {
     ) && !mention.definite
         && page.word(mention.tokens.start) != "both"
         && !super::arguments::light_governs(sentence, index);
+    // "Air strikes on a market killed 43 civilians": deeds with their dead.
+    let told = sentence.verbs.iter().any(|verb| {
+        verb.subject == Some(index)
+            && !verb.passive
+            && matches!(
+                page.lemma(verb.head),
+                "kill" | "wound" | "injure" | "leave" | "claim" | "destroy" | "hit"
+            )
+            && verb.object.is_some_and(|m| sentence.mentions[m].count.is_some())
+    });
+    let habitual = habitual && !told;
     if page.before(words.start) == "without" {
         return None;
     }

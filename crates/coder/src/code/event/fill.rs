@@ -165,9 +165,11 @@ fn by_weapon(
             if code != "ASSAULT" && !by_device {
                 return None;
             }
-            let heavy = ["mortar", "rocket", "artillery", "missile", "shell"]
-                .iter()
-                .any(|word| said.contains(word));
+            let left_over = said.contains("unexploded");
+            let heavy = !left_over
+                && ["mortar", "rocket", "artillery", "missile", "shell"]
+                    .iter()
+                    .any(|word| said.contains(word));
             let found = match weapon {
                 "5" => "ASSAULT/firearms",
                 "6" if heavy && !said.contains("grenade") => "ASSAULT/heavy-weapons",
@@ -352,7 +354,8 @@ fn target(
     };
     let page = sentence.page;
     let thing = aimed().find_map(|(mention, rule)| {
-        let (class, tokens) = sentence.mentions[mention].thing.clone()?;
+        let (class, tokens) =
+            sentence.mentions[mention].thing.clone().filter(|_| !is_device(sentence, mention))?;
         // "an army checkpoint": whose it is says more.
         let party = sentence.mentions[mention].party.as_ref();
         let class = match party.filter(|p| p.name.is_none()).map(|party| party.role) {
@@ -397,7 +400,26 @@ fn target(
             })
         })
     };
-    thing.or_else(people).or_else(near).or_else(hurt)
+    // Of words that only say what became of people, these are who was aimed at.
+    let only_outcome = group.cores.iter().all(|core| core.outcome);
+    let aimed_at = thing.or_else(people);
+    if only_outcome {
+        return aimed_at.or_else(hurt).or_else(near);
+    }
+    aimed_at.or_else(near).or_else(hurt)
+}
+
+/// Whether a vehicle is what the attack was made with: "a lorry filled with explosives".
+fn is_device(sentence: &Sentence<'_, '_>, mention: usize) -> bool {
+    let page = sentence.page;
+    let end = sentence.mentions[mention].tokens.end;
+    let filled = matches!(
+        page.word(end),
+        "filled" | "packed" | "laden" | "loaded" | "rigged" | "stuffed" | "carrying"
+    );
+    filled
+        && (end + 1..(end + 5).min(sentence.range.end))
+            .any(|at| matches!(page.word(at), "explosives" | "bombs" | "dynamite" | "explosive"))
 }
 
 fn tactic(sentence: &Sentence<'_, '_>, group: &Group, kind: EventType) -> Option<Field<Tactic>> {
@@ -432,6 +454,7 @@ fn weapon(
         .mentions
         .iter()
         .filter(|mention| group.own.contains(&mention.tokens.start))
+        .filter(|mention| !is_booty(sentence, mention))
         .find_map(|mention| mention.weapon.clone());
     if let Some((code, tokens)) = said {
         return Some(Field::new(code, vec![page.span(tokens)], "event.weapon.noun"));
@@ -448,6 +471,19 @@ fn weapon(
         _ => None,
     })?;
     Some(Field::new(code, vec![page.span(core.words.clone())], "event.weapon.implied"))
+}
+
+/// Whether a weapon is what was taken and not what was used: "and took his gun".
+fn is_booty(sentence: &Sentence<'_, '_>, mention: &crate::code::mention::Mention) -> bool {
+    sentence.verbs.iter().any(|verb| {
+        let own = |m: usize| sentence.mentions[m].tokens == mention.tokens;
+        let what = if verb.passive { verb.subject } else { verb.object };
+        what.is_some_and(own)
+            && matches!(
+                sentence.page.lemma(verb.head),
+                "take" | "steal" | "seize" | "capture" | "loot" | "recover" | "confiscate" | "find"
+            )
+    })
 }
 
 fn gtd(sentence: &Sentence<'_, '_>, group: &Group, kind: EventType) -> Option<&'static str> {

@@ -126,7 +126,14 @@ fn within_list(sentence: &Sentence<'_, '_>, at: usize) -> bool {
 /// Words that say that what follows is another event.
 fn is_apart(sentence: &Sentence<'_, '_>, between: Range<usize>) -> bool {
     let page = sentence.page;
-    between.clone().any(|at| {
+    // "earlier this week" is a time.
+    let timed = |at: usize| crate::code::mention::is_time(page, at + 1);
+    // "killed three other militants in a raid": others of the same event.
+    let people = |at: usize| {
+        matches!(page.word(at), "other" | "another" | "second")
+            && sentence.mentions.iter().any(|m| m.tokens.contains(&at) && m.people)
+    };
+    between.clone().filter(|&at| !timed(at) && !people(at)).any(|at| {
         matches!(
             page.word(at),
             ";" | "separately"
@@ -211,7 +218,9 @@ fn belongs(sentence: &Sentence<'_, '_>, places: &[Place], group: &Group, core: &
             });
     // "destroyed a bridge, killing two"
     let along = core.outcome
-        && core.verb.is_some_and(|verb| sentence.verbs[verb].participle)
+        && (core.verb.is_some_and(|verb| sentence.verbs[verb].participle)
+            // "destroyed a truck, with four soldiers killed"
+            || core.patients.iter().any(|&(m, _)| sentence.preposition(m) == "with"))
         && group.cores.iter().any(|other| family(code(sentence, other)) == "ASSAULT/destroy");
     if !fits && !along {
         return false;

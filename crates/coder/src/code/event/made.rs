@@ -3,14 +3,21 @@
 use super::core::{Core, Made, core_of};
 use crate::code::page::Page;
 use crate::code::sentence::Sentence;
-use crate::coded::{EventType, Field, Tactic};
+use crate::coded::{EventType, Field, Role, Tactic};
 
 /// "fired rockets at", "hurled grenades into", "dropped bombs on".
 #[expect(clippy::too_many_lines, reason = "a table of what is thrown, read from top to bottom")]
 pub(super) fn thrown(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
     let page = sentence.page;
     let verb = &sentence.verbs[at];
-    let lemma = page.lemma(verb.head);
+    let lemma = match page.word(verb.head) {
+        "hurled" | "hurling" | "hurl" | "hurls" => "hurl",
+        "tossed" | "tossing" => "toss",
+        "flung" | "flinging" => "fling",
+        "dropped" | "dropping" => "drop",
+        "rained" => "rain",
+        _ => page.lemma(verb.head),
+    };
     if !matches!(
         lemma,
         "fire"
@@ -151,6 +158,98 @@ pub(super) fn taken_hostage(sentence: &Sentence<'_, '_>, at: usize) -> Option<(u
     held.then(|| triggers.iter().position(|trigger| trigger.rule == "event.verb.abduct"))
         .flatten()
         .map(|trigger| (trigger, 1))
+}
+
+/// "attacked a convoy from hiding": an ambush.
+pub(super) fn from_hiding(sentence: &Sentence<'_, '_>, at: usize, trigger: usize) -> usize {
+    let page = sentence.page;
+    let triggers = &page.world.words.triggers;
+    let end = sentence.verbs[at].tokens.end;
+    let window = end..(end + 10).min(sentence.range.end);
+    let hidden = [&["from", "hiding"][..], &["from", "cover"], &["lying", "in", "wait"]]
+        .iter()
+        .any(|words| page.position(window.clone(), words).is_some());
+    let ambush = || triggers.iter().position(|trigger| trigger.rule == "event.verb.ambush");
+    let plain = triggers[trigger].rule == "event.verb.attack";
+    if plain && hidden { ambush().unwrap_or(trigger) } else { trigger }
+}
+
+/// "Kidnappers seized an engineer": people who bear no arms are abducted, but for those whom a state takes.
+pub(super) fn people_seized(sentence: &Sentence<'_, '_>, at: usize) -> Option<(usize, usize)> {
+    let page = sentence.page;
+    let verb = &sentence.verbs[at];
+    let lemma = page.lemma(verb.head);
+    if !matches!(lemma, "seize" | "capture" | "take" | "hold") {
+        return None;
+    }
+    let (whom, who) =
+        if verb.passive { (verb.subject, verb.agent) } else { (verb.object, verb.subject) };
+    let whom = &sentence.mentions[whom?];
+    let role =
+        |m: Option<usize>| m.and_then(|m| sentence.mentions[m].party.as_ref()).map(|p| p.role);
+    let people = whom.people && whom.thing.is_none() && whom.trigger.is_none();
+    let plain = whom.party.as_ref().is_none_or(|party| party.name.is_none());
+    let unarmed = people
+        && plain
+        && whom.party.as_ref().is_some_and(|party| {
+            matches!(party.role, Role::Civilians | Role::Health | Role::Media)
+        });
+    // "took eleven nurses from a clinic", "are holding seven guards": by those who are no state.
+    let armed = role(who) == Some(Role::ArmedGroup);
+    let unarmed = match lemma {
+        "take" => unarmed && armed && !page.are(verb.tokens.end, &["part"]),
+        "hold" if verb.passive => {
+            people
+                && plain
+                && (verb.tokens.end..verb.tokens.end + 4)
+                    .any(|at| matches!(page.word(at), "ransom" | "hostage" | "captive"))
+        }
+        "hold" => people && plain && armed && role(verb.object) != Some(Role::ArmedGroup),
+        _ => unarmed,
+    };
+    let state = role(who).is_some_and(Role::is_state);
+    let triggers = &page.world.words.triggers;
+    (unarmed && !state)
+        .then(|| triggers.iter().position(|trigger| trigger.rule == "event.verb.abduct"))
+        .flatten()
+        .map(|trigger| (trigger, 1))
+}
+
+/// "The rebels let 12 policemen go": a release.
+pub(super) fn let_go(sentence: &Sentence<'_, '_>, at: usize) -> Option<(usize, usize)> {
+    let page = sentence.page;
+    let verb = &sentence.verbs[at];
+    if page.word(verb.head) != "let" || verb.passive {
+        return None;
+    }
+    let object = verb.object.filter(|&m| sentence.mentions[m].is_somebody())?;
+    let free = matches!(page.word(sentence.end(object)), "go" | "free");
+    let triggers = &page.world.words.triggers;
+    free.then(|| triggers.iter().position(|trigger| trigger.rule == "event.verb.release"))
+        .flatten()
+        .map(|trigger| (trigger, 1))
+}
+
+/// "A bomb was discovered and made safe", "Sappers deactivated a mine": the attack that did not happen.
+pub(super) fn made_safe(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
+    let page = sentence.page;
+    let verb = &sentence.verbs[at];
+    let safe = match page.lemma(verb.head) {
+        "deactivate" | "deactivated" => true,
+        "make" => page.word(verb.tokens.end) == "safe",
+        "render" | "rendered" => page.word(verb.tokens.end) == "harmless",
+        _ => false,
+    };
+    let device = if verb.passive { verb.subject } else { verb.object }?;
+    let mention = &sentence.mentions[device];
+    let bomb = mention.weapon.as_ref().is_some_and(|(code, _)| *code == "6");
+    if !safe || !bomb || mention.trigger.is_some() {
+        return None;
+    }
+    let mut core = core_of(sentence, "event.verb.bomb", verb.head..verb.head + 1, Some(at))?;
+    core.fate = None;
+    super::arguments::aims_behind(sentence, mention.tokens.end, &mut core);
+    Some(core)
 }
 
 /// "set the school ablaze", "set on fire".

@@ -329,10 +329,12 @@ fn of_frame(
             push(Mark::Hypothetical, index..index + 1, "mark.hypothetical.if");
         }
     }
-    let stopped = sentence
-        .verbs
-        .iter()
-        .position(|verb| matches!(page.lemma(verb.head), "defuse" | "foil" | "thwart" | "avert"));
+    let stopped = sentence.verbs.iter().position(|verb| {
+        matches!(
+            page.lemma(verb.head),
+            "defuse" | "foil" | "thwart" | "avert" | "deactivate" | "deactivated"
+        )
+    });
     if let Some(verb) = stopped {
         push(Mark::Negated, sentence.verbs[verb].tokens.clone(), "mark.negated.stopped");
     }
@@ -344,6 +346,8 @@ fn of_frame(
         (&["false", "alarm"], Mark::Negated, "mark.negated.false"),
         (&["were", "false"], Mark::Negated, "mark.negated.false"),
         (&["was", "false"], Mark::Negated, "mark.negated.false"),
+        (&["made", "safe"], Mark::Negated, "mark.negated.stopped"),
+        (&["rendered", "harmless"], Mark::Negated, "mark.negated.stopped"),
         (&["hoax"], Mark::Negated, "mark.negated.false"),
         (&["untrue"], Mark::Negated, "mark.negated.false"),
         (&["not", "true"], Mark::Negated, "mark.negated.false"),

@@ -24,6 +24,46 @@ fn toll(word: &str) -> Option<(Fate, &'static str)> {
     })
 }
 
+/// Parts of the body that somebody may lose.
+fn is_limb(word: &str) -> bool {
+    matches!(
+        word,
+        "leg"
+            | "legs"
+            | "arm"
+            | "arms"
+            | "hand"
+            | "hands"
+            | "foot"
+            | "feet"
+            | "eye"
+            | "eyes"
+            | "limb"
+            | "limbs"
+            | "sight"
+            | "hearing"
+            | "fingers"
+            | "finger"
+    )
+}
+
+/// "have cost 60 soldiers their lives"
+fn cost(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
+    let page = sentence.page;
+    let verb = &sentence.verbs[at];
+    let people = verb.object.filter(|&m| sentence.mentions[m].people)?;
+    let end = sentence.end(people);
+    let lives = matches!(page.word(end), "their" | "his" | "her")
+        && matches!(page.word(end + 1), "lives" | "life");
+    if page.lemma(verb.head) != "cost" || !lives {
+        return None;
+    }
+    let mut core = core_of(sentence, "event.verb.kill", verb.head..verb.head + 1, Some(at))?;
+    core.outcome = true;
+    core.patients.push((people, "event.patient.object"));
+    Some(core)
+}
+
 /// "sustained injuries", "were treated for wounds", "lost six men": verbs that only say what became of people.
 pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
     let page = sentence.page;
@@ -41,7 +81,14 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
     let led = |word: &str| near.clone().find(|&at| page.word(at) == word);
     let wounded = match lemma {
         "sustain" | "suffer" | "receive" if !verb.passive => hurt(near.clone()),
+        "treat" if verb.passive && page.word(verb.tokens.end) == "in" => {
+            matches!(page.word(verb.tokens.end + 1), "hospital" | "hospitals")
+        }
         "treat" if verb.passive => led("for").is_some_and(|at| hurt(at..at + 4)),
+        // "lost both legs"
+        "lose" if !verb.passive => {
+            (verb.tokens.end..verb.tokens.end + 4).any(|at| is_limb(page.word(at)))
+        }
         "take" | "admit" | "rush" | "bring" if verb.passive => {
             led("hospital").is_some_and(|_| led("with").is_some_and(|at| hurt(at..at + 4)))
         }
@@ -57,6 +104,9 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
                 .into_iter()
                 .map(|m| (m, "event.patient.hurt")),
         );
+        return Some(core);
+    }
+    if let Some(core) = cost(sentence, at) {
         return Some(core);
     }
     // "The army lost six men in clashes".
@@ -86,8 +136,15 @@ pub(super) fn of_verb(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
 fn included(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
     let page = sentence.page;
     let verb = &sentence.verbs[at];
+    // "Among the injured were": the participle and the verb are one group.
+    let participle = verb.tokens.start;
+    let one_group = verb.tokens.len() == 2 && fate(page.word(participle)).is_some();
     let whole = match page.lemma(verb.head) {
+        "be" if one_group && participle >= 2 && page.are(participle - 2, &["among", "the"]) => {
+            participle
+        }
         "include" => verb.tokens.start.checked_sub(1)?,
+        "be" if page.word(verb.tokens.end) == "among" => return counted_among(sentence, at),
         "be" => {
             let before = verb.tokens.start.checked_sub(1)?;
             let among = page.are(before.checked_sub(2)?, &["among", "the"]);
@@ -110,12 +167,75 @@ fn included(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
     Some(core)
 }
 
+/// "Eight peacekeepers were among 14 people killed": the subject is part of the number.
+fn counted_among(sentence: &Sentence<'_, '_>, at: usize) -> Option<Core> {
+    let page = sentence.page;
+    let verb = &sentence.verbs[at];
+    let subject = verb.subject.filter(|&m| sentence.mentions[m].people)?;
+    let near = verb.tokens.end + 1..(verb.tokens.end + 8).min(sentence.range.end);
+    let (fate, rule) = near.into_iter().find_map(|at| match page.word(at) {
+        "victims" => Some((Fate::Killed, "event.verb.kill")),
+        word => fate(word),
+    })?;
+    let mut core = core_of(sentence, rule, verb.head..verb.head + 1, Some(at))?;
+    core.fate = Some(fate);
+    core.outcome = true;
+    let list = super::arguments::left(sentence, subject);
+    core.patients.extend(list.into_iter().map(|m| (m, "event.victims.included")));
+    Some(core)
+}
+
+/// "Wounded in the assault were six border guards": the people stand behind.
+fn turned(sentence: &Sentence<'_, '_>) -> Option<Core> {
+    let page = sentence.page;
+    let at = sentence.range.start + usize::from(page.word(sentence.range.start) == "also");
+    let (fate, rule) = fate(page.word(at))?;
+    let be = (at + 1..(at + 10).min(sentence.range.end))
+        .find(|&at| matches!(page.word(at), "were" | "was" | "are" | "is"))?;
+    let led = matches!(page.word(at + 1), "in" | "by" | "during" | "on" | "at" | "were" | "was");
+    let people = sentence.mention_from(be + 1).filter(|&m| {
+        super::arguments::starts(sentence, m) <= be + 1 && sentence.mentions[m].people
+    })?;
+    if !led {
+        return None;
+    }
+    let mut core = core_of(sentence, rule, at..at + 1, None)?;
+    core.fate = Some(fate);
+    core.outcome = true;
+    core.patients.extend(sentence.list(people).into_iter().map(|m| (m, "event.patient.turned")));
+    Some(core)
+}
+
+/// "scores more are in hospital": people whom the same event hurt.
+fn in_hospital(sentence: &Sentence<'_, '_>, index: usize) -> Option<Core> {
+    let page = sentence.page;
+    let mention = &sentence.mentions[index];
+    let mut at = sentence.end(index);
+    at += usize::from(page.word(at) == "more");
+    let be = matches!(page.word(at), "are" | "were" | "remain" | "remained");
+    at += usize::from(be);
+    let there = page.are(at, &["in", "hospital"])
+        || page.are(at, &["treated", "in", "hospital"])
+        || page.are(at, &["hospitalised"])
+        || page.are(at, &["hospitalized"]);
+    if mention.count.is_none() || !mention.people || !there || !be {
+        return None;
+    }
+    let mut core = core_of(sentence, "event.verb.wound", at..at + 1, None)?;
+    core.fate = Some(Fate::Injured);
+    core.outcome = true;
+    core.patients.push((index, "event.patient.hospital"));
+    Some(core)
+}
+
 /// Cores of such words.
 pub(super) fn bare(sentence: &Sentence<'_, '_>) -> Vec<Core> {
     let mut cores = Vec::new();
     cores.extend(fighting(sentence));
+    cores.extend(turned(sentence));
     for index in 0..sentence.mentions.len() {
         cores.extend(adjective(sentence, index));
+        cores.extend(in_hospital(sentence, index));
         cores.extend(noun(sentence, index));
     }
     cores
@@ -227,7 +347,8 @@ fn noun(sentence: &Sentence<'_, '_>, index: usize) -> Option<Core> {
         let at = at + usize::from(matches!(page.word(at), "people" | "civilians" | "those"));
         fate(page.word(at)).or_else(|| toll(page.word(at)))
     });
-    let of_toll = (head == "toll").then_some((Fate::Killed, "event.verb.kill"));
+    let of_toll = (head == "toll" && page.word(mention.head + 1) != "free")
+        .then_some((Fate::Killed, "event.verb.kill"));
     let of = (matches!(head, "death" | "deaths") && mention.count.is_none())
         .then(|| {
             page.are(mention.head + 1, &["of"]).then(|| sentence.mention_from(mention.head + 2))

@@ -56,6 +56,8 @@ pub(super) fn victims(
             let group = field.value.group;
             found.push((mention, field));
             found.extend(parts(sentence, mention, fate, side_a, group));
+            let of_them = of_them(sentence, mention, fate, side_a, group);
+            found.extend(of_them.filter(|(m, _)| !found.iter().any(|(known, _)| known == m)));
         }
     }
     found.into_iter().map(|(_, field)| field).collect()
@@ -115,13 +117,20 @@ fn of_whom(sentence: &Sentence<'_, '_>, mention: &Mention) -> Option<TargetClass
     if !matches!(sentence.page.word(mention.head), "officers" | "officer") {
         return None;
     }
-    sentence
+    let before = sentence
         .mentions
         .iter()
         .filter(|other| other.tokens.end <= mention.tokens.start)
         .filter_map(|other| other.party.as_ref())
         .find(|party| matches!(party.role, Role::Police | Role::Military))
-        .and_then(|party| party.role.target())
+        .and_then(|party| party.role.target());
+    // "officers were hurt … a police academy": whose place was hit.
+    let housed = || {
+        sentence.mentions.iter().filter_map(|other| other.thing.as_ref()).find_map(|(class, _)| {
+            matches!(class, TargetClass::Police | TargetClass::Military).then_some(*class)
+        })
+    };
+    before.or_else(housed)
 }
 
 fn class(mention: &Mention) -> Option<TargetClass> {
@@ -158,7 +167,7 @@ fn number(sentence: &Sentence<'_, '_>, mention: &Mention) -> Option<(Amount, Vec
     let article =
         led || matches!(
             page.word(mention.tokens.start),
-            "a" | "an" | "one" | "another" | "the" | "his" | "her" | "its"
+            "a" | "an" | "one" | "another" | "the" | "his" | "her" | "its" | "their"
         ) || mention.party.is_some() && page.tag(mention.tokens.start).starts_with("NN");
     let collective = matches!(
         page.word(mention.head),
@@ -216,6 +225,37 @@ fn attacker(sentence: &Sentence<'_, '_>, mention: &Mention, side_a: Option<&Part
         })
     });
     own || same && head != "civilians"
+}
+
+/// "…, six of them critically", "…, three of them children": a number of those before, with what they are.
+fn of_them(
+    sentence: &Sentence<'_, '_>,
+    whole: usize,
+    fate: Fate,
+    side_a: Option<&Party>,
+    group: Option<TargetClass>,
+) -> Option<(usize, Field<Victims>)> {
+    let page = sentence.page;
+    let end = sentence.end(whole);
+    let window = end..(end + 8).min(sentence.range.end);
+    let of = page.position(window, &["of", "them"])?;
+    let number = (whole + 1..sentence.mentions.len()).find(|&m| {
+        let count = sentence.mentions[m].count;
+        count.is_some_and(|q| page.tokens_of(page.quantities[q].span).end == of)
+    })?;
+    let starts = super::arguments::starts(sentence, number);
+    if !matches!(page.before(starts), "," | "\u{2013}" | "\u{2014}" | "-" | "and") {
+        return None;
+    }
+    let mut field = one(sentence, number, fate, "event.victims.part", side_a, None)?;
+    let next = sentence.mention_from(of + 2).filter(|&m| {
+        sentence.mentions[m].tokens.start <= of + 3
+            && sentence.mentions[m].people
+            && (sentence.mentions[m].count.is_none() || m == number)
+    });
+    field.value.group = next.map_or(group, |m| sentence.mentions[m].group);
+    field.value.part = true;
+    Some((number, field))
 }
 
 /// "…, including three children", "among them two policemen".

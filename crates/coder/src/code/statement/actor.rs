@@ -116,7 +116,8 @@ pub(super) fn actor(
             && sentence.mentions[subject].party.as_ref().is_some_and(|p| {
                 p.name.is_some()
                     || p.role == Role::ArmedGroup
-                    || kind == StatementKind::Tally && p.role.is_state()
+                    || matches!(kind, StatementKind::Tally | StatementKind::Losses)
+                        && p.role.is_state()
             })
         {
             let span = page.span(sentence.verbs[at].tokens.clone());
@@ -170,8 +171,11 @@ fn fallback(
                 && field.value.stance == crate::coded::Stance::Said
         })
     };
+    // "Of 120 clashes, 45 involved the group": the actor is of the part.
+    let whole = page.word(sentence.range.start) == "of" && item.start <= sentence.range.start + 2;
     let named = (0..sentence.mentions.len()).find(|&m| {
-        org(sentence, m)
+        !whole
+            && org(sentence, m)
             && sentence.mentions[m]
                 .party
                 .as_ref()

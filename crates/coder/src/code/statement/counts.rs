@@ -12,6 +12,7 @@ use crate::coded::{
     ActorRelation, Amount, Attribution, Field, Mark, Measure, Party, Statement, StatementKind,
     Trend, When,
 };
+use crate::time::Relation;
 use std::ops::Range;
 
 /// The statements with a number, and the tokens that they took.
@@ -73,7 +74,8 @@ pub(super) fn counts(
         }
         found.push(statement);
     }
-    share(&mut found);
+    // "Of 120 clashes, 45 involved the group": who took part is said of the part.
+    share(&mut found, sentence.page.word(sentence.range.start) == "of");
     found
 }
 
@@ -114,7 +116,7 @@ fn claimed(statement: &mut Statement) {
 }
 
 /// What a list of counts says once holds for all: the actor, the relation.
-fn share(found: &mut [Statement]) {
+fn share(found: &mut [Statement], of_whole: bool) {
     for index in 1..found.len() {
         let (before, after) = found.split_at_mut(index);
         let (Some(first), Some(next)) = (before.last(), after.first_mut()) else { continue };
@@ -141,7 +143,7 @@ fn share(found: &mut [Statement]) {
     for index in (1..found.len()).rev() {
         let (before, after) = found.split_at_mut(index);
         let (Some(first), Some(next)) = (before.last_mut(), after.first()) else { continue };
-        if first.kind.value == next.kind.value && first.actor.is_none() {
+        if first.kind.value == next.kind.value && first.actor.is_none() && !of_whole {
             first.actor.clone_from(&next.actor);
             if first.relation.is_none() {
                 first.relation.clone_from(&next.relation);
@@ -175,6 +177,12 @@ fn as_of(
                 && matches!(page.lemma(verb.head), "say" | "tell" | "report" | "announce" | "state")
                 && !verb.passive
         })
+            // "half as many as in 2018": another number's time, which is not given.
+            || matches!(page.before(tokens.start), "as" | "than")
+            || page.word(tokens.start) == "in"
+                && matches!(page.before(tokens.start), "as" | "than")
+            || page.before(tokens.start) == "in"
+                && page.are(tokens.start.saturating_sub(3), &["many", "as", "in"])
     };
     let in_range = |range: Range<usize>| {
         when::all(sentence)
@@ -185,9 +193,6 @@ fn as_of(
     let own = in_range(after(sentence, items, index));
     // "from 3,000 in 2016 to 600 as of October 2018": each has what stands after it.
     if own.is_some() {
-        let page = sentence.page;
-        // "11 in Pakistan between …": the time after the last holds for all; one right after "in 2016 and 40" is its own.
-        let _ = page;
         return own;
     }
     let start = if index == 0 { sentence.range.start } else { items[index - 1].end };
@@ -195,7 +200,7 @@ fn as_of(
         .filter(|(tokens, _)| {
             tokens.start >= start && tokens.end <= items[index].start && !spoken(tokens)
         })
-        .map(|(_, time)| when::field(time, "statement.as-of.before"))
+        .map(|(tokens, time)| since(sentence, &tokens, when::field(time, "statement.as-of.before")))
         .last();
     let before_own =
         before.filter(|_| index == 0 || items.len() == 1 || clause_between(sentence, items, index));
@@ -220,6 +225,22 @@ fn as_of(
         return None;
     }
     later().or_else(earlier)
+}
+
+/// "Since the ceasefire of March 2018": from that time on.
+fn since(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, field: Field<When>) -> Field<When> {
+    let page = sentence.page;
+    let start = tokens.start - usize::from(matches!(page.before(tokens.start), "of" | "in"));
+    let window = start.saturating_sub(5).max(sentence.range.start)..start;
+    let led = start < tokens.start || matches!(page.word(tokens.start), "in" | "of" | "on");
+    let since = window
+        .clone()
+        .find(|&at| page.word(at) == "since")
+        .is_some_and(|at| (at..start).all(|i| !page.tag(i).starts_with("VB")));
+    let Some(written) = page.written.filter(|day| led && since && *day > field.value.start) else {
+        return field;
+    };
+    field.map(|when| When { end: written, relation: Relation::Since, ..when })
 }
 
 /// Whether words between an item and the one before begin a clause: the time there is the item's own.
@@ -415,9 +436,17 @@ fn victims(sentence: &Sentence<'_, '_>, item: &Item, statement: &mut Statement) 
                 matches!(page.lemma(verb.head), "attack" | "target" | "hit" | "strike")
                     && (!verb.passive && verb.object == Some(m))
             });
+            // "attacks on convoys of aid workers"
+            let of = || {
+                let end = mention.tokens.end;
+                let next = sentence.mention_from(end + 1)?;
+                let next = &sentence.mentions[next];
+                (page.word(end) == "of" && next.tokens.start == end + 1).then_some(next.group)?
+            };
             let class = mention
                 .group
                 .or_else(|| mention.thing.as_ref().map(|(class, _)| *class))
+                .or_else(of)
                 .or_else(|| mention.party.as_ref()?.role.target())
                 .or_else(inner)?;
             let named = mention.party.as_ref().is_some_and(|p| p.name.is_some());

@@ -1,7 +1,8 @@
 //! Statements about a group without a number: how it came to be, to whom it belongs, what it wants, where it
 //! is, what it threatens and lives on.
 
-use super::says::{named, nouns_say, verb_says};
+use super::nouns::nouns_say;
+use super::says::{named, verb_says};
 use super::themes::{List, themes};
 use super::{Memory, blank, party_of};
 use crate::Span;
@@ -47,6 +48,13 @@ pub(super) fn group(
             push(&mut found, statement);
         }
     }
+    if found.is_empty()
+        && let Some((says, words, rule)) = super::context::context(sentence)
+        && let Some(statement) =
+            build(sentence, places, attributions, memory, says, words, rule, None)
+    {
+        found.push(statement);
+    }
     found
 }
 
@@ -79,6 +87,10 @@ fn push(found: &mut Vec<Statement>, statement: Statement) {
         statement.as_of = statement.as_of.take().or(known.as_of.take());
         found[at] = statement;
         return;
+    }
+    // "A share of the revenue tops the list of their demands": money that is asked for is nothing to live on.
+    if statement.kind.value == StatementKind::Aim {
+        found.retain(|known| known.kind.rule.as_str() != "statement.resources.noun");
     }
     if !same {
         found.push(statement);
@@ -138,6 +150,17 @@ fn build(
             .map(|(_, time)| when::field(time, "statement.as-of.only"))
             .next();
     }
+    // "Forty of its members are active in Harun": how many there are, and not where it is.
+    let counted = says == Says::Active
+        && sentence.mentions.iter().any(|mention| {
+            mention.count.is_some()
+                && mention.people
+                && mention.tokens.end <= words.start
+                && mention.party.as_ref().is_some_and(|party| party.role == Role::ArmedGroup)
+        });
+    if counted {
+        return None;
+    }
     if matches!(says, Says::Active | Says::Formed) {
         statement.place = place(sentence, places, says, &words);
         if says == Says::Active && statement.place.is_none() {
@@ -151,6 +174,8 @@ fn build(
             .into_iter()
             .filter(|mark| says != Says::Threatens || mark.value == crate::coded::Mark::Negated)
             .filter(|mark| mark.value != crate::coded::Mark::Historical)
+            // "Without levies it could not pay its men": it lives on them.
+            .filter(|mark| says != Says::LivesOn || mark.value != crate::coded::Mark::Negated)
             // "Farmers must hand over zakat": they do.
             .filter(|_| {
                 says != Says::LivesOn
@@ -244,7 +269,6 @@ fn actor(
     verb: Option<usize>,
     at: usize,
 ) -> Option<Option<Field<Party>>> {
-    let page = sentence.page;
     let armed = |m: usize| {
         sentence.mentions[m].party.as_ref().is_some_and(|p| {
             p.role == Role::ArmedGroup || p.name.is_some() && p.role == Role::Unknown
@@ -281,10 +305,10 @@ fn actor(
         }
         if subject.is_some_and(|m| {
             !armed(m)
-                && sentence.mentions[m]
-                    .party
-                    .as_ref()
-                    .is_some_and(|p| p.role.is_state() && says != Says::Linked(Link::BackedBy))
+                && sentence.mentions[m].party.as_ref().is_some_and(|p| {
+                    p.role.is_state()
+                        && !matches!(says, Says::Linked(Link::BackedBy) | Says::LivesOn)
+                })
         }) && !found.passive
         {
             return None;
@@ -299,14 +323,7 @@ fn actor(
     if let Some(first) = first {
         return Some(party_of(sentence, first, "statement.actor.named"));
     }
-    let refers = sentence.mentions.iter().any(|mention| {
-        matches!(page.word(mention.head), "it" | "they" | "its" | "their")
-            || matches!(page.word(mention.tokens.start), "its" | "their")
-            || mention
-                .party
-                .as_ref()
-                .is_some_and(|p| p.role == Role::ArmedGroup && p.name.is_none())
-    }) || verb.is_some_and(|v| sentence.verbs[v].subject.is_none());
+    let refers = refers(sentence) || verb.is_some_and(|v| sentence.verbs[v].subject.is_none());
     if let Some(party) = memory.actor.clone().filter(|_| refers) {
         return Some(Some(Field::new(party, Vec::new(), "statement.actor.before")));
     }
@@ -314,9 +331,16 @@ fn actor(
     if refers && later.is_none() && !matches!(says, Says::Linked(_)) {
         return Some(None);
     }
-    if let Some(later) =
-        later.filter(|_| matches!(says, Says::Wants | Says::LivesOn | Says::Active))
-    {
+    if let Some(later) = later.filter(|_| {
+        matches!(
+            says,
+            Says::Wants
+                | Says::LivesOn
+                | Says::Active
+                | Says::Threatens
+                | Says::Linked(Link::BackedBy)
+        )
+    }) {
         return Some(party_of(sentence, later, "statement.actor.named"));
     }
     let class = (0..sentence.mentions.len()).find(|&m| armed(m));
@@ -324,6 +348,19 @@ fn actor(
         return Some(party_of(sentence, class, "statement.actor.class"));
     }
     matches!(says, Says::Formed | Says::Split).then_some(None)
+}
+
+/// Whether "it", "their" or "the militants" stand for a group that was named before.
+fn refers(sentence: &Sentence<'_, '_>) -> bool {
+    let page = sentence.page;
+    sentence.mentions.iter().any(|mention| {
+        matches!(page.word(mention.head), "it" | "they" | "its" | "their")
+            || matches!(page.word(mention.tokens.start), "its" | "their")
+            || mention
+                .party
+                .as_ref()
+                .is_some_and(|p| p.role == Role::ArmedGroup && p.name.is_none())
+    })
 }
 
 /// The other organisation: the first named one that is not the actor, after the words or before them.
@@ -338,7 +375,8 @@ fn other(
         sentence.mentions[m].party.as_ref().is_some_and(|party| {
             let organisation =
                 party.name.is_some() && !matches!(party.role, Role::Monitor | Role::Media);
-            let sponsor = says == Says::Linked(Link::BackedBy) && party.role.is_state();
+            let with = says == Says::Linked(Link::AlliedWith) && sentence.preposition(m) == "with";
+            let sponsor = (says == Says::Linked(Link::BackedBy) || with) && party.role.is_state();
             (organisation || sponsor) && Some(party.label()) != label
         })
     };
@@ -436,7 +474,8 @@ fn themes_of(
         Says::LivesOn => List::Resources,
         _ => return Some(Vec::new()),
     };
-    let from = if says == Says::LivesOn { sentence.range.start } else { words.start };
+    let whole = says == Says::LivesOn || rule.ends_with(".context");
+    let from = if whole { sentence.range.start } else { words.start };
     let mut found = themes(sentence, list, from..sentence.range.end, rule);
     // "Independence is what they fight for", "schools could be attacked".
     let passive = verb.is_some_and(|verb| sentence.verbs[verb].passive);

@@ -170,6 +170,7 @@ fn by_comparison(
                 | "remained"
                 | "took"
                 | "occurred"
+                | "involved"
         ) || page.tag(item.end) == "JJ")
         && item.mention.is_none_or(|m| {
             page.tag(sentence.mentions[m].head) == "CD" || sentence.mentions[m].count.is_some()
@@ -259,6 +260,11 @@ fn strength(sentence: &Sentence<'_, '_>, item: &Item) -> Option<&'static str> {
     if fate {
         return None;
     }
+    // "Wounded in the assault were six guards": what became of them.
+    let turned = ["wounded", "injured", "killed", "dead", "arrested", "captured", "among"];
+    if turned.contains(&page.word(whole.start)) && !noun {
+        return None;
+    }
     let group = item.mention.and_then(|m| sentence.mentions[m].party.as_ref().map(|p| p.role));
     if matches!(group, Some(Role::Civilians)) && !noun {
         let head = item.mention.map_or("", |m| page.word(sentence.mentions[m].head));
@@ -286,11 +292,25 @@ fn strength(sentence: &Sentence<'_, '_>, item: &Item) -> Option<&'static str> {
                     | "think"
                     | "base"
                     | "station"
+                    | "obey"
+                    | "follow"
+                    | "answer"
+                    | "serve"
             )
             && !(lemma == "operate" && !verb.passive && group.is_none())
         {
             let stays = verb.passive
-                || matches!(lemma, "remain" | "operate" | "exist" | "belong")
+                || matches!(
+                    lemma,
+                    "remain"
+                        | "operate"
+                        | "exist"
+                        | "belong"
+                        | "obey"
+                        | "follow"
+                        | "answer"
+                        | "serve"
+                )
                 || has(
                     sentence,
                     verb.tokens.end..verb.tokens.end + 3,

@@ -77,9 +77,8 @@ fn verb_of(sentence: &Sentence<'_, '_>, mention: usize) -> Option<usize> {
 /// What people's fate a verb tells.
 fn fate(lemma: &str) -> Option<Measure> {
     Some(match lemma {
-        "kill" | "die" | "murder" | "massacre" | "slay" | "execute" | "perish" | "behead" => {
-            Measure::Killed
-        }
+        "kill" | "die" | "murder" | "massacre" | "slay" | "execute" | "perish" | "behead"
+        | "eliminate" | "neutralise" | "neutralize" | "liquidate" | "slaughter" => Measure::Killed,
         "wound" | "injure" | "hurt" | "maim" => Measure::Injured,
         "abduct" | "kidnap" | "seize" | "snatch" => Measure::Abducted,
         "capture" | "arrest" | "detain" | "imprison" => Measure::Captured,
@@ -129,6 +128,10 @@ fn measure(sentence: &Sentence<'_, '_>, item: &Item) -> Option<Measure> {
                 ]);
         if programme && verb.object != item.mention {
             return Some(Measure::Surrendered);
+        }
+        // "took 230 fighters prisoner"
+        if lemma == "take" && !is_subject && matches!(page.word(item.end), "prisoner" | "captive") {
+            return Some(Measure::Captured);
         }
         if lemma == "take" && verb.passive && is_subject && near(&["custody", "prisoner"]) {
             return Some(Measure::Captured);
@@ -181,10 +184,18 @@ fn measure(sentence: &Sentence<'_, '_>, item: &Item) -> Option<Measure> {
     if taken && matches!(head, "prisoner" | "captive") {
         return Some(Measure::Captured);
     }
-    if page.before(item.start) == "of"
-        && matches!(page.before(item.start - 1), "surrender" | "defection")
-    {
-        return Some(Measure::Surrendered);
+    if page.before(item.start) == "of" {
+        // "the surrender of 40 men", "the deaths of 1,044 civilians"
+        match page.before(item.start - 1) {
+            "surrender" | "defection" => return Some(Measure::Surrendered),
+            "deaths" | "death" | "killing" | "killings" | "murder" | "murders" => {
+                return Some(Measure::Killed);
+            }
+            "abduction" | "abductions" | "kidnapping" => return Some(Measure::Abducted),
+            "arrest" | "capture" | "detention" => return Some(Measure::Captured),
+            "displacement" => return Some(Measure::Displaced),
+            _ => {}
+        }
     }
     let bare = quantity.unit == Unit::Unknown
         && item.mention.is_none_or(|m| page.tag(sentence.mentions[m].head) == "CD");
@@ -237,6 +248,15 @@ fn measure(sentence: &Sentence<'_, '_>, item: &Item) -> Option<Measure> {
             "tripled",
             "halved",
         ]);
+        let events = sentence.mentions.iter().any(|mention| {
+            mention.trigger.is_some()
+                && mention.tokens.end <= item.start
+                && page.tag(mention.head) == "NNS"
+                && mention.count.is_none()
+        });
+        if moved && events {
+            return Some(Measure::Attacks);
+        }
         if moved && has(&["attacks", "incidents", "bombings", "clashes", "ambushes", "raids"]) {
             return Some(Measure::Attacks);
         }

@@ -1,10 +1,12 @@
 //! Statements of a sentence: counts of fighters, attacks and losses, and what groups are, want and do.
 
 mod actor;
+mod context;
 mod counts;
 mod group;
 mod kind;
 mod measure;
+mod nouns;
 mod says;
 mod themes;
 
@@ -224,6 +226,23 @@ pub(crate) const VERBS: &[&str] = &[
     "face",
     "treat",
     "rush",
+    "dream",
+    "part",
+    "serve",
+    "sell",
+    "export",
+    "own",
+    "plot",
+    "prepare",
+    "cost",
+    "deactivate",
+    "render",
+    "owe",
+    "net",
+    "oblige",
+    "cease",
+    "acknowledge",
+    "block",
 ];
 
 /// What statements remember from the sentences before.

@@ -1,4 +1,4 @@
-//! What verbs and nouns say of a group.
+//! What verbs say of a group.
 
 use super::group::{Said, Says};
 use super::themes::{List, themes};
@@ -32,6 +32,21 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
         "emerge" | "originate" | "arise" if !near(&["evidence", "details"]) => {
             (Says::Formed, "statement.formation.emerged")
         }
+        "date"
+            if page.word(end) == "from"
+                && named(sentence, verb.subject)
+                && page.times.iter().any(|time| page.tokens_of(time.span).contains(&(end + 1))) =>
+        {
+            (Says::Formed, "statement.formation.dated")
+        }
+        "start" | "launch" if named(sentence, verb.object) && !verb.passive => {
+            (Says::Formed, "statement.formation.active")
+        }
+        // "grew out of village committees", "was born of a mutiny", "gave rise to the Brigade"
+        "grow" if near(&["out"]) && near(&["of"]) => (Says::Formed, "statement.formation.emerged"),
+        "born" if near(&["out", "of", "from", "in"]) => {
+            (Says::Formed, "statement.formation.emerged")
+        }
         "come" if near(&["being", "existence"]) => (Says::Formed, "statement.formation.emerged"),
         "begin" | "start"
             if next(&["as"]) || page.word(end) == "as" || page.word(end) == "life" =>
@@ -55,6 +70,22 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
         {
             (Says::Split, "statement.split.driven")
         }
+        "part" if next(&["company", "ways"]) && names_any(sentence, verb.tokens.end) => {
+            (Says::Split, "statement.split.left")
+        }
+        // "is made up of fighters who left the Front"
+        "quit" | "leave" | "desert"
+            if page.before(verb.tokens.start) == "who"
+                && named(sentence, verb.object)
+                && two_named(sentence)
+                && (sentence.range.start..verb.tokens.start).any(|at| {
+                    page.are(at, &["made", "up", "of"])
+                        || page.are(at, &["composed", "of"])
+                        || page.are(at, &["consists", "of"])
+                }) =>
+        {
+            (Says::Split, "statement.split.left")
+        }
         "quit" | "leave" | "abandon"
             if near(&["faction", "form", "became", "group"])
                 && names_group(sentence, verb.object) =>
@@ -64,6 +95,12 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
         "pledge" | "swear" | "declare" | "renew" | "give"
             if near(&["allegiance", "loyalty", "bay'ah", "fealty"]) =>
         {
+            (Says::Linked(Link::PledgedTo), "statement.relation.pledged")
+        }
+        "take" if near(&["orders"]) && near(&["from"]) && two_named(sentence) => {
+            (Says::Linked(Link::BranchOf), "statement.relation.branch")
+        }
+        "take" if near(&["oath", "bay'ah"]) && names_any(sentence, end) => {
             (Says::Linked(Link::PledgedTo), "statement.relation.pledged")
         }
         "ally" | "cooperate" | "coordinate" | "collaborate" | "partner" => {
@@ -94,6 +131,15 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
         }
         "change" if near(&["name"]) => {
             (Says::Linked(Link::RenamedFrom), "statement.relation.renamed")
+        }
+        // Classes of people and nameless states that pay: what it lives on.
+        "bankroll" | "finance" | "fund"
+            if !verb.passive
+                && named(sentence, verb.object)
+                && verb.subject.is_some_and(|m| !names_sponsor(sentence, m))
+                && pays(sentence, at, lemma) =>
+        {
+            (Says::LivesOn, "statement.resources.verb")
         }
         "back" | "sponsor" | "support" | "arm" | "bankroll" | "shelter" | "supply" | "finance"
         | "fund" | "equip" | "train"
@@ -132,6 +178,17 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
         | "pursue" | "intend" | "struggle" | "push" | "press" | "hope" => {
             (Says::Wants, "statement.aim.verb")
         }
+        "call"
+            if page.word(verb.head + 1) == "for"
+                && !verb.passive
+                && named(sentence, verb.subject) =>
+        {
+            (Says::Wants, "statement.aim.calls")
+        }
+        "dream" if near(&["of", "about"]) => (Says::Wants, "statement.aim.verb"),
+        "be" if page.word(end) == "after" && named(sentence, verb.subject) => {
+            (Says::Wants, "statement.aim.after")
+        }
         "fight" | "wage" | "call" | "commit" | "take"
             if near(&["for", "to"])
                 && !verb.passive
@@ -155,6 +212,30 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
         {
             (Says::LivesOn, "statement.resources.verb")
         }
+        // "Cocaine has made the Militia rich", "get by on extortion"
+        "make" if near(&["rich", "wealthy", "prosperous"]) && pays(sentence, at, lemma) => {
+            (Says::LivesOn, "statement.resources.verb")
+        }
+        "grow"
+            if near(&["fat", "rich"]) && named(sentence, verb.subject) && deals(sentence, at) =>
+        {
+            (Says::LivesOn, "statement.resources.deals")
+        }
+        "get" | "survive" | "subsist" | "thrive" | "prosper"
+            if near(&["on", "from"]) && named(sentence, verb.subject) && deals(sentence, at) =>
+        {
+            (Says::LivesOn, "statement.resources.deals")
+        }
+        "run" | "sell" | "export" | "own"
+            if !verb.passive && named(sentence, verb.subject) && deals(sentence, at) =>
+        {
+            (Says::LivesOn, "statement.resources.deals")
+        }
+        "bring" | "earn" | "net"
+            if !verb.passive && pays(sentence, at, lemma) && !money(sentence, at, lemma) =>
+        {
+            (Says::LivesOn, "statement.resources.verb")
+        }
         "pay" | "fill" | "keep" | "underpin" | "enrich" | "feed" | "swell" | "hand" | "provide"
         | "account" | "yield" | "come" | "prop" | "line" | "bankroll" | "sustain" | "finance"
         | "fund"
@@ -172,12 +253,80 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
         {
             (Says::Threatens, "statement.threat.modal")
         }
+        // "Leaflets tell teachers to stay away from schools"
+        "tell" | "order" | "advise"
+            if near(&["away"])
+                && verb.object.is_some()
+                && (0..sentence.mentions.len()).any(|m| named(sentence, Some(m))) =>
+        {
+            (Says::Threatens, "statement.threat.warned")
+        }
         "threaten" | "vow" | "promise" => (Says::Threatens, "statement.threat.verb"),
         "warn" if near(&["attack", "attacks", "target", "strike", "targeted"]) => {
             (Says::Threatens, "statement.threat.warned")
         }
+        // "has warned teachers not to reopen schools"
+        "warn"
+            if named(sentence, verb.subject)
+                && !verb.passive
+                && near(&["not", "against", "off", "away"]) =>
+        {
+            (Says::Threatens, "statement.threat.warned")
+        }
+        "plot" | "plan" | "prepare"
+            if named(sentence, verb.subject)
+                && !verb.passive
+                && near(&[
+                    "attack",
+                    "attacks",
+                    "bombings",
+                    "strikes",
+                    "assaults",
+                    "kidnappings",
+                ]) =>
+        {
+            (Says::Threatens, "statement.threat.plotted")
+        }
         "urge" | "call" if near(&["attack", "attacks", "supporters", "followers", "target"]) => {
             (Says::Threatens, "statement.threat.called")
+        }
+        "move" | "moves" | "moved" if near(&["freely", "openly", "unhindered"]) => {
+            (Says::Active, "statement.area.verb")
+        }
+        "train" | "recruit" | "gather"
+            if near(&["camps", "camp", "bases", "base", "hideouts"])
+                && named(sentence, verb.subject) =>
+        {
+            (Says::Active, "statement.area.verb")
+        }
+        "hold" if verb.passive => return None,
+        "hold" | "keep"
+            if verb.object.is_some_and(|m| {
+                matches!(
+                    page.word(sentence.mentions[m].head),
+                    "conference"
+                        | "talks"
+                        | "meeting"
+                        | "meetings"
+                        | "rally"
+                        | "rallies"
+                        | "election"
+                        | "elections"
+                        | "congress"
+                        | "vote"
+                        | "ceremony"
+                        | "hostages"
+                        | "trial"
+                        | "march"
+                )
+            }) =>
+        {
+            return None;
+        }
+        "serve"
+            if near(&["refuge", "base", "sanctuary", "hideout", "haven", "rear", "stronghold"]) =>
+        {
+            (Says::Active, "statement.area.presence")
         }
         "operate" | "base" | "control" | "hold" | "dominate" | "roam" | "occupy" | "govern"
         | "rule" | "maintain" | "entrench" | "confine" | "expand" | "spread" | "contest"
@@ -200,6 +349,12 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
                 "present",
                 "heartland",
                 "cells",
+                "headquarters",
+                "refuge",
+                "sanctuary",
+                "seat",
+                "sway",
+                "rear",
             ]) =>
         {
             (Says::Active, "statement.area.presence")
@@ -207,129 +362,6 @@ pub(super) fn verb_says(sentence: &Sentence<'_, '_>, at: usize) -> Option<Said> 
         _ => return None,
     };
     Some((says.0, words, says.1))
-}
-
-/// Nouns that say how groups stand to each other, what they want and live on.
-pub(super) fn nouns_say(sentence: &Sentence<'_, '_>) -> Vec<Said> {
-    let says = |at: usize| standing(sentence, at).or_else(|| leaning(sentence, at));
-    let range = sentence.range.clone();
-    range.filter_map(|at| says(at).map(|says| (says.0, at..at + 1, says.1))).collect()
-}
-
-/// What a word says of where a group is, what it came out of, and how it stands to others.
-fn standing(sentence: &Sentence<'_, '_>, at: usize) -> Option<(Says, &'static str)> {
-    let page = sentence.page;
-    let of = |ahead: usize| matches!(page.word(at + ahead), "of" | "to" | "with");
-    Some(match page.word(at) {
-        "splinter" | "offshoot" | "breakaway" if page.word(at + 1) != "ed" => {
-            (Says::Split, "statement.split.noun")
-        }
-        "branch" | "affiliate" | "wing" | "franchise" | "chapter" | "arm" | "subsidiary"
-        | "front"
-            if of(1) || page.tag(at) == "NN" && page.tag(at - usize::from(at > 0)) == "POS" =>
-        {
-            (Says::Linked(Link::BranchOf), "statement.relation.branch")
-        }
-        "ally" | "allies" | "alliance" | "partner" | "pact" if page.tag(at).starts_with("NN") => {
-            (Says::Linked(Link::AlliedWith), "statement.relation.ally-noun")
-        }
-        "rival" | "rivals" | "enemy" | "foe" | "rivalry" | "feud" | "foes" | "enemies" => {
-            (Says::Linked(Link::RivalOf), "statement.relation.rival-noun")
-        }
-        "origins" | "origin" | "creation" | "formation" | "founding" | "establishment"
-        | "birth" | "inception" | "emergence"
-            if of(1) || page.tag(at.saturating_sub(1)) == "POS" =>
-        {
-            (Says::Formed, "statement.formation.noun")
-        }
-        "hands" | "grip" if of(1) => (Says::Active, "statement.area.noun"),
-        "control" | "rule" | "sway"
-            if of(1) && matches!(page.before(at), "under" | "de" | "the" | "effective") =>
-        {
-            (Says::Active, "statement.area.noun")
-        }
-        "cells" | "fighters" | "bases" | "camps" | "units" | "hideouts"
-            if (at..(at + 12).min(sentence.range.end)).any(|next| {
-                matches!(page.word(next), "found" | "located" | "based" | "stationed" | "present")
-                    && page.word(next + 1) == "in"
-            }) =>
-        {
-            (Says::Active, "statement.area.noun")
-        }
-        "hostile" | "odds" | "loggerheads" | "enmity" | "hostility"
-            if page.tag(at) != "NNP" && two_named(sentence) =>
-        {
-            (Says::Linked(Link::RivalOf), "statement.relation.rival-noun")
-        }
-        "ties" | "links" | "cooperation" | "collaboration"
-            if two_named(sentence)
-                && !matches!(page.before(at), "severed" | "cut" | "broke" | "no" | "denied") =>
-        {
-            (Says::Linked(Link::AlliedWith), "statement.relation.ally-noun")
-        }
-        _ => return None,
-    })
-}
-
-/// What a word says of what a group wants, lives on and threatens.
-fn leaning(sentence: &Sentence<'_, '_>, at: usize) -> Option<(Says, &'static str)> {
-    let page = sentence.page;
-    let of = |ahead: usize| matches!(page.word(at + ahead), "of" | "to" | "with");
-    Some(match page.word(at) {
-        "purpose" | "mission" | "cause" | "agenda" | "programme" | "platform" | "vision"
-            if page.tag(at).starts_with("NN")
-                && (0..sentence.mentions.len()).any(|m| named(sentence, Some(m))) =>
-        {
-            (Says::Wants, "statement.aim.noun")
-        }
-        "goal" | "goals" | "aim" | "aims" | "objective" | "objectives" | "ambition" | "demands"
-        | "ideology" | "stated"
-            if page.tag(at).starts_with("NN") =>
-        {
-            (Says::Wants, "statement.aim.noun")
-        }
-        "income" | "revenue" | "revenues" | "funding" | "finances" | "funds" | "financing"
-        | "earnings" | "budget" | "coffers" => (Says::LivesOn, "statement.resources.noun"),
-        "stronghold" | "heartland" | "bastion" | "presence" | "foothold" => {
-            (Says::Active, "statement.area.noun")
-        }
-        "campaigns" | "fights" if page.word(at + 1) == "for" && page.tag(at) == "NNS" => {
-            (Says::Wants, "statement.aim.noun")
-        }
-        "seeks" if !page.tag(at).starts_with("VB") => (Says::Wants, "statement.aim.noun"),
-        "wants" if page.word(at + 1) == "to" => (Says::Wants, "statement.aim.noun"),
-        "lives" | "relies" | "rely" if page.word(at + 1) == "on" => {
-            (Says::LivesOn, "statement.resources.noun")
-        }
-        "active"
-            if matches!(
-                page.word(at + 1),
-                "in" | "across"
-                    | "around"
-                    | "along"
-                    | "throughout"
-                    | "mainly"
-                    | "mostly"
-                    | "chiefly"
-                    | "on"
-                    | "near"
-            ) =>
-        {
-            (Says::Active, "statement.area.active")
-        }
-        "allegiance" | "fealty" | "loyalty" if page.word(at + 1) == "to" => {
-            (Says::Linked(Link::PledgedTo), "statement.relation.pledged")
-        }
-        "threat" | "threats" | "warning"
-            if of(1)
-                || page.word(at + 1) == "against"
-                || page.are(at.saturating_sub(1), &["under"]) && page.word(at + 1) == "from" =>
-        {
-            (Says::Threatens, "statement.threat.noun")
-        }
-        "successor" if of(1) => (Says::Linked(Link::RenamedFrom), "statement.relation.renamed"),
-        _ => return None,
-    })
 }
 
 pub(super) fn named(sentence: &Sentence<'_, '_>, mention: Option<usize>) -> bool {
@@ -366,8 +398,28 @@ fn is_sponsor(sentence: &Sentence<'_, '_>, mention: usize) -> bool {
         || super::super::event_is_place(sentence, mention)
 }
 
+/// Whether a sponsor is one that has a name: a state by its country, an organisation.
+fn names_sponsor(sentence: &Sentence<'_, '_>, mention: usize) -> bool {
+    let m = &sentence.mentions[mention];
+    m.party.as_ref().is_some_and(|party| party.name.is_some() || party.country.is_some())
+        || super::super::event_is_place(sentence, mention)
+}
+
+/// Whether an organisation is named at or after a token.
+pub(super) fn names_any(sentence: &Sentence<'_, '_>, from: usize) -> bool {
+    (0..sentence.mentions.len())
+        .any(|m| sentence.mentions[m].tokens.start >= from && named(sentence, Some(m)))
+}
+
+/// Whether what a verb runs or sells is something to live on: "runs gold pits", "sells charcoal".
+fn deals(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let end = sentence.verbs[at].tokens.end;
+    let goods = end..(end + 6).min(sentence.range.end);
+    !themes(sentence, List::Resources, goods, "statement.resources.deals").is_empty()
+}
+
 /// Whether two organisations are named.
-fn two_named(sentence: &Sentence<'_, '_>) -> bool {
+pub(super) fn two_named(sentence: &Sentence<'_, '_>) -> bool {
     (0..sentence.mentions.len()).filter(|&m| named(sentence, Some(m))).count() >= 2
 }
 
@@ -425,7 +477,10 @@ fn pays(sentence: &Sentence<'_, '_>, at: usize, lemma: &str) -> bool {
         (sentence.range.start..verb.tokens.start).any(|at| words.contains(&page.word(at)))
     };
     let pays = match lemma {
-        "pay" => near(&["for", "to"]),
+        "pay" => near(&["for", "to", "men", "fighters", "wages", "salaries", "recruits"]),
+        "bring" | "earn" | "net" => near(&[
+            "million", "millions", "income", "revenue", "money", "cash", "dollars", "euros", "$",
+        ]),
         "hand" => near(&["over"]) && near(&["to"]),
         "keep" => near(&["going", "afloat", "alive", "supplied", "running"]),
         "fill" | "swell" | "line" => near(&["coffers", "chest", "pockets", "treasury"]),

@@ -32,6 +32,8 @@ const STATEMENTS: &[&str] = &[
     include_str!("statements-d.txt"),
     include_str!("statements-e.txt"),
     include_str!("statements-f.txt"),
+    include_str!("statements-g.txt"),
+    include_str!("statements-h.txt"),
 ];
 
 /// The batches of events.
@@ -41,6 +43,8 @@ const EVENTS: &[&str] = &[
     include_str!("events-c.txt"),
     include_str!("events-d.txt"),
     include_str!("events-e.txt"),
+    include_str!("events-f.txt"),
+    include_str!("events-g.txt"),
 ];
 
 /// The batches named by `LABELLED_ONLY=1,3`, counted from 1; all of them without it.
