@@ -1,7 +1,9 @@
 // Drives every page in a real browser: `node --test web/tests/` after `cargo build`. Wants Chromium (CHROMIUM=PATH).
 import assert from 'node:assert/strict';
-import { readFileSync, mkdirSync } from 'node:fs';
+import { readFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch } from './browser.mjs';
 import { served } from './store.mjs';
@@ -174,6 +176,22 @@ test('the brief is read in place, in its own style, and nothing of it runs', asy
   assert.equal(found.scripts, 0);
   assert.equal(found.border, '4px', 'the style of the document holds');
   assert.ok(found.text.includes(store.name));
+});
+
+test('nothing of a brief runs over the edge of the paper', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bellwether-brief-'));
+  const own = join(folder, 'brief.html');
+  store.run('brief', store.group, '-o', own, '-q');
+  const paper = await fresh({ viewport: { width: 680, height: 1000 } }); // A4 without its margins, in CSS pixels
+  await paper.emulateMedia({ media: 'print' });
+  for (const file of [own, resolve('../docs/examples/boko-haram-2014-2016.html')]) {
+    await paper.goto(`file://${file}`);
+    const over = await paper.evaluate(() => [...document.querySelectorAll('main *')]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.textContent?.slice(0, 60)));
+    assert.deepEqual(over, [], file);
+  }
+  await paper.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 test('two days of knowledge are compared field by field', async () => {
