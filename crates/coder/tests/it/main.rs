@@ -8,6 +8,7 @@ mod labelled;
 mod pdfs;
 mod persons;
 mod places;
+mod reading;
 mod second_reader;
 mod simulated;
 mod times;

@@ -1,16 +1,14 @@
 //! What a model proposes beside the rules: taken where the text and the grammars bear it out, dropped and counted
 //! where they do not, whatever the reply holds.
 
+use crate::reading::{WORLD, count, plain};
 use bellwether_coder::assist::{Assistant, ModelName, Proposal, Reason, Tally, reply};
 use bellwether_coder::coded::{Coded, Fate, Mark, Measure, StatementKind};
 use bellwether_coder::input::Document;
-use bellwether_coder::{Options, World, code, code_with};
+use bellwether_coder::{Options, code, code_with};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::convert::Infallible;
-use std::sync::LazyLock;
-
-static WORLD: LazyLock<World> = LazyLock::new(|| World::embedded().expect("embedded"));
 
 /// A model that always answers the same.
 struct Parrot {
@@ -44,16 +42,6 @@ fn read(text: &str, content: &Value) -> (Coded, Tally) {
     let Ok(proposal) = parrot.propose(&document, written);
     let options = Options { written, places: None };
     code_with(&document, &WORLD, &options, (parrot.name(), &proposal))
-}
-
-fn plain(text: &str) -> Coded {
-    let options = Options { written: "2021-04-14".parse().ok(), places: None };
-    code(&Document::plain(text.to_owned(), 0), &WORLD, &options)
-}
-
-fn count(tally: &Tally, reason: Reason) -> u64 {
-    let all = [&tally.dropped, &tally.fields_dropped];
-    all.iter().filter_map(|counts| counts.get(&reason)).sum()
 }
 
 /// A sentence with a deed that no rule has a word for.

@@ -58,15 +58,15 @@ impl<'c> Proposed<'c> {
         let mut here: Vec<Located<'c>> = self.waiting.drain(..count).collect();
         here.retain(|located| located.sentence == number);
         let mut tally = std::mem::take(&mut self.tally);
+        let mut reader = Reader {
+            name: self.name,
+            sentence,
+            places,
+            attributions,
+            trust: assist::CONFIDENCE_MAX,
+            tally: &mut tally,
+        };
         for located in &here {
-            let mut reader = Reader {
-                name: self.name,
-                sentence,
-                places,
-                attributions,
-                trust: assist::CONFIDENCE_MAX,
-                tally: &mut tally,
-            };
             let outcome = match located.candidate {
                 Candidate::Event(event) => reader
                     .event(event, &located.quote, taken)
@@ -78,19 +78,11 @@ impl<'c> Proposed<'c> {
                 Candidate::Part(_) => continue,
             };
             match outcome {
-                Ok(true) => tally.joined += 1,
-                Ok(false) => tally.added += 1,
-                Err(reason) => tally.drop(reason),
+                Ok(true) => reader.tally.joined += 1,
+                Ok(false) => reader.tally.added += 1,
+                Err(reason) => reader.tally.drop(reason),
             }
         }
-        let mut reader = Reader {
-            name: self.name,
-            sentence,
-            places,
-            attributions,
-            trust: assist::CONFIDENCE_MAX,
-            tally: &mut tally,
-        };
         reader.parts(&here, taken, coded);
         self.tally = tally;
     }

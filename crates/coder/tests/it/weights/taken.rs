@@ -2,14 +2,13 @@
 
 use super::load;
 use super::model::Tiny;
+use crate::reading::{WORLD, count, plain};
 use bellwether_coder::assist::weights::{Roles, answer, proposal};
 use bellwether_coder::assist::{ModelName, Reason, Tally};
 use bellwether_coder::coded::{Coded, Fate, Field, Party};
 use bellwether_coder::input::Document;
-use bellwether_coder::{Options, World, code, code_with};
-use std::sync::LazyLock;
+use bellwether_coder::{Options, code_with};
 
-static WORLD: LazyLock<World> = LazyLock::new(|| World::embedded().expect("embedded"));
 const SHA256: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
 /// A deed that no rule has a word for, told of by a person with a name.
@@ -43,16 +42,6 @@ fn read(tiny: &Tiny, said: &str, text: &str) -> (Coded, Tally) {
     let dropped = tally.dropped.values().chain(tally.fields_dropped.values()).sum::<u64>();
     assert_eq!(tally.marked, told + dropped, "each marked word is counted once: {tally:?}");
     (coded, tally)
-}
-
-fn plain(text: &str) -> Coded {
-    let options = Options { written: "2021-04-14".parse().ok(), places: None };
-    code(&Document::plain(text.to_owned(), 0), &WORLD, &options)
-}
-
-fn count(tally: &Tally, reason: Reason) -> u64 {
-    let all = [&tally.dropped, &tally.fields_dropped];
-    all.iter().filter_map(|counts| counts.get(&reason)).sum()
 }
 
 #[test]
