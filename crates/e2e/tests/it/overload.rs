@@ -126,7 +126,8 @@ fn two_thousand_slow_connections_take_nobody_elses_place_and_time() {
     assert!(room > u64::from(SLOW), "a test cannot have {SLOW} connections with {room} files");
     let mut year = 1_000;
     p95(&serving, &mut year);
-    let before = p95(&serving, &mut year);
+    // Of times below ten milliseconds most is what else the machine does.
+    let before = p95(&serving, &mut year).max(0.01);
     let slow: Vec<_> = (0..SLOW).map(|number| dawdler(&serving, number)).collect();
     // Who is busy with something else makes questions slower and never quicker: the best of three is the server's.
     let mut during = f64::INFINITY;
