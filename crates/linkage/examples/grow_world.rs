@@ -11,8 +11,7 @@ mod support;
 use std::time::Instant;
 
 use bellwether_linkage::{
-    Judgements, Model, Record, SLAB_MARGIN_DAYS, Settings, days_of_slab, link_with, links_of_slabs,
-    slabs_for,
+    Judgements, Model, Record, Settings, days_for_slabs, link_with, links_of_slabs, slabs_for,
 };
 use support::arguments::Arguments;
 use support::{Outcome, table};
@@ -64,7 +63,7 @@ fn new_day(model: &Model, records: &[Record], settings: &Settings) -> (f64, usiz
     let day = records.iter().map(Record::middle).max().unwrap_or(0);
     let (first, last) = slabs_for(day);
     let (first, last) = (first - 1, last + 1);
-    let from = days_of_slab(first).0 - SLAB_MARGIN_DAYS[0];
+    let from = days_for_slabs((first, last)).0;
     let start = Instant::now();
     let near: Vec<Record> =
         records.iter().filter(|record| record.middle() >= from).copied().collect();

@@ -49,6 +49,6 @@ pub use prepare::{Kinds, NameParties, Party, Preparer, ReportWords, SideWords, k
 pub use record::{DatasetIndex, Day, KINDS, PlaceClass, Record, Toll};
 pub use settings::Settings;
 pub use slab::{
-    SLAB_DAYS, SLAB_MARGIN_DAYS, days_of_slab, link_slab, links_of_slabs, slab_of, slabs_for,
+    SLAB_DAYS, days_for_slabs, days_of_slab, link_slab, links_of_slabs, slab_of, slabs_for,
 };
 pub use whole::{Linkage, join_links, join_pairs, link, link_with};

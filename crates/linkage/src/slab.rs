@@ -28,7 +28,7 @@ pub const SLAB_DAYS: Day = 180;
 const SCORED: Day = 14;
 /// Days before and after a slab whose records bear on its links: those that are scored, and around them those by which
 /// chance is measured.
-pub const SLAB_MARGIN_DAYS: [Day; 2] = [SCORED + BACK, SCORED + AHEAD];
+const MARGIN_DAYS: [Day; 2] = [SCORED + BACK, SCORED + AHEAD];
 
 /// The slab in which a day, in days since 1970-01-01, lies.
 #[must_use]
@@ -45,8 +45,16 @@ pub const fn days_of_slab(slab: i32) -> (Day, Day) {
 /// The first and the last slab on whose links a record bears whose interval has this [`Record::middle`].
 #[must_use]
 pub const fn slabs_for(middle: Day) -> (i32, i32) {
-    let [before, after] = SLAB_MARGIN_DAYS;
+    let [before, after] = MARGIN_DAYS;
     (slab_of(middle - after), slab_of(middle + before))
+}
+
+/// The first and the last day that bear on the slabs from one to another: a record whose interval has its
+/// [`Record::middle`] outside of them changes none of their links.
+#[must_use]
+pub const fn days_for_slabs((from, to): (i32, i32)) -> (Day, Day) {
+    let [before, after] = MARGIN_DAYS;
+    (days_of_slab(from).0 - before, days_of_slab(to).1 + after)
 }
 
 /// The links of a slab, as positions in `records`: those that [`slabs_for`] gives to it, each once, in any order.
@@ -117,10 +125,9 @@ pub fn links_of_slabs(
     slabs.dedup();
     slabs.retain(|slab| (from..=to).contains(slab));
     let of_slab = |slab: i32| {
-        let (first, last) = days_of_slab(slab);
-        let [before, after] = SLAB_MARGIN_DAYS;
-        let start = order.partition_point(|(middle, _)| *middle < first - before);
-        let end = order.partition_point(|(middle, _)| *middle <= last + after);
+        let (first, last) = days_for_slabs((slab, slab));
+        let start = order.partition_point(|(middle, _)| *middle < first);
+        let end = order.partition_point(|(middle, _)| *middle <= last);
         let positions = &order[start..end];
         let own: Vec<Record> = positions.iter().map(|(_, at)| records[*at as usize]).collect();
         let whole = |at: u32| positions[at as usize].1;

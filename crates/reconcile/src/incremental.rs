@@ -3,7 +3,7 @@
 use arrow::array::{Array as _, AsArray as _, RecordBatch};
 use arrow::datatypes::Date32Type;
 use bellwether_linkage::{
-    DatasetIndex, Kinds, LinkKind, Linkage, Model, SLAB_MARGIN_DAYS, days_of_slab, slabs_for,
+    DatasetIndex, Kinds, LinkKind, Linkage, Model, days_for_slabs, days_of_slab, slabs_for,
 };
 use bellwether_model::Date;
 use bellwether_store::{Run, Snapshot, StoreError};
@@ -66,8 +66,7 @@ pub(crate) fn touched(
     // The middle of a report's days lies within them.
     let borne = (slabs_for(first).0, slabs_for(last).1);
     let slabs = (borne.0 - 1, borne.1 + 1);
-    let from = days_of_slab(slabs.0).0 - SLAB_MARGIN_DAYS[0];
-    let to = days_of_slab(slabs.1).1 + SLAB_MARGIN_DAYS[1];
+    let (from, to) = days_for_slabs(slabs);
     if !is_part(snapshot, (first, last))? {
         return Ok(None);
     }

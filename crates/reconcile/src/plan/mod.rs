@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Int32Array, RecordBatch};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
-use bellwether_linkage::{Link, Model, Record, SLAB_MARGIN_DAYS, Settings, days_of_slab, slab_of};
+use bellwether_linkage::{Link, Model, Record, Settings, days_for_slabs, slab_of};
 use bellwether_store::{DataFusionError, Snapshot, StoreError};
 use datafusion::datasource::MemTable;
 use datafusion::logical_expr::{AggregateUDF, col, lit};
@@ -86,13 +86,12 @@ async fn plan(
     function: &AggregateUDF,
     slab: i32,
 ) -> Result<DataFrame, DataFusionError> {
-    let (first, last) = days_of_slab(slab);
-    let (first, last) = (lit(first - SLAB_MARGIN_DAYS[0]), lit(last + SLAB_MARGIN_DAYS[1]));
+    let (first, last) = days_for_slabs((slab, slab));
     let links = function.call(vec![lit(slab), col("record")]).alias("links");
     context
         .table(RECORDS)
         .await?
-        .filter(col("middle").between(first, last))?
+        .filter(col("middle").between(lit(first), lit(last)))?
         .aggregate(Vec::new(), vec![links])
 }
 

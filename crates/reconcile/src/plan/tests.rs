@@ -78,12 +78,12 @@ fn one_plan_over_all_slabs_in_pieces_gives_the_same() {
     let mut numbers: Vec<i32> = records.iter().map(|record| slab_of(record.middle())).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let days: Vec<(i32, i32)> = numbers.iter().map(|slab| days_of_slab(*slab)).collect();
+    let days: Vec<(i32, i32)> = numbers.iter().map(|slab| days_for_slabs((*slab, *slab))).collect();
     let column = |values: Vec<i32>| Arc::new(Int32Array::from(values)) as ArrayRef;
     let slabs = RecordBatch::try_from_iter([
         ("slab", column(numbers)),
-        ("begins", column(days.iter().map(|days| days.0 - SLAB_MARGIN_DAYS[0]).collect())),
-        ("ends", column(days.iter().map(|days| days.1 + SLAB_MARGIN_DAYS[1]).collect())),
+        ("begins", column(days.iter().map(|days| days.0).collect())),
+        ("ends", column(days.iter().map(|days| days.1).collect())),
     ])
     .expect("columns of one length");
     let function = function::link_slab(Arc::clone(&model), settings);
