@@ -13,14 +13,13 @@
 // Last line: pages reports= events= brush_fps= brush_map= brush_updates= playback_fps= playback_map= cumulative_fps= cumulative_map= first_view_ms= group_first_ms= group_ms=
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { launch } from '../web/tests/browser.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const { chromium } = createRequire(join(root, 'web', 'package.json'))('playwright-core');
 const { values } = parseArgs({ options: {
   reports: { type: 'string', default: '350000' }, store: { type: 'string' }, address: { type: 'string' }, group: { type: 'string' }, seconds: { type: 'string', default: '4' },
 } });
@@ -52,10 +51,7 @@ async function serve() {
 }
 
 const server = await serve();
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
-});
+const browser = await launch();
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   page.setDefaultTimeout(300_000);
