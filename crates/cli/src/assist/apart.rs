@@ -199,7 +199,8 @@ fn say(line: &str) -> std::io::Result<()> {
     out.flush()
 }
 
-fn name(file: &Path) -> String {
+/// The name of a file without its folder.
+pub(super) fn name(file: &Path) -> String {
     file.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 

@@ -173,38 +173,42 @@ impl SecondReader {
 
     /// What is answered to one question about a stretch of text: bytes, or nothing where the answer was larger than is read.
     fn answer(&self, question: &str, stretch: &str) -> Result<Recorded, Failure> {
-        let kept = |recordings: &Recordings| recordings.find(question);
-        if let Way::Replay(recordings) = &self.way {
-            return kept(recordings)?.ok_or_else(|| {
+        match &self.way {
+            Way::Replay(recordings) => recordings.find(question)?.ok_or_else(|| {
                 Failure::Data(format!(
                     "{} has no reply {}; the text, the day or the model is another than when it was recorded: \
                      record again with --assist-record",
                     recordings.folder().display(),
                     Recordings::name(question)
                 ))
-            });
+            }),
+            Way::Apart(apart) => self.recorded(question, || apart.ask(stretch)),
+            Way::Ask { fetcher, endpoint, .. } => self.recorded(question, || {
+                match endpoint.ask(fetcher, question, REPLY_BYTES_MAX) {
+                    Ok(bytes) => Ok(Recorded::Reply(bytes.to_vec())),
+                    Err(FetchError::TooLarge { .. }) => Ok(Recorded::TooLarge),
+                    Err(error) => Err(error.into()),
+                }
+            }),
         }
-        if let Some(kept) = self.keep.as_ref().map(kept).transpose()?.flatten() {
+    }
+
+    /// What was recorded as the answer to a question, else what `ask` gives, which is recorded where that is wanted.
+    fn recorded(
+        &self,
+        question: &str,
+        ask: impl FnOnce() -> Result<Recorded, Failure>,
+    ) -> Result<Recorded, Failure> {
+        let Some(keep) = &self.keep else { return ask() };
+        if let Some(kept) = keep.find(question)? {
             return Ok(kept);
         }
-        let answer = match &self.way {
-            Way::Apart(apart) => apart.ask(stretch)?,
-            Way::Ask { fetcher, endpoint, .. } => {
-                match endpoint.ask(fetcher, question, REPLY_BYTES_MAX) {
-                    Ok(bytes) => Recorded::Reply(bytes.to_vec()),
-                    Err(FetchError::TooLarge { .. }) => Recorded::TooLarge,
-                    Err(error) => return Err(error.into()),
-                }
-            }
-            Way::Replay(_) => Recorded::TooLarge,
+        let answer = ask()?;
+        let model = match &self.kind {
+            Kind::Endpoint(model) => model,
+            Kind::Weights { card, .. } => &card.file,
         };
-        if let Some(keep) = &self.keep {
-            let model = match &self.kind {
-                Kind::Endpoint(model) => model,
-                Kind::Weights { card, .. } => &card.file,
-            };
-            keep.keep(question, model, &answer)?;
-        }
+        keep.keep(question, model, &answer)?;
         Ok(answer)
     }
 }

@@ -7,7 +7,7 @@ use bellwether_coder::assist::ModelName;
 use bellwether_coder::assist::weights::{Config, Folder, Roles, WeightsError};
 use serde::{Deserialize, Serialize};
 
-use super::apart::Apart;
+use super::apart::{Apart, name};
 use super::recorded::Recordings;
 use super::wanted::WantedWeights;
 use crate::failure::Failure;
@@ -33,8 +33,11 @@ pub(super) struct Card {
 impl Card {
     /// The card of a model that is loaded.
     pub(super) fn of(folder: &Folder, config: &Config, apart: &Apart) -> Self {
-        let file = folder.model.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Self { file, files: apart.files.clone(), labels: config.labels.clone() }
+        Self {
+            file: name(&folder.model),
+            files: apart.files.clone(),
+            labels: config.labels.clone(),
+        }
     }
 
     /// The SHA-256 of the weights.
