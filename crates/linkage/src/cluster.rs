@@ -11,7 +11,7 @@ use crate::chance::{Around, Background, share};
 use crate::cited::{CITED, NOTHING_CITED};
 use crate::index::{Index, Scratch};
 use crate::learn::{measure, sample};
-use crate::level::{DAY_BINS, KM_BINS, WHO};
+use crate::level::{DAY_BINS, KM_BINS, WHO, step};
 use crate::record::Record;
 use crate::settings::Settings;
 use crate::weights::{Compared, Given};
@@ -89,7 +89,7 @@ impl Clustering {
 /// Days apart, where that is few and both tell of days.
 fn lag(compared: &Compared) -> Option<usize> {
     let (width, lag) =
-        (usize::from(compared.when) / DAY_BINS, usize::from(compared.when) % DAY_BINS);
+        (usize::from(compared.when) / DAY_BINS, step(usize::from(compared.when) % DAY_BINS));
     (width < 2 && lag < LAGS).then_some(lag)
 }
 
@@ -172,7 +172,7 @@ fn count<'i>(
         else {
             return;
         };
-        let lag = usize::from(compared.when) % DAY_BINS;
+        let lag = step(usize::from(compared.when) % DAY_BINS);
         if other.key != record.key && usize::from(compared.when) < 2 * DAY_BINS && lag < LAGS {
             seen[lag][ring(place)][PARTY[usize::from(compared.who)]] += 1.0;
             let level = usize::from(compared.cited);

@@ -6,8 +6,11 @@ use crate::record::{PlaceClass, Record, Toll};
 
 /// Classes of how long a record's interval is: a day, up to a week or so, up to a month and a half.
 pub(crate) const WIDTHS: usize = 3;
-/// Bins of days between two middles.
-pub(crate) const DAY_BINS: usize = 24;
+/// How far two middles are told apart, each way, in days, or in weeks where an interval is long.
+const STEPS: usize = 23;
+/// Bins of days between two middles: none, then one after and one before for each step. A source that reports what has
+/// happened is late and never early, so it counts which of both is the later.
+pub(crate) const DAY_BINS: usize = 1 + 2 * STEPS;
 /// Levels of days.
 pub(crate) const WHEN: usize = WIDTHS * DAY_BINS;
 
@@ -26,24 +29,39 @@ pub(crate) const fn width(days: i32) -> Option<usize> {
     }
 }
 
-/// The level of days of `b` given `a`, and to how many distances of their middles, in days, before and
-/// after, it belongs. `None` where more than `days_max` days lie between them.
+/// How far apart the middles of a bin are, in days, or in weeks where an interval is long.
+pub(crate) const fn step(bin: usize) -> usize {
+    bin.div_ceil(2)
+}
+
+/// The bin of the same distance the other way round.
+pub(crate) const fn mirrored(bin: usize) -> usize {
+    match bin {
+        0 => 0,
+        _ if bin % 2 == 1 => bin + 1,
+        _ => bin - 1,
+    }
+}
+
+/// The level of days of `b` given `a`, and to how many distances of their middles, in days, it belongs. `None` where
+/// more than `days_max` days lie between them.
 pub(crate) fn when(a: &Record, b: &Record, days_max: i32) -> Option<(usize, f32)> {
     let (of_a, of_b) = (width(a.days())?, width(b.days())?);
-    let apart = (a.middle() - b.middle()).abs();
+    let (apart, before) = ((a.middle() - b.middle()).abs(), b.middle() < a.middle());
     let (days, half) = (a.days().max(b.days()), (a.days() - 1) / 2 + (b.days() - 1) / 2);
     if apart > days_max + half {
         return None;
     }
-    let (bin, offsets) = if of_a.max(of_b) < 2 {
-        (apart, if apart == 0 { 1 } else { 2 })
+    let (step, offsets) = if of_a.max(of_b) < 2 {
+        (apart, 1)
     } else if apart <= days / 2 {
         (0, days / 2 * 2 + 1)
     } else {
         // A week at a time beyond a month.
-        (1 + (apart - days / 2 - 1) / 7, 14)
+        (1 + (apart - days / 2 - 1) / 7, 7)
     };
-    let bin = usize::try_from(bin).unwrap_or(0).min(DAY_BINS - 1);
+    let step = usize::try_from(step).unwrap_or(0).min(STEPS);
+    let bin = if step == 0 { 0 } else { 2 * step - usize::from(!before) };
     #[allow(clippy::cast_precision_loss)] // small
     Some((of_b * DAY_BINS + bin, offsets as f32))
 }
@@ -173,7 +191,10 @@ mod tests {
     fn days_are_counted_between_middles_and_a_month_is_one_level() {
         let day = at(0.0, 0.0);
         let later = Record { first: 3, last: 3, ..day };
-        assert_eq!(when(&day, &later, 7), Some((3, 2.0)));
+        assert_eq!(when(&day, &later, 7), Some((5, 1.0)));
+        assert_eq!(when(&later, &day, 7), Some((6, 1.0)));
+        assert_eq!([5, 6, 0].map(mirrored), [6, 5, 0]);
+        assert_eq!([5, 6, 0].map(step), [3, 3, 0]);
         assert_eq!(when(&day, &day, 7), Some((0, 1.0)));
         assert_eq!(when(&day, &Record { first: 8, last: 8, ..day }, 7), None);
         let month = Record { first: -10, last: 19, ..day };

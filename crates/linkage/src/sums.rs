@@ -6,7 +6,7 @@ use crate::claims::Claims;
 use crate::learn::{Candidate, Mode, Sampled};
 use crate::level::{
     DAY_BINS, KM_BINS, PLACE_CLASSES, PLACES, TOLL_CLASSES, TOLLS, WHEN, WHO, WIDTHS,
-    class_of_level,
+    class_of_level, mirrored, step,
 };
 use crate::record::KINDS;
 use crate::weights::{Compared, Given, SORTS, Weights};
@@ -15,9 +15,9 @@ use crate::weights::{Compared, Given, SORTS, Weights};
 pub(crate) fn first_guess(background: &Background) -> Weights {
     let mut when = [0.0_f32; WHEN];
     for (level, guess) in when.iter_mut().enumerate() {
-        let (width, bin) = (level / DAY_BINS, level % DAY_BINS);
+        let (width, step) = (level / DAY_BINS, step(level % DAY_BINS));
         #[allow(clippy::cast_precision_loss)] // small
-        let nearer = (-0.4 * bin as f32).exp();
+        let nearer = (-0.4 * step as f32).exp();
         *guess = background.widths[width] * nearer;
     }
     share(&mut when);
@@ -197,6 +197,12 @@ impl Sums {
             Mode::Within => 2.0 * found / (1.0 + 2.0 * found),
         };
         for row in &mut when {
+            let found = *row;
+            let all = found.iter().sum::<f32>().max(1.0);
+            for (level, count) in row.iter_mut().enumerate() {
+                let other = level / DAY_BINS * DAY_BINS + mirrored(level % DAY_BINS);
+                *count += MIRRORED * 0.5 * (found[level] + found[other]) / all;
+            }
             for (level, count) in row.iter_mut().enumerate() {
                 *count += 0.1 * background.widths[level / DAY_BINS];
             }
@@ -228,5 +234,7 @@ impl Sums {
     }
 }
 
+/// As strong as so many pairs is that neither dataset is later than the other.
+const MIRRORED: f32 = 20.0;
 const FOUND_LEAST: f32 = 1e-4;
 const FOUND_MOST: f32 = 0.97;
