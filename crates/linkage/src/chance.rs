@@ -6,8 +6,11 @@
 
 use crate::cluster::Clustering;
 use crate::index::{Index, Scratch};
-use crate::level::{KM_BINS, PLACES, TOLL_CAP, TOLLS, WHO, WIDTHS, toll_of, who, width};
+use crate::level::{
+    KM_BINS, PLACES, TOLL_CAP, TOLLS, WHO, WIDTHS, place_class, toll_of, who, width,
+};
 use crate::record::{Day, KINDS, Record};
+use crate::sites::Sites;
 
 /// Days between a record and those that cannot be about the same, so that the season is still the same.
 const APART: (Day, Day) = (10, 30);
@@ -164,6 +167,34 @@ impl Around {
 }
 
 impl Chance {
+    /// What is usual around a record; where the dataset's points are those of places, with the distances at which it
+    /// has had its reports in all years: what happens in a town a few times a year is too seldom to be seen in one.
+    pub(crate) fn around(
+        record: &Record,
+        around: &Around,
+        background: &Background,
+        (ground, km_max): (Option<&Sites>, f32),
+    ) -> Self {
+        let class = place_class(record.place);
+        let mut chance = around.chance(background, class);
+        if let Some(ground) = ground.filter(|_| record.is_located()) {
+            chance.spread(&background.places[class], &ground.spread(record, km_max));
+        }
+        chance
+    }
+
+    /// As many reports with exact points a day as before, at the distances at which so many were counted; as strong as
+    /// one of them is what is usual anywhere.
+    fn spread(&mut self, usual: &[f32; PLACES], counts: &[f32; KM_BINS]) {
+        let exact = &mut self.places[..KM_BINS];
+        let rate: f32 = exact.iter().sum();
+        let counted: f32 = counts.iter().sum();
+        let all: f32 = usual[..KM_BINS].iter().sum();
+        for ((place, count), usual) in exact.iter_mut().zip(counts).zip(usual) {
+            *place = rate * (count + usual / all.max(f32::MIN_POSITIVE)) / (counted + 1.0);
+        }
+    }
+
     /// Share of a kind among unrelated reports here whose organisations are at this level.
     pub(crate) fn kind(&self, who: usize, kind: u8) -> f32 {
         self.kinds[GROUP[who]][usize::from(kind)]
@@ -282,4 +313,37 @@ fn toll_levels(counts: &[[f32; TOLL_CAP as usize + 1]]) -> Vec<[f32; TOLLS]> {
         }
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::at;
+
+    #[test]
+    fn distances_are_those_of_all_years_and_rates_those_of_now() {
+        // Seven reports in a town 5.6 km away, two in one 22.2 km away.
+        let towns = [vec![at(0.0, 0.05); 7], vec![at(0.0, 0.2); 2]].concat();
+        let ground = Sites::of_points(&towns);
+        let mut background = Background::of(&towns);
+        background.places = [[1.0 / 34.0; PLACES]; 4];
+        let mut places = [0.0; PLACES];
+        places[2] = 3.0;
+        let around = Around {
+            places,
+            who: [0.0; WHO],
+            kinds: [[0.0; KINDS]; GROUPS],
+            weight: 1.0,
+            days: 100.0,
+        };
+        let without = Chance::around(&at(0.0, 0.0), &around, &background, (None, 60.0));
+        let with = Chance::around(&at(0.0, 0.0), &around, &background, (Some(&ground), 60.0));
+        let rate = |chance: &Chance| chance.places[..KM_BINS].iter().sum::<f32>();
+        assert!((rate(&with) - rate(&without)).abs() < 1e-6, "as many a day");
+        // Of ten, one spread over all fifteen distances.
+        let share = |level: usize| with.places[level] / rate(&with);
+        assert!((share(5) - (7.0 + 1.0 / 15.0) / 10.0).abs() < 1e-5, "{:?}", with.places);
+        assert!((share(10) - (2.0 + 1.0 / 15.0) / 10.0).abs() < 1e-5, "{:?}", with.places);
+        assert_eq!(with.places[KM_BINS..], without.places[KM_BINS..]);
+    }
 }

@@ -34,6 +34,8 @@ pub(crate) struct Learnt {
     pub(crate) span: (Day, Day),
     /// Where things happen, where a third dataset knows that better.
     pub(crate) sites: Option<Sites>,
+    /// Where the second dataset's reports lie, where that shows places.
+    pub(crate) ground: Option<Sites>,
 }
 
 impl Learnt {
@@ -66,12 +68,14 @@ pub(crate) struct Sampled {
     pub(crate) candidates: Vec<Candidate>,
 }
 
-/// What a third dataset contributes to learning about two others.
+/// What is known beside the records of two datasets.
 #[derive(Debug, Default)]
-pub(crate) struct Third {
-    /// Where things happen.
+pub(crate) struct Beside {
+    /// Where the second one's reports lie, where that shows places.
+    pub(crate) ground: Option<Sites>,
+    /// Where things happen, as a third dataset shows it.
     pub(crate) sites: Option<Sites>,
-    /// Pairs that match the same.
+    /// Pairs that match the same report of a third one.
     pub(crate) taught: Option<Taught>,
 }
 
@@ -112,7 +116,7 @@ pub(crate) fn learn(
     a: &[Record],
     b: &Index<'_>,
     (mode, clustering): (Mode, Clustering),
-    Third { sites, taught }: Third,
+    Beside { ground, sites, taught }: Beside,
     settings: &Settings,
 ) -> Learnt {
     let mut background = Background::of(b.records);
@@ -132,8 +136,8 @@ pub(crate) fn learn(
         .with_min_len(CHUNK)
         .map_init(Scratch::default, |scratch, (record, around)| {
             let sites = of_second.as_ref().map(|(sites, of_b)| (*sites, of_b.as_slice()));
-            let third = (sites, taught.as_ref());
-            compare(record, around, (b, scratch), third, &background, (mode, settings))
+            let beside = (ground.as_ref(), sites, taught.as_ref());
+            compare(record, around, (b, scratch), beside, &background, (mode, settings))
         })
         .collect::<Vec<_>>()
         .into_iter()
@@ -164,7 +168,7 @@ pub(crate) fn learn(
     }
     let threshold = threshold((0..sampled.len()).flat_map(|record| claims.probable(record)));
     drop(of_second);
-    Learnt { weights, background, threshold, span: b.span, sites }
+    Learnt { weights, background, threshold, span: b.span, sites, ground }
 }
 
 /// Half of the best F1 that can be expected (Lipton, Elkan and Naryanaswamy 2014): there, one more link no longer
@@ -250,12 +254,12 @@ fn compare<'i>(
     record: &Record,
     around: &Around,
     (b, scratch): (&'i Index<'_>, &mut Scratch<'i>),
-    (sites, taught): (Option<(&Sites, &[Likely])>, Option<&Taught>),
+    (ground, sites, taught): (Option<&Sites>, Option<(&Sites, &[Likely])>, Option<&Taught>),
     background: &Background,
     (mode, settings): (Mode, &Settings),
 ) -> Option<Sampled> {
     let given = Given::of(record)?;
-    let chance: Chance = around.chance(background, given.place);
+    let chance = Chance::around(record, around, background, (ground, settings.km_max));
     let dead = record.deaths.map_or(0, |toll| toll.best);
     let likely = sites.map(|(sites, _)| sites.likely(record, 0, settings.km_max));
     let mut candidates = Vec::new();

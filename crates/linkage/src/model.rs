@@ -2,7 +2,7 @@
 
 use crate::cluster::Clustering;
 use crate::index::Index;
-use crate::learn::{Learnt, Third};
+use crate::learn::{Beside, Learnt};
 use crate::pairing::{Paired, learn_many, learn_pair, learn_within};
 use crate::record::{DatasetIndex, Day, Record};
 use crate::settings::Settings;
@@ -133,7 +133,8 @@ impl<'s> Learner<'s> {
             let kernel = kernel(&many.weights);
             let taught = taught_within(&list.records, &many, &own.records, self.settings);
             repeats = taught.as_ref().map(|(_, repeats)| *repeats);
-            Third {
+            Beside {
+                ground: None,
                 sites: Some(Sites::of(&own.records, [kernel; 2])),
                 taught: taught.map(|(pairs, _)| pairs),
             }
@@ -163,17 +164,22 @@ impl<'s> Learner<'s> {
             let (of_a, of_b) = of(a, own).zip(of(b, own))?;
             let kernels = [of_a, of_b].map(|learnt| kernel(&learnt.weights));
             let both = [(a.records.as_slice(), of_a), (b.records.as_slice(), of_b)];
-            Some(Third {
+            Some(Beside {
+                ground: None,
                 sites: Some(Sites::of(&own.records, kernels)),
                 taught: taught(both, &own.records, self.settings),
             })
         });
-        let third = third.unwrap_or_default();
+        let shows = b.shows_sites() && !self.settings.repeats(b.dataset);
+        let beside = Beside {
+            ground: shows.then(|| Sites::of_points(&b.records)),
+            ..third.unwrap_or_default()
+        };
         let learnt = learn_pair(
             &a.records,
             &Index::new(&b.records, self.settings.km_max, None),
             clustering,
-            third,
+            beside,
             self.settings,
         );
         self.learnt.push(([a.dataset, b.dataset], learnt));

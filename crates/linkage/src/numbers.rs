@@ -6,11 +6,11 @@ use crate::sites::Sites;
 use crate::weights::Weights;
 
 /// Changed when the meaning of a position changes.
-const FORM: f32 = 6.0;
+const FORM: f32 = 7.0;
 
 impl Learnt {
     /// All numbers in a fixed order: the form, threshold, span, weights, background; how many numbers of sites there are
-    /// and these; last the tolls that were counted, each as kind, toll and count.
+    /// and these; the same of the ground; last the tolls that were counted, each as kind, toll and count.
     pub(crate) fn numbers(&self) -> Vec<f32> {
         #[allow(clippy::cast_precision_loss)] // exact up to the year 47,000
         let span = [self.span.0 as f32, self.span.1 as f32];
@@ -19,10 +19,12 @@ impl Learnt {
         for part in parts(&mut copy.0, &mut copy.1) {
             numbers.extend_from_slice(part);
         }
-        let sites = self.sites.as_ref().map(Sites::numbers).unwrap_or_default();
-        #[allow(clippy::cast_precision_loss)] // whole to 16 million
-        numbers.push(sites.len() as f32);
-        numbers.extend(sites);
+        for sites in [&self.sites, &self.ground] {
+            let sites = sites.as_ref().map(Sites::numbers).unwrap_or_default();
+            #[allow(clippy::cast_precision_loss)] // whole to 16 million
+            numbers.push(sites.len() as f32);
+            numbers.extend(sites);
+        }
         numbers.extend(self.background.counted_tolls().into_iter().flatten());
         numbers
     }
@@ -37,20 +39,32 @@ impl Learnt {
             part.copy_from_slice(own);
             rest = others;
         }
-        let (of_sites, others) = rest.split_first()?;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // checked by the split
-        let (of_sites, rest) = others.split_at_checked(*of_sites as usize)?;
-        let sites = match of_sites {
-            [] => None,
-            of_sites => Some(Sites::of_numbers(of_sites)?),
-        };
+        let mut both = [None, None];
+        for own in &mut both {
+            let (of_sites, others) = rest.split_first()?;
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            // checked by the split
+            let (of_sites, others) = others.split_at_checked(*of_sites as usize)?;
+            rest = others;
+            if !of_sites.is_empty() {
+                *own = Some(Sites::of_numbers(of_sites)?);
+            }
+        }
+        let [sites, ground] = both;
         let (tolls, []) = rest.as_chunks::<3>() else { return None };
         background.count_tolls(tolls)?;
         let usable = numbers.iter().all(|number| number.is_finite());
         #[allow(clippy::cast_possible_truncation)] // whole numbers
         let span = (*first as i32, *last as i32);
         let threshold = *threshold;
-        (*form == FORM && usable).then_some(Self { weights, background, threshold, span, sites })
+        (*form == FORM && usable).then_some(Self {
+            weights,
+            background,
+            threshold,
+            span,
+            sites,
+            ground,
+        })
     }
 }
 

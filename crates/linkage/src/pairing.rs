@@ -4,7 +4,7 @@ use crate::assign::{Worth, best};
 use crate::belief::{REST, probabilities};
 use crate::cluster::Clustering;
 use crate::index::Index;
-use crate::learn::{Learnt, Mode, Third, learn};
+use crate::learn::{Beside, Learnt, Mode, learn};
 use crate::link::Contributions;
 use crate::record::{Day, Record};
 use crate::repeats::{TRUST, trusted};
@@ -30,20 +30,20 @@ pub(crate) fn learn_pair(
     a: &[Record],
     b: &Index<'_>,
     clustering: Clustering,
-    third: Third,
+    beside: Beside,
     settings: &Settings,
 ) -> Learnt {
-    learn(a, b, (Mode::Across, clustering), third, settings)
+    learn(a, b, (Mode::Across, clustering), beside, settings)
 }
 
 /// Learns the weights of the repeats within one dataset.
 pub(crate) fn learn_within(
     index: &Index<'_>,
     clustering: Clustering,
-    third: Third,
+    beside: Beside,
     settings: &Settings,
 ) -> Learnt {
-    learn(index.records, index, (Mode::Within, clustering), third, settings)
+    learn(index.records, index, (Mode::Within, clustering), beside, settings)
 }
 
 /// Learns the weights of a dataset that repeats events and another one, any number of the first to one of the
@@ -54,7 +54,7 @@ pub(crate) fn learn_many(
     clustering: Clustering,
     settings: &Settings,
 ) -> Learnt {
-    learn(a, b, (Mode::Many, clustering), Third::default(), settings)
+    learn(a, b, (Mode::Many, clustering), Beside::default(), settings)
 }
 
 /// Scores the records of two datasets, around those of the first whose middles lie in some days.

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use crate::chance::Around;
+use crate::chance::{Around, Chance};
 use crate::index::{Index, Scratch};
 use crate::learn::{Learnt, Mode};
 use crate::link::Packed;
@@ -116,7 +116,9 @@ fn around<'i>(
         let Some(compared) = compared.filter(|_| mode.takes(record, other)) else { return };
         // What is usual here is only looked up where there is something to compare.
         let (chance, of_class) = chance.get_or_insert_with(|| {
-            let chance = Around::of(b, record, scratch_of_chance).chance(background, given.place);
+            let around = Around::of(b, record, scratch_of_chance);
+            let ground = (learnt.ground.as_ref(), settings.km_max);
+            let chance = Chance::around(record, &around, background, ground);
             let of_class = weights.chance_of_class(given, &chance.places);
             (chance, of_class)
         });

@@ -66,6 +66,11 @@ impl Sites {
         Self::from_parts(sites.collect(), kernels)
     }
 
+    /// The exact points of a dataset alone.
+    pub(crate) fn of_points(records: &[Record]) -> Self {
+        Self::of(records, [[[0.0; KM_BINS]; 2]; 2])
+    }
+
     fn from_parts(sites: Vec<[f32; 3]>, kernels: [Kernel; 2]) -> Self {
         let mut cells: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         for (site, [north, east, _]) in (0_u32..).zip(&sites) {
@@ -100,6 +105,21 @@ impl Sites {
         likely.sites.retain(|(_, weight)| *weight >= LEAST);
         likely.sites.sort_unstable_by_key(|(site, _)| *site);
         likely
+    }
+
+    /// How many of its own reports lie at each distance from a record's point.
+    pub(crate) fn spread(&self, record: &Record, km_max: f32) -> [f32; KM_BINS] {
+        let mut spread = [0.0; KM_BINS];
+        for key in cells_around(record.at, km_max) {
+            for site in self.cells.get(&key).into_iter().flatten() {
+                let [north, east, count] = self.sites[*site as usize];
+                let km = record.distance_km(&Record { at: [north, east], ..*record });
+                if km <= km_max {
+                    spread[place_at(PlaceClass::Exact, km)] += count;
+                }
+            }
+        }
+        spread
     }
 
     /// How much likelier than anywhere around the first report the second lies where it does, when both tell of one
