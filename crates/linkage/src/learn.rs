@@ -14,6 +14,7 @@ use crate::settings::Settings;
 use crate::sites::{Likely, Sites};
 use crate::sums::{Sums, first_guess};
 use crate::taught::Taught;
+use crate::told::Told;
 use crate::weights::{Compared, Given, SORTS, Unrelated, Weights, sort};
 
 /// Rounds after which learning stops at the latest.
@@ -36,6 +37,8 @@ pub(crate) struct Learnt {
     pub(crate) sites: Option<Sites>,
     /// Where the second dataset's reports lie, where that shows places.
     pub(crate) ground: Option<Sites>,
+    /// Of a dataset that repeats events with itself: how often it tells of what others know.
+    pub(crate) told: Option<Told>,
 }
 
 impl Learnt {
@@ -168,7 +171,7 @@ pub(crate) fn learn(
     }
     let threshold = threshold((0..sampled.len()).flat_map(|record| claims.probable(record)));
     drop(of_second);
-    Learnt { weights, background, threshold, span: b.span, sites, ground }
+    Learnt { weights, background, threshold, span: b.span, sites, ground, told: None }
 }
 
 /// Half of the best F1 that can be expected (Lipton, Elkan and Naryanaswamy 2014): there, one more link no longer

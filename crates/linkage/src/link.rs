@@ -57,14 +57,6 @@ impl Contributions {
         self.when + self.place + self.who + self.what + self.toll + self.cited + self.prior
     }
 
-    /// Each of them so much weaker.
-    pub(crate) fn scaled(self, by: f32) -> Self {
-        let Self { when, place, who, what, toll, cited, third, rivals, prior } = self;
-        let [when, place, who, what, toll, cited, third, rivals, prior] =
-            [when, place, who, what, toll, cited, third, rivals, prior].map(|bits| bits * by);
-        Self { when, place, who, what, toll, cited, third, rivals, prior }
-    }
-
     /// With rivals that account for what is missing to a probability.
     pub(crate) fn amounting_to(self, probability: f32) -> Self {
         let probability = probability.clamp(1e-6, 1.0 - 1e-6);

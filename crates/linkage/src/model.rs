@@ -2,12 +2,15 @@
 
 use crate::cluster::Clustering;
 use crate::index::Index;
-use crate::learn::{Beside, Learnt};
+use crate::learn::{Beside, Learnt, sample};
 use crate::pairing::{Paired, learn_many, learn_pair, learn_within};
 use crate::record::{DatasetIndex, Day, Record};
+use crate::repeated::{Incidents, Repeated};
 use crate::settings::Settings;
 use crate::sites::{Sites, kernel};
+use crate::slab::{across, all_links};
 use crate::taught::{taught, taught_within};
+use crate::told::Told;
 use crate::whole::{Listed, around};
 
 /// Weights and backgrounds of each pair of datasets, and of each dataset that repeats events with itself.
@@ -36,7 +39,7 @@ impl Model {
             if settings.repeats(list.dataset) {
                 let (repeats, set_of) = learner.learn_within(&list, surveyor.as_ref());
                 // A repeat is no further report: what is learnt across datasets is of one of each set.
-                lists.push(list.represented(&set_of, &repeats));
+                lists.push(list.represented(&set_of, &repeats).0);
             } else {
                 lists.push(list);
             }
@@ -51,7 +54,42 @@ impl Model {
         for (a, b) in pairs {
             learner.learn_pair(a, b, surveyor.as_ref().filter(|_| !with(a) && !with(b)));
         }
-        Self { learnt: learner.learnt }
+        let mut model = Self { learnt: learner.learnt };
+        model.learn_told(records, settings);
+        model
+    }
+
+    /// Learns how often datasets that repeat events tell of what the others know, from a sample of some countries and
+    /// months.
+    fn learn_told(&mut self, records: &[Record], settings: &Settings) {
+        let repeats = |list: &Listed| settings.repeats(list.dataset);
+        let all = Listed::all(records);
+        if !all.iter().any(repeats) {
+            return;
+        }
+        let chosen: Vec<Record> =
+            all.iter().flat_map(|list| sample(&list.records, settings.sample)).collect();
+        let (repeated, mut lists): (Vec<Listed>, Vec<Listed>) =
+            Listed::all(&chosen).into_iter().partition(repeats);
+        let days = (Day::MIN, Day::MAX);
+        let links = all_links(&lists, &across(self, &lists, days, settings));
+        let mut incidents = Incidents::new(self, &chosen, &lists, links);
+        for list in &repeated {
+            let Some(within) = self.within(list.dataset) else { continue };
+            let (told, found) = {
+                let known = (lists.as_slice(), &incidents);
+                let compared = Repeated::new((self, within), list, known, days, settings);
+                let told = compared.learn(within.repeats());
+                let found = compared.links(&compared.sample(&told), THRESHOLD_OF_SETS);
+                (told, found)
+            };
+            let represented = found.represented(list, &mut incidents);
+            lists.push(represented);
+            let own = self.learnt.iter_mut().find(|(pair, _)| *pair == [list.dataset; 2]);
+            if let Some((_, within)) = own {
+                within.told = Some(told);
+            }
+        }
     }
 
     pub(crate) fn within(&self, dataset: DatasetIndex) -> Option<&Learnt> {
@@ -84,6 +122,9 @@ impl Model {
         Ok(Self { learnt })
     }
 }
+
+/// From what mean probability on a set of repeats is of an incident, where shares are learnt.
+const THRESHOLD_OF_SETS: f32 = 0.45;
 
 /// Learns one pair of datasets after the other.
 struct Learner<'s> {
@@ -148,7 +189,12 @@ impl<'s> Learner<'s> {
         if let Some(repeats) = repeats {
             within.repeated(repeats);
         }
-        let found = list.repeats(&within, (Day::MIN, Day::MAX), self.settings);
+        // Before others are known all of it is of its own.
+        let (nobody, model) = (Incidents::default(), Model::default());
+        let days = (Day::MIN, Day::MAX);
+        let compared = Repeated::new((&model, &within), list, (&[], &nobody), days, self.settings);
+        let told = Told::begin(within.repeats(), &[]);
+        let found = compared.links(&compared.sample(&told), THRESHOLD_OF_SETS).into_sets();
         self.learnt.push(([list.dataset; 2], within));
         found
     }

@@ -3,14 +3,15 @@
 use crate::chance::Background;
 use crate::learn::Learnt;
 use crate::sites::Sites;
+use crate::told::Told;
 use crate::weights::Weights;
 
 /// Changed when the meaning of a position changes.
-const FORM: f32 = 7.0;
+const FORM: f32 = 8.0;
 
 impl Learnt {
     /// All numbers in a fixed order: the form, threshold, span, weights, background; how many numbers of sites there are
-    /// and these; the same of the ground; last the tolls that were counted, each as kind, toll and count.
+    /// and these; the same of the ground and of how often is told; last the tolls that were counted, each as kind, toll and count.
     pub(crate) fn numbers(&self) -> Vec<f32> {
         #[allow(clippy::cast_precision_loss)] // exact up to the year 47,000
         let span = [self.span.0 as f32, self.span.1 as f32];
@@ -19,11 +20,15 @@ impl Learnt {
         for part in parts(&mut copy.0, &mut copy.1) {
             numbers.extend_from_slice(part);
         }
-        for sites in [&self.sites, &self.ground] {
-            let sites = sites.as_ref().map(Sites::numbers).unwrap_or_default();
+        for own in [
+            self.sites.as_ref().map(Sites::numbers),
+            self.ground.as_ref().map(Sites::numbers),
+            self.told.as_ref().map(Told::numbers),
+        ] {
+            let own = own.unwrap_or_default();
             #[allow(clippy::cast_precision_loss)] // whole to 16 million
-            numbers.push(sites.len() as f32);
-            numbers.extend(sites);
+            numbers.push(own.len() as f32);
+            numbers.extend(own);
         }
         numbers.extend(self.background.counted_tolls().into_iter().flatten());
         numbers
@@ -39,18 +44,23 @@ impl Learnt {
             part.copy_from_slice(own);
             rest = others;
         }
-        let mut both = [None, None];
-        for own in &mut both {
-            let (of_sites, others) = rest.split_first()?;
+        let mut three: [&[f32]; 3] = [&[]; 3];
+        for own in &mut three {
+            let (count, others) = rest.split_first()?;
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             // checked by the split
-            let (of_sites, others) = others.split_at_checked(*of_sites as usize)?;
-            rest = others;
-            if !of_sites.is_empty() {
-                *own = Some(Sites::of_numbers(of_sites)?);
-            }
+            let (numbers, others) = others.split_at_checked(*count as usize)?;
+            (*own, rest) = (numbers, others);
         }
-        let [sites, ground] = both;
+        let sites = |own: &[f32]| match own {
+            [] => Some(None),
+            numbers => Sites::of_numbers(numbers).map(Some),
+        };
+        let (sites, ground) = (sites(three[0])?, sites(three[1])?);
+        let told = match three[2] {
+            [] => None,
+            numbers => Some(Told::of_numbers(numbers)?),
+        };
         let (tolls, []) = rest.as_chunks::<3>() else { return None };
         background.count_tolls(tolls)?;
         let usable = numbers.iter().all(|number| number.is_finite());
@@ -64,6 +74,7 @@ impl Learnt {
             span,
             sites,
             ground,
+            told,
         })
     }
 }

@@ -1,15 +1,13 @@
 //! Two datasets against each other: probabilities of links, and the best pairing.
 
 use crate::assign::{Worth, best};
-use crate::belief::{REST, probabilities};
+use crate::belief::probabilities;
 use crate::cluster::Clustering;
 use crate::index::Index;
 use crate::learn::{Beside, Learnt, Mode, learn};
 use crate::link::Contributions;
 use crate::record::{Day, Record};
-use crate::repeats::{TRUST, trusted};
 use crate::score::{Edge, Edges, score};
-use crate::sets::{self, Node, Pair};
 use crate::settings::Settings;
 
 /// Links less probable than this are not kept.
@@ -71,20 +69,12 @@ pub(crate) fn weigh(
 }
 
 /// Which of the scored links are worth a look, and which are chosen.
-pub(crate) fn decide(
-    edges: &Edges,
-    probabilities: &[f32],
-    repeating: bool,
-    threshold: f64,
-) -> Vec<Paired> {
+pub(crate) fn decide(edges: &Edges, probabilities: &[f32], threshold: f64) -> Vec<Paired> {
     let kept: Vec<(Edge, f32)> = edges
         .edges
         .iter()
         .copied()
-        .zip(probabilities.iter().map(|probability| match repeating {
-            true => trusted(*probability),
-            false => *probability,
-        }))
+        .zip(probabilities.iter().copied())
         .filter(|(_, probability)| *probability >= PROBABILITY_LEAST)
         .collect();
     let chosen = choose(&kept, Some(threshold));
@@ -94,11 +84,7 @@ pub(crate) fn decide(
             a: edge.a,
             b: edge.b,
             probability: *probability,
-            bits: edge
-                .bits
-                .unpacked()
-                .scaled(if repeating { TRUST } else { 1.0 })
-                .amounting_to(*probability),
+            bits: edge.bits.unpacked().amounting_to(*probability),
             chosen: false,
         })
         .collect();
@@ -106,35 +92,6 @@ pub(crate) fn decide(
         paired[position as usize].chosen = true;
     }
     paired
-}
-
-/// Links the repeats within one dataset, of which any number may tell of one incident.
-pub(crate) fn within(
-    records: &[Record],
-    scored: (Day, Day),
-    learnt: &Learnt,
-    settings: &Settings,
-) -> Vec<Paired> {
-    let index = Index::new(records, settings.km_max, Some(learnt.span));
-    let Edges { edges, rest_a, rest_b } =
-        score(records, &index, Mode::Within, scored, learnt, settings);
-    let nodes: Vec<Node> = records
-        .iter()
-        .zip(rest_a.iter().zip(&rest_b))
-        .map(|(record, (one, other))| Node { key: record.key, rest: REST * (one + other) })
-        .collect();
-    let pairs: Vec<Pair> =
-        edges.iter().map(|edge| Pair { a: edge.a, b: edge.b, ln_odds: edge.odds.ln() }).collect();
-    let probabilities = sets::probabilities(&nodes, &pairs, learnt.repeats());
-    edges
-        .into_iter()
-        .zip(probabilities)
-        .filter(|(_, probability)| *probability >= PROBABILITY_LEAST)
-        .map(|(Edge { a, b, bits, .. }, probability)| {
-            let bits = bits.unpacked().amounting_to(probability);
-            Paired { a, b, probability, bits, chosen: false }
-        })
-        .collect()
 }
 
 /// The pairing that is worth most. A link is worth its probability less the threshold, which without a wish is

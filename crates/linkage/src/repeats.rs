@@ -5,17 +5,6 @@ use rustc_hash::FxHashMap;
 use crate::assign::Sets;
 use crate::pairing::Paired;
 
-/// How much of the logarithm of the odds of links between a dataset that repeats events and another one is believed: a
-/// set of repeats stands for an incident by its best report alone, and where the set is wrong, so is the link.
-pub(crate) const TRUST: f32 = 0.6;
-
-/// The probability of a link between a dataset that repeats events and another one.
-pub(crate) fn trusted(probability: f32) -> f32 {
-    let probability = probability.clamp(1e-6, 1.0 - 1e-6);
-    let odds = (probability / (1.0 - probability)).powf(TRUST);
-    odds / (1.0 + odds)
-}
-
 /// The least mean probability between two sets that are joined.
 const MEAN_LEAST: f32 = 0.4;
 
@@ -73,15 +62,6 @@ mod tests {
 
     fn link(a: u32, b: u32, probability: f32) -> Paired {
         Paired { a, b, probability, bits: Contributions::default(), chosen: false }
-    }
-
-    #[test]
-    fn what_stands_for_a_set_is_believed_less_in_both_directions() {
-        // Odds of 16 to 1: 16^0.6 = 5.28.
-        assert!((trusted(16.0 / 17.0) - 5.278 / 6.278).abs() < 1e-4);
-        assert!((trusted(1.0 / 17.0) - 1.0 / 6.278).abs() < 1e-4);
-        assert!((trusted(0.5) - 0.5).abs() < 1e-6);
-        assert!(trusted(1.0) < 1.0 && trusted(0.0) > 0.0);
     }
 
     #[test]

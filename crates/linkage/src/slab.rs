@@ -14,8 +14,9 @@ use crate::index::Index;
 use crate::level::width;
 use crate::link::Link;
 use crate::model::Model;
-use crate::pairing::{Paired, decide, weigh};
+use crate::pairing::{Paired, THRESHOLD, decide, weigh};
 use crate::record::{Day, Record};
+use crate::repeated::{Incidents, Repeated};
 use crate::settings::Settings;
 use crate::triangle::{Between, revise};
 use crate::whole::Listed;
@@ -67,42 +68,71 @@ pub fn link_slab(model: &Model, records: &[Record], slab: i32, settings: &Settin
         let is_own = |link: &Paired| slab_of(list.records[link.a as usize].middle()) == slab;
         paired.into_iter().filter(is_own).collect()
     };
+    let (repeated, mut lists): (Vec<Listed>, Vec<Listed>) =
+        Listed::all(records).into_iter().partition(|list| model.within(list.dataset).is_some());
+    let across = across(model, &lists, scored, settings);
     let mut links = Vec::new();
-    let mut lists = Vec::new();
-    for list in Listed::all(records) {
-        lists.push(match model.within(list.dataset) {
-            Some(learnt) => {
-                let (repeats, set_of) = list.repeats(learnt, scored, settings);
-                let represented = list.represented(&set_of, &repeats);
-                list.add(&list, &own(&list, repeats), &mut links);
-                represented
-            }
-            None => list,
-        });
+    for ([a, b], paired) in &across {
+        lists[*a].add(&lists[*b], &own(&lists[*a], paired.clone()), &mut links);
     }
+    if repeated.is_empty() {
+        return links;
+    }
+    let mut incidents = Incidents::new(model, records, &lists, all_links(&lists, &across));
+    for list in &repeated {
+        let Some((within, told)) =
+            model.within(list.dataset).and_then(|own| Some((own, own.told.as_ref()?)))
+        else {
+            continue;
+        };
+        let found = {
+            let compared =
+                Repeated::new((model, within), list, (&lists, &incidents), scored, settings);
+            let threshold = settings.threshold.unwrap_or(THRESHOLD);
+            #[allow(clippy::cast_possible_truncation)] // 0 to 1
+            compared.links(&compared.sample(told), threshold as f32)
+        };
+        for (other, paired) in lists.iter().zip(&found.known) {
+            list.add(other, &own(list, paired.clone()), &mut links);
+        }
+        list.add(list, &own(list, found.repeats.clone()), &mut links);
+        let represented = found.represented(list, &mut incidents);
+        lists.push(represented);
+    }
+    links
+}
+
+/// Links between datasets of which each tells an event once, by the positions of their lists.
+pub(crate) fn across(
+    model: &Model,
+    lists: &[Listed],
+    scored: (Day, Day),
+    settings: &Settings,
+) -> Vec<([usize; 2], Vec<Paired>)> {
     let indexes: Vec<OnceCell<Index<'_>>> = lists.iter().map(|_| OnceCell::new()).collect();
     let place = |dataset| lists.iter().position(|list| list.dataset == dataset);
     let mut pairs = Vec::new();
-    let mut decided = Vec::new();
+    let mut thresholds = Vec::new();
     for (ends, learnt) in model.across() {
         let [Some(a), Some(b)] = ends.map(place) else { continue };
-        let (list_a, list_b) = (&lists[a], &lists[b]);
-        let index = indexes[b].get_or_init(|| list_b.index(learnt, settings));
-        let (edges, probabilities) = weigh(&list_a.records, index, scored, learnt, settings);
+        let index = indexes[b].get_or_init(|| lists[b].index(learnt, settings));
+        let (edges, probabilities) = weigh(&lists[a].records, index, scored, learnt, settings);
         pairs.push(Between { ends: [a, b], edges, probabilities });
-        let repeating = settings.repeats(list_a.dataset) || settings.repeats(list_b.dataset);
-        let threshold = settings.threshold.unwrap_or_else(|| learnt.threshold.into());
-        decided.push((repeating, threshold));
+        thresholds.push(settings.threshold.unwrap_or_else(|| learnt.threshold.into()));
     }
     if pairs.len() > 1 {
         revise(lists.len(), &mut pairs);
     }
-    for (Between { ends: [a, b], edges, probabilities }, (repeating, threshold)) in
-        pairs.iter().zip(decided)
-    {
-        let paired = decide(edges, probabilities, repeating, threshold);
-        lists[*a].add(&lists[*b], &own(&lists[*a], paired), &mut links);
-    }
+    let decided = pairs.iter().zip(thresholds);
+    decided
+        .map(|(pair, threshold)| (pair.ends, decide(&pair.edges, &pair.probabilities, threshold)))
+        .collect()
+}
+
+/// As links between records.
+pub(crate) fn all_links(lists: &[Listed], across: &[([usize; 2], Vec<Paired>)]) -> Vec<Link> {
+    let mut links = Vec::new();
+    across.iter().for_each(|([a, b], paired)| lists[*a].add(&lists[*b], paired, &mut links));
     links
 }
 

@@ -9,10 +9,9 @@ use crate::judged::{Apart, Judgements};
 use crate::learn::Learnt;
 use crate::link::{Link, LinkKind, Role};
 use crate::model::Model;
-use crate::pairing::{Paired, within};
+use crate::pairing::Paired;
 use crate::parts::{Summary, summaries};
 use crate::record::{DatasetIndex, Day, PlaceClass, Record};
-use crate::repeats::join;
 use crate::settings::Settings;
 use crate::slab::links_of_slabs;
 
@@ -189,22 +188,9 @@ impl Listed {
         Index::new(&self.records, settings.km_max, Some(learnt.span))
     }
 
-    /// Links between repeats around records whose middles lie in some days, and for each record the smallest position
-    /// of its set.
-    pub(crate) fn repeats(
-        &self,
-        learnt: &Learnt,
-        scored: (Day, Day),
-        settings: &Settings,
-    ) -> (Vec<Paired>, Vec<u32>) {
-        let mut repeats = within(&self.records, scored, learnt, settings);
-        let set_of = join(self.records.len(), &mut repeats);
-        (repeats, set_of)
-    }
-
     /// The best known record of each set of repeats; of several that are known as well the one that agrees most with
-    /// the others of its set, since it errs least.
-    pub(crate) fn represented(&self, set_of: &[u32], repeats: &[Paired]) -> Self {
+    /// the others of its set, since it errs least. With each the set that it stands for.
+    pub(crate) fn represented(&self, set_of: &[u32], repeats: &[Paired]) -> (Self, Vec<u32>) {
         let agree = agreement(set_of, repeats);
         let rank = |at: usize| {
             let record = &self.records[at];
@@ -224,14 +210,15 @@ impl Listed {
             .filter(|(at, set)| best[**set as usize] == *at)
             .map(|(at, _)| at)
             .collect();
-        Self {
+        let represented = Self {
             dataset: self.dataset,
             records: chosen.iter().map(|at| self.records[*at]).collect(),
             positions: chosen.iter().map(|at| self.positions[*at]).collect(),
             scatter: self.scatter,
             days: self.days,
             least: self.least,
-        }
+        };
+        (represented, chosen.into_iter().map(|at| set_of[at]).collect())
     }
 }
 
@@ -268,7 +255,7 @@ fn scatter(records: &[Record]) -> f64 {
 
 /// Joins what the chosen links join. Where they would bring two reports of one dataset together, the most
 /// probable links win and the others are no longer chosen. What `sets` holds joined already are repeats.
-fn incidents(
+pub(crate) fn incidents(
     records: &[Record],
     links: &mut [Link],
     judgements: &Judgements,

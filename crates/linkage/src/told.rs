@@ -1,0 +1,135 @@
+//! How often a dataset that repeats events tells of the incidents that others know, and how often again.
+
+use crate::record::DatasetIndex;
+use crate::weights::SORTS;
+
+/// Of one dataset that repeats events.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Told {
+    /// How many repeats a report has in the mean.
+    pub(crate) repeats: f32,
+    /// Of its reports, by sort, the share of which nobody else tells.
+    pub(crate) alone: [f32; SORTS],
+    /// By the dataset by whose reports incidents stand.
+    pub(crate) known: Vec<(DatasetIndex, Known)>,
+}
+
+/// Of the incidents that stand by a report of one dataset.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Known {
+    /// Share of the repeating dataset's reports, by their sort, that tell of such.
+    pub(crate) found: [f32; SORTS],
+    /// Share of that dataset's reports, by their sort, by which their incident stands.
+    pub(crate) stands: [f32; SORTS],
+    /// Share of these incidents, by the sort of that report, that are told.
+    pub(crate) told: [f32; SORTS],
+}
+
+/// As strong as so many records is what all sorts together have.
+const PRIOR: f32 = 5.0;
+/// Bounds of shares, so that nothing is sure.
+const FOUND_LEAST: f32 = 1e-4;
+const ALONE_LEAST: f32 = 0.02;
+const TOLD: (f32, f32) = (1e-3, 0.97);
+/// Bounds of the mean number of repeats.
+const REPEATS: (f32, f32) = (0.05, 20.0);
+/// Where learning begins: a share of reports for each dataset, and of the incidents that are told.
+const FOUND: f32 = 0.2;
+const BEGIN: f32 = 0.25;
+
+/// What was counted of a sort: how many, and of how many it holds.
+pub(crate) type Counts = [[f32; 2]; SORTS];
+
+impl Told {
+    /// Before anything was learnt; `stands` are counts for each dataset of its reports and of those by which their
+    /// incident stands.
+    pub(crate) fn begin(repeats: f32, stands: &[(DatasetIndex, Counts)]) -> Self {
+        let known = |(dataset, stands): &(DatasetIndex, Counts)| {
+            let stands = shares(stands);
+            (*dataset, Known { found: [FOUND; SORTS], stands, told: [BEGIN; SORTS] })
+        };
+        let mut told =
+            Self { repeats, alone: [1.0; SORTS], known: stands.iter().map(known).collect() };
+        told.bound();
+        told
+    }
+
+    /// As sampling says: counts of reports for each dataset, counts of incidents for each dataset, the mean number of
+    /// repeats.
+    pub(crate) fn learn(&mut self, found: &[Counts], told: &[Counts], repeats: f32) {
+        for ((_, known), (found, told)) in self.known.iter_mut().zip(found.iter().zip(told)) {
+            known.found = shares(found);
+            known.told = shares(told);
+        }
+        self.repeats = repeats;
+        self.bound();
+    }
+
+    fn bound(&mut self) {
+        self.repeats = self.repeats.clamp(REPEATS.0, REPEATS.1);
+        self.alone = [1.0; SORTS];
+        for (_, known) in &mut self.known {
+            for (alone, found) in self.alone.iter_mut().zip(&mut known.found) {
+                *found = found.max(FOUND_LEAST);
+                *alone -= *found;
+            }
+            known.stands.iter_mut().for_each(|share| *share = share.max(FOUND_LEAST));
+            known.told.iter_mut().for_each(|share| *share = share.clamp(TOLD.0, TOLD.1));
+        }
+        self.alone.iter_mut().for_each(|share| *share = share.max(ALONE_LEAST));
+    }
+
+    /// All numbers, in a fixed order.
+    pub(crate) fn numbers(&self) -> Vec<f32> {
+        let mut numbers = vec![self.repeats];
+        numbers.extend(self.alone);
+        for (dataset, Known { found, stands, told }) in &self.known {
+            numbers.push(dataset.0.into());
+            [found, stands, told].into_iter().for_each(|shares| numbers.extend(shares));
+        }
+        numbers
+    }
+
+    /// The inverse; `None` when the list has another form.
+    pub(crate) fn of_numbers(numbers: &[f32]) -> Option<Self> {
+        let (repeats, rest) = numbers.split_first()?;
+        let (alone, rest) = rest.split_first_chunk::<SORTS>()?;
+        let (each, []) = rest.as_chunks::<{ 1 + 3 * SORTS }>() else { return None };
+        let known = each.iter().map(|own| {
+            let (dataset, rest) = own.split_first()?;
+            let (three, []) = rest.as_chunks::<SORTS>() else { return None };
+            let [found, stands, told] = *three.as_array()?;
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            // a small whole number
+            let dataset = DatasetIndex(*dataset as u8);
+            Some((dataset, Known { found, stands, told }))
+        });
+        Some(Self { repeats: *repeats, alone: *alone, known: known.collect::<Option<_>>()? })
+    }
+}
+
+/// The share of each sort, with a little of what all have together.
+fn shares(counts: &Counts) -> [f32; SORTS] {
+    let [hold, all] = counts.iter().fold([0.0, 0.0], |[a, b], [c, d]| [a + c, b + d]);
+    let mean = hold / f32::max(all, 1.0);
+    counts.map(|[hold, all]| (hold + PRIOR * mean) / (all + PRIOR))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_the_same_and_shares_add_up() {
+        let mut stands = [[0.0; 2]; SORTS];
+        stands[3] = [30.0, 40.0];
+        let mut told = Told::begin(2.0, &[(DatasetIndex(2), stands), (DatasetIndex(0), stands)]);
+        // (30 + 5 · 0.75) / (40 + 5), and 1 - 2 · 0.2.
+        assert!((told.known[0].1.stands[3] - 0.75).abs() < 1e-6);
+        assert!((told.alone[7] - 0.6).abs() < 1e-6);
+        told.learn(&[stands, stands], &[stands, stands], 50.0);
+        assert_eq!((told.repeats, told.alone[3]), (20.0, ALONE_LEAST), "nothing is sure");
+        assert_eq!(Told::of_numbers(&told.numbers()), Some(told));
+        assert_eq!(Told::of_numbers(&[1.0; 9]), None);
+    }
+}
