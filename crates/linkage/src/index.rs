@@ -369,12 +369,15 @@ pub(crate) fn cell_key([row, column]: [i32; 2]) -> u64 {
     u64::from((row + COLUMNS).unsigned_abs()) << 32 | u64::from(column.unsigned_abs())
 }
 
-/// The cells that hold everything within so many kilometres.
+/// The cells that hold everything within so many kilometres of any point of a point's cell: the same for all of them,
+/// since what was looked up for one is used for the others too.
 pub(crate) fn cells_around(at: [f32; 2], km: f32) -> impl Iterator<Item = u64> {
     let [row, column] = cell(at);
     let north = km / KM_PER_DEGREE;
+    #[allow(clippy::cast_precision_loss)] // some hundred
+    let edge = (row as f32).abs().max((row as f32 + 1.0).abs()) * CELL;
     // At the far edge of the ring of cells a degree of longitude is shortest.
-    let cos = (at[0].abs() + north).min(89.0).to_radians().cos();
+    let cos = (edge + north).min(89.0).to_radians().cos();
     #[allow(clippy::cast_possible_truncation)] // bounded by the next line
     let (rows, columns) =
         ((north / CELL).ceil() as i32, ((north / cos / CELL).ceil() as i32).min(COLUMNS / 2 - 1));
@@ -392,6 +395,20 @@ mod tests {
         index.candidates(around, 7, &mut Scratch::default(), |position, _, _| found.push(position));
         found.sort_unstable();
         found
+    }
+
+    #[test]
+    fn all_points_of_a_cell_look_into_the_same_cells() {
+        // Where the number of columns changes between both edges of a row of cells.
+        let columns = |north: f32| cells_around([north, 10.0], 60.0).count();
+        let mut changes = 0;
+        for row in 0..290_u16 {
+            let south = f32::from(row) * CELL;
+            let [low, high] = [0.01, 0.29].map(|north| columns(south + north));
+            assert_eq!(low, high, "row {row}");
+            changes += usize::from(columns(south + 0.31) != high);
+        }
+        assert!(changes > 3, "the farther north, the more columns");
     }
 
     #[test]
