@@ -82,6 +82,9 @@ pub(crate) struct Beside {
     pub(crate) taught: Option<Taught>,
 }
 
+/// Where things happen, and the probable sites of the records of the second dataset.
+type Shown<'s> = Option<(&'s Sites, &'s [Likely])>;
+
 /// What may be a record's counterpart.
 pub(crate) struct Candidate {
     pub(crate) compared: Compared,
@@ -257,7 +260,7 @@ fn compare<'i>(
     record: &Record,
     around: &Around,
     (b, scratch): (&'i Index<'_>, &mut Scratch<'i>),
-    (ground, sites, taught): (Option<&Sites>, Option<(&Sites, &[Likely])>, Option<&Taught>),
+    (ground, sites, taught): (Option<&Sites>, Shown<'_>, Option<&Taught>),
     background: &Background,
     (mode, settings): (Mode, &Settings),
 ) -> Option<Sampled> {

@@ -292,7 +292,7 @@ fn claims(
         .filter_map(|(own, other, bits)| {
             let (incident, _) = incidents.of[other.0][other.1 as usize];
             let stands = incidents.stands[incident as usize] == *other;
-            stands.then(|| (*own, incident, *bits))
+            stands.then_some((*own, incident, *bits))
         })
         .collect()
 }
