@@ -250,10 +250,19 @@ fn briefs_of_real_groups_are_verified_and_a_changed_digit_is_named() {
         falsify(&program, &program.dir().join("brief.md"));
         if actor == "boko-haram" {
             for form in ["html", "md"] {
-                verify(&program, &example(form), 0);
+                agrees_but_for_the_day(&program, &example(form));
             }
         }
     }
+}
+
+/// A brief of another day than today's agrees in all but the day on which the file was had.
+fn agrees_but_for_the_day(program: &Bellwether, file: &str) {
+    let answer = program.run(&["verify", file, "--json"]).json();
+    assert!(answer["queries"].as_u64().is_some_and(|count| count > 200), "{answer}");
+    let differences = answer["differences"].as_array().expect("a list");
+    let is_day = |difference: &Value| difference["query"] == "dataset ucdp-ged: accessed";
+    assert!(differences.iter().all(is_day), "{answer}");
 }
 
 /// The brief in the documentation, which is of the same file.
