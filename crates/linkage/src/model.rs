@@ -3,7 +3,7 @@
 use crate::cluster::Clustering;
 use crate::index::Index;
 use crate::learn::{Beside, Learnt, sample};
-use crate::pairing::{Paired, learn_many, learn_pair, learn_within};
+use crate::pairing::{Paired, THRESHOLD, learn_many, learn_pair, learn_within};
 use crate::record::{DatasetIndex, Day, Record};
 use crate::repeated::{Incidents, Repeated};
 use crate::settings::Settings;
@@ -80,7 +80,7 @@ impl Model {
                 let known = (lists.as_slice(), &incidents);
                 let compared = Repeated::new((self, within), list, known, days, settings);
                 let told = compared.learn(within.repeats());
-                let found = compared.links(&compared.sample(&told), THRESHOLD_OF_SETS);
+                let found = compared.links(&compared.sample(&told), THRESHOLD);
                 (told, found)
             };
             let represented = found.represented(list, &mut incidents);
@@ -122,9 +122,6 @@ impl Model {
         Ok(Self { learnt })
     }
 }
-
-/// From what mean probability on a set of repeats is of an incident, where shares are learnt.
-const THRESHOLD_OF_SETS: f32 = 0.45;
 
 /// Learns one pair of datasets after the other.
 struct Learner<'s> {
@@ -194,7 +191,7 @@ impl<'s> Learner<'s> {
         let days = (Day::MIN, Day::MAX);
         let compared = Repeated::new((&model, &within), list, (&[], &nobody), days, self.settings);
         let told = Told::begin(within.repeats(), &[]);
-        let found = compared.links(&compared.sample(&told), THRESHOLD_OF_SETS).into_sets();
+        let found = compared.links(&compared.sample(&told), THRESHOLD).into_sets();
         self.learnt.push(([list.dataset; 2], within));
         found
     }

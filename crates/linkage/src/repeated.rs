@@ -232,7 +232,7 @@ impl<'l> Repeated<'l> {
 
     /// Links of repeats; links of each report with all records of the incidents that it may be of, by list; and the sets
     /// with the incidents to which they belong.
-    pub(crate) fn links(&self, gathered: &Gathered, threshold: f32) -> Links {
+    pub(crate) fn links(&self, gathered: &Gathered, threshold: f64) -> Links {
         let mut repeats: Vec<Paired> = self
             .pairs
             .iter()
@@ -264,8 +264,10 @@ impl<'l> Repeated<'l> {
         &self,
         gathered: &Gathered,
         set_of: &[u32],
-        threshold: f32,
+        threshold: f64,
     ) -> FxHashMap<u32, (u32, f32)> {
+        #[allow(clippy::cast_possible_truncation)] // 0 to 1
+        let threshold = threshold as f32;
         let mut sizes = vec![0.0_f32; set_of.len()];
         set_of.iter().for_each(|set| sizes[*set as usize] += 1.0);
         let mut claimed: FxHashMap<(u32, u32), f32> = FxHashMap::default();

@@ -79,6 +79,16 @@ impl Sites {
         Self { sites, cells, kernels }
     }
 
+    /// The sites within so many kilometres of a record's point, with their distances.
+    fn within(&self, record: &Record, km_max: f32) -> impl Iterator<Item = (u32, f32)> {
+        let sites = cells_around(record.at, km_max).filter_map(|key| self.cells.get(&key));
+        let near = sites.flatten().map(|site| {
+            let [north, east, _] = self.sites[*site as usize];
+            (*site, record.distance_km(&Record { at: [north, east], ..*record }))
+        });
+        near.filter(move |(_, km)| *km <= km_max)
+    }
+
     /// Where a report of the first (0) or second (1) dataset may have happened; nothing where it has no point or no
     /// site is near.
     pub(crate) fn likely(&self, record: &Record, which: usize, km_max: f32) -> Likely {
@@ -88,18 +98,12 @@ impl Sites {
         let kernel = &self.kernels[which][place_class(record.place)];
         let mut likely = Likely::default();
         let mut all = 0.0;
-        for key in cells_around(record.at, km_max) {
-            for site in self.cells.get(&key).into_iter().flatten() {
-                let [north, east, count] = self.sites[*site as usize];
-                let km = record.distance_km(&Record { at: [north, east], ..*record });
-                if km > km_max {
-                    continue;
-                }
-                likely.around += count;
-                let weight = kernel[place_at(PlaceClass::Exact, km)] * count;
-                all += weight;
-                likely.sites.push((*site, weight));
-            }
+        for (site, km) in self.within(record, km_max) {
+            let count = self.sites[site as usize][2];
+            likely.around += count;
+            let weight = kernel[place_at(PlaceClass::Exact, km)] * count;
+            all += weight;
+            likely.sites.push((site, weight));
         }
         likely.sites.iter_mut().for_each(|(_, weight)| *weight /= all.max(f32::MIN_POSITIVE));
         likely.sites.retain(|(_, weight)| *weight >= LEAST);
@@ -110,14 +114,8 @@ impl Sites {
     /// How many of its own reports lie at each distance from a record's point.
     pub(crate) fn spread(&self, record: &Record, km_max: f32) -> [f32; KM_BINS] {
         let mut spread = [0.0; KM_BINS];
-        for key in cells_around(record.at, km_max) {
-            for site in self.cells.get(&key).into_iter().flatten() {
-                let [north, east, count] = self.sites[*site as usize];
-                let km = record.distance_km(&Record { at: [north, east], ..*record });
-                if km <= km_max {
-                    spread[place_at(PlaceClass::Exact, km)] += count;
-                }
-            }
+        for (site, km) in self.within(record, km_max) {
+            spread[place_at(PlaceClass::Exact, km)] += self.sites[site as usize][2];
         }
         spread
     }

@@ -64,16 +64,16 @@ pub const fn days_for_slabs((from, to): (i32, i32)) -> (Day, Day) {
 pub fn link_slab(model: &Model, records: &[Record], slab: i32, settings: &Settings) -> Vec<Link> {
     let (first, last) = days_of_slab(slab);
     let scored = (first - SCORED, last + SCORED);
-    let own = |list: &Listed, paired: Vec<Paired>| -> Vec<Paired> {
+    let own = |list: &Listed, paired: &[Paired]| -> Vec<Paired> {
         let is_own = |link: &Paired| slab_of(list.records[link.a as usize].middle()) == slab;
-        paired.into_iter().filter(is_own).collect()
+        paired.iter().copied().filter(is_own).collect()
     };
     let (repeated, mut lists): (Vec<Listed>, Vec<Listed>) =
         Listed::all(records).into_iter().partition(|list| model.within(list.dataset).is_some());
     let across = across(model, &lists, scored, settings);
     let mut links = Vec::new();
     for ([a, b], paired) in &across {
-        lists[*a].add(&lists[*b], &own(&lists[*a], paired.clone()), &mut links);
+        lists[*a].add(&lists[*b], &own(&lists[*a], paired), &mut links);
     }
     if repeated.is_empty() {
         return links;
@@ -88,14 +88,12 @@ pub fn link_slab(model: &Model, records: &[Record], slab: i32, settings: &Settin
         let found = {
             let compared =
                 Repeated::new((model, within), list, (&lists, &incidents), scored, settings);
-            let threshold = settings.threshold.unwrap_or(THRESHOLD);
-            #[allow(clippy::cast_possible_truncation)] // 0 to 1
-            compared.links(&compared.sample(told), threshold as f32)
+            compared.links(&compared.sample(told), settings.threshold.unwrap_or(THRESHOLD))
         };
         for (other, paired) in lists.iter().zip(&found.known) {
-            list.add(other, &own(list, paired.clone()), &mut links);
+            list.add(other, &own(list, paired), &mut links);
         }
-        list.add(list, &own(list, found.repeats.clone()), &mut links);
+        list.add(list, &own(list, &found.repeats), &mut links);
         let represented = found.represented(list, &mut incidents);
         lists.push(represented);
     }
