@@ -10,7 +10,7 @@ use crate::level::{
     KM_BINS, PLACES, TOLL_CAP, TOLLS, WHO, WIDTHS, place_class, toll_of, who, width,
 };
 use crate::record::{Day, KINDS, Record};
-use crate::sites::Sites;
+use crate::sites::{Reach, Sites};
 
 /// Days between a record and those that cannot be about the same, so that the season is still the same.
 const APART: (Day, Day) = (10, 30);
@@ -174,11 +174,12 @@ impl Chance {
         around: &Around,
         background: &Background,
         (ground, km_max): (Option<&Sites>, f32),
+        reach: &mut Reach,
     ) -> Self {
         let class = place_class(record.place);
         let mut chance = around.chance(background, class);
         if let Some(ground) = ground.filter(|_| record.is_located()) {
-            chance.spread(&background.places[class], &ground.spread(record, km_max));
+            chance.spread(&background.places[class], &ground.spread(record, km_max, reach));
         }
         chance
     }
@@ -336,8 +337,11 @@ mod tests {
             weight: 1.0,
             days: 100.0,
         };
-        let without = Chance::around(&at(0.0, 0.0), &around, &background, (None, 60.0));
-        let with = Chance::around(&at(0.0, 0.0), &around, &background, (Some(&ground), 60.0));
+        let here = |ground: Option<&Sites>| {
+            let reach = &mut Reach::default();
+            Chance::around(&at(0.0, 0.0), &around, &background, (ground, 60.0), reach)
+        };
+        let (without, with) = (here(None), here(Some(&ground)));
         let rate = |chance: &Chance| chance.places[..KM_BINS].iter().sum::<f32>();
         assert!((rate(&with) - rate(&without)).abs() < 1e-6, "as many a day");
         // Of ten, one spread over all fifteen distances.

@@ -129,21 +129,21 @@ impl<'i> Near<'i> {
 
 /// What of the record that is looked around is needed for distances, made once.
 #[derive(Debug, Clone, Copy)]
-struct Here {
+pub(crate) struct Here {
     at: [f32; 2],
     cos: f32,
     sin: f32,
 }
 
 impl Here {
-    fn of(record: &Record) -> Self {
+    pub(crate) fn of(record: &Record) -> Self {
         let (sin, cos) = record.at[0].to_radians().sin_cos();
         Self { at: record.at, cos, sin }
     }
 
     /// Kilometres to a point, as [`Record::distance_km`]; the cosine at the latitude in the middle is that here and
     /// the first terms of its series, which is exact to a metre within 200 km.
-    fn distance_km(self, [north, east]: [f32; 2]) -> f32 {
+    pub(crate) fn distance_km(self, [north, east]: [f32; 2]) -> f32 {
         let north = north - self.at[0];
         let mut east = (east - self.at[1]).abs();
         if east > 180.0 {

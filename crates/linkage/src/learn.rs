@@ -11,7 +11,7 @@ use crate::level::{PLACE_CLASSES, PLACES, WHO, place_class};
 use crate::pairing::{PROBABILITY_LEAST, THRESHOLD};
 use crate::record::{Day, Record};
 use crate::settings::Settings;
-use crate::sites::{Likely, Sites};
+use crate::sites::{Likely, Reach, Sites};
 use crate::sums::{Sums, first_guess};
 use crate::taught::Taught;
 use crate::told::Told;
@@ -140,10 +140,10 @@ pub(crate) fn learn(
         .par_iter()
         .zip(&around)
         .with_min_len(CHUNK)
-        .map_init(Scratch::default, |scratch, (record, around)| {
+        .map_init(Remembered::default, |remembered, (record, around)| {
             let sites = of_second.as_ref().map(|(sites, of_b)| (*sites, of_b.as_slice()));
             let beside = (ground.as_ref(), sites, taught.as_ref());
-            compare(record, around, (b, scratch), beside, &background, (mode, settings))
+            compare(record, around, (b, remembered), beside, &background, (mode, settings))
         })
         .collect::<Vec<_>>()
         .into_iter()
@@ -256,18 +256,22 @@ pub(crate) fn measure(background: &mut Background, chosen: &[Record], around: &[
     (background.places, background.who) = (places, who);
 }
 
+/// What a thread remembers of candidates, of sites and of the ground.
+type Remembered<'i> = (Scratch<'i>, [Reach; 2]);
+
 fn compare<'i>(
     record: &Record,
     around: &Around,
-    (b, scratch): (&'i Index<'_>, &mut Scratch<'i>),
+    (b, (scratch, [reach, reach_of_ground])): (&'i Index<'_>, &mut Remembered<'i>),
     (ground, sites, taught): (Option<&Sites>, Shown<'_>, Option<&Taught>),
     background: &Background,
     (mode, settings): (Mode, &Settings),
 ) -> Option<Sampled> {
     let given = Given::of(record)?;
-    let chance = Chance::around(record, around, background, (ground, settings.km_max));
+    let ground = (ground, settings.km_max);
+    let chance = Chance::around(record, around, background, ground, reach_of_ground);
     let dead = record.deaths.map_or(0, |toll| toll.best);
-    let likely = sites.map(|(sites, _)| sites.likely(record, 0, settings.km_max));
+    let likely = sites.map(|(sites, _)| sites.likely(record, 0, settings.km_max, reach));
     let mut candidates = Vec::new();
     b.candidates(record, settings.days_max, scratch, |position, other, place| {
         let compared = Compared::of(record, other, (place, &b.citing), settings.days_max);

@@ -10,7 +10,7 @@ use crate::learn::{Learnt, Mode};
 use crate::link::Packed;
 use crate::record::{Day, Record};
 use crate::settings::Settings;
-use crate::sites::{Likely, Sites};
+use crate::sites::{Likely, Reach, Sites};
 use crate::weights::{Compared, Given};
 
 /// Two records that may tell of one incident.
@@ -60,6 +60,7 @@ pub(crate) fn score(
             let mut edges = Vec::new();
             let mut rests = Vec::with_capacity(records.len());
             let mut scratches = [Scratch::default(), Scratch::default()];
+            let mut reaches = [Reach::default(), Reach::default()];
             for (offset, record) in records.iter().enumerate() {
                 if !(scored.0..=scored.1).contains(&record.middle()) {
                     rests.push(0.0);
@@ -72,7 +73,7 @@ pub(crate) fn score(
                     (b, sites),
                     learnt,
                     (mode, settings),
-                    &mut scratches,
+                    (&mut scratches, &mut reaches),
                     &mut edges,
                     &rest_b,
                 );
@@ -93,6 +94,9 @@ pub(crate) fn score(
     all
 }
 
+/// What a thread remembers of candidates and of what is usual, of sites and of the ground.
+type Scratches<'s, 'i> = (&'s mut [Scratch<'i>; 2], &'s mut [Reach; 2]);
+
 /// The edges of one record; answers the sum of the odds that were not kept.
 #[allow(clippy::too_many_arguments)]
 fn around<'i>(
@@ -101,13 +105,13 @@ fn around<'i>(
     (b, sites): (&'i Index<'_>, Option<(&Sites, &[Likely])>),
     learnt: &Learnt,
     (mode, settings): (Mode, &Settings),
-    [scratch, scratch_of_chance]: &mut [Scratch<'i>; 2],
+    ([scratch, scratch_of_chance], [reach, reach_of_ground]): Scratches<'_, 'i>,
     edges: &mut Vec<Edge>,
     rest_b: &[AtomicU64],
 ) -> f32 {
     let Some(given) = Given::of(record) else { return 0.0 };
     let Learnt { weights, background, .. } = learnt;
-    let likely = sites.map(|(sites, _)| sites.likely(record, 0, settings.km_max));
+    let likely = sites.map(|(sites, _)| sites.likely(record, 0, settings.km_max, reach));
     let mut chance = None;
     let mut rest = 0.0;
     let from = edges.len();
@@ -118,7 +122,7 @@ fn around<'i>(
         let (chance, of_class) = chance.get_or_insert_with(|| {
             let around = Around::of(b, record, scratch_of_chance);
             let ground = (learnt.ground.as_ref(), settings.km_max);
-            let chance = Chance::around(record, &around, background, ground);
+            let chance = Chance::around(record, &around, background, ground, reach_of_ground);
             let of_class = weights.chance_of_class(given, &chance.places);
             (chance, of_class)
         });

@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::index::{cell, cell_key, cells_around};
+use crate::index::{Here, cell, cell_key, cells_around};
 use crate::level::{KM_BINS, place_at, place_class};
 use crate::record::{PlaceClass, Record};
 use crate::weights::Weights;
@@ -45,8 +45,18 @@ pub(crate) struct Likely {
     pub(crate) around: f32,
 }
 
+/// The sites around a cell, kept from record to record, since records come cell by cell. For one list of sites and one
+/// distance.
+#[derive(Debug, Default)]
+pub(crate) struct Reach {
+    cell: Option<[i32; 2]>,
+    sites: Vec<u32>,
+}
+
 /// Sites less probable than this are forgotten.
 const LEAST: f32 = 1e-3;
+/// Records that one thread takes at a time.
+const CHUNK: usize = 256;
 
 impl Sites {
     /// The exact points of a dataset, for two others with these kernels.
@@ -80,25 +90,43 @@ impl Sites {
     }
 
     /// The sites within so many kilometres of a record's point, with their distances.
-    fn within(&self, record: &Record, km_max: f32) -> impl Iterator<Item = (u32, f32)> {
-        let sites = cells_around(record.at, km_max).filter_map(|key| self.cells.get(&key));
-        let near = sites.flatten().map(|site| {
+    fn within(
+        &self,
+        record: &Record,
+        km_max: f32,
+        reach: &mut Reach,
+    ) -> impl Iterator<Item = (u32, f32)> {
+        let own = Some(cell(record.at));
+        if reach.cell != own {
+            reach.cell = own;
+            reach.sites.clear();
+            let sites = cells_around(record.at, km_max).filter_map(|key| self.cells.get(&key));
+            reach.sites.extend(sites.flatten());
+        }
+        let here = Here::of(record);
+        let near = reach.sites.iter().map(move |site| {
             let [north, east, _] = self.sites[*site as usize];
-            (*site, record.distance_km(&Record { at: [north, east], ..*record }))
+            (*site, here.distance_km([north, east]))
         });
         near.filter(move |(_, km)| *km <= km_max)
     }
 
     /// Where a report of the first (0) or second (1) dataset may have happened; nothing where it has no point or no
     /// site is near.
-    pub(crate) fn likely(&self, record: &Record, which: usize, km_max: f32) -> Likely {
+    pub(crate) fn likely(
+        &self,
+        record: &Record,
+        which: usize,
+        km_max: f32,
+        reach: &mut Reach,
+    ) -> Likely {
         if !record.is_located() {
             return Likely::default();
         }
         let kernel = &self.kernels[which][place_class(record.place)];
         let mut likely = Likely::default();
         let mut all = 0.0;
-        for (site, km) in self.within(record, km_max) {
+        for (site, km) in self.within(record, km_max, reach) {
             let count = self.sites[site as usize][2];
             likely.around += count;
             let weight = kernel[place_at(PlaceClass::Exact, km)] * count;
@@ -112,9 +140,14 @@ impl Sites {
     }
 
     /// How many of its own reports lie at each distance from a record's point.
-    pub(crate) fn spread(&self, record: &Record, km_max: f32) -> [f32; KM_BINS] {
+    pub(crate) fn spread(
+        &self,
+        record: &Record,
+        km_max: f32,
+        reach: &mut Reach,
+    ) -> [f32; KM_BINS] {
         let mut spread = [0.0; KM_BINS];
-        for (site, km) in self.within(record, km_max) {
+        for (site, km) in self.within(record, km_max, reach) {
             spread[place_at(PlaceClass::Exact, km)] += self.sites[site as usize][2];
         }
         spread
@@ -138,7 +171,11 @@ impl Sites {
 
     /// The probable sites of the records of the second dataset.
     pub(crate) fn of_second(&self, records: &[Record], km_max: f32) -> Vec<Likely> {
-        records.par_iter().map(|record| self.likely(record, 1, km_max)).collect()
+        records
+            .par_iter()
+            .with_min_len(CHUNK)
+            .map_init(Reach::default, |reach, record| self.likely(record, 1, km_max, reach))
+            .collect()
     }
 
     /// As numbers: of kernels, then of sites.
@@ -176,12 +213,13 @@ mod tests {
         // Two towns on the equator 11.1 km apart, three reports in the western and one in the eastern.
         let town = |east: f32| at(0.0, east);
         let sites = Sites::of(&[town(0.0), town(0.0), town(0.0), town(0.1)], kernels());
+        let reach = &mut Reach::default();
         // 2.2 km from the west and 8.9 km from the east: 10 · 3 against 1 · 1.
-        let west = sites.likely(&at(0.0, 0.02), 0, 60.0);
+        let west = sites.likely(&at(0.0, 0.02), 0, 60.0, reach);
         assert_eq!(west.around, 4.0);
         assert!((west.sites[0].1 - 30.0 / 31.0).abs() < 1e-5, "{west:?}");
         // 1.1 km from the east, out of reach of the west.
-        let east = sites.likely(&at(0.0, 0.11), 1, 60.0);
+        let east = sites.likely(&at(0.0, 0.11), 1, 60.0, reach);
         assert_eq!(east.sites.len(), 1);
         // Both in the east: 1/31 · 1 / 1, times the four reports around.
         let nearer = sites.nearer(&west, &east.sites).expect("both have sites");
