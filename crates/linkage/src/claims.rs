@@ -100,6 +100,9 @@ impl Claims {
 impl Sampled {
     fn weigh(&self, weights: &Weights, mode: Mode, odds: &mut [f32]) {
         let Self { given, places, candidates, .. } = self;
+        if candidates.is_empty() {
+            return;
+        }
         let found = weights.found[given.sort];
         let chance = weights.chance_of_class(*given, places);
         for (candidate, odds) in candidates.iter().zip(odds) {

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::chance::{Around, Background, share};
 use crate::cited::{CITED, NOTHING_CITED};
 use crate::index::{Index, Scratch};
-use crate::learn::{measure, sample};
+use crate::learn::{CHUNK, measure, sample};
 use crate::level::{DAY_BINS, KM_BINS, WHO, step};
 use crate::record::Record;
 use crate::settings::Settings;
@@ -120,26 +120,19 @@ fn within(index: &Index<'_>, settings: &Settings) -> Clustering {
         .collect();
     let mut background = Background::of(index.records);
     measure(&mut background, &chosen, &around);
-    let counts: Vec<([Counts; 2], Cited)> = chosen
-        .par_iter()
-        .zip(&around)
-        .map_init(Scratch::default, |scratch, (record, around)| {
-            count(index, record, around, &background, settings, scratch)
+    let sums: Vec<Sums> = chosen
+        .par_chunks(CHUNK)
+        .zip(around.par_chunks(CHUNK))
+        .map_init(Scratch::default, |scratch, (records, around)| {
+            let mut sums = Sums::NONE;
+            for (record, around) in records.iter().zip(around) {
+                sums.count(index, record, settings, scratch);
+                sums.expect(record, around, &background, settings);
+            }
+            sums
         })
         .collect();
-    let mut sums = [[[[0.0_f32; PARTIES]; RINGS]; LAGS]; 2];
-    let mut cited: Cited = [[[0.0; CITED]; RINGS]; LAGS];
-    for (counts, own) in counts {
-        let sum = cited.as_flattened_mut().as_flattened_mut();
-        let own = own.as_flattened().as_flattened();
-        sum.iter_mut().zip(own).for_each(|(sum, count)| *sum += count);
-        for (sum, counts) in sums.iter_mut().zip(counts) {
-            let sum = sum.as_flattened_mut().as_flattened_mut();
-            let counts = counts.as_flattened().as_flattened();
-            sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
-        }
-    }
-    let [mut seen, expected] = sums;
+    let Sums { mut seen, expected, mut cited } = sums.into_iter().fold(Sums::NONE, Sums::add);
     let cells = seen.as_flattened_mut().as_flattened_mut();
     for (seen, expected) in cells.iter_mut().zip(expected.as_flattened().as_flattened()) {
         *seen = ((*seen + PRIOR) / (expected + PRIOR)).max(1.0);
@@ -153,52 +146,88 @@ fn within(index: &Index<'_>, settings: &Settings) -> Clustering {
     Clustering { pairs: seen, cited }
 }
 
-/// What was seen around one record, and what its other months make expect.
-fn count<'i>(
-    index: &'i Index<'_>,
-    record: &Record,
-    around: &Around,
-    background: &Background,
-    settings: &Settings,
-    scratch: &mut Scratch<'i>,
-) -> ([Counts; 2], Cited) {
-    let mut seen = [[[0.0; PARTIES]; RINGS]; LAGS];
-    let mut expected = seen;
-    let mut cited = [[[0.0; CITED]; RINGS]; LAGS];
-    let Some(given) = Given::of(record) else { return ([seen, expected], cited) };
-    let chance = around.chance(background, given.place);
-    index.candidates(record, settings.days_max, scratch, |_, other, place| {
-        let Some(compared) = Compared::of(record, other, (place, &index.citing), settings.days_max)
-        else {
-            return;
+/// What was seen around some records, and what their other months make expect.
+struct Sums {
+    seen: Counts,
+    expected: Counts,
+    cited: Cited,
+}
+
+impl Sums {
+    const NONE: Self = Self {
+        seen: [[[0.0; PARTIES]; RINGS]; LAGS],
+        expected: [[[0.0; PARTIES]; RINGS]; LAGS],
+        cited: [[[0.0; CITED]; RINGS]; LAGS],
+    };
+
+    fn add(mut self, other: Self) -> Self {
+        let add = |sums: &mut [f32], others: &[f32]| {
+            sums.iter_mut().zip(others).for_each(|(sum, other)| *sum += other);
         };
-        let lag = step(usize::from(compared.when) % DAY_BINS);
-        if other.key != record.key && usize::from(compared.when) < 2 * DAY_BINS && lag < LAGS {
-            seen[lag][ring(place)][PARTY[usize::from(compared.who)]] += 1.0;
-            let level = usize::from(compared.cited);
-            if level != NOTHING_CITED {
-                cited[lag][ring(place)][level] += 1.0;
-            }
+        let Self { seen, expected, cited } = &mut self;
+        for (own, other) in [(seen, &other.seen), (expected, &other.expected)] {
+            let own = own.as_flattened_mut().as_flattened_mut();
+            add(own, other.as_flattened().as_flattened());
         }
-    });
-    if given.width == 2 {
-        return ([expected, expected], cited);
+        let own = cited.as_flattened_mut().as_flattened_mut();
+        add(own, other.cited.as_flattened().as_flattened());
+        self
     }
-    let short = background.widths[0] + background.widths[1];
-    let lags = usize::try_from(settings.days_max).unwrap_or(0) + 1;
-    for (lag, rings) in expected.iter_mut().enumerate().take(lags) {
-        let offsets = if lag == 0 { short } else { 2.0 * short };
+
+    fn count<'i>(
+        &mut self,
+        index: &'i Index<'_>,
+        record: &Record,
+        settings: &Settings,
+        scratch: &mut Scratch<'i>,
+    ) {
+        if Given::of(record).is_none_or(|given| given.width == 2) {
+            return;
+        }
+        let days = settings.days_max;
+        index.candidates(record, days, scratch, |_, other, place| {
+            let compared = Compared::of(record, other, (place, &index.citing), days);
+            let Some(compared) = compared.filter(|_| other.key != record.key) else { return };
+            let lag = step(usize::from(compared.when) % DAY_BINS);
+            if usize::from(compared.when) < 2 * DAY_BINS && lag < LAGS {
+                let party = PARTY[usize::from(compared.who)];
+                self.seen[lag][ring(place)][party] += 1.0;
+                let level = usize::from(compared.cited);
+                if level != NOTHING_CITED {
+                    self.cited[lag][ring(place)][level] += 1.0;
+                }
+            }
+        });
+    }
+
+    fn expect(
+        &mut self,
+        record: &Record,
+        around: &Around,
+        background: &Background,
+        settings: &Settings,
+    ) {
+        let Some(given) = Given::of(record).filter(|given| given.width < 2) else { return };
+        let chance = around.chance(background, given.place);
+        let (mut rates, mut shares) = ([0.0; RINGS], [0.0; PARTIES]);
         for (level, rate) in chance.places.iter().enumerate() {
-            for who in 0..WHO {
-                let share = match record.names_someone() {
-                    true => chance.who[who],
-                    false => f32::from(u8::from(who == WHO - 1)),
-                };
-                rings[ring(level)][PARTY[who]] += rate * offsets * share;
+            rates[ring(level)] += rate;
+        }
+        if record.names_someone() {
+            chance.who.iter().zip(PARTY).for_each(|(share, party)| shares[party] += share);
+        } else {
+            shares[PARTY[WHO - 1]] = 1.0;
+        }
+        let short = background.widths[0] + background.widths[1];
+        let lags = usize::try_from(settings.days_max).unwrap_or(0) + 1;
+        for (lag, rings) in self.expected.iter_mut().enumerate().take(lags) {
+            let offsets = if lag == 0 { short } else { 2.0 * short };
+            for (parties, rate) in rings.iter_mut().zip(rates) {
+                let expected = parties.iter_mut().zip(shares);
+                expected.for_each(|(sum, share)| *sum += rate * offsets * share);
             }
         }
     }
-    ([seen, expected], cited)
 }
 
 #[cfg(test)]

@@ -114,6 +114,14 @@ pub(crate) const fn class_of_level(level: usize) -> usize {
     }
 }
 
+/// What there is at each level of place, by the class of the second record's place.
+pub(crate) fn by_class(levels: &[f32; PLACES]) -> [&[f32]; PLACE_CLASSES] {
+    let (exact, rest) = levels.split_at(KM_BINS);
+    let (near, rest) = rest.split_at(KM_BINS);
+    let (unit, country) = rest.split_at(2);
+    [exact, near, unit, country]
+}
+
 /// Levels of organisations: the same, some shared, others, none named by `b`, none named by `a`.
 pub(crate) const WHO: usize = 5;
 
@@ -240,5 +248,10 @@ mod tests {
             PLACES - 1,
         ];
         assert_eq!(classes.map(class_of_level), [0, 0, 1, 1, 2, 2, 3, 3]);
+        #[allow(clippy::cast_precision_loss)] // below 4
+        let of_level: [f32; PLACES] = std::array::from_fn(|level| class_of_level(level) as f32);
+        for (class, levels) in (0_u8..).zip(by_class(&of_level)) {
+            assert!(levels.iter().all(|own| *own == f32::from(class)), "{levels:?}");
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What was learnt about all pairs of datasets, to be kept and used again.
 
+use rayon::prelude::*;
+
 use crate::cluster::Clustering;
 use crate::index::Index;
 use crate::learn::{Beside, Learnt, sample};
@@ -134,8 +136,10 @@ struct Learner<'s> {
 
 impl<'s> Learner<'s> {
     fn new(all: &[Listed], settings: &'s Settings) -> Self {
-        let once = all.iter().filter(|list| !settings.repeats(list.dataset) && all.len() > 1);
-        let clustering: Vec<(DatasetIndex, Clustering)> = once
+        let once = |list: &&Listed| !settings.repeats(list.dataset) && all.len() > 1;
+        let clustering: Vec<(DatasetIndex, Clustering)> = all
+            .par_iter()
+            .filter(once)
             .map(|list| {
                 (
                     list.dataset,

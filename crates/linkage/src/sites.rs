@@ -140,12 +140,7 @@ impl Sites {
     }
 
     /// How many of its own reports lie at each distance from a record's point.
-    pub(crate) fn spread(
-        &self,
-        record: &Record,
-        km_max: f32,
-        reach: &mut Reach,
-    ) -> [f32; KM_BINS] {
+    pub(crate) fn spread(&self, record: &Record, km_max: f32, reach: &mut Reach) -> [f32; KM_BINS] {
         let mut spread = [0.0; KM_BINS];
         for (site, km) in self.within(record, km_max, reach) {
             spread[place_at(PlaceClass::Exact, km)] += self.sites[site as usize][2];

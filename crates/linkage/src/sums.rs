@@ -95,6 +95,9 @@ impl Sums {
         for (offset, sampled) in sampled.iter().enumerate() {
             let Sampled { given, covered, places, candidates } = sampled;
             sums.records[given.sort] += covered;
+            if candidates.is_empty() {
+                continue;
+            }
             let chance = weights.chance_of_class(*given, places);
             let mut classes = [0.0; PLACE_CLASSES];
             let probable = claims.probable(from + offset);
@@ -112,9 +115,11 @@ impl Sums {
                 sums.count(*given, compared, probability);
                 classes[class_of_level(usize::from(compared.place))] += probability;
             }
+            for (found, weighed) in classes.iter_mut().zip(chance.weighed) {
+                *found /= weighed.max(f32::MIN_POSITIVE);
+            }
             for (level, rate) in places.iter().enumerate() {
-                let class = class_of_level(level);
-                sums.unrelated[given.place][level] += classes[class] * rate / chance.weighed[class];
+                sums.unrelated[given.place][level] += classes[class_of_level(level)] * rate;
             }
         }
         sums

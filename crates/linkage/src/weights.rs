@@ -3,8 +3,8 @@
 use crate::chance::{Background, Chance};
 use crate::cited::{CITED, Citing, NOTHING_CITED};
 use crate::level::{
-    PLACE_CLASSES, PLACES, TOLL_CLASSES, TOLLS, WHEN, WHO, WIDTHS, class_of_level, place_class,
-    toll, toll_class, when, who, width,
+    PLACE_CLASSES, PLACES, TOLL_CLASSES, TOLLS, WHEN, WHO, WIDTHS, by_class, class_of_level,
+    place_class, toll, toll_class, when, who, width,
 };
 use crate::link::FACTORS;
 use crate::record::{KINDS, Record};
@@ -179,10 +179,13 @@ impl Weights {
     /// How many unrelated reports a day there are with a place of each class.
     pub(crate) fn chance_of_class(&self, given: Given, places: &[f32; PLACES]) -> OfClass {
         let mut sums = OfClass::default();
-        for (level, (nearer, rate)) in self.nearer[given.place].iter().zip(places).enumerate() {
-            let class = class_of_level(level);
-            sums.weighed[class] += nearer * rate;
-            sums.even[class] += rate;
+        let nearer = by_class(&self.nearer[given.place]);
+        let sums_of_class = sums.weighed.iter_mut().zip(&mut sums.even);
+        for ((weighed, even), (nearer, rates)) in
+            sums_of_class.zip(nearer.into_iter().zip(by_class(places)))
+        {
+            *weighed = nearer.iter().zip(rates).map(|(nearer, rate)| nearer * rate).sum();
+            *even = rates.iter().sum();
         }
         sums
     }
