@@ -22,6 +22,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::assign::Sets;
+use crate::common::{Seen, Together};
 
 /// Rounds before anything is counted; the first half of them is hotter, so that small sets find each other.
 const WARM_UP: usize = 16;
@@ -82,6 +83,11 @@ pub(crate) struct Evidence<'e> {
     pub(crate) claims: &'e [Claim],
     pub(crate) told: &'e [f32],
     pub(crate) repeats: f32,
+    /// What each report says of where, when and what.
+    pub(crate) seen: &'e [Seen],
+    /// What is known of these for each incident, and of nothing.
+    pub(crate) known: &'e [Together],
+    pub(crate) nothing: &'e Together,
 }
 
 /// Samples each connected component.
@@ -185,13 +191,15 @@ impl Lists {
 }
 
 /// Reports of one incident.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Set {
     members: Vec<u32>,
     /// For each of them what is said of it and each other one, added up.
     sums: Vec<f32>,
     /// What its claims say, added up, where the set is of an incident that is known.
     claims: f32,
+    /// What all have in common.
+    together: Together,
     worth: f32,
 }
 
@@ -212,8 +220,8 @@ struct Chain<'e> {
     counted_told: Vec<f32>,
 }
 
-/// A set that may be chosen, how likely that is as a logarithm, and what it would be then.
-type Choice = (u32, f32, Set);
+/// A set that may be chosen, and how likely that is as a logarithm.
+type Choice = (u32, f32);
 
 impl<'e> Chain<'e> {
     fn new(evidence: Evidence<'e>, [pairs, claims]: &Positions) -> Self {
@@ -246,11 +254,19 @@ impl<'e> Chain<'e> {
         let (pairs, claims) =
             (Lists::new(reports.len(), near), Lists::new(reports.len(), claimed.collect()));
         let first = whole(Ok(incidents.len()));
-        let mut sets = vec![Set::default(); incidents.len()];
-        sets.extend((0_u32..).take(reports.len()).map(|own| Set {
-            members: vec![own],
-            sums: vec![0.0],
-            ..Set::default()
+        let empty = |together: &Together| Set {
+            members: Vec::new(),
+            sums: Vec::new(),
+            claims: 0.0,
+            together: together.clone(),
+            worth: 0.0,
+        };
+        let mut sets: Vec<Set> =
+            incidents.iter().map(|own| empty(&evidence.known[*own as usize])).collect();
+        sets.extend((0_u32..).zip(&reports).map(|(own, report)| {
+            let mut set = empty(evidence.nothing);
+            set.together.add(&evidence.seen[*report as usize]);
+            Set { members: vec![own], sums: vec![0.0], ..set }
         }));
         Self {
             evidence,
@@ -304,20 +320,33 @@ impl<'e> Chain<'e> {
         &self.evidence.nodes[self.reports[own as usize] as usize]
     }
 
-    /// The logarithm of how likely it is that the members of a set tell of its incident, against that each is alone.
-    fn worth(&self, set: u32, Set { members, sums, claims, .. }: &Set) -> f32 {
-        let Some(further) = members.len().checked_sub(1) else { return 0.0 };
+    fn seen(&self, own: u32) -> &'e Seen {
+        &self.evidence.seen[self.reports[own as usize] as usize]
+    }
+
+    /// What is known without any report.
+    fn before(&self, set: u32) -> &'e Together {
+        match self.is_known(set) {
+            true => &self.evidence.known[self.incidents[set as usize] as usize],
+            false => self.evidence.nothing,
+        }
+    }
+
+    /// The logarithm of how likely it is that so many reports tell of the incident of a set, against that each is alone:
+    /// what is said of each and all others, their claims, what they have in common, and what share nobody else tells of.
+    fn worth(&self, set: u32, sums: &[f32], claims: f32, common: f32, alone: f32) -> f32 {
+        let Some(further) = sums.len().checked_sub(1) else { return 0.0 };
         #[allow(clippy::cast_precision_loss)] // few
         let further = further as f32;
         let repeats = self.evidence.repeats;
         if self.is_known(set) {
             let told = self.evidence.told[self.incidents[set as usize] as usize];
-            claims - (1.0 - told).ln() + further * (repeats.exp_m1().ln() - told.ln())
-        } else if members.len() > 1 {
-            let alone: f32 = members.iter().map(|own| self.node(*own).alone).sum();
+            let common = common - self.before(set).worth();
+            claims + common - (1.0 - told).ln() + further * (repeats.exp_m1().ln() - told.ln())
+        } else if further > 0.0 {
             #[allow(clippy::cast_precision_loss)] // few
-            let alone = alone / members.len() as f32;
-            further * (repeats.ln() + repeats - ALONE * alone) + log_mean_exp(sums)
+            let alone = alone / sums.len() as f32;
+            further * (repeats.ln() + repeats - ALONE * alone) + log_mean_exp(sums) + common
         } else {
             0.0
         }
@@ -328,45 +357,83 @@ impl<'e> Chain<'e> {
         if self.is_known(set) { self.claims.says(own, set) } else { 0.0 }
     }
 
-    /// A set and others together.
-    fn together(&self, set: u32, members: &[u32], sums: &[f32]) -> Set {
+    fn alone(&self, members: &[u32]) -> f32 {
+        members.iter().map(|own| self.node(*own).alone).sum()
+    }
+
+    /// What a set would be worth with one more report; `sums` is room for what is said of each and all others.
+    fn worth_with(&self, own: u32, set: u32, sums: &mut Vec<f32>) -> f32 {
         let known = &self.sets[set as usize];
-        let mut all = known.clone();
-        all.sums.extend_from_slice(sums);
-        for (own, sum) in members.iter().zip(known.members.len()..) {
-            for (at, other) in known.members.iter().enumerate() {
-                let says = self.pairs.says(*own, *other);
-                all.sums[sum] += says;
-                all.sums[at] += says;
+        sums.clear();
+        let mut of_own = 0.0;
+        if self.is_known(set) {
+            sums.resize(known.members.len() + 1, 0.0);
+        } else {
+            for (other, sum) in known.members.iter().zip(&known.sums) {
+                let says = self.pairs.says(own, *other);
+                of_own += says;
+                sums.push(sum + says);
             }
+            sums.push(of_own);
         }
-        all.members.extend_from_slice(members);
-        all.claims += members.iter().map(|own| self.claim(*own, set)).sum::<f32>();
-        all.worth = self.worth(set, &all);
-        all
+        let claims = known.claims + self.claim(own, set);
+        let common = known.together.worth_with(self.seen(own));
+        let alone = self.alone(&known.members) + self.node(own).alone;
+        self.worth(set, sums, claims, common, alone)
+    }
+
+    /// Sets anew what is known of the members of a set.
+    fn renew(&mut self, set: u32, members: Vec<u32>, sums: Vec<f32>) {
+        let mut together = self.before(set).clone();
+        members.iter().for_each(|own| together.add(self.seen(*own)));
+        let claims = members.iter().map(|own| self.claim(*own, set)).sum();
+        let alone = self.alone(&members);
+        let worth = self.worth(set, &sums, claims, together.worth(), alone);
+        self.sets[set as usize] = Set { members, sums, claims, together, worth };
     }
 
     /// Takes a report out of its set.
     fn take_out(&mut self, own: u32) {
         let set = self.set_of[own as usize];
-        let mut left = std::mem::take(&mut self.sets[set as usize]);
-        let at = left.members.iter().position(|member| *member == own).unwrap_or(0);
-        left.members.swap_remove(at);
-        left.sums.swap_remove(at);
-        left.claims =
-            if left.members.is_empty() { 0.0 } else { left.claims - self.claim(own, set) };
-        for (other, sum) in left.members.iter().zip(&mut left.sums) {
+        let left = &mut self.sets[set as usize];
+        let (mut members, mut sums) =
+            (std::mem::take(&mut left.members), std::mem::take(&mut left.sums));
+        let at = members.iter().position(|member| *member == own).unwrap_or(0);
+        members.swap_remove(at);
+        sums.swap_remove(at);
+        for (other, sum) in members.iter().zip(&mut sums) {
             *sum -= self.pairs.says(own, *other);
         }
-        left.worth = self.worth(set, &left);
-        if left.members.is_empty() && !self.is_known(set) {
+        if members.is_empty() && !self.is_known(set) {
             self.empty.push(set);
         }
-        self.sets[set as usize] = left;
+        self.renew(set, members, sums);
+    }
+
+    /// Puts a report into a set.
+    fn put_in(&mut self, own: u32, set: u32, worth: f32) {
+        let mut known = std::mem::take(&mut self.sets[set as usize].members);
+        let mut sums = std::mem::take(&mut self.sets[set as usize].sums);
+        let mut of_own = 0.0;
+        for (other, sum) in known.iter().zip(&mut sums) {
+            let says = self.pairs.says(own, *other);
+            of_own += says;
+            *sum += says;
+        }
+        sums.push(of_own);
+        known.push(own);
+        let claim = self.claim(own, set);
+        let seen = self.seen(own);
+        let changed = &mut self.sets[set as usize];
+        changed.together.add(seen);
+        changed.claims += claim;
+        (changed.members, changed.sums, changed.worth) = (known, sums, worth);
+        self.set_of[own as usize] = set;
     }
 
     /// Takes each report out of its set once and puts it into one.
     fn round(&mut self, cooled: f32, counting: bool) {
+        let mut sums = Vec::new();
         for own in (0_u32..).take(self.reports.len()) {
             self.take_out(own);
             let mut sets: Vec<u32> =
@@ -375,29 +442,25 @@ impl<'e> Chain<'e> {
             sets.extend(self.claims.of(own).iter().map(|near| near.other));
             sets.sort_unstable();
             sets.dedup();
-            let mut choices: Vec<Choice> = sets
+            let choices: Vec<Choice> = sets
                 .into_iter()
                 .map(|set| {
-                    let with = self.together(set, &[own], &[0.0]);
-                    (set, (with.worth - self.sets[set as usize].worth).min(SUREST), with)
+                    let with = self.worth_with(own, set, &mut sums);
+                    (set, (with - self.sets[set as usize].worth).min(SUREST))
                 })
                 .collect();
             let alone = (1.0 + self.node(own).rest).ln();
             if counting {
                 self.count(own, alone, &choices);
             }
-            let (set, with) = match self.chance.choose(alone, &choices, cooled) {
+            let (set, worth) = match self.chance.choose(alone, &choices, cooled) {
                 Some(at) => {
-                    let (set, _, with) = choices.swap_remove(at);
-                    (set, with)
+                    let set = choices[at].0;
+                    (set, self.worth_with(own, set, &mut sums))
                 }
-                None => {
-                    let set = self.empty.pop().unwrap_or_default();
-                    (set, self.together(set, &[own], &[0.0]))
-                }
+                None => (self.empty.pop().unwrap_or_default(), 0.0),
             };
-            self.sets[set as usize] = with;
-            self.set_of[own as usize] = set;
+            self.put_in(own, set, worth);
         }
         if counting {
             for (told, set) in self.counted_told.iter_mut().zip(&self.sets) {
@@ -408,9 +471,9 @@ impl<'e> Chain<'e> {
 
     /// Counts the choices of a report by their probabilities.
     fn count(&mut self, own: u32, alone: f32, choices: &[Choice]) {
-        let all = alone.exp() + choices.iter().map(|(_, likely, _)| likely.exp()).sum::<f32>();
+        let all = alone.exp() + choices.iter().map(|(_, likely)| likely.exp()).sum::<f32>();
         let share = |set: u32| {
-            let found = choices.binary_search_by_key(&set, |(known, ..)| *known);
+            let found = choices.binary_search_by_key(&set, |(known, _)| *known);
             found.map_or(0.0, |at| choices[at].1.exp() / all)
         };
         for at in self.pairs.range(own) {
@@ -427,7 +490,8 @@ impl<'e> Chain<'e> {
             if self.sets[from as usize].members.len() < 2 {
                 continue;
             }
-            let Set { members, sums, .. } = std::mem::take(&mut self.sets[from as usize]);
+            let Set { members, sums, .. } = self.sets[from as usize].clone();
+            self.renew(from, Vec::new(), Vec::new());
             let claims = members.iter().flat_map(|own| self.claims.of(*own));
             let mut targets: Vec<u32> = claims.map(|near| near.other).collect();
             // Only where it could be taken back from in one step.
@@ -436,24 +500,24 @@ impl<'e> Chain<'e> {
             targets.dedup();
             let free =
                 if self.is_known(from) { self.empty.pop().unwrap_or_default() } else { from };
-            let unknown = self.together(free, &members, &sums);
-            let mut choices: Vec<Choice> = targets
-                .into_iter()
-                .map(|target| {
-                    let with = self.together(target, &members, &sums);
-                    (target, with.worth - unknown.worth, with)
-                })
-                .collect();
-            let (target, with) = match self.chance.choose(0.0, &choices, 1.0) {
+            let worth = |chain: &Self, set: u32| {
+                let mut common = chain.before(set).clone();
+                members.iter().for_each(|own| common.add(chain.seen(*own)));
+                let claims = members.iter().map(|own| chain.claim(*own, set)).sum();
+                chain.worth(set, &sums, claims, common.worth(), chain.alone(&members))
+            };
+            let unknown = worth(self, free);
+            let choices: Vec<Choice> =
+                targets.into_iter().map(|target| (target, worth(self, target) - unknown)).collect();
+            let target = match self.chance.choose(0.0, &choices, 1.0) {
                 Some(at) => {
                     self.empty.push(free);
-                    let (target, _, with) = choices.swap_remove(at);
-                    (target, with)
+                    choices[at].0
                 }
-                None => (free, unknown),
+                None => free,
             };
             members.iter().for_each(|own| self.set_of[*own as usize] = target);
-            self.sets[target as usize] = with;
+            self.renew(target, members, sums);
         }
     }
 }
@@ -461,7 +525,7 @@ impl<'e> Chain<'e> {
 /// By the model each report but one of a set that nobody else tells of is likelier by one by the share of such reports.
 /// That its reports are alike in their source's way of coding is counted in their pairs, and not in their claims to what
 /// is known; measured on simulated worlds, less than the share makes up for it.
-const ALONE: f32 = -0.5;
+const ALONE: f32 = 0.5;
 
 /// The logarithm of the mean of exponentials.
 fn log_mean_exp(values: &[f32]) -> f32 {
@@ -487,14 +551,14 @@ impl Chance {
 
     /// One of the choices, or none, as likely as their logarithms say.
     fn choose(&mut self, none: f32, choices: &[Choice], cooled: f32) -> Option<usize> {
-        let most = choices.iter().fold(none, |most, (_, likely, _)| most.max(*likely));
+        let most = choices.iter().fold(none, |most, (_, likely)| most.max(*likely));
         let weigh = |likely: f32| (cooled * (likely - most)).exp();
-        let all = weigh(none) + choices.iter().map(|(_, likely, _)| weigh(*likely)).sum::<f32>();
+        let all = weigh(none) + choices.iter().map(|(_, likely)| weigh(*likely)).sum::<f32>();
         let mut left = self.next() * all - weigh(none);
         if left < 0.0 {
             return None;
         }
-        for (at, (_, likely, _)) in choices.iter().enumerate() {
+        for (at, (_, likely)) in choices.iter().enumerate() {
             left -= weigh(*likely);
             if left < 0.0 {
                 return Some(at);
@@ -522,7 +586,18 @@ mod tests {
 
     /// With one repeat of a report in the mean.
     fn gathered(nodes: &[Node], pairs: &[Pair], claims: &[Claim], told: &[f32]) -> Gathered {
-        gather(Evidence { nodes, pairs, claims, told, repeats: 1.0 })
+        let (seen, nothing) = (vec![Seen::default(); nodes.len()], Together::default());
+        let known = vec![nothing.clone(); told.len()];
+        gather(Evidence {
+            nodes,
+            pairs,
+            claims,
+            told,
+            repeats: 1.0,
+            seen: &seen,
+            known: &known,
+            nothing: &nothing,
+        })
     }
 
     #[test]

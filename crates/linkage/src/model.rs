@@ -1,17 +1,20 @@
 //! What was learnt about all pairs of datasets, to be kept and used again.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
+use crate::classes::{Classes, Table};
 use crate::cluster::Clustering;
 use crate::index::Index;
-use crate::learn::{Beside, Learnt, sample};
+use crate::learn::{Beside, Learnt, Mode, learn as relearn};
 use crate::pairing::{Paired, THRESHOLD, learn_many, learn_pair, learn_within};
 use crate::record::{DatasetIndex, Day, Record};
-use crate::repeated::{Incidents, Repeated};
+use crate::repeated::{Incidents, Links, Repeated, learn};
 use crate::settings::Settings;
 use crate::sites::{Sites, kernel};
-use crate::slab::{across, all_links};
-use crate::taught::{taught, taught_within};
+use crate::slab::{across, all_links, days_for, scored_for};
+use crate::taught::{Taught, taught, taught_within};
 use crate::told::Told;
 use crate::whole::{Listed, around};
 
@@ -19,6 +22,8 @@ use crate::whole::{Listed, around};
 #[derive(Debug, Default)]
 pub struct Model {
     learnt: Vec<([DatasetIndex; 2], Learnt)>,
+    /// Made when they are asked for, from how kinds of two datasets go together.
+    classes: OnceLock<Option<Classes>>,
 }
 
 /// What of a kept model cannot be used.
@@ -56,46 +61,118 @@ impl Model {
         for (a, b) in pairs {
             learner.learn_pair(a, b, surveyor.as_ref().filter(|_| !with(a) && !with(b)));
         }
-        let mut model = Self { learnt: learner.learnt };
+        let mut model = Self { learnt: learner.learnt, classes: OnceLock::new() };
         model.learn_told(records, settings);
         model
     }
 
-    /// Learns how often datasets that repeat events tell of what the others know, from a sample of some countries and
-    /// months.
+    /// Learns how often datasets that repeat events tell of what the others know, from some stretches of time.
     fn learn_told(&mut self, records: &[Record], settings: &Settings) {
-        let repeats = |list: &Listed| settings.repeats(list.dataset);
-        let all = Listed::all(records);
-        if !all.iter().any(repeats) {
-            return;
-        }
-        let chosen: Vec<Record> =
-            all.iter().flat_map(|list| sample(&list.records, settings.sample)).collect();
-        let (repeated, mut lists): (Vec<Listed>, Vec<Listed>) =
-            Listed::all(&chosen).into_iter().partition(repeats);
-        let days = (Day::MIN, Day::MAX);
-        let links = all_links(&lists, &across(self, &lists, days, settings));
-        let mut incidents = Incidents::new(self, &chosen, &lists, links);
-        for list in &repeated {
-            let Some(within) = self.within(list.dataset) else { continue };
-            let (told, found) = {
-                let known = (lists.as_slice(), &incidents);
-                let compared = Repeated::new((self, within), list, known, days, settings);
-                let told = compared.learn(within.repeats());
-                let found = compared.links(&compared.sample(&told), THRESHOLD);
-                (told, found)
-            };
-            let represented = found.represented(list, &mut incidents);
-            lists.push(represented);
-            let own = self.learnt.iter_mut().find(|(pair, _)| *pair == [list.dataset; 2]);
+        let mut stretches = Stretch::all(self, records, settings);
+        let mut repeating: Vec<DatasetIndex> = records.iter().map(|own| own.dataset).collect();
+        repeating.sort_unstable();
+        repeating.dedup();
+        repeating.retain(|own| settings.repeats(*own));
+        for dataset in repeating {
+            self.learn_again(dataset, records, &stretches, settings);
+            let Some(within) = self.within(dataset) else { continue };
+            let compared: Vec<Option<Repeated<'_>>> =
+                stretches.iter().map(|own| own.compared(self, dataset, settings)).collect();
+            let some: Vec<Repeated<'_>> = compared.into_iter().flatten().collect();
+            let told = learn(&some, within.repeats());
+            let found: Vec<Links> =
+                some.iter().map(|own| own.links(&own.sample(&told), THRESHOLD)).collect();
+            drop(some);
+            for (stretch, found) in
+                stretches.iter_mut().filter(|own| own.list(dataset).is_some()).zip(found)
+            {
+                stretch.represent(dataset, &found);
+            }
+            let own = self.learnt.iter_mut().find(|(pair, _)| *pair == [dataset; 2]);
             if let Some((_, within)) = own {
                 within.told = Some(told);
             }
         }
     }
 
+    /// Learns anew how reports of a dataset that repeats events compare with each other and with those of others, from
+    /// who is together with whom.
+    fn learn_again(
+        &mut self,
+        dataset: DatasetIndex,
+        records: &[Record],
+        stretches: &[Stretch],
+        settings: &Settings,
+    ) {
+        let Some(within) = self.within(dataset) else { return };
+        let mut reports: Vec<Record> = Vec::new();
+        let mut taught: Vec<(DatasetIndex, Taught)> = Vec::new();
+        {
+            let compared: Vec<Repeated<'_>> =
+                stretches.iter().filter_map(|own| own.compared(self, dataset, settings)).collect();
+            let told = learn(&compared, within.repeats());
+            for own in &compared {
+                reports.extend(own.reports());
+                own.teach(&own.sample(&told), &mut taught);
+            }
+        }
+        let all = Listed::all(records);
+        for (other, taught) in taught {
+            let Some(list) = all.iter().find(|list| list.dataset == other) else { continue };
+            let own = self.learnt.iter_mut().find(|(pair, _)| *pair == [dataset, other]);
+            let Some((_, learnt)) = own else { continue };
+            let mode = if other == dataset { Mode::Within } else { Mode::Many };
+            let beside = Beside {
+                ground: learnt.ground.take(),
+                sites: learnt.sites.take(),
+                taught: Some(taught),
+            };
+            let index = Index::new(&list.records, settings.km_max, None);
+            let clustering = learnt.background.clustering;
+            *learnt = relearn(&reports, &index, (mode, clustering), beside, settings);
+        }
+        self.classes = OnceLock::new();
+    }
+
     pub(crate) fn within(&self, dataset: DatasetIndex) -> Option<&Learnt> {
         self.learnt.iter().find(|(pair, _)| *pair == [dataset; 2]).map(|(_, learnt)| learnt)
+    }
+
+    /// The dataset in which all others are looked around, where its points are those of places.
+    pub(crate) fn surveyor(&self) -> Option<DatasetIndex> {
+        let mut counted: Vec<(usize, DatasetIndex)> = Vec::new();
+        for ([_, b], learnt) in self.across() {
+            if learnt.ground.is_some() {
+                match counted.iter_mut().find(|(_, of)| *of == b) {
+                    Some((count, _)) => *count += 1,
+                    None => counted.push((1, b)),
+                }
+            }
+        }
+        counted
+            .into_iter()
+            .max_by_key(|(count, of)| (*count, std::cmp::Reverse(*of)))
+            .map(|(_, of)| of)
+    }
+
+    /// Classes of what happened, as the kinds of all datasets show them.
+    pub(crate) fn classes(&self) -> Option<&Classes> {
+        let learn = || {
+            let usual = |dataset: DatasetIndex| {
+                let own = self.learnt.iter().find(|([_, b], _)| *b == dataset);
+                own.map(|(_, learnt)| learnt.background.kinds)
+            };
+            let table = |(ends, learnt): &([DatasetIndex; 2], Learnt)| {
+                let mut shares = learnt.weights.kind.clone();
+                for (row, usual) in shares.iter_mut().zip(usual(ends[0])?) {
+                    row.iter_mut().for_each(|share| *share *= usual);
+                }
+                Some(Table { ends: *ends, shares })
+            };
+            let tables: Vec<Table> = self.learnt.iter().filter_map(table).collect();
+            Classes::learn(&tables)
+        };
+        self.classes.get_or_init(learn).as_ref()
     }
 
     /// Each two datasets, the one that is looked around first, with their weights.
@@ -121,7 +198,74 @@ impl Model {
             .into_iter()
             .map(|(pair, numbers)| Ok((pair, Learnt::of_numbers(&numbers).ok_or(ModelForm)?)))
             .collect::<Result<_, ModelForm>>()?;
-        Ok(Self { learnt })
+        Ok(Self { learnt, classes: OnceLock::new() })
+    }
+}
+
+/// A stretch of time from which it is learnt how often things are told.
+struct Stretch {
+    days: (Day, Day),
+    repeated: Vec<Listed>,
+    /// The other datasets, then those of `repeated` that were gathered.
+    lists: Vec<Listed>,
+    incidents: Incidents,
+}
+
+/// Stretches where there is too much to learn from all.
+const STRETCHES: usize = 4;
+
+impl Stretch {
+    /// Some that together have about as many reports of each dataset that repeats events as are learnt from; none where
+    /// no dataset repeats any.
+    fn all(model: &Model, records: &[Record], settings: &Settings) -> Vec<Self> {
+        let repeats = |record: &&Record| settings.repeats(record.dataset);
+        let mut middles: Vec<Day> = records.iter().filter(repeats).map(Record::middle).collect();
+        middles.par_sort_unstable();
+        let days = if middles.is_empty() {
+            vec![]
+        } else if middles.len() <= 2 * settings.sample {
+            vec![(Day::MIN, Day::MAX)]
+        } else {
+            let half = settings.sample / (2 * STRETCHES);
+            let centre = |own: usize| (2 * own + 1) * middles.len() / (2 * STRETCHES);
+            let around = |at: usize| (middles[at - half], middles[at + half - 1]);
+            (0..STRETCHES).map(|own| around(centre(own))).collect()
+        };
+        days.into_iter().map(|days| Self::of(model, records, days, settings)).collect()
+    }
+
+    fn of(model: &Model, records: &[Record], days: (Day, Day), settings: &Settings) -> Self {
+        let (first, last) = days_for(days);
+        let bears = |record: &&Record| (first..=last).contains(&record.middle());
+        let records: Vec<Record> = records.iter().filter(bears).copied().collect();
+        let (repeated, lists): (Vec<Listed>, Vec<Listed>) =
+            Listed::all(&records).into_iter().partition(|list| settings.repeats(list.dataset));
+        let links = all_links(&lists, &across(model, &lists, scored_for(days), settings));
+        let incidents = Incidents::new(model, &records, &lists, links);
+        Self { days, repeated, lists, incidents }
+    }
+
+    fn list(&self, dataset: DatasetIndex) -> Option<&Listed> {
+        self.repeated.iter().find(|list| list.dataset == dataset)
+    }
+
+    fn compared<'s>(
+        &'s self,
+        model: &Model,
+        dataset: DatasetIndex,
+        settings: &Settings,
+    ) -> Option<Repeated<'s>> {
+        let (list, within) = self.list(dataset).zip(model.within(dataset))?;
+        let known = (self.lists.as_slice(), &self.incidents);
+        Some(Repeated::new((model, within), list, known, self.days, settings))
+    }
+
+    /// Adds what was gathered of a dataset to what is known.
+    fn represent(&mut self, dataset: DatasetIndex, found: &Links) {
+        let list = self.repeated.iter().find(|list| list.dataset == dataset);
+        if let Some(represented) = list.map(|list| found.represented(list, &mut self.incidents)) {
+            self.lists.push(represented);
+        }
     }
 }
 

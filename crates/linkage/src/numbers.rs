@@ -7,7 +7,7 @@ use crate::told::Told;
 use crate::weights::Weights;
 
 /// Changed when the meaning of a position changes.
-const FORM: f32 = 8.0;
+const FORM: f32 = 9.0;
 
 impl Learnt {
     /// All numbers in a fixed order: the form, threshold, span, weights, background; how many numbers of sites there are

@@ -1,9 +1,11 @@
 //! A dataset that repeats events, beside the incidents that the others know.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::assign::Sets;
 use crate::belief::REST;
+use crate::common::{Common, Seen, Together};
 use crate::gather::{Claim, Evidence, Gathered, Node, Pair, gather};
 use crate::index::Index;
 use crate::judged::Judgements;
@@ -11,12 +13,14 @@ use crate::learn::{Learnt, Mode};
 use crate::link::{Contributions, Link};
 use crate::model::Model;
 use crate::pairing::{PROBABILITY_LEAST, Paired};
-use crate::record::{Day, Record};
+use crate::record::{DatasetIndex, Day, Record};
 use crate::repeats::{join, ordered};
 use crate::score::{Edge, Edges, score};
 use crate::settings::Settings;
-use crate::told::{Counts, Told};
-use crate::weights::{SORTS, sort};
+use crate::slab::scored_for;
+use crate::taught::{Taught, sure};
+use crate::told::{Counted, Told};
+use crate::weights::sort;
 use crate::whole::{Listed, incidents};
 
 /// Incidents of the datasets that were linked before.
@@ -106,10 +110,20 @@ pub(crate) struct Repeated<'l> {
     list: &'l Listed,
     lists: &'l [Listed],
     incidents: &'l Incidents,
+    /// The days of which it answers; reports of some more are scored.
+    days: (Day, Day),
     nodes: Vec<(u64, f32)>,
     pairs: Vec<Edge>,
     /// The report, the incident, and what each comparison contributed.
     claims: Vec<(u32, u32, Contributions)>,
+    /// What each report says of where, when and what.
+    seen: Vec<Seen>,
+    /// What the records of each incident have in common.
+    known: Vec<Together>,
+    /// Of pairs and of claims what both of each have in common.
+    both: [Vec<f32>; 2],
+    /// What nothing has in common.
+    nothing: Together,
 }
 
 impl<'l> Repeated<'l> {
@@ -118,9 +132,10 @@ impl<'l> Repeated<'l> {
         (model, within): (&Model, &Learnt),
         list: &'l Listed,
         (lists, incidents): (&'l [Listed], &'l Incidents),
-        scored: (Day, Day),
+        days: (Day, Day),
         settings: &Settings,
     ) -> Self {
+        let scored = scored_for(days);
         let index = list.index(within, settings);
         let Edges { edges: pairs, rest_a, rest_b } =
             score(&list.records, &index, Mode::Within, scored, within, settings);
@@ -143,7 +158,34 @@ impl<'l> Repeated<'l> {
             }));
         }
         let claims = claims(&all, incidents);
-        Self { list, lists, incidents, nodes, pairs, claims }
+        let common = Common::of(model);
+        let seen_of = |list: &Listed| match &common {
+            Some(common) => common.seen(list),
+            None => vec![Seen::default(); list.records.len()],
+        };
+        let seen = seen_of(list);
+        let of_lists: Vec<Vec<Seen>> = lists.iter().map(seen_of).collect();
+        let nothing = common.as_ref().map_or_else(Together::default, Common::nothing);
+        let together = |members: &[&Seen]| {
+            let mut together = nothing.clone();
+            members.iter().for_each(|own| together.add(own));
+            together
+        };
+        let both_of_pairs = pairs
+            .par_iter()
+            .map(|edge| together(&[&seen[edge.a as usize], &seen[edge.b as usize]]).worth());
+        let both_of_claims = claims.par_iter().map(|(report, incident, _)| {
+            let (at, own) = incidents.stands[*incident as usize];
+            together(&[&of_lists[at][own as usize], &seen[*report as usize]]).worth()
+        });
+        let both = [both_of_pairs.collect(), both_of_claims.collect()];
+        let members = incidents.members();
+        let known = members.iter().map(|members| {
+            let seen = members.iter().map(|(at, own, _)| &of_lists[*at][*own as usize]);
+            together(&seen.collect::<Vec<&Seen>>())
+        });
+        let known = known.collect();
+        Self { list, lists, incidents, days, nodes, pairs, claims, seen, known, both, nothing }
     }
 
     /// Samples who is together with whom.
@@ -162,7 +204,12 @@ impl<'l> Repeated<'l> {
         let pairs: Vec<Pair> = self
             .pairs
             .iter()
-            .map(|edge| Pair { a: edge.a, b: edge.b, says: says(&edge.bits.unpacked()) })
+            .zip(&self.both[0])
+            .map(|(edge, both)| Pair {
+                a: edge.a,
+                b: edge.b,
+                says: says(&edge.bits.unpacked()) - both,
+            })
             .collect();
         let known: Vec<Option<&crate::told::Known>> = self
             .lists
@@ -172,13 +219,14 @@ impl<'l> Repeated<'l> {
         let claims: Vec<Claim> = self
             .claims
             .iter()
-            .map(|(report, incident, bits)| {
+            .zip(&self.both[1])
+            .map(|((report, incident, bits), both)| {
                 let (at, of) = self.incidents.sort(self.lists, *incident);
                 let own = sort(&self.list.records[*report as usize]);
                 let prior = known[at].map_or(0.0, |known| {
                     (known.found[own] / told.alone[own] / known.stands[of]).ln()
                 });
-                Claim { report: *report, incident: *incident, says: says(bits) + prior }
+                Claim { report: *report, incident: *incident, says: says(bits) + prior - both }
             })
             .collect();
         let count = u32::try_from(self.incidents.stands.len()).unwrap_or(u32::MAX);
@@ -189,45 +237,104 @@ impl<'l> Repeated<'l> {
             })
             .collect();
         let repeats = told.repeats;
-        gather(Evidence { nodes: &nodes, pairs: &pairs, claims: &claims, told: &shares, repeats })
+        gather(Evidence {
+            nodes: &nodes,
+            pairs: &pairs,
+            claims: &claims,
+            told: &shares,
+            repeats,
+            seen: &self.seen,
+            known: &self.known,
+            nothing: &self.nothing,
+        })
     }
 
-    /// Learns the shares by expectation-maximisation, where how two reports compare stays as it is.
-    pub(crate) fn learn(&self, repeats: f32) -> Told {
-        let mut stands = Vec::new();
+    /// Counts of its own reports by the dataset that their incidents stand by, and how often these are told; within the
+    /// days that are learnt from.
+    fn count(&self, gathered: &Gathered, sums: &mut [Counted]) {
+        let counts = |record: &Record| (self.days.0..=self.days.1).contains(&record.middle());
+        let stands = |incident: u32| {
+            let (at, own) = self.incidents.stands[incident as usize];
+            (at, &self.lists[at].records[own as usize])
+        };
         for (at, list) in self.lists.iter().enumerate() {
-            let mut counts: Counts = [[0.0; 2]; SORTS];
-            for (own, (record, (incident, _))) in
-                (0_u32..).zip(list.records.iter().zip(&self.incidents.of[at]))
-            {
-                let count = &mut counts[sort(record)];
-                let is_best = self.incidents.stands[*incident as usize] == (at, own);
-                *count = [count[0] + f32::from(u8::from(is_best)), count[1] + 1.0];
+            let Some(sums) = sums.iter_mut().find(|own| own.dataset == list.dataset) else {
+                continue;
+            };
+            for (own, record) in (0_u32..).zip(&list.records).filter(|(_, record)| counts(record)) {
+                let (incident, _) = self.incidents.of[at][own as usize];
+                let is_best = self.incidents.stands[incident as usize] == (at, own);
+                sums.stands[sort(record)][0] += f32::from(u8::from(is_best));
+                sums.stands[sort(record)][1] += 1.0;
             }
-            stands.push((list.dataset, counts));
         }
-        let mut told = Told::begin(repeats, &stands);
-        let mut reports: Counts = [[0.0; 2]; SORTS];
-        self.list.records.iter().for_each(|record| reports[sort(record)][1] += 1.0);
-        for _ in 0..ROUNDS {
-            let gathered = self.sample(&told);
-            let mut found = vec![reports; self.lists.len()];
-            for ((report, incident, ..), probability) in self.claims.iter().zip(&gathered.claims) {
-                let (at, _) = self.incidents.sort(self.lists, *incident);
-                found[at][sort(&self.list.records[*report as usize])][0] += probability;
-            }
-            let mut counted: Vec<Counts> = vec![[[0.0; 2]; SORTS]; self.lists.len()];
-            for (incident, share) in (0_u32..).zip(&gathered.told) {
-                let (at, of) = self.incidents.sort(self.lists, incident);
-                let count = &mut counted[at][of];
-                *count = [count[0] + share, count[1] + 1.0];
-            }
-            #[allow(clippy::cast_precision_loss)] // a count of records
-            let repeats =
-                2.0 * gathered.pairs.iter().sum::<f32>() / self.list.records.len().max(1) as f32;
-            told.learn(&found, &counted, repeats);
+        for record in self.list.records.iter().filter(|record| counts(record)) {
+            sums.iter_mut().for_each(|own| own.found[sort(record)][1] += 1.0);
         }
-        told
+        for ((report, incident, ..), probability) in self.claims.iter().zip(&gathered.claims) {
+            let (record, (at, _)) = (&self.list.records[*report as usize], stands(*incident));
+            let dataset = self.lists[at].dataset;
+            let own = sums.iter_mut().find(|own| own.dataset == dataset);
+            if let Some(own) = own.filter(|_| counts(record)) {
+                own.found[sort(record)][0] += probability;
+            }
+        }
+        for (incident, share) in (0_u32..).zip(&gathered.told) {
+            let (at, record) = stands(incident);
+            let dataset = self.lists[at].dataset;
+            let own = sums.iter_mut().find(|own| own.dataset == dataset);
+            if let Some(own) = own.filter(|_| counts(record)) {
+                own.told[sort(record)][0] += share;
+                own.told[sort(record)][1] += 1.0;
+            }
+        }
+    }
+
+    /// The reports of the days of which it answers.
+    pub(crate) fn reports(&self) -> impl Iterator<Item = Record> {
+        let (first, last) = self.days;
+        let own = self.list.records.iter().copied();
+        own.filter(move |record| (first..=last).contains(&record.middle()))
+    }
+
+    /// Adds how probable it is that pairs tell of the same, by the dataset of the other one.
+    pub(crate) fn teach(&self, gathered: &Gathered, taught: &mut Vec<(DatasetIndex, Taught)>) {
+        let mut add = |dataset: DatasetIndex, pair: (u64, u64), probability: f32| {
+            let at = taught.iter().position(|(of, _)| *of == dataset).unwrap_or_else(|| {
+                taught.push((dataset, Taught::default()));
+                taught.len() - 1
+            });
+            taught[at].1.insert(pair, probability);
+        };
+        let key = |at: u32| self.list.records[at as usize].key;
+        for (edge, probability) in self.pairs.iter().zip(&gathered.pairs) {
+            let (a, b) = (key(edge.a), key(edge.b));
+            add(self.list.dataset, (a.min(b), a.max(b)), sure(*probability));
+        }
+        let members = self.incidents.members();
+        for ((report, incident, _), probability) in self.claims.iter().zip(&gathered.claims) {
+            for (at, own, of_it) in &members[*incident as usize] {
+                let list = &self.lists[*at];
+                let pair = (key(*report), list.records[*own as usize].key);
+                add(list.dataset, pair, sure(probability * of_it));
+            }
+        }
+    }
+
+    /// How many repeats its reports have in all, and how many these are.
+    fn repeats(&self, gathered: &Gathered) -> [f32; 2] {
+        let counts = |at: u32| {
+            let middle = self.list.records[at as usize].middle();
+            (self.days.0..=self.days.1).contains(&middle)
+        };
+        let ends = |edge: &Edge| [edge.a, edge.b].into_iter().filter(|end| counts(*end)).count();
+        let pairs = self.pairs.iter().zip(&gathered.pairs);
+        #[allow(clippy::cast_precision_loss)] // counts of records
+        let repeats = pairs.map(|(edge, share)| ends(edge) as f32 * share).sum();
+        let own = (0_u32..).zip(&self.list.records).filter(|(at, _)| counts(*at)).count();
+        #[allow(clippy::cast_precision_loss)]
+        let own = own as f32;
+        [repeats, own]
     }
 
     /// Links of repeats; links of each report with all records of the incidents that it may be of, by list; and the sets
@@ -283,6 +390,26 @@ impl<'l> Repeated<'l> {
         claimed.dedup_by_key(|((set, _), _)| *set);
         claimed.into_iter().map(|((set, incident), own)| (set, (incident, own))).collect()
     }
+}
+
+/// Learns the shares by expectation-maximisation from some stretches, where how two reports compare stays as it is.
+pub(crate) fn learn(stretches: &[Repeated<'_>], repeats: f32) -> Told {
+    let mut datasets: Vec<DatasetIndex> =
+        stretches.iter().flat_map(|own| own.lists.iter().map(|list| list.dataset)).collect();
+    datasets.sort_unstable();
+    datasets.dedup();
+    let mut told = Told::begin(repeats, &datasets);
+    for _ in 0..ROUNDS {
+        let mut sums: Vec<Counted> = datasets.iter().map(|own| Counted::none(*own)).collect();
+        let mut repeats = [0.0; 2];
+        for own in stretches {
+            let gathered = own.sample(&told);
+            own.count(&gathered, &mut sums);
+            repeats.iter_mut().zip(own.repeats(&gathered)).for_each(|(sum, own)| *sum += own);
+        }
+        told.learn(&sums, repeats[0] / repeats[1].max(1.0));
+    }
+    told
 }
 
 /// Each report with the incidents by whose best known record it may be of them.

@@ -54,8 +54,18 @@ pub const fn slabs_for(middle: Day) -> (i32, i32) {
 /// [`Record::middle`] outside of them changes none of their links.
 #[must_use]
 pub const fn days_for_slabs((from, to): (i32, i32)) -> (Day, Day) {
+    days_for((days_of_slab(from).0, days_of_slab(to).1))
+}
+
+/// The first and the last day of reports that are scored so that some days can be answered for.
+pub(crate) const fn scored_for((first, last): (Day, Day)) -> (Day, Day) {
+    (first.saturating_sub(SCORED), last.saturating_add(SCORED))
+}
+
+/// The first and the last day that bear on the links of some days.
+pub(crate) const fn days_for((first, last): (Day, Day)) -> (Day, Day) {
     let [before, after] = MARGIN_DAYS;
-    (days_of_slab(from).0 - before, days_of_slab(to).1 + after)
+    (first.saturating_sub(before), last.saturating_add(after))
 }
 
 /// The links of a slab, as positions in `records`: those that [`slabs_for`] gives to it, each once, in any order.
@@ -63,14 +73,14 @@ pub const fn days_for_slabs((from, to): (i32, i32)) -> (Day, Day) {
 #[must_use]
 pub fn link_slab(model: &Model, records: &[Record], slab: i32, settings: &Settings) -> Vec<Link> {
     let (first, last) = days_of_slab(slab);
-    let scored = (first - SCORED, last + SCORED);
+    let days = (first, last);
     let own = |list: &Listed, paired: &[Paired]| -> Vec<Paired> {
         let is_own = |link: &Paired| slab_of(list.records[link.a as usize].middle()) == slab;
         paired.iter().copied().filter(is_own).collect()
     };
     let (repeated, mut lists): (Vec<Listed>, Vec<Listed>) =
         Listed::all(records).into_iter().partition(|list| model.within(list.dataset).is_some());
-    let across = across(model, &lists, scored, settings);
+    let across = across(model, &lists, scored_for(days), settings);
     let mut links = Vec::new();
     for ([a, b], paired) in &across {
         lists[*a].add(&lists[*b], &own(&lists[*a], paired), &mut links);
@@ -87,7 +97,7 @@ pub fn link_slab(model: &Model, records: &[Record], slab: i32, settings: &Settin
         };
         let found = {
             let compared =
-                Repeated::new((model, within), list, (&lists, &incidents), scored, settings);
+                Repeated::new((model, within), list, (&lists, &incidents), days, settings);
             compared.links(&compared.sample(told), settings.threshold.unwrap_or(THRESHOLD))
         };
         for (other, paired) in lists.iter().zip(&found.known) {

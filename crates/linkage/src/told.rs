@@ -37,29 +37,47 @@ const REPEATS: (f32, f32) = (0.05, 20.0);
 const FOUND: f32 = 0.2;
 const BEGIN: f32 = 0.25;
 
-/// What was counted of a sort: how many, and of how many it holds.
-pub(crate) type Counts = [[f32; 2]; SORTS];
+/// What was counted of a sort: of how many it holds, and how many there are.
+type Counts = [[f32; 2]; SORTS];
+
+/// What was counted for a dataset.
+#[derive(Debug, Clone)]
+pub(crate) struct Counted {
+    pub(crate) dataset: DatasetIndex,
+    /// Reports of the repeating dataset, and those that tell of an incident that stands by one of this dataset.
+    pub(crate) found: Counts,
+    /// Reports of this dataset, and those by which their incident stands.
+    pub(crate) stands: Counts,
+    /// Incidents that stand by one of this dataset, and those that are told.
+    pub(crate) told: Counts,
+}
+
+impl Counted {
+    pub(crate) const fn none(dataset: DatasetIndex) -> Self {
+        let none = [[0.0; 2]; SORTS];
+        Self { dataset, found: none, stands: none, told: none }
+    }
+}
 
 impl Told {
-    /// Before anything was learnt; `stands` are counts for each dataset of its reports and of those by which their
-    /// incident stands.
-    pub(crate) fn begin(repeats: f32, stands: &[(DatasetIndex, Counts)]) -> Self {
-        let known = |(dataset, stands): &(DatasetIndex, Counts)| {
-            let stands = shares(stands);
-            (*dataset, Known { found: [FOUND; SORTS], stands, told: [BEGIN; SORTS] })
+    /// Before anything was learnt.
+    pub(crate) fn begin(repeats: f32, datasets: &[DatasetIndex]) -> Self {
+        let known = |dataset: &DatasetIndex| {
+            let known = Known { found: [FOUND; SORTS], stands: [1.0; SORTS], told: [BEGIN; SORTS] };
+            (*dataset, known)
         };
-        let mut told =
-            Self { repeats, alone: [1.0; SORTS], known: stands.iter().map(known).collect() };
+        let known = datasets.iter().map(known).collect();
+        let mut told = Self { repeats, alone: [1.0; SORTS], known };
         told.bound();
         told
     }
 
-    /// As sampling says: counts of reports for each dataset, counts of incidents for each dataset, the mean number of
-    /// repeats.
-    pub(crate) fn learn(&mut self, found: &[Counts], told: &[Counts], repeats: f32) {
-        for ((_, known), (found, told)) in self.known.iter_mut().zip(found.iter().zip(told)) {
-            known.found = shares(found);
-            known.told = shares(told);
+    /// As sampling says: what was counted for each dataset, and the mean number of repeats.
+    pub(crate) fn learn(&mut self, counted: &[Counted], repeats: f32) {
+        for ((_, known), counted) in self.known.iter_mut().zip(counted) {
+            known.found = shares(&counted.found);
+            known.stands = shares(&counted.stands);
+            known.told = shares(&counted.told);
         }
         self.repeats = repeats;
         self.bound();
@@ -121,13 +139,18 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_the_same_and_shares_add_up() {
-        let mut stands = [[0.0; 2]; SORTS];
-        stands[3] = [30.0, 40.0];
-        let mut told = Told::begin(2.0, &[(DatasetIndex(2), stands), (DatasetIndex(0), stands)]);
-        // (30 + 5 · 0.75) / (40 + 5), and 1 - 2 · 0.2.
-        assert!((told.known[0].1.stands[3] - 0.75).abs() < 1e-6);
+        let mut told = Told::begin(2.0, &[DatasetIndex(2), DatasetIndex(0)]);
+        // 1 - 2 · 0.2.
         assert!((told.alone[7] - 0.6).abs() < 1e-6);
-        told.learn(&[stands, stands], &[stands, stands], 50.0);
+        let counted = [2, 0].map(|dataset| {
+            let mut counted = Counted::none(DatasetIndex(dataset));
+            counted.found[3] = [30.0, 40.0];
+            counted.stands[3] = [30.0, 40.0];
+            counted
+        });
+        told.learn(&counted, 50.0);
+        // (30 + 5 · 0.75) / (40 + 5).
+        assert!((told.known[0].1.stands[3] - 0.75).abs() < 1e-6);
         assert_eq!((told.repeats, told.alone[3]), (20.0, ALONE_LEAST), "nothing is sure");
         assert_eq!(Told::of_numbers(&told.numbers()), Some(told));
         assert_eq!(Told::of_numbers(&[1.0; 9]), None);

@@ -1,0 +1,149 @@
+//! What several reports of one incident have in common: when it was, and of what class.
+//!
+//! Each report is likely with some days and classes, independently of the others. What all of them have in common is the
+//! sum over these of how likely they are with all reports, against what each has on its own. It is more than two at a
+//! time say: what two agree in may be what the third cannot tell.
+
+use rayon::prelude::*;
+
+use crate::classes::{CLASSES, Classes};
+use crate::level::WHEN;
+use crate::model::Model;
+use crate::record::{DatasetIndex, Day};
+use crate::whole::Listed;
+
+/// Days before and after a report on which it may have happened.
+const OFF: usize = 8;
+/// Days before and after the first report of a set that are told apart.
+const SPAN: usize = 16;
+/// The least share of a day.
+const DAY_LEAST: f32 = 1e-5;
+
+/// How likely a report is on each day from [`OFF`] before it happened to as many after, turned round.
+type Days = [f32; 2 * OFF + 1];
+
+/// What a model knows of how datasets err in days and kinds.
+pub(crate) struct Common<'m> {
+    classes: &'m Classes,
+    days: Vec<(DatasetIndex, Days)>,
+}
+
+/// What one report says of its incident; nothing where that is not known.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Seen {
+    when: Option<(Day, Days)>,
+    classes: Option<[f32; CLASSES]>,
+}
+
+impl<'m> Common<'m> {
+    /// `None` where no dataset with well known places shows how the others err.
+    pub(crate) fn of(model: &'m Model) -> Option<Self> {
+        let (classes, surveyor) = (model.classes()?, model.surveyor()?);
+        let mut days = vec![(surveyor, exactly())];
+        let others = model.across().filter(|([_, b], _)| *b == surveyor);
+        days.extend(others.map(|([a, _], learnt)| (a, days_of(&learnt.weights.when[0]))));
+        Some(Self { classes, days })
+    }
+
+    /// What each record of a list says.
+    pub(crate) fn seen(&self, list: &Listed) -> Vec<Seen> {
+        let days = self.days.iter().find(|(of, _)| *of == list.dataset).map(|(_, days)| days);
+        let seen = list.records.par_iter().map(|record| Seen {
+            when: days.filter(|_| record.days() == 1).map(|days| (record.first, *days)),
+            classes: self.classes.of(record.dataset, record.kind).copied(),
+        });
+        seen.collect()
+    }
+
+    /// What no report has in common.
+    pub(crate) fn nothing(&self) -> Together {
+        Together { classes: self.classes.shares, ..Together::default() }
+    }
+}
+
+/// On its own day.
+fn exactly() -> Days {
+    let mut days = [DAY_LEAST; 2 * OFF + 1];
+    days[OFF] = 1.0;
+    days
+}
+
+/// By how a report is dated against one that is exact.
+fn days_of(when: &[f32; WHEN]) -> Days {
+    let mut days = [0.0; 2 * OFF + 1];
+    for (at, share) in days.iter_mut().enumerate() {
+        *share = when[match at.abs_diff(OFF) {
+            0 => 0,
+            step if at > OFF => 2 * step - 1,
+            step => 2 * step,
+        }];
+    }
+    let all: f32 = days.iter().sum();
+    days.map(|share| (share / all.max(f32::MIN_POSITIVE)).max(DAY_LEAST))
+}
+
+/// What the reports of a set have in common.
+#[derive(Debug, Clone)]
+pub(crate) struct Together {
+    /// The day of the first of those that have one, and how likely all are with each day around it.
+    days: Option<(Day, [f32; 2 * SPAN + 1])>,
+    /// How likely all are with each class, against what is usual, by how common that is.
+    classes: [f32; CLASSES],
+}
+
+impl Default for Together {
+    fn default() -> Self {
+        let mut classes = [0.0; CLASSES];
+        classes[0] = 1.0;
+        Self { days: None, classes }
+    }
+}
+
+impl Together {
+    /// The logarithm of how much likelier the reports are together than each on its own.
+    pub(crate) fn worth(&self) -> f32 {
+        let days = self.days.as_ref().map_or(1.0, |(_, days)| days.iter().sum());
+        worth(days, self.classes.iter().sum())
+    }
+
+    /// [`Together::worth`] with one more report.
+    pub(crate) fn worth_with(&self, seen: &Seen) -> f32 {
+        let days = match (&self.days, &seen.when) {
+            (None, _) => 1.0,
+            (Some((_, days)), None) => days.iter().sum(),
+            (Some((day, days)), Some(own)) => {
+                days.iter().zip(around(*day, own)).map(|(all, own)| all * own).sum()
+            }
+        };
+        let classes = match &seen.classes {
+            None => self.classes.iter().sum(),
+            Some(own) => self.classes.iter().zip(own).map(|(all, own)| all * own).sum(),
+        };
+        worth(days, classes)
+    }
+
+    /// Adds a report.
+    pub(crate) fn add(&mut self, seen: &Seen) {
+        if let Some(own) = &seen.when {
+            let (day, days) = self.days.get_or_insert((own.0, [1.0; 2 * SPAN + 1]));
+            days.iter_mut().zip(around(*day, own)).for_each(|(all, own)| *all *= own);
+        }
+        if let Some(own) = &seen.classes {
+            self.classes.iter_mut().zip(own).for_each(|(all, own)| *all *= own);
+        }
+    }
+}
+
+fn worth(days: f32, classes: f32) -> f32 {
+    days.max(f32::MIN_POSITIVE).ln() + classes.max(f32::MIN_POSITIVE).ln()
+}
+
+/// How likely a report is with each day around another one.
+fn around(day: Day, (own, days): &(Day, Days)) -> impl Iterator<Item = f32> {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // both are small
+    let from = own - day + (SPAN - OFF) as Day;
+    (0..).take(2 * SPAN + 1).map(move |at: Day| {
+        let own = usize::try_from(at - from).ok().and_then(|at| days.get(at));
+        own.copied().unwrap_or(DAY_LEAST)
+    })
+}
