@@ -198,3 +198,53 @@ fn normalise(shares: &mut [f32]) {
     let all: f32 = shares.iter().sum();
     shares.iter_mut().for_each(|share| *share /= all.max(f32::MIN_POSITIVE));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COARSE: DatasetIndex = DatasetIndex(0);
+    const FINE: DatasetIndex = DatasetIndex(1);
+
+    /// The first dataset has one kind for two of three classes, the second one a kind for each.
+    fn tables() -> Vec<Table> {
+        let mut shares: Box<Joint> = Box::new([[0.0; KINDS]; KINDS]);
+        (shares[4][7], shares[4][8], shares[5][9]) = (0.3, 0.3, 0.4);
+        let with_coarse = Table { ends: [COARSE, FINE], shares };
+        let mut shares: Box<Joint> = Box::new([[0.0; KINDS]; KINDS]);
+        (shares[7][7], shares[8][8], shares[9][9]) = (0.3, 0.3, 0.4);
+        vec![with_coarse, Table { ends: [FINE, FINE], shares }]
+    }
+
+    fn together(classes: &Classes, kinds: &[(DatasetIndex, u8)]) -> f32 {
+        let of = |(dataset, kind): &(DatasetIndex, u8)| {
+            *classes.of(*dataset, *kind).expect("the dataset is there")
+        };
+        let likely: Vec<[f32; CLASSES]> = kinds.iter().map(of).collect();
+        let of_class = |(class, share): (usize, &f32)| {
+            share * likely.iter().map(|own| own[class]).product::<f32>()
+        };
+        classes.shares.iter().enumerate().map(of_class).sum()
+    }
+
+    #[test]
+    fn three_kinds_go_together_where_two_at_a_time_do_not_tell() {
+        let classes = Classes::learn(&tables()).expect("there are tables");
+        // One class of 0.3: 1 / 0.6 for the coarse kind and a fine one, and again 1 / 0.3 for a second fine one.
+        let two = together(&classes, &[(COARSE, 4), (FINE, 7)]);
+        assert!((two - 1.0 / 0.6).abs() < 0.1, "{two}");
+        let three = together(&classes, &[(COARSE, 4), (FINE, 7), (FINE, 7)]);
+        assert!((three - 1.0 / (0.6 * 0.3)).abs() < 0.6, "{three}");
+        // Each fine kind goes with the coarse one, and they do not with each other.
+        let apart = together(&classes, &[(COARSE, 4), (FINE, 7), (FINE, 8)]);
+        assert!(apart < 0.2, "{apart}");
+    }
+
+    #[test]
+    fn a_kind_that_was_never_seen_says_nothing_and_without_tables_there_are_no_classes() {
+        let classes = Classes::learn(&tables()).expect("there are tables");
+        assert!((together(&classes, &[(FINE, 7), (FINE, 33)]) - 1.0).abs() < 1e-3);
+        assert!(classes.of(DatasetIndex(9), 0).is_none());
+        assert!(Classes::learn(&[]).is_none());
+    }
+}

@@ -147,3 +147,57 @@ fn around(day: Day, (own, days): &(Day, Days)) -> impl Iterator<Item = f32> {
         own.copied().unwrap_or(DAY_LEAST)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of news: on its day or up to three days before.
+    fn late(day: Day) -> Seen {
+        let mut days = [DAY_LEAST; 2 * OFF + 1];
+        days[OFF - 3..=OFF].fill(0.25);
+        Seen { when: Some((day, days)), classes: None }
+    }
+
+    fn of(seen: &[Seen]) -> Together {
+        let mut together = Together::default();
+        seen.iter().for_each(|own| together.add(own));
+        together
+    }
+
+    #[test]
+    fn days_of_several_are_those_on_which_all_may_have_been() {
+        // Two reports of days 10 and 11 share three days of four, each with 1/16.
+        let two = of(&[late(10), late(11)]).worth();
+        assert!((two - (3.0_f32 / 16.0).ln()).abs() < 1e-3, "{two}");
+        // The first and the last share one day, and so do all three; two at a time would say less.
+        let three = of(&[late(10), late(11), late(13)]).worth();
+        assert!((three - (1.0_f32 / 64.0).ln()).abs() < 1e-2, "{three}");
+        assert!(of(&[late(10), late(11), late(15)]).worth() < -8.0, "no day is common to all");
+    }
+
+    #[test]
+    fn what_one_more_report_makes_of_it_is_what_adding_it_does() {
+        let mut classes = [0.0; CLASSES];
+        (classes[0], classes[3]) = (1.5, 0.2);
+        let classed = Seen { classes: Some(classes), ..late(12) };
+        let seen = [late(10), Seen::default(), classed, late(9)];
+        for count in 0..seen.len() {
+            let before = of(&seen[..count]);
+            let with = before.worth_with(&seen[count]);
+            let added = of(&seen[..=count]).worth();
+            // The first day alone is certain.
+            let alone = if count == 0 { 0.0 } else { added };
+            assert!((with - alone).abs() < 1e-3, "{count}: {with} {added}");
+        }
+    }
+
+    #[test]
+    fn shares_of_days_are_turned_round() {
+        let mut when = [0.0; WHEN];
+        // As often on the day as two days before it.
+        (when[0], when[4]) = (0.3, 0.3);
+        let days = days_of(&when);
+        assert!((days[OFF] - 0.5).abs() < 1e-6 && (days[OFF - 2] - 0.5).abs() < 1e-6, "{days:?}");
+    }
+}

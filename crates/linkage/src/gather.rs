@@ -6,8 +6,8 @@
 //!
 //! Reports of an incident that is known are independent given what is known of it: their odds are multiplied. A set
 //! that nobody else tells of has no such middle; its odds are the mean over each of its reports as the middle, from
-//! which all others are seen. What kinds say is such a mean in both cases, since repeats share their source's way of
-//! coding, which others do not tell.
+//! which all others are seen. Days and kinds are not seen from any one of them, but of all together
+//! ([`crate::common`]).
 //!
 //! How many reports there are of an incident that is told is of Poisson's distribution without 0, whose parameter is the
 //! mean number of repeats *r* of a report: to join a set that nobody else tells of is *r* exp(*r*) times as likely as the
@@ -83,7 +83,7 @@ pub(crate) struct Evidence<'e> {
     pub(crate) claims: &'e [Claim],
     pub(crate) told: &'e [f32],
     pub(crate) repeats: f32,
-    /// What each report says of where, when and what.
+    /// What each report says of when and what.
     pub(crate) seen: &'e [Seen],
     /// What is known of these for each incident, and of nothing.
     pub(crate) known: &'e [Together],
@@ -522,9 +522,9 @@ impl<'e> Chain<'e> {
     }
 }
 
-/// By the model each report but one of a set that nobody else tells of is likelier by one by the share of such reports.
-/// That its reports are alike in their source's way of coding is counted in their pairs, and not in their claims to what
-/// is known; measured on simulated worlds, less than the share makes up for it.
+/// By the model the odds of a set that nobody else tells of are divided by the share of such reports for each of them but
+/// one. That its reports are alike in what is no class and no day, as in the article that they cite, is counted in their
+/// pairs and not in their claims to what is known; measured on simulated worlds, the root of that share makes up for it.
 const ALONE: f32 = 0.5;
 
 /// The logarithm of the mean of exponentials.

@@ -110,19 +110,19 @@ pub(crate) struct Repeated<'l> {
     list: &'l Listed,
     lists: &'l [Listed],
     incidents: &'l Incidents,
-    /// The days of which it answers; reports of some more are scored.
+    /// The days for which it answers; reports of some more are scored.
     days: (Day, Day),
     nodes: Vec<(u64, f32)>,
     pairs: Vec<Edge>,
     /// The report, the incident, and what each comparison contributed.
     claims: Vec<(u32, u32, Contributions)>,
-    /// What each report says of where, when and what.
+    /// What each report says of when and what.
     seen: Vec<Seen>,
     /// What the records of each incident have in common.
     known: Vec<Together>,
     /// Of pairs and of claims what both of each have in common.
     both: [Vec<f32>; 2],
-    /// What nothing has in common.
+    /// What no report has in common.
     nothing: Together,
 }
 
@@ -252,7 +252,6 @@ impl<'l> Repeated<'l> {
     /// Counts of its own reports by the dataset that their incidents stand by, and how often these are told; within the
     /// days that are learnt from.
     fn count(&self, gathered: &Gathered, sums: &mut [Counted]) {
-        let counts = |record: &Record| (self.days.0..=self.days.1).contains(&record.middle());
         let stands = |incident: u32| {
             let (at, own) = self.incidents.stands[incident as usize];
             (at, &self.lists[at].records[own as usize])
@@ -261,21 +260,23 @@ impl<'l> Repeated<'l> {
             let Some(sums) = sums.iter_mut().find(|own| own.dataset == list.dataset) else {
                 continue;
             };
-            for (own, record) in (0_u32..).zip(&list.records).filter(|(_, record)| counts(record)) {
+            for (own, record) in
+                (0_u32..).zip(&list.records).filter(|(_, record)| self.is_own(record))
+            {
                 let (incident, _) = self.incidents.of[at][own as usize];
                 let is_best = self.incidents.stands[incident as usize] == (at, own);
                 sums.stands[sort(record)][0] += f32::from(u8::from(is_best));
                 sums.stands[sort(record)][1] += 1.0;
             }
         }
-        for record in self.list.records.iter().filter(|record| counts(record)) {
-            sums.iter_mut().for_each(|own| own.found[sort(record)][1] += 1.0);
+        for record in self.reports() {
+            sums.iter_mut().for_each(|own| own.found[sort(&record)][1] += 1.0);
         }
         for ((report, incident, ..), probability) in self.claims.iter().zip(&gathered.claims) {
             let (record, (at, _)) = (&self.list.records[*report as usize], stands(*incident));
             let dataset = self.lists[at].dataset;
             let own = sums.iter_mut().find(|own| own.dataset == dataset);
-            if let Some(own) = own.filter(|_| counts(record)) {
+            if let Some(own) = own.filter(|_| self.is_own(record)) {
                 own.found[sort(record)][0] += probability;
             }
         }
@@ -283,18 +284,21 @@ impl<'l> Repeated<'l> {
             let (at, record) = stands(incident);
             let dataset = self.lists[at].dataset;
             let own = sums.iter_mut().find(|own| own.dataset == dataset);
-            if let Some(own) = own.filter(|_| counts(record)) {
+            if let Some(own) = own.filter(|_| self.is_own(record)) {
                 own.told[sort(record)][0] += share;
                 own.told[sort(record)][1] += 1.0;
             }
         }
     }
 
-    /// The reports of the days of which it answers.
+    /// Whether it answers for the day of a record.
+    fn is_own(&self, record: &Record) -> bool {
+        (self.days.0..=self.days.1).contains(&record.middle())
+    }
+
+    /// The reports of the days for which it answers.
     pub(crate) fn reports(&self) -> impl Iterator<Item = Record> {
-        let (first, last) = self.days;
-        let own = self.list.records.iter().copied();
-        own.filter(move |record| (first..=last).contains(&record.middle()))
+        self.list.records.iter().copied().filter(|record| self.is_own(record))
     }
 
     /// Adds how probable it is that pairs tell of the same, by the dataset of the other one.
@@ -323,17 +327,13 @@ impl<'l> Repeated<'l> {
 
     /// How many repeats its reports have in all, and how many these are.
     fn repeats(&self, gathered: &Gathered) -> [f32; 2] {
-        let counts = |at: u32| {
-            let middle = self.list.records[at as usize].middle();
-            (self.days.0..=self.days.1).contains(&middle)
-        };
-        let ends = |edge: &Edge| [edge.a, edge.b].into_iter().filter(|end| counts(*end)).count();
+        let is_own = |at: u32| self.is_own(&self.list.records[at as usize]);
+        let ends = |edge: &Edge| [edge.a, edge.b].into_iter().filter(|end| is_own(*end)).count();
         let pairs = self.pairs.iter().zip(&gathered.pairs);
         #[allow(clippy::cast_precision_loss)] // counts of records
         let repeats = pairs.map(|(edge, share)| ends(edge) as f32 * share).sum();
-        let own = (0_u32..).zip(&self.list.records).filter(|(at, _)| counts(*at)).count();
         #[allow(clippy::cast_precision_loss)]
-        let own = own as f32;
+        let own = self.reports().count() as f32;
         [repeats, own]
     }
 

@@ -27,6 +27,6 @@ impl Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { days_max: 7, km_max: 60.0, threshold: None, repeating: 0, sample: 80_000 }
+        Self { days_max: 7, km_max: 60.0, threshold: None, repeating: 0, sample: 40_000 }
     }
 }
