@@ -14,7 +14,7 @@ use crate::repeated::{Incidents, Links, Repeated, learn};
 use crate::settings::Settings;
 use crate::sites::{Sites, kernel};
 use crate::slab::{across, all_links, days_for, scored_for};
-use crate::taught::{Taught, taught, taught_within};
+use crate::taught::{Taught, enough, taught, taught_within};
 use crate::told::Told;
 use crate::whole::{Listed, around};
 
@@ -76,13 +76,12 @@ impl Model {
         for dataset in repeating {
             self.learn_again(dataset, records, &stretches, settings);
             let Some(within) = self.within(dataset) else { continue };
-            let compared: Vec<Option<Repeated<'_>>> =
-                stretches.iter().map(|own| own.compared(self, dataset, settings)).collect();
-            let some: Vec<Repeated<'_>> = compared.into_iter().flatten().collect();
-            let told = learn(&some, within.repeats());
+            let compared: Vec<Repeated<'_>> =
+                stretches.iter().filter_map(|own| own.compared(self, dataset, settings)).collect();
+            let told = learn(&compared, within.repeats());
             let found: Vec<Links> =
-                some.iter().map(|own| own.links(&own.sample(&told), THRESHOLD)).collect();
-            drop(some);
+                compared.iter().map(|own| own.links(&own.sample(&told), THRESHOLD)).collect();
+            drop(compared);
             for (stretch, found) in
                 stretches.iter_mut().filter(|own| own.list(dataset).is_some()).zip(found)
             {
@@ -118,9 +117,11 @@ impl Model {
         }
         let all = Listed::all(records);
         for (other, taught) in taught {
-            let Some(list) = all.iter().find(|list| list.dataset == other) else { continue };
+            let list = all.iter().find(|list| list.dataset == other);
             let own = self.learnt.iter_mut().find(|(pair, _)| *pair == [dataset, other]);
-            let Some((_, learnt)) = own else { continue };
+            let (Some(list), Some((_, learnt)), Some(taught)) = (list, own, enough(taught)) else {
+                continue;
+            };
             let mode = if other == dataset { Mode::Within } else { Mode::Many };
             let beside = Beside {
                 ground: learnt.ground.take(),

@@ -42,6 +42,7 @@ pub(crate) fn taught(
             }
         }
     }
+    taught.values_mut().for_each(|probability| *probability = sure(*probability));
     enough(taught)
 }
 
@@ -73,6 +74,7 @@ pub(crate) fn taught_within(
             }
         }
     }
+    taught.values_mut().for_each(|probability| *probability = sure(*probability));
     Some((enough(taught)?, others / reports.max(1.0)))
 }
 
@@ -82,8 +84,8 @@ pub(crate) const fn sure(probability: f32) -> f32 {
     probability * probability
 }
 
-fn enough(mut taught: Taught) -> Option<Taught> {
-    taught.values_mut().for_each(|probability| *probability = sure(*probability));
+/// What was taught, where that is enough to learn from.
+pub(crate) fn enough(taught: Taught) -> Option<Taught> {
     (taught.values().sum::<f32>() >= PAIRS_LEAST).then_some(taught)
 }
 
