@@ -21,6 +21,10 @@ use crate::weights::{Compared, Given, SORTS, Unrelated, Weights, sort};
 const ROUNDS: usize = 40;
 /// Change of the share of records with a counterpart below which it stops.
 const STILL: f32 = 1e-4;
+/// Candidates that are learnt from, about.
+const CANDIDATES: usize = 2_000_000;
+/// Records by which it is estimated how many there are.
+const LOOKED_AT: usize = 500;
 /// Records that one thread takes at a time; sums are made in this order on any number of threads.
 pub(crate) const CHUNK: usize = 256;
 
@@ -127,7 +131,10 @@ pub(crate) fn learn(
 ) -> Learnt {
     let mut background = Background::of(b.records);
     background.clustering = clustering;
-    let chosen = sample(a, settings.sample);
+    let mut chosen = sample(a, settings.sample);
+    if let Some(fewer) = fewer(&chosen, b, settings) {
+        chosen = sample(&chosen, fewer);
+    }
     let around: Vec<Around> = chosen
         .par_iter()
         .with_min_len(CHUNK)
@@ -175,6 +182,18 @@ pub(crate) fn learn(
     let threshold = threshold((0..sampled.len()).flat_map(|record| claims.probable(record)));
     drop(of_second);
     Learnt { weights, background, threshold, span: b.span, sites, ground, told: None }
+}
+
+/// How many records are enough where so much happens that all would have more candidates than are learnt from.
+fn fewer(chosen: &[Record], b: &Index<'_>, settings: &Settings) -> Option<usize> {
+    let (mut looked_at, mut candidates) = (0, 0);
+    let mut scratch = Scratch::default();
+    for record in chosen.iter().step_by(chosen.len() / LOOKED_AT + 1) {
+        looked_at += 1;
+        b.candidates(record, settings.days_max, &mut scratch, |_, _, _| candidates += 1);
+    }
+    let enough = CANDIDATES * looked_at / usize::max(candidates, 1);
+    (enough < chosen.len()).then_some(enough)
 }
 
 /// Half of the best F1 that can be expected (Lipton, Elkan and Naryanaswamy 2014): there, one more link no longer

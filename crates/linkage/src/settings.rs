@@ -13,7 +13,7 @@ pub struct Settings {
     /// Datasets that repeat an event many times (machine-coded news), a bit for each [`crate::DatasetIndex`]: only
     /// in these are reports of one dataset joined.
     pub repeating: u64,
-    /// From how many records of a dataset the weights are learnt.
+    /// From how many records of a dataset the weights are learnt at most.
     pub sample: usize,
 }
 
@@ -27,6 +27,6 @@ impl Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { days_max: 7, km_max: 60.0, threshold: None, repeating: 0, sample: 40_000 }
+        Self { days_max: 7, km_max: 60.0, threshold: None, repeating: 0, sample: 80_000 }
     }
 }
