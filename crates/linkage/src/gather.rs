@@ -23,6 +23,8 @@ use rustc_hash::FxHashMap;
 
 use crate::assign::Sets;
 use crate::common::{Seen, Together};
+use crate::draw::{Chance, Choice};
+use crate::neighbours::{Near, Neighbours};
 
 /// Rounds before anything is counted; the first half of them is hotter, so that small sets find each other.
 const WARM_UP: usize = 16;
@@ -32,9 +34,6 @@ const COUNTED: usize = 32;
 const HOT: f32 = 2.0;
 /// In every so many counted rounds whole sets move.
 const WHOLE_EVERY: usize = 2;
-/// The logarithm of how much likelier two that are no candidates are of one incident than by chance: less than of any
-/// that are.
-const STRANGERS: f32 = -6.0;
 /// No choice is likelier than so, as a logarithm of odds, so that sums stay finite.
 const SUREST: f32 = 60.0;
 
@@ -149,47 +148,6 @@ fn components(Evidence { nodes, pairs, claims, told, .. }: Evidence<'_>) -> Vec<
     components
 }
 
-/// A neighbour or an incident: its number, the position of the pair or claim, and what it says.
-#[derive(Debug, Clone, Copy)]
-struct Near {
-    other: u32,
-    position: u32,
-    says: f32,
-}
-
-/// What is near each report of a component, in ascending order.
-#[derive(Debug)]
-struct Lists {
-    starts: Vec<usize>,
-    near: Vec<Near>,
-}
-
-impl Lists {
-    fn new(count: usize, mut directed: Vec<(u32, Near)>) -> Self {
-        directed.sort_unstable_by_key(|(own, near)| (*own, near.other));
-        let mut starts = vec![0; count + 1];
-        directed.iter().for_each(|(own, _)| starts[*own as usize + 1] += 1);
-        for own in 0..count {
-            starts[own + 1] += starts[own];
-        }
-        Self { starts, near: directed.into_iter().map(|(_, near)| near).collect() }
-    }
-
-    fn range(&self, own: u32) -> std::ops::Range<usize> {
-        self.starts[own as usize]..self.starts[own as usize + 1]
-    }
-
-    fn of(&self, own: u32) -> &[Near] {
-        &self.near[self.range(own)]
-    }
-
-    /// What is said of two.
-    fn says(&self, own: u32, other: u32) -> f32 {
-        let list = self.of(own);
-        list.binary_search_by_key(&other, |near| near.other).map_or(STRANGERS, |at| list[at].says)
-    }
-}
-
 /// Reports of one incident.
 #[derive(Debug, Clone)]
 struct Set {
@@ -209,8 +167,8 @@ struct Chain<'e> {
     /// there even when they are empty.
     reports: Vec<u32>,
     incidents: Vec<u32>,
-    pairs: Lists,
-    claims: Lists,
+    pairs: Neighbours,
+    claims: Neighbours,
     sets: Vec<Set>,
     set_of: Vec<u32>,
     empty: Vec<u32>,
@@ -219,9 +177,6 @@ struct Chain<'e> {
     counted_claims: Vec<f32>,
     counted_told: Vec<f32>,
 }
-
-/// A set that may be chosen, and how likely that is as a logarithm.
-type Choice = (u32, f32);
 
 impl<'e> Chain<'e> {
     fn new(evidence: Evidence<'e>, [pairs, claims]: &Positions) -> Self {
@@ -251,8 +206,10 @@ impl<'e> Chain<'e> {
             let other = incident(own.incident);
             (report(own.report), Near { other, position: *position, says: own.says })
         });
-        let (pairs, claims) =
-            (Lists::new(reports.len(), near), Lists::new(reports.len(), claimed.collect()));
+        let (pairs, claims) = (
+            Neighbours::new(reports.len(), near),
+            Neighbours::new(reports.len(), claimed.collect()),
+        );
         let first = whole(Ok(incidents.len()));
         let empty = |together: &Together| Set {
             members: Vec::new(),
@@ -534,38 +491,6 @@ fn log_mean_exp(values: &[f32]) -> f32 {
     #[allow(clippy::cast_precision_loss)] // few
     let count = values.len().max(1) as f32;
     most + (sum / count).ln()
-}
-
-/// `SplitMix` (Steele, Lea and Flood 2014).
-struct Chance(u64);
-
-impl Chance {
-    /// From 0 to 1.
-    #[allow(clippy::cast_precision_loss)] // 24 bits
-    fn next(&mut self) -> f32 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) >> 40) as f32 / (1_u64 << 24) as f32
-    }
-
-    /// One of the choices, or none, as likely as their logarithms say.
-    fn choose(&mut self, none: f32, choices: &[Choice], cooled: f32) -> Option<usize> {
-        let most = choices.iter().fold(none, |most, (_, likely)| most.max(*likely));
-        let weigh = |likely: f32| (cooled * (likely - most)).exp();
-        let all = weigh(none) + choices.iter().map(|(_, likely)| weigh(*likely)).sum::<f32>();
-        let mut left = self.next() * all - weigh(none);
-        if left < 0.0 {
-            return None;
-        }
-        for (at, (_, likely)) in choices.iter().enumerate() {
-            left -= weigh(*likely);
-            if left < 0.0 {
-                return Some(at);
-            }
-        }
-        choices.len().checked_sub(1)
-    }
 }
 
 #[cfg(test)]
