@@ -6,6 +6,7 @@
 //! analysis, Goodman 1974, Biometrika 61(2); learnt from tables of two as in Hofmann 1999, Probabilistic Latent Semantic
 //! Analysis, equations 3-6).
 
+use crate::chance::share;
 use crate::record::{DatasetIndex, KINDS};
 
 /// Classes that are told apart at most.
@@ -55,13 +56,15 @@ impl Classes {
         kinds.truncate(CLASSES);
         let mut shares = [0.0; CLASSES];
         shares.iter_mut().zip(&kinds).for_each(|(share, (usual, _))| *share = *usual);
-        normalise(&mut shares);
+        share(&mut shares);
         let mut likely: Vec<(DatasetIndex, Box<Likely>)> = datasets
             .iter()
             .map(|dataset| (*dataset, begin(tables, first, *dataset, &kinds)))
             .collect();
+        let of_dataset: Vec<[f32; KINDS]> =
+            datasets.iter().map(|dataset| usual(tables, *dataset)).collect();
         for _ in 0..ROUNDS {
-            step(tables, &mut shares, &mut likely);
+            step((tables, &of_dataset), &mut shares, &mut likely);
         }
         for (_, own) in &mut likely {
             for of_kind in own.iter_mut() {
@@ -82,7 +85,7 @@ impl Classes {
 
 impl Table {
     /// Mutual information, in nats.
-    pub(crate) fn information(&self) -> f32 {
+    fn information(&self) -> f32 {
         let rows: Vec<f32> = self.shares.iter().map(|row| row.iter().sum()).collect();
         let mut columns = [0.0; KINDS];
         for row in self.shares.iter() {
@@ -102,7 +105,7 @@ impl Table {
     /// The shares of a row, or of a column.
     fn given(&self, second: bool, kind: usize) -> [f32; KINDS] {
         let mut own = if second { self.shares.map(|row| row[kind]) } else { self.shares[kind] };
-        normalise(&mut own);
+        share(&mut own);
         own
     }
 }
@@ -121,7 +124,7 @@ fn usual(tables: &[Table], dataset: DatasetIndex) -> [f32; KINDS] {
             }
         }
     }
-    normalise(&mut usual);
+    share(&mut usual);
     usual
 }
 
@@ -152,7 +155,11 @@ fn begin(
 }
 
 /// One round of expectation and maximisation.
-fn step(tables: &[Table], shares: &mut [f32; CLASSES], likely: &mut [(DatasetIndex, Box<Likely>)]) {
+fn step(
+    (tables, usual): (&[Table], &[[f32; KINDS]]),
+    shares: &mut [f32; CLASSES],
+    likely: &mut [(DatasetIndex, Box<Likely>)],
+) {
     let mut counted: Vec<Box<Likely>> =
         likely.iter().map(|_| Box::new([[0.0; CLASSES]; KINDS])).collect();
     let place = |dataset: DatasetIndex| likely.iter().position(|(of, _)| *of == dataset);
@@ -179,24 +186,18 @@ fn step(tables: &[Table], shares: &mut [f32; CLASSES], likely: &mut [(DatasetInd
         }
     }
     *shares = classes;
-    normalise(shares);
-    for ((dataset, likely), counted) in likely.iter_mut().zip(counted) {
-        let usual = usual(tables, *dataset);
+    share(shares);
+    for (((_, likely), counted), usual) in likely.iter_mut().zip(counted).zip(usual) {
         let mut all = [0.0; CLASSES];
         for of_kind in counted.iter() {
             all.iter_mut().zip(of_kind).for_each(|(sum, count)| *sum += count);
         }
-        for ((of_kind, counted), usual) in likely.iter_mut().zip(counted.iter()).zip(usual) {
+        for ((of_kind, counted), usual) in likely.iter_mut().zip(counted.iter()).zip(*usual) {
             for ((own, count), all) in of_kind.iter_mut().zip(counted).zip(all) {
                 *own = (count + PRIOR * usual) / (all + PRIOR);
             }
         }
     }
-}
-
-fn normalise(shares: &mut [f32]) {
-    let all: f32 = shares.iter().sum();
-    shares.iter_mut().for_each(|share| *share /= all.max(f32::MIN_POSITIVE));
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 
 use rayon::prelude::*;
 
-use crate::chance::{Around, Background, share};
+use crate::chance::{Around, Background, Chance, share};
 use crate::cited::{CITED, NOTHING_CITED};
 use crate::index::{Index, Scratch};
 use crate::learn::{CHUNK, measure, sample};
@@ -126,8 +126,11 @@ fn within(index: &Index<'_>, settings: &Settings) -> Clustering {
         .map_init(Scratch::default, |scratch, (records, around)| {
             let mut sums = Sums::NONE;
             for (record, around) in records.iter().zip(around) {
-                sums.count(index, record, settings, scratch);
-                sums.expect(record, around, &background, settings);
+                if let Some(given) = Given::of(record).filter(|given| given.width < 2) {
+                    sums.count(index, record, settings, scratch);
+                    let chance = around.chance(&background, given.place);
+                    sums.expect(record, &chance, &background, settings);
+                }
             }
             sums
         })
@@ -181,9 +184,6 @@ impl Sums {
         settings: &Settings,
         scratch: &mut Scratch<'i>,
     ) {
-        if Given::of(record).is_none_or(|given| given.width == 2) {
-            return;
-        }
         let days = settings.days_max;
         index.candidates(record, days, scratch, |_, other, place| {
             let compared = Compared::of(record, other, (place, &index.citing), days);
@@ -203,12 +203,10 @@ impl Sums {
     fn expect(
         &mut self,
         record: &Record,
-        around: &Around,
+        chance: &Chance,
         background: &Background,
         settings: &Settings,
     ) {
-        let Some(given) = Given::of(record).filter(|given| given.width < 2) else { return };
-        let chance = around.chance(background, given.place);
         let (mut rates, mut shares) = ([0.0; RINGS], [0.0; PARTIES]);
         for (level, rate) in chance.places.iter().enumerate() {
             rates[ring(level)] += rate;

@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use crate::classes::{CLASSES, Classes};
-use crate::level::WHEN;
+use crate::level::{WHEN, bin};
 use crate::model::Model;
 use crate::record::{DatasetIndex, Day};
 use crate::whole::Listed;
@@ -38,7 +38,8 @@ pub(crate) struct Seen {
 impl<'m> Common<'m> {
     /// `None` where no dataset with well known places shows how the others err.
     pub(crate) fn of(model: &'m Model) -> Option<Self> {
-        let (classes, surveyor) = (model.classes()?, model.surveyor()?);
+        let surveyor = model.surveyor()?;
+        let classes = model.classes()?;
         let mut days = vec![(surveyor, exactly())];
         let others = model.across().filter(|([_, b], _)| *b == surveyor);
         days.extend(others.map(|([a, _], learnt)| (a, days_of(&learnt.weights.when[0]))));
@@ -72,11 +73,7 @@ fn exactly() -> Days {
 fn days_of(when: &[f32; WHEN]) -> Days {
     let mut days = [0.0; 2 * OFF + 1];
     for (at, share) in days.iter_mut().enumerate() {
-        *share = when[match at.abs_diff(OFF) {
-            0 => 0,
-            step if at > OFF => 2 * step - 1,
-            step => 2 * step,
-        }];
+        *share = when[bin(at.abs_diff(OFF), at < OFF)];
     }
     let all: f32 = days.iter().sum();
     days.map(|share| (share / all.max(f32::MIN_POSITIVE)).max(DAY_LEAST))

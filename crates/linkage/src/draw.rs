@@ -1,6 +1,17 @@
 //! Choices that are drawn, the same for the same seed.
 
-/// `SplitMix` (Steele, Lea and Flood 2014).
+/// What `SplitMix` adds to its state.
+const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// A number mixed, as `SplitMix` mixes its state (Steele, Lea and Flood 2014).
+pub(crate) const fn mixed(state: u64) -> u64 {
+    let mut mixed = state.wrapping_add(STEP);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+/// `SplitMix`, from its state.
 pub(crate) struct Chance(pub(crate) u64);
 
 /// What may be chosen, and how likely that is as a logarithm.
@@ -10,10 +21,9 @@ impl Chance {
     /// From 0 to 1.
     #[allow(clippy::cast_precision_loss)] // 24 bits
     fn next(&mut self) -> f32 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) >> 40) as f32 / (1_u64 << 24) as f32
+        let mixed = mixed(self.0);
+        self.0 = self.0.wrapping_add(STEP);
+        (mixed >> 40) as f32 / (1_u64 << 24) as f32
     }
 
     /// The position of one of the choices, or none, as likely as their logarithms times `cooled` say.

@@ -339,14 +339,14 @@ impl<'e> Chain<'e> {
         self.worth(set, sums, claims, common, alone)
     }
 
-    /// Sets anew what is known of the members of a set.
-    fn renew(&mut self, set: u32, members: Vec<u32>, sums: Vec<f32>) {
+    /// What a set would be with these members and no others.
+    fn made_of(&self, set: u32, members: Vec<u32>, sums: Vec<f32>) -> Set {
         let mut together = self.before(set).clone();
         members.iter().for_each(|own| together.add(self.seen(*own)));
         let claims = members.iter().map(|own| self.claim(*own, set)).sum();
         let alone = self.alone(&members);
         let worth = self.worth(set, &sums, claims, together.worth(), alone);
-        self.sets[set as usize] = Set { members, sums, claims, together, worth };
+        Set { members, sums, claims, together, worth }
     }
 
     /// Takes a report out of its set.
@@ -364,7 +364,7 @@ impl<'e> Chain<'e> {
         if members.is_empty() && !self.is_known(set) {
             self.empty.push(set);
         }
-        self.renew(set, members, sums);
+        self.sets[set as usize] = self.made_of(set, members, sums);
     }
 
     /// Puts a report into a set.
@@ -447,8 +447,8 @@ impl<'e> Chain<'e> {
             if self.sets[from as usize].members.len() < 2 {
                 continue;
             }
-            let Set { members, sums, .. } = self.sets[from as usize].clone();
-            self.renew(from, Vec::new(), Vec::new());
+            let empty = self.made_of(from, Vec::new(), Vec::new());
+            let Set { members, sums, .. } = std::mem::replace(&mut self.sets[from as usize], empty);
             let claims = members.iter().flat_map(|own| self.claims.of(*own));
             let mut targets: Vec<u32> = claims.map(|near| near.other).collect();
             // Only where it could be taken back from in one step.
@@ -457,15 +457,10 @@ impl<'e> Chain<'e> {
             targets.dedup();
             let free =
                 if self.is_known(from) { self.empty.pop().unwrap_or_default() } else { from };
-            let worth = |chain: &Self, set: u32| {
-                let mut common = chain.before(set).clone();
-                members.iter().for_each(|own| common.add(chain.seen(*own)));
-                let claims = members.iter().map(|own| chain.claim(*own, set)).sum();
-                chain.worth(set, &sums, claims, common.worth(), chain.alone(&members))
-            };
-            let unknown = worth(self, free);
+            let worth = |set: u32| self.made_of(set, members.clone(), sums.clone()).worth;
+            let unknown = worth(free);
             let choices: Vec<Choice> =
-                targets.into_iter().map(|target| (target, worth(self, target) - unknown)).collect();
+                targets.into_iter().map(|target| (target, worth(target) - unknown)).collect();
             let target = match self.chance.choose(0.0, &choices, 1.0) {
                 Some(at) => {
                     self.empty.push(free);
@@ -474,7 +469,7 @@ impl<'e> Chain<'e> {
                 None => free,
             };
             members.iter().for_each(|own| self.set_of[*own as usize] = target);
-            self.renew(target, members, sums);
+            self.sets[target as usize] = self.made_of(target, members, sums);
         }
     }
 }

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use crate::chance::{Around, Background, Chance, share};
 use crate::claims::Claims;
 use crate::cluster::Clustering;
+use crate::draw::mixed;
 use crate::index::{Index, Scratch, cell};
 use crate::level::{PLACE_CLASSES, PLACES, WHO, place_class};
 use crate::pairing::{PROBABILITY_LEAST, THRESHOLD};
@@ -248,14 +249,10 @@ pub(crate) fn sample(records: &[Record], size: usize) -> Vec<Record> {
 /// Days of a block.
 const BLOCK: Day = 64;
 
-/// A number for the country and time of a record, mixed as in SplitMix (Steele, Lea and Flood 2014).
+/// A number for the country and time of a record.
 fn block(record: &Record) -> u64 {
     let time = record.middle().div_euclid(BLOCK).cast_unsigned();
-    let mut mixed =
-        (u64::from(record.country) << 32 | u64::from(time)).wrapping_add(0x9e37_79b9_7f4a_7c15);
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ (mixed >> 31)
+    mixed(u64::from(record.country) << 32 | u64::from(time))
 }
 
 /// What is usual anywhere, from the surroundings of all.

@@ -34,6 +34,15 @@ pub(crate) const fn step(bin: usize) -> usize {
     bin.div_ceil(2)
 }
 
+/// The bin of a step; `before` where the second middle is the earlier one.
+pub(crate) const fn bin(step: usize, before: bool) -> usize {
+    match step {
+        0 => 0,
+        _ if before => 2 * step,
+        _ => 2 * step - 1,
+    }
+}
+
 /// The bin of the same distance the other way round.
 pub(crate) const fn mirrored(bin: usize) -> usize {
     match bin {
@@ -61,7 +70,7 @@ pub(crate) fn when(a: &Record, b: &Record, days_max: i32) -> Option<(usize, f32)
         (1 + (apart - days / 2 - 1) / 7, 7)
     };
     let step = usize::try_from(step).unwrap_or(0).min(STEPS);
-    let bin = if step == 0 { 0 } else { 2 * step - usize::from(!before) };
+    let bin = bin(step, before);
     #[allow(clippy::cast_precision_loss)] // small
     Some((of_b * DAY_BINS + bin, offsets as f32))
 }

@@ -1,5 +1,6 @@
 //! What was learnt about all pairs of datasets, to be kept and used again.
 
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -7,10 +8,10 @@ use rayon::prelude::*;
 use crate::classes::{Classes, Table};
 use crate::cluster::Clustering;
 use crate::index::Index;
-use crate::learn::{Beside, Learnt, Mode, learn as relearn};
+use crate::learn::{Beside, Learnt, Mode, learn};
 use crate::pairing::{Paired, THRESHOLD, learn_many, learn_pair, learn_within};
 use crate::record::{DatasetIndex, Day, Record};
-use crate::repeated::{Incidents, Links, Repeated, learn};
+use crate::repeated::{Incidents, Links, Repeated, learn_shares};
 use crate::settings::Settings;
 use crate::sites::{Sites, kernel};
 use crate::slab::{across, all_links, days_for, scored_for};
@@ -78,7 +79,7 @@ impl Model {
             let Some(within) = self.within(dataset) else { continue };
             let compared: Vec<Repeated<'_>> =
                 stretches.iter().filter_map(|own| own.compared(self, dataset, settings)).collect();
-            let told = learn(&compared, within.repeats());
+            let told = learn_shares(&compared, within.repeats());
             let found: Vec<Links> =
                 compared.iter().map(|own| own.links(&own.sample(&told), THRESHOLD)).collect();
             drop(compared);
@@ -109,7 +110,7 @@ impl Model {
         {
             let compared: Vec<Repeated<'_>> =
                 stretches.iter().filter_map(|own| own.compared(self, dataset, settings)).collect();
-            let told = learn(&compared, within.repeats());
+            let told = learn_shares(&compared, within.repeats());
             for own in &compared {
                 reports.extend(own.reports());
                 own.teach(&own.sample(&told), &mut taught);
@@ -130,7 +131,7 @@ impl Model {
             };
             let index = Index::new(&list.records, settings.km_max, None);
             let clustering = learnt.background.clustering;
-            *learnt = relearn(&reports, &index, (mode, clustering), beside, settings);
+            *learnt = learn(&reports, &index, (mode, clustering), beside, settings);
         }
         self.classes = OnceLock::new();
     }
@@ -141,19 +142,13 @@ impl Model {
 
     /// The dataset in which all others are looked around, where its points are those of places.
     pub(crate) fn surveyor(&self) -> Option<DatasetIndex> {
-        let mut counted: Vec<(usize, DatasetIndex)> = Vec::new();
-        for ([_, b], learnt) in self.across() {
-            if learnt.ground.is_some() {
-                match counted.iter_mut().find(|(_, of)| *of == b) {
-                    Some((count, _)) => *count += 1,
-                    None => counted.push((1, b)),
-                }
-            }
-        }
-        counted
-            .into_iter()
-            .max_by_key(|(count, of)| (*count, std::cmp::Reverse(*of)))
-            .map(|(_, of)| of)
+        let shows = self.across().filter(|(_, learnt)| learnt.ground.is_some());
+        shows.map(|([_, b], _)| b).max_by_key(|own| (self.looked_in(*own), Reverse(*own)))
+    }
+
+    /// In how many pairs others are looked around in a dataset.
+    pub(crate) fn looked_in(&self, dataset: DatasetIndex) -> usize {
+        self.across().filter(|([_, b], _)| *b == dataset).count()
     }
 
     /// Classes of what happened, as the kinds of all datasets show them.

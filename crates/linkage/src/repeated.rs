@@ -18,7 +18,7 @@ use crate::repeats::{join, ordered};
 use crate::score::{Edge, Edges, score};
 use crate::settings::Settings;
 use crate::slab::scored_for;
-use crate::taught::{Taught, sure};
+use crate::taught::Taught;
 use crate::told::{Counted, Told};
 use crate::weights::sort;
 use crate::whole::{Listed, incidents};
@@ -48,9 +48,8 @@ impl Incidents {
             links.iter().map(|link| (ordered(link.a, link.b), link.probability)).collect();
         // The best known is the one in which the most others are looked around.
         let mut order: Vec<usize> = (0..lists.len()).collect();
-        let looked_in =
-            |list: &Listed| model.across().filter(|([_, b], _)| *b == list.dataset).count();
-        order.sort_by_key(|at| (std::cmp::Reverse(looked_in(&lists[*at])), *at));
+        let looked_in = |at: usize| model.looked_in(lists[at].dataset);
+        order.sort_by_key(|at| (std::cmp::Reverse(looked_in(*at)), *at));
         let mut found = Self {
             of: lists.iter().map(|list| vec![(0, 1.0); list.records.len()]).collect(),
             stands: Vec::new(),
@@ -313,14 +312,14 @@ impl<'l> Repeated<'l> {
         let key = |at: u32| self.list.records[at as usize].key;
         for (edge, probability) in self.pairs.iter().zip(&gathered.pairs) {
             let (a, b) = (key(edge.a), key(edge.b));
-            add(self.list.dataset, (a.min(b), a.max(b)), sure(*probability));
+            add(self.list.dataset, (a.min(b), a.max(b)), *probability);
         }
         let members = self.incidents.members();
         for ((report, incident, _), probability) in self.claims.iter().zip(&gathered.claims) {
             for (at, own, of_it) in &members[*incident as usize] {
                 let list = &self.lists[*at];
                 let pair = (key(*report), list.records[*own as usize].key);
-                add(list.dataset, pair, sure(probability * of_it));
+                add(list.dataset, pair, probability * of_it);
             }
         }
     }
@@ -393,7 +392,7 @@ impl<'l> Repeated<'l> {
 }
 
 /// Learns the shares by expectation-maximisation from some stretches, where how two reports compare stays as it is.
-pub(crate) fn learn(stretches: &[Repeated<'_>], repeats: f32) -> Told {
+pub(crate) fn learn_shares(stretches: &[Repeated<'_>], repeats: f32) -> Told {
     let mut datasets: Vec<DatasetIndex> =
         stretches.iter().flat_map(|own| own.lists.iter().map(|list| list.dataset)).collect();
     datasets.sort_unstable();

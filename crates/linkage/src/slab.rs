@@ -72,8 +72,7 @@ pub(crate) const fn days_for((first, last): (Day, Day)) -> (Day, Day) {
 /// Chosen links within a dataset join repeats.
 #[must_use]
 pub fn link_slab(model: &Model, records: &[Record], slab: i32, settings: &Settings) -> Vec<Link> {
-    let (first, last) = days_of_slab(slab);
-    let days = (first, last);
+    let days = days_of_slab(slab);
     let own = |list: &Listed, paired: &[Paired]| -> Vec<Paired> {
         let is_own = |link: &Paired| slab_of(list.records[link.a as usize].middle()) == slab;
         paired.iter().copied().filter(is_own).collect()

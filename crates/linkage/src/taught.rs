@@ -42,7 +42,6 @@ pub(crate) fn taught(
             }
         }
     }
-    taught.values_mut().for_each(|probability| *probability = sure(*probability));
     enough(taught)
 }
 
@@ -74,18 +73,14 @@ pub(crate) fn taught_within(
             }
         }
     }
-    taught.values_mut().for_each(|probability| *probability = sure(*probability));
     Some((enough(taught)?, others / reports.max(1.0)))
 }
 
-/// How much a pair teaches: less than it is probable, since what is in doubt are mostly two incidents near each other,
-/// whose reports compare as chance has it. Measured on simulated worlds.
-pub(crate) const fn sure(probability: f32) -> f32 {
-    probability * probability
-}
-
-/// What was taught, where that is enough to learn from.
-pub(crate) fn enough(taught: Taught) -> Option<Taught> {
+/// What is learnt from pairs with these probabilities, where that is enough. A pair teaches less than it is probable, since
+/// what is in doubt are mostly two incidents near each other, whose reports compare as chance has it; that the square is
+/// right was measured on simulated worlds.
+pub(crate) fn enough(mut taught: Taught) -> Option<Taught> {
+    taught.values_mut().for_each(|probability| *probability *= *probability);
     (taught.values().sum::<f32>() >= PAIRS_LEAST).then_some(taught)
 }
 
