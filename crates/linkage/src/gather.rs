@@ -28,14 +28,41 @@ use crate::neighbours::{Near, Neighbours};
 
 /// Rounds before anything is counted; the first half of them is hotter, so that small sets find each other.
 const WARM_UP: usize = 16;
-/// Rounds that are counted.
-const COUNTED: usize = 32;
 /// The temperature of the first round.
 const HOT: f32 = 2.0;
 /// In every so many counted rounds whole sets move.
 const WHOLE_EVERY: usize = 2;
 /// No choice is likelier than so, as a logarithm of odds, so that sums stay finite.
 const SUREST: f32 = 60.0;
+
+/// What is sampled for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// To learn from all pairs together, where the error of each one hardly matters.
+    Learn,
+    /// To decide who is together with whom.
+    Link,
+}
+
+impl Effort {
+    /// Rounds that are counted.
+    const fn rounds(self) -> usize {
+        match self {
+            Self::Learn => 32,
+            Self::Link => 128,
+        }
+    }
+
+    /// How much of the logarithm of odds is believed (a power of the likelihood; Bissiri, Holmes and Walker 2016, JRSS B
+    /// 78(5)): what reports of one incident err in is taken to be independent, and is not quite. Measured on simulated
+    /// worlds, of what was 98% probable by all of it 94% was true.
+    const fn believed(self) -> f32 {
+        match self {
+            Self::Learn => 1.0,
+            Self::Link => 0.85,
+        }
+    }
+}
 
 /// A report of the dataset that repeats events.
 #[derive(Debug, Clone, Copy)]
@@ -90,12 +117,12 @@ pub(crate) struct Evidence<'e> {
 }
 
 /// Samples each connected component.
-pub(crate) fn gather(evidence: Evidence<'_>) -> Gathered {
+pub(crate) fn gather(evidence: Evidence<'_>, effort: Effort) -> Gathered {
     let Evidence { pairs, claims, told, .. } = evidence;
     let sampled: Vec<Gathering> = components(evidence)
         .par_iter()
         .with_max_len(1)
-        .map(|component| Chain::new(evidence, component).run())
+        .map(|component| Chain::new(evidence, component).run(effort))
         .collect();
     let mut gathered = Gathered {
         pairs: vec![0.0; pairs.len()],
@@ -241,21 +268,21 @@ impl<'e> Chain<'e> {
         }
     }
 
-    fn run(mut self) -> Gathering {
+    fn run(mut self, effort: Effort) -> Gathering {
         for round in 0..WARM_UP {
             #[allow(clippy::cast_precision_loss)] // few rounds
             let warmth = (1.0 - 2.0 * round as f32 / WARM_UP as f32).max(0.0);
             self.round(1.0 / (1.0 + (HOT - 1.0) * warmth), false);
-            self.move_sets();
+            self.move_sets(1.0);
         }
-        for round in 0..COUNTED {
-            self.round(1.0, true);
+        for round in 0..effort.rounds() {
+            self.round(effort.believed(), true);
             if round % WHOLE_EVERY == 0 {
-                self.move_sets();
+                self.move_sets(effort.believed());
             }
         }
         #[allow(clippy::cast_precision_loss)] // few rounds
-        let times = COUNTED as f32;
+        let times = effort.rounds() as f32;
         let mut pairs: FxHashMap<u32, f32> = FxHashMap::default();
         for (near, counted) in self.pairs.near.iter().zip(&self.counted_pairs) {
             *pairs.entry(near.position).or_default() += counted / (2.0 * times);
@@ -408,7 +435,7 @@ impl<'e> Chain<'e> {
                 .collect();
             let alone = (1.0 + self.node(own).rest).ln();
             if counting {
-                self.count(own, alone, &choices);
+                self.count(own, alone, &choices, cooled);
             }
             let (set, worth) = match self.chance.choose(alone, &choices, cooled) {
                 Some(at) => {
@@ -427,11 +454,12 @@ impl<'e> Chain<'e> {
     }
 
     /// Counts the choices of a report by their probabilities.
-    fn count(&mut self, own: u32, alone: f32, choices: &[Choice]) {
-        let all = alone.exp() + choices.iter().map(|(_, likely)| likely.exp()).sum::<f32>();
+    fn count(&mut self, own: u32, alone: f32, choices: &[Choice], cooled: f32) {
+        let odds = |likely: f32| (cooled * likely).exp();
+        let all = odds(alone) + choices.iter().map(|(_, likely)| odds(*likely)).sum::<f32>();
         let share = |set: u32| {
             let found = choices.binary_search_by_key(&set, |(known, _)| *known);
-            found.map_or(0.0, |at| choices[at].1.exp() / all)
+            found.map_or(0.0, |at| odds(choices[at].1) / all)
         };
         for at in self.pairs.range(own) {
             self.counted_pairs[at] += share(self.set_of[self.pairs.near[at].other as usize]);
@@ -442,7 +470,7 @@ impl<'e> Chain<'e> {
     }
 
     /// Moves each set of several reports at once: to an incident that is not told yet, or to none.
-    fn move_sets(&mut self) {
+    fn move_sets(&mut self, cooled: f32) {
         for from in (0_u32..).take(self.sets.len()) {
             if self.sets[from as usize].members.len() < 2 {
                 continue;
@@ -461,7 +489,7 @@ impl<'e> Chain<'e> {
             let unknown = worth(free);
             let choices: Vec<Choice> =
                 targets.into_iter().map(|target| (target, worth(target) - unknown)).collect();
-            let target = match self.chance.choose(0.0, &choices, 1.0) {
+            let target = match self.chance.choose(0.0, &choices, cooled) {
                 Some(at) => {
                     self.empty.push(free);
                     choices[at].0
@@ -508,7 +536,7 @@ mod tests {
     fn gathered(nodes: &[Node], pairs: &[Pair], claims: &[Claim], told: &[f32]) -> Gathered {
         let (seen, nothing) = (vec![Seen::default(); nodes.len()], Together::default());
         let known = vec![nothing.clone(); told.len()];
-        gather(Evidence {
+        let evidence = Evidence {
             nodes,
             pairs,
             claims,
@@ -517,7 +545,8 @@ mod tests {
             seen: &seen,
             known: &known,
             nothing: &nothing,
-        })
+        };
+        gather(evidence, Effort::Learn)
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::record::{Day, Record};
 use crate::settings::Settings;
 use crate::sites::{Likely, Reach, Sites};
 use crate::sums::{Sums, first_guess};
-use crate::taught::Taught;
+use crate::taught::{Lesson, Taught};
 use crate::told::Told;
 use crate::weights::{Compared, Given, SORTS, Unrelated, Weights, sort};
 
@@ -83,7 +83,7 @@ pub(crate) struct Beside {
     pub(crate) ground: Option<Sites>,
     /// Where things happen, as a third dataset shows it.
     pub(crate) sites: Option<Sites>,
-    /// Pairs that match the same report of a third one.
+    /// What a third one teaches about pairs.
     pub(crate) taught: Option<Taught>,
 }
 
@@ -97,8 +97,8 @@ pub(crate) struct Candidate {
     pub(crate) unrelated: f32,
     /// How much nearer than others it is by the sites of both.
     pub(crate) by_site: Option<f32>,
-    /// The probability that both match the same report of a third dataset, where that teaches.
-    pub(crate) taught: Option<f32>,
+    /// What a third dataset teaches about both, where it teaches.
+    pub(crate) taught: Option<Lesson>,
     /// Its position in the second dataset.
     pub(crate) other: u32,
 }
@@ -144,7 +144,7 @@ pub(crate) fn learn(
     measure(&mut background, &chosen, &around);
     let of_second =
         sites.as_ref().map(|sites| (sites, sites.of_second(b.records, settings.km_max)));
-    let mut sampled: Vec<Sampled> = chosen
+    let sampled: Vec<Sampled> = chosen
         .par_iter()
         .zip(&around)
         .with_min_len(CHUNK)
@@ -157,7 +157,6 @@ pub(crate) fn learn(
         .into_iter()
         .flatten()
         .collect();
-    forget_untaught(&mut sampled);
     let mut weights = first_guess(&background);
     #[allow(clippy::cast_precision_loss)] // counts of records
     let scale = a.len() as f32 / chosen.len().max(1) as f32;
@@ -212,26 +211,6 @@ fn threshold(probable: impl Iterator<Item = f32>) -> f32 {
     #[allow(clippy::cast_possible_truncation)] // 0 to 0.5
     let threshold = threshold as f32;
     threshold
-}
-
-/// The least share of the records of a sort that a third dataset teaches something about.
-const TAUGHT_LEAST: f32 = 0.02;
-
-/// What the third dataset does not tell of (protests, where it tells of deadly events) it does not teach: there
-/// records are learnt from their own candidates.
-fn forget_untaught(sampled: &mut [Sampled]) {
-    let mut seen = [[0.0_f32; 2]; SORTS];
-    for record in sampled.iter() {
-        let taught = record.candidates.iter().filter_map(|candidate| candidate.taught);
-        seen[record.given.sort][0] += 1.0;
-        seen[record.given.sort][1] += taught.sum::<f32>();
-    }
-    for record in sampled {
-        let [records, taught] = seen[record.given.sort];
-        if taught < TAUGHT_LEAST * records {
-            record.candidates.iter_mut().for_each(|candidate| candidate.taught = None);
-        }
-    }
 }
 
 /// The records of some blocks of a country and two months, so that those that claim the same candidate are
@@ -300,9 +279,7 @@ fn compare<'i>(
                 compared,
                 unrelated: compared.offsets * unrelated.product(),
                 by_site,
-                taught: taught.map(|taught| {
-                    taught.get(&(record.key, other.key)).copied().unwrap_or_default()
-                }),
+                taught: taught.map(|taught| taught.of(record.key, other.key)),
                 other: position,
             });
         }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::classes::{Classes, Table};
 use crate::cluster::Clustering;
+use crate::gather::Effort;
 use crate::index::Index;
 use crate::learn::{Beside, Learnt, Mode, learn};
 use crate::pairing::{Paired, THRESHOLD, learn_many, learn_pair, learn_within};
@@ -15,7 +16,7 @@ use crate::repeated::{Incidents, Links, Repeated, learn_shares};
 use crate::settings::Settings;
 use crate::sites::{Sites, kernel};
 use crate::slab::{across, all_links, days_for, scored_for};
-use crate::taught::{Taught, enough, taught, taught_within};
+use crate::taught::{Pairs, enough, taught, taught_within};
 use crate::told::Told;
 use crate::whole::{Listed, around};
 
@@ -80,8 +81,10 @@ impl Model {
             let compared: Vec<Repeated<'_>> =
                 stretches.iter().filter_map(|own| own.compared(self, dataset, settings)).collect();
             let told = learn_shares(&compared, within.repeats());
-            let found: Vec<Links> =
-                compared.iter().map(|own| own.links(&own.sample(&told), THRESHOLD)).collect();
+            let found: Vec<Links> = compared
+                .iter()
+                .map(|own| own.links(&own.sample(&told, Effort::Learn), THRESHOLD))
+                .collect();
             drop(compared);
             for (stretch, found) in
                 stretches.iter_mut().filter(|own| own.list(dataset).is_some()).zip(found)
@@ -106,14 +109,14 @@ impl Model {
     ) {
         let Some(within) = self.within(dataset) else { return };
         let mut reports: Vec<Record> = Vec::new();
-        let mut taught: Vec<(DatasetIndex, Taught)> = Vec::new();
+        let mut taught: Vec<(DatasetIndex, Pairs)> = Vec::new();
         {
             let compared: Vec<Repeated<'_>> =
                 stretches.iter().filter_map(|own| own.compared(self, dataset, settings)).collect();
             let told = learn_shares(&compared, within.repeats());
             for own in &compared {
                 reports.extend(own.reports());
-                own.teach(&own.sample(&told), &mut taught);
+                own.teach(&own.sample(&told, Effort::Learn), &mut taught);
             }
         }
         let all = Listed::all(records);
@@ -318,7 +321,7 @@ impl<'s> Learner<'s> {
             Beside {
                 ground: None,
                 sites: Some(Sites::of(&own.records, [kernel; 2])),
-                taught: taught.map(|(pairs, _)| pairs),
+                taught: taught.map(|(taught, _)| taught),
             }
         });
         let mut within = learn_within(
@@ -335,7 +338,7 @@ impl<'s> Learner<'s> {
         let days = (Day::MIN, Day::MAX);
         let compared = Repeated::new((&model, &within), list, (&[], &nobody), days, self.settings);
         let told = Told::begin(within.repeats(), &[]);
-        let found = compared.links(&compared.sample(&told), THRESHOLD).into_sets();
+        let found = compared.links(&compared.sample(&told, Effort::Learn), THRESHOLD).into_sets();
         self.learnt.push(([list.dataset; 2], within));
         found
     }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::assign::Sets;
 use crate::belief::REST;
 use crate::common::{Common, Seen, Together};
-use crate::gather::{Claim, Evidence, Gathered, Node, Pair, gather};
+use crate::gather::{Claim, Effort, Evidence, Gathered, Node, Pair, gather};
 use crate::index::Index;
 use crate::judged::Judgements;
 use crate::learn::{Learnt, Mode};
@@ -18,7 +18,7 @@ use crate::repeats::{join, ordered};
 use crate::score::{Edge, Edges, score};
 use crate::settings::Settings;
 use crate::slab::scored_for;
-use crate::taught::Taught;
+use crate::taught::Pairs;
 use crate::told::{Counted, Told};
 use crate::weights::sort;
 use crate::whole::{Listed, incidents};
@@ -188,7 +188,7 @@ impl<'l> Repeated<'l> {
     }
 
     /// Samples who is together with whom.
-    pub(crate) fn sample(&self, told: &Told) -> Gathered {
+    pub(crate) fn sample(&self, told: &Told, effort: Effort) -> Gathered {
         let nodes: Vec<Node> = self
             .list
             .records
@@ -236,7 +236,7 @@ impl<'l> Repeated<'l> {
             })
             .collect();
         let repeats = told.repeats;
-        gather(Evidence {
+        let evidence = Evidence {
             nodes: &nodes,
             pairs: &pairs,
             claims: &claims,
@@ -245,7 +245,8 @@ impl<'l> Repeated<'l> {
             seen: &self.seen,
             known: &self.known,
             nothing: &self.nothing,
-        })
+        };
+        gather(evidence, effort)
     }
 
     /// Counts of its own reports by the dataset that their incidents stand by, and how often these are told; within the
@@ -301,10 +302,10 @@ impl<'l> Repeated<'l> {
     }
 
     /// Adds how probable it is that pairs tell of the same, by the dataset of the other one.
-    pub(crate) fn teach(&self, gathered: &Gathered, taught: &mut Vec<(DatasetIndex, Taught)>) {
+    pub(crate) fn teach(&self, gathered: &Gathered, taught: &mut Vec<(DatasetIndex, Pairs)>) {
         let mut add = |dataset: DatasetIndex, pair: (u64, u64), probability: f32| {
             let at = taught.iter().position(|(of, _)| *of == dataset).unwrap_or_else(|| {
-                taught.push((dataset, Taught::default()));
+                taught.push((dataset, Pairs::default()));
                 taught.len() - 1
             });
             taught[at].1.insert(pair, probability);
@@ -402,7 +403,7 @@ pub(crate) fn learn_shares(stretches: &[Repeated<'_>], repeats: f32) -> Told {
         let mut sums: Vec<Counted> = datasets.iter().map(|own| Counted::none(*own)).collect();
         let mut repeats = [0.0; 2];
         for own in stretches {
-            let gathered = own.sample(&told);
+            let gathered = own.sample(&told, Effort::Learn);
             own.count(&gathered, &mut sums);
             repeats.iter_mut().zip(own.repeats(&gathered)).for_each(|(sum, own)| *sum += own);
         }

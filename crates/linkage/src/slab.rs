@@ -10,6 +10,7 @@ use std::cell::OnceCell;
 use rayon::prelude::*;
 
 use crate::chance::{AHEAD, BACK};
+use crate::gather::Effort;
 use crate::index::Index;
 use crate::level::width;
 use crate::link::Link;
@@ -97,7 +98,10 @@ pub fn link_slab(model: &Model, records: &[Record], slab: i32, settings: &Settin
         let found = {
             let compared =
                 Repeated::new((model, within), list, (&lists, &incidents), days, settings);
-            compared.links(&compared.sample(told), settings.threshold.unwrap_or(THRESHOLD))
+            compared.links(
+                &compared.sample(told, Effort::Link),
+                settings.threshold.unwrap_or(THRESHOLD),
+            )
         };
         for (other, paired) in lists.iter().zip(&found.known) {
             list.add(other, &own(list, paired), &mut links);

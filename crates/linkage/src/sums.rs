@@ -106,7 +106,7 @@ impl Sums {
                 sums.found[given.sort] += probability * covered;
                 sums.found_b[usize::from(compared.sort)] += probability;
                 // How often there is a counterpart is learnt here in any case, how it compares where it is surest.
-                let probability = taught.unwrap_or(probability);
+                let probability = taught.map_or(probability, |own| own.teaches(probability));
                 if by_site.is_some() {
                     let [shared, apart] = weights.place(*given, compared, &chance, *by_site);
                     sums.sited[0] += probability;
