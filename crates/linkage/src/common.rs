@@ -1,6 +1,6 @@
-//! What several reports of one incident have in common: when it was, and of what class.
+//! What several reports of one incident have in common: when it was, where, and of what class.
 //!
-//! Each report is likely with some days and classes, independently of the others. What all of them have in common is the
+//! Each report is likely with some days, sites and classes, independently of the others. What all of them have in common is the
 //! sum over these of how likely they are with all reports, against what each has on its own. It is more than two at a
 //! time say: what two agree in may be what the third cannot tell.
 
@@ -9,7 +9,9 @@ use rayon::prelude::*;
 use crate::classes::{CLASSES, Classes};
 use crate::level::{WHEN, bin};
 use crate::model::Model;
-use crate::record::{DatasetIndex, Day};
+use crate::places::{Place, Places};
+use crate::record::{DatasetIndex, Day, KINDS, PlaceClass, Record};
+use crate::sites::{Kernel, Reach, Sites, kernel};
 use crate::whole::Listed;
 
 /// Days before and after a report on which it may have happened.
@@ -22,38 +24,73 @@ const DAY_LEAST: f32 = 1e-5;
 /// How likely a report is on each day from [`OFF`] before it happened to as many after, turned round.
 type Days = [f32; 2 * OFF + 1];
 
-/// What a model knows of how datasets err in days and kinds.
+/// Of a kind of which the best placed dataset tells less often than this, what happens is not spread over its sites.
+const TOLD_LEAST: f32 = 0.1;
+
+/// What a model knows of how datasets err in days, places and kinds.
 pub(crate) struct Common<'m> {
     classes: &'m Classes,
     days: Vec<(DatasetIndex, Days)>,
+    /// The dataset whose points are sites.
+    surveyor: DatasetIndex,
+    sites: Option<&'m Sites>,
+    km_max: f32,
+    placed: Vec<(DatasetIndex, Placed)>,
+}
+
+/// How a dataset's points lie around sites, and of which of its kinds that holds.
+struct Placed {
+    kernel: Kernel,
+    told: [bool; KINDS],
 }
 
 /// What one report says of its incident; nothing where that is not known.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Seen {
     when: Option<(Day, Days)>,
+    place: Option<Place>,
     classes: Option<[f32; CLASSES]>,
 }
 
 impl<'m> Common<'m> {
     /// `None` where no dataset with well known places shows how the others err.
-    pub(crate) fn of(model: &'m Model) -> Option<Self> {
+    pub(crate) fn of(model: &'m Model, km_max: f32) -> Option<Self> {
         let surveyor = model.surveyor()?;
         let classes = model.classes()?;
         let mut days = vec![(surveyor, exactly())];
-        let others = model.across().filter(|([_, b], _)| *b == surveyor);
-        days.extend(others.map(|([a, _], learnt)| (a, days_of(&learnt.weights.when[0]))));
-        Some(Self { classes, days })
+        let mut placed = Vec::new();
+        for ([a, _], learnt) in model.across().filter(|([_, b], _)| *b == surveyor) {
+            let weights = &learnt.weights;
+            days.push((a, days_of(&weights.when[0])));
+            let told = |kind: usize| weights.found[2 * kind].max(weights.found[2 * kind + 1]);
+            let told = std::array::from_fn(|kind| told(kind) > TOLD_LEAST);
+            placed.push((a, Placed { kernel: kernel(weights), told }));
+        }
+        Some(Self { classes, days, surveyor, sites: model.sites(), km_max, placed })
     }
 
     /// What each record of a list says.
     pub(crate) fn seen(&self, list: &Listed) -> Vec<Seen> {
         let days = self.days.iter().find(|(of, _)| *of == list.dataset).map(|(_, days)| days);
-        let seen = list.records.par_iter().map(|record| Seen {
+        let seen = list.records.par_iter().map_init(Reach::default, |reach, record| Seen {
             when: days.filter(|_| record.days() == 1).map(|days| (record.first, *days)),
+            place: self.place(record, reach),
             classes: self.classes.of(record.dataset, record.kind).copied(),
         });
         seen.collect()
+    }
+
+    /// Where a report may have been.
+    fn place(&self, record: &Record, reach: &mut Reach) -> Option<Place> {
+        let sites = self.sites?;
+        let likely = if record.dataset == self.surveyor {
+            (record.place == PlaceClass::Exact).then(|| sites.at(record, self.km_max, reach))?
+        } else {
+            let (_, placed) = self.placed.iter().find(|(of, _)| *of == record.dataset)?;
+            let told = placed.told[usize::from(record.kind)];
+            told.then(|| sites.likely_by(&placed.kernel, record, self.km_max, reach))?
+        };
+        Place::of(&likely, |site| sites.count(site))
     }
 
     /// What no report has in common.
@@ -84,6 +121,7 @@ fn days_of(when: &[f32; WHEN]) -> Days {
 pub(crate) struct Together {
     /// The day of the first of those that have one, and how likely all are with each day around it.
     days: Option<(Day, [f32; 2 * SPAN + 1])>,
+    places: Places,
     /// How likely all are with each class, against what is usual, by how common that is.
     classes: [f32; CLASSES],
 }
@@ -92,7 +130,7 @@ impl Default for Together {
     fn default() -> Self {
         let mut classes = [0.0; CLASSES];
         classes[0] = 1.0;
-        Self { days: None, classes }
+        Self { days: None, places: Places::default(), classes }
     }
 }
 
@@ -100,7 +138,7 @@ impl Together {
     /// The logarithm of how much likelier the reports are together than each on its own.
     pub(crate) fn worth(&self) -> f32 {
         let days = self.days.as_ref().map_or(1.0, |(_, days)| days.iter().sum());
-        worth(days, self.classes.iter().sum())
+        worth(days, self.classes.iter().sum()) + self.places.worth()
     }
 
     /// [`Together::worth`] with one more report.
@@ -116,7 +154,11 @@ impl Together {
             None => self.classes.iter().sum(),
             Some(own) => self.classes.iter().zip(own).map(|(all, own)| all * own).sum(),
         };
-        worth(days, classes)
+        let places = seen
+            .place
+            .as_ref()
+            .map_or_else(|| self.places.worth(), |own| self.places.worth_with(own));
+        worth(days, classes) + places
     }
 
     /// Adds a report.
@@ -124,6 +166,9 @@ impl Together {
         if let Some(own) = &seen.when {
             let (day, days) = self.days.get_or_insert((own.0, [1.0; 2 * SPAN + 1]));
             days.iter_mut().zip(around(*day, own)).for_each(|(all, own)| *all *= own);
+        }
+        if let Some(own) = &seen.place {
+            self.places.add(own);
         }
         if let Some(own) = &seen.classes {
             self.classes.iter_mut().zip(own).for_each(|(all, own)| *all *= own);
@@ -153,7 +198,7 @@ mod tests {
     fn late(day: Day) -> Seen {
         let mut days = [DAY_LEAST; 2 * OFF + 1];
         days[OFF - 3..=OFF].fill(0.25);
-        Seen { when: Some((day, days)), classes: None }
+        Seen { when: Some((day, days)), ..Seen::default() }
     }
 
     fn of(seen: &[Seen]) -> Together {

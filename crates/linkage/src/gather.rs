@@ -4,10 +4,10 @@
 //! set and put to an incident, into a set near it, or left alone, as likely as the odds say; whole sets move too, since
 //! report by report they hardly leave an incident for another.
 //!
-//! Reports of an incident that is known are independent given what is known of it: their odds are multiplied. A set
-//! that nobody else tells of has no such middle; its odds are the mean over each of its reports as the middle, from
-//! which all others are seen. Days and kinds are not seen from any one of them, but of all together
-//! ([`crate::common`]).
+//! Reports of an incident that is known exactly are independent given what is known of it: their odds are multiplied. A
+//! set that nobody else tells of has no such middle; its odds are the mean over each of its reports as the middle, from
+//! which all others are seen. Where an incident is known by a record that errs as reports do, that record is one more that
+//! may be the middle. Days, places and kinds are not seen from any one of them, but of all together ([`crate::common`]).
 //!
 //! How many reports there are of an incident that is told is of Poisson's distribution without 0, whose parameter is the
 //! mean number of repeats *r* of a report: to join a set that nobody else tells of is *r* exp(*r*) times as likely as the
@@ -21,10 +21,10 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::assign::Sets;
 use crate::common::{Seen, Together};
 use crate::draw::{Chance, Choice};
-use crate::neighbours::{Near, Neighbours};
+use crate::evidence::{Evidence, Node, Pair, Positions, components};
+use crate::neighbours::{Near, Neighbours, STRANGERS};
 
 /// Rounds before anything is counted; the first half of them is hotter, so that small sets find each other.
 const WARM_UP: usize = 16;
@@ -59,37 +59,9 @@ impl Effort {
     const fn believed(self) -> f32 {
         match self {
             Self::Learn => 1.0,
-            Self::Link => 0.85,
+            Self::Link => 0.8,
         }
     }
-}
-
-/// A report of the dataset that repeats events.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Node {
-    pub(crate) key: u64,
-    /// How many unrelated ones could be of its incident, as odds against that it is alone.
-    pub(crate) rest: f32,
-    /// The logarithm of the share of such reports of which nobody else tells.
-    pub(crate) alone: f32,
-}
-
-/// Two reports, by their positions, and the logarithm of how much likelier they compare so when they tell of one
-/// incident.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Pair {
-    pub(crate) a: u32,
-    pub(crate) b: u32,
-    pub(crate) says: f32,
-}
-
-/// A report and an incident that it may tell of: the logarithm of the odds that it does, against that it tells of what
-/// nobody else does.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Claim {
-    pub(crate) report: u32,
-    pub(crate) incident: u32,
-    pub(crate) says: f32,
 }
 
 /// How probable each pair and each claim is, and that each incident is told at all.
@@ -98,22 +70,6 @@ pub(crate) struct Gathered {
     pub(crate) pairs: Vec<f32>,
     pub(crate) claims: Vec<f32>,
     pub(crate) told: Vec<f32>,
-}
-
-/// What is compared. `told` is the share of incidents such as each that are told; `repeats` how many repeats a report has
-/// in the mean, above 0.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Evidence<'e> {
-    pub(crate) nodes: &'e [Node],
-    pub(crate) pairs: &'e [Pair],
-    pub(crate) claims: &'e [Claim],
-    pub(crate) told: &'e [f32],
-    pub(crate) repeats: f32,
-    /// What each report says of when and what.
-    pub(crate) seen: &'e [Seen],
-    /// What is known of these for each incident, and of nothing.
-    pub(crate) known: &'e [Together],
-    pub(crate) nothing: &'e Together,
 }
 
 /// Samples each connected component.
@@ -147,32 +103,6 @@ struct Gathering {
     pairs: Vec<(u32, f32)>,
     claims: Vec<(u32, f32)>,
     told: Vec<(u32, f32)>,
-}
-
-/// Positions of pairs and of claims.
-type Positions = [Vec<u32>; 2];
-
-fn components(Evidence { nodes, pairs, claims, told, .. }: Evidence<'_>) -> Vec<Positions> {
-    let first = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
-    let mut sets = Sets::new(nodes.len() + told.len());
-    pairs.iter().for_each(|pair| sets.join(pair.a, pair.b));
-    claims.iter().for_each(|claim| sets.join(claim.report, first + claim.incident));
-    let mut components: Vec<Positions> = Vec::new();
-    let mut known: FxHashMap<u32, usize> = FxHashMap::default();
-    let ends = [
-        pairs.iter().map(|pair| pair.a).collect::<Vec<u32>>(),
-        claims.iter().map(|claim| claim.report).collect(),
-    ];
-    for (which, reports) in ends.iter().enumerate() {
-        for (position, report) in (0_u32..).zip(reports) {
-            let at = *known.entry(sets.root(*report)).or_insert_with(|| {
-                components.push(Positions::default());
-                components.len() - 1
-            });
-            components[at][which].push(position);
-        }
-    }
-    components
 }
 
 /// Reports of one incident.
@@ -225,13 +155,16 @@ impl<'e> Chain<'e> {
         for position in pairs {
             let Pair { a, b, says } = pair(position);
             let (a, b) = (report(a), report(b));
-            near.push((a, Near { other: b, position: *position, says }));
-            near.push((b, Near { other: a, position: *position, says }));
+            near.push((a, Near { other: b, position: *position, says, prior: 0.0 }));
+            near.push((b, Near { other: a, position: *position, says, prior: 0.0 }));
         }
         let claimed = claims.iter().map(|position| {
             let own = claim(position);
             let other = incident(own.incident);
-            (report(own.report), Near { other, position: *position, says: own.says })
+            (
+                report(own.report),
+                Near { other, position: *position, says: own.says, prior: own.prior },
+            )
         });
         let (pairs, claims) = (
             Neighbours::new(reports.len(), near),
@@ -321,15 +254,15 @@ impl<'e> Chain<'e> {
     fn worth(&self, set: u32, sums: &[f32], claims: f32, common: f32, alone: f32) -> f32 {
         let Some(further) = sums.len().checked_sub(1) else { return 0.0 };
         #[allow(clippy::cast_precision_loss)] // few
-        let further = further as f32;
+        let (further, alone) = (further as f32, alone / sums.len() as f32);
         let repeats = self.evidence.repeats;
         if self.is_known(set) {
             let told = self.evidence.told[self.incidents[set as usize] as usize];
             let common = common - self.before(set).worth();
-            claims + common - (1.0 - told).ln() + further * (repeats.exp_m1().ln() - told.ln())
+            let alone = if self.is_loose(set) { (1.0 - ALONE) * alone } else { 0.0 };
+            let again = repeats.exp_m1().ln() - told.ln() + alone;
+            claims + common - (1.0 - told).ln() + further * again
         } else if further > 0.0 {
-            #[allow(clippy::cast_precision_loss)] // few
-            let alone = alone / sums.len() as f32;
             further * (repeats.ln() + repeats - ALONE * alone) + log_mean_exp(sums) + common
         } else {
             0.0
@@ -341,6 +274,35 @@ impl<'e> Chain<'e> {
         if self.is_known(set) { self.claims.says(own, set) } else { 0.0 }
     }
 
+    /// Whether an incident is known by a record that errs as reports do.
+    fn is_loose(&self, set: u32) -> bool {
+        self.is_known(set) && self.evidence.loose[self.incidents[set as usize] as usize]
+    }
+
+    /// What the claims of reports to such an incident say: the mean over its record and each report as the middle from
+    /// which all others are seen. `sums` is what is said of each report and all others.
+    fn loosely(&self, set: u32, members: impl Iterator<Item = u32>, sums: &[f32]) -> f32 {
+        if sums.is_empty() {
+            return 0.0;
+        }
+        let (mut all, mut priors, mut claiming) = (0.0, 0.0, 0.0);
+        let mut middles: Vec<f32> = Vec::with_capacity(sums.len() + 1);
+        for (own, sum) in members.zip(sums) {
+            let says = self.claims.find(own, set).map_or(STRANGERS, |near| {
+                priors += near.prior;
+                claiming += 1.0;
+                near.says - near.prior
+            });
+            all += says;
+            middles.push(says + sum);
+        }
+        middles.push(all);
+        // Those without a claim are taken to be such reports as the others are.
+        #[allow(clippy::cast_precision_loss)] // few
+        let priors = priors * sums.len() as f32 / f32::max(claiming, 1.0);
+        log_mean_exp(&middles) + priors
+    }
+
     fn alone(&self, members: &[u32]) -> f32 {
         members.iter().map(|own| self.node(*own).alone).sum()
     }
@@ -350,7 +312,7 @@ impl<'e> Chain<'e> {
         let known = &self.sets[set as usize];
         sums.clear();
         let mut of_own = 0.0;
-        if self.is_known(set) {
+        if self.is_known(set) && !self.is_loose(set) {
             sums.resize(known.members.len() + 1, 0.0);
         } else {
             for (other, sum) in known.members.iter().zip(&known.sums) {
@@ -360,7 +322,11 @@ impl<'e> Chain<'e> {
             }
             sums.push(of_own);
         }
-        let claims = known.claims + self.claim(own, set);
+        let claims = if self.is_loose(set) {
+            self.loosely(set, known.members.iter().copied().chain([own]), sums)
+        } else {
+            known.claims + self.claim(own, set)
+        };
         let common = known.together.worth_with(self.seen(own));
         let alone = self.alone(&known.members) + self.node(own).alone;
         self.worth(set, sums, claims, common, alone)
@@ -370,7 +336,11 @@ impl<'e> Chain<'e> {
     fn made_of(&self, set: u32, members: Vec<u32>, sums: Vec<f32>) -> Set {
         let mut together = self.before(set).clone();
         members.iter().for_each(|own| together.add(self.seen(*own)));
-        let claims = members.iter().map(|own| self.claim(*own, set)).sum();
+        let claims = if self.is_loose(set) {
+            self.loosely(set, members.iter().copied(), &sums)
+        } else {
+            members.iter().map(|own| self.claim(*own, set)).sum()
+        };
         let alone = self.alone(&members);
         let worth = self.worth(set, &sums, claims, together.worth(), alone);
         Set { members, sums, claims, together, worth }
@@ -503,8 +473,9 @@ impl<'e> Chain<'e> {
 }
 
 /// By the model the odds of a set that nobody else tells of are divided by the share of such reports for each of them but
-/// one. That its reports are alike in what is no class and no day, as in the article that they cite, is counted in their
-/// pairs and not in their claims to what is known; measured on simulated worlds, the root of that share makes up for it.
+/// one. That its reports are alike in what is no class, day or place is counted in their pairs and not in their claims to
+/// an exact record; measured on simulated worlds, the root of that share makes up for it, and where an incident is known
+/// by a record that errs the other half is taken from it instead.
 const ALONE: f32 = 0.5;
 
 /// The logarithm of the mean of exponentials.
@@ -519,6 +490,7 @@ fn log_mean_exp(values: &[f32]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::Claim;
 
     fn nodes(keys: &[u64]) -> Vec<Node> {
         keys.iter().map(|key| Node { key: *key, rest: 0.0, alone: 0.0 }).collect()
@@ -529,7 +501,7 @@ mod tests {
     }
 
     fn claim(report: u32, incident: u32, odds: f32) -> Claim {
-        Claim { report, incident, says: odds.ln() }
+        Claim { report, incident, says: odds.ln(), prior: 0.0 }
     }
 
     /// With one repeat of a report in the mean.
@@ -541,6 +513,7 @@ mod tests {
             pairs,
             claims,
             told,
+            loose: &vec![false; told.len()],
             repeats: 1.0,
             seen: &seen,
             known: &known,

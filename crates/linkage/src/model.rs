@@ -15,9 +15,8 @@ use crate::record::{DatasetIndex, Day, Record};
 use crate::repeated::{Incidents, Links, Repeated, learn_shares};
 use crate::settings::Settings;
 use crate::sites::{Sites, kernel};
-use crate::slab::{across, all_links, days_for, scored_for};
+use crate::slab::{Known, all_links, days_for};
 use crate::taught::{Pairs, enough, taught, taught_within};
-use crate::told::Told;
 use crate::whole::{Listed, around};
 
 /// Weights and backgrounds of each pair of datasets, and of each dataset that repeats events with itself.
@@ -149,6 +148,11 @@ impl Model {
         shows.map(|([_, b], _)| b).max_by_key(|own| (self.looked_in(*own), Reverse(*own)))
     }
 
+    /// The points of the dataset with the best known places.
+    pub(crate) fn sites(&self) -> Option<&Sites> {
+        self.learnt.iter().find_map(|(_, learnt)| learnt.sites.as_ref())
+    }
+
     /// In how many pairs others are looked around in a dataset.
     pub(crate) fn looked_in(&self, dataset: DatasetIndex) -> usize {
         self.across().filter(|([_, b], _)| *b == dataset).count()
@@ -237,10 +241,8 @@ impl Stretch {
         let (first, last) = days_for(days);
         let bears = |record: &&Record| (first..=last).contains(&record.middle());
         let records: Vec<Record> = records.iter().filter(bears).copied().collect();
-        let (repeated, lists): (Vec<Listed>, Vec<Listed>) =
-            Listed::all(&records).into_iter().partition(|list| settings.repeats(list.dataset));
-        let links = all_links(&lists, &across(model, &lists, scored_for(days), settings));
-        let incidents = Incidents::new(model, &records, &lists, links);
+        let Known { repeated, lists, across } = Known::of(model, &records, days, settings);
+        let incidents = Incidents::new(model, &records, &lists, all_links(&lists, &across));
         Self { days, repeated, lists, incidents }
     }
 
@@ -334,11 +336,8 @@ impl<'s> Learner<'s> {
             within.repeated(repeats);
         }
         // Before others are known all of it is of its own.
-        let (nobody, model) = (Incidents::default(), Model::default());
         let days = (Day::MIN, Day::MAX);
-        let compared = Repeated::new((&model, &within), list, (&[], &nobody), days, self.settings);
-        let told = Told::begin(within.repeats(), &[]);
-        let found = compared.links(&compared.sample(&told, Effort::Learn), THRESHOLD).into_sets();
+        let found = Repeated::by_itself(&within, list, days, self.settings);
         self.learnt.push(([list.dataset; 2], within));
         found
     }

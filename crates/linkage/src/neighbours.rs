@@ -2,7 +2,7 @@
 
 /// The logarithm of how much likelier two that are no candidates are of one incident than by chance: less than of any
 /// that are.
-const STRANGERS: f32 = -6.0;
+pub(crate) const STRANGERS: f32 = -6.0;
 
 /// A neighbour or an incident: its number, the position of the pair or claim, and what it says.
 #[derive(Debug, Clone, Copy)]
@@ -10,6 +10,8 @@ pub(crate) struct Near {
     pub(crate) other: u32,
     pub(crate) position: u32,
     pub(crate) says: f32,
+    /// How much of that is said of any such two, before they are compared.
+    pub(crate) prior: f32,
 }
 
 /// What is near each report of a component, in ascending order.
@@ -41,10 +43,15 @@ impl Neighbours {
         &self.near[self.range(own)]
     }
 
+    /// What is known of two.
+    pub(crate) fn find(&self, own: u32, other: u32) -> Option<&Near> {
+        let list = self.of(own);
+        list.binary_search_by_key(&other, |near| near.other).ok().map(|at| &list[at])
+    }
+
     /// What is said of two.
     pub(crate) fn says(&self, own: u32, other: u32) -> f32 {
-        let list = self.of(own);
-        list.binary_search_by_key(&other, |near| near.other).map_or(STRANGERS, |at| list[at].says)
+        self.find(own, other).map_or(STRANGERS, |near| near.says)
     }
 }
 
@@ -54,7 +61,7 @@ mod tests {
 
     #[test]
     fn what_is_near_is_found_and_strangers_are_unlikely() {
-        let near = |other, says| Near { other, position: 0, says };
+        let near = |other, says| Near { other, position: 0, says, prior: 0.0 };
         let lists =
             Neighbours::new(3, vec![(2, near(0, 1.0)), (0, near(2, 1.0)), (0, near(1, 4.0))]);
         assert_eq!(lists.of(0).iter().map(|near| near.other).collect::<Vec<u32>>(), [1, 2]);

@@ -6,14 +6,15 @@ use rustc_hash::FxHashMap;
 use crate::assign::Sets;
 use crate::belief::REST;
 use crate::common::{Common, Seen, Together};
-use crate::gather::{Claim, Effort, Evidence, Gathered, Node, Pair, gather};
+use crate::evidence::{Claim, Evidence, Node, Pair};
+use crate::gather::{Effort, Gathered, gather};
 use crate::index::Index;
 use crate::judged::Judgements;
 use crate::learn::{Learnt, Mode};
 use crate::link::{Contributions, Link};
 use crate::model::Model;
-use crate::pairing::{PROBABILITY_LEAST, Paired};
-use crate::record::{DatasetIndex, Day, Record};
+use crate::pairing::{PROBABILITY_LEAST, Paired, THRESHOLD};
+use crate::record::{DatasetIndex, Day, PlaceClass, Record};
 use crate::repeats::{join, ordered};
 use crate::score::{Edge, Edges, score};
 use crate::settings::Settings;
@@ -123,6 +124,8 @@ pub(crate) struct Repeated<'l> {
     both: [Vec<f32>; 2],
     /// What no report has in common.
     nothing: Together,
+    /// Whether the record by which each incident stands may lie as far from it as reports do.
+    loose: Vec<bool>,
 }
 
 impl<'l> Repeated<'l> {
@@ -157,7 +160,7 @@ impl<'l> Repeated<'l> {
             }));
         }
         let claims = claims(&all, incidents);
-        let common = Common::of(model);
+        let common = Common::of(model, settings.km_max);
         let seen_of = |list: &Listed| match &common {
             Some(common) => common.seen(list),
             None => vec![Seen::default(); list.records.len()],
@@ -184,7 +187,52 @@ impl<'l> Repeated<'l> {
             together(&seen.collect::<Vec<&Seen>>())
         });
         let known = known.collect();
-        Self { list, lists, incidents, days, nodes, pairs, claims, seen, known, both, nothing }
+        // Where nobody shows where things happen, nothing is known of how far known records lie from it.
+        let exact = |surveyor: DatasetIndex, (at, own): (usize, u32)| {
+            let list = &lists[at];
+            list.dataset == surveyor && list.records[own as usize].place == PlaceClass::Exact
+        };
+        let loose =
+            |stands: &(usize, u32)| model.surveyor().is_some_and(|own| !exact(own, *stands));
+        let loose = incidents.stands.iter().map(loose).collect();
+        Self {
+            list,
+            lists,
+            incidents,
+            days,
+            nodes,
+            pairs,
+            claims,
+            seen,
+            known,
+            both,
+            nothing,
+            loose,
+        }
+    }
+
+    /// One record for each set of the reports of a list that repeats events, by these alone.
+    pub(crate) fn represented(
+        within: &Learnt,
+        list: &Listed,
+        days: (Day, Day),
+        settings: &Settings,
+    ) -> Listed {
+        let (repeats, set_of) = Self::by_itself(within, list, days, settings);
+        list.represented(&set_of, &repeats).0
+    }
+
+    /// Repeats within a list, and the smallest position of each record's set, before any incident is known.
+    pub(crate) fn by_itself(
+        within: &Learnt,
+        list: &Listed,
+        days: (Day, Day),
+        settings: &Settings,
+    ) -> (Vec<Paired>, Vec<u32>) {
+        let (model, nobody) = (Model::default(), Incidents::default());
+        let compared = Repeated::new((&model, within), list, (&[], &nobody), days, settings);
+        let told = Told::begin(within.repeats(), &[]);
+        compared.links(&compared.sample(&told, Effort::Learn), THRESHOLD).into_sets()
     }
 
     /// Samples who is together with whom.
@@ -225,7 +273,12 @@ impl<'l> Repeated<'l> {
                 let prior = known[at].map_or(0.0, |known| {
                     (known.found[own] / told.alone[own] / known.stands[of]).ln()
                 });
-                Claim { report: *report, incident: *incident, says: says(bits) + prior - both }
+                Claim {
+                    report: *report,
+                    incident: *incident,
+                    says: says(bits) + prior - both,
+                    prior,
+                }
             })
             .collect();
         let count = u32::try_from(self.incidents.stands.len()).unwrap_or(u32::MAX);
@@ -241,6 +294,7 @@ impl<'l> Repeated<'l> {
             pairs: &pairs,
             claims: &claims,
             told: &shares,
+            loose: &self.loose,
             repeats,
             seen: &self.seen,
             known: &self.known,

@@ -120,10 +120,21 @@ impl Sites {
         km_max: f32,
         reach: &mut Reach,
     ) -> Likely {
+        self.likely_by(&self.kernels[which], record, km_max, reach)
+    }
+
+    /// Where a report of a dataset with this kernel may have happened.
+    pub(crate) fn likely_by(
+        &self,
+        kernel: &Kernel,
+        record: &Record,
+        km_max: f32,
+        reach: &mut Reach,
+    ) -> Likely {
         if !record.is_located() {
             return Likely::default();
         }
-        let kernel = &self.kernels[which][place_class(record.place)];
+        let kernel = &kernel[place_class(record.place)];
         let mut likely = Likely::default();
         let mut all = 0.0;
         for (site, km) in self.within(record, km_max, reach) {
@@ -137,6 +148,21 @@ impl Sites {
         likely.sites.retain(|(_, weight)| *weight >= LEAST);
         likely.sites.sort_unstable_by_key(|(site, _)| *site);
         likely
+    }
+
+    /// The site of an exact point.
+    pub(crate) fn at(&self, record: &Record, km_max: f32, reach: &mut Reach) -> Likely {
+        let (mut around, mut nearest) = (0.0, (f32::MAX, 0));
+        for (site, km) in self.within(record, km_max, reach) {
+            around += self.count(site);
+            nearest = if km < nearest.0 { (km, site) } else { nearest };
+        }
+        Likely { sites: if around > 0.0 { vec![(nearest.1, 1.0)] } else { vec![] }, around }
+    }
+
+    /// How many reports a site has.
+    pub(crate) fn count(&self, site: u32) -> f32 {
+        self.sites[site as usize][2]
     }
 
     /// How many of its own reports lie at each distance from a record's point.

@@ -78,9 +78,7 @@ pub fn link_slab(model: &Model, records: &[Record], slab: i32, settings: &Settin
         let is_own = |link: &Paired| slab_of(list.records[link.a as usize].middle()) == slab;
         paired.iter().copied().filter(is_own).collect()
     };
-    let (repeated, mut lists): (Vec<Listed>, Vec<Listed>) =
-        Listed::all(records).into_iter().partition(|list| model.within(list.dataset).is_some());
-    let across = across(model, &lists, scored_for(days), settings);
+    let Known { repeated, mut lists, across } = Known::of(model, records, days, settings);
     let mut links = Vec::new();
     for ([a, b], paired) in &across {
         lists[*a].add(&lists[*b], &own(&lists[*a], paired), &mut links);
@@ -113,10 +111,45 @@ pub fn link_slab(model: &Model, records: &[Record], slab: i32, settings: &Settin
     links
 }
 
-/// Links between datasets of which each tells an event once, by the positions of their lists.
-pub(crate) fn across(
+/// What is known before the reports of those that repeat events are gathered.
+pub(crate) struct Known {
+    /// The datasets that repeat events, and the others.
+    pub(crate) repeated: Vec<Listed>,
+    pub(crate) lists: Vec<Listed>,
+    /// Links between two of the others, by their positions.
+    pub(crate) across: Vec<([usize; 2], Vec<Paired>)>,
+}
+
+impl Known {
+    /// Links the datasets of which each tells an event once. Those that repeat events speak for or against these links
+    /// with one report for each set of repeats.
+    pub(crate) fn of(
+        model: &Model,
+        records: &[Record],
+        days: (Day, Day),
+        settings: &Settings,
+    ) -> Self {
+        let (repeated, mut lists): (Vec<Listed>, Vec<Listed>) =
+            Listed::all(records).into_iter().partition(|list| model.within(list.dataset).is_some());
+        let once = lists.len();
+        // A single link needs no support.
+        if once > 1 {
+            lists.extend(repeated.iter().filter_map(|list| {
+                let within = model.within(list.dataset)?;
+                Some(Repeated::represented(within, list, days, settings))
+            }));
+        }
+        let across = across(model, &lists, once, scored_for(days), settings);
+        lists.truncate(once);
+        Self { repeated, lists, across }
+    }
+}
+
+/// Links between the first so many lists, by their positions; the others only speak for or against them.
+fn across(
     model: &Model,
     lists: &[Listed],
+    once: usize,
     scored: (Day, Day),
     settings: &Settings,
 ) -> Vec<([usize; 2], Vec<Paired>)> {
@@ -136,6 +169,7 @@ pub(crate) fn across(
     }
     let decided = pairs.iter().zip(thresholds);
     decided
+        .filter(|(pair, _)| pair.ends.iter().all(|end| *end < once))
         .map(|(pair, threshold)| (pair.ends, decide(&pair.edges, &pair.probabilities, threshold)))
         .collect()
 }
