@@ -506,14 +506,25 @@ mod tests {
 
     /// With one repeat of a report in the mean.
     fn gathered(nodes: &[Node], pairs: &[Pair], claims: &[Claim], told: &[f32]) -> Gathered {
+        known_by((nodes, pairs), claims, told, false)
+    }
+
+    /// The same, with incidents known by records that may err.
+    fn known_by(
+        (nodes, pairs): (&[Node], &[Pair]),
+        claims: &[Claim],
+        told: &[f32],
+        loose: bool,
+    ) -> Gathered {
         let (seen, nothing) = (vec![Seen::default(); nodes.len()], Together::default());
         let known = vec![nothing.clone(); told.len()];
+        let loose = vec![loose; told.len()];
         let evidence = Evidence {
             nodes,
             pairs,
             claims,
             told,
-            loose: &vec![false; told.len()],
+            loose: &loose,
             repeats: 1.0,
             seen: &seen,
             known: &known,
@@ -547,6 +558,18 @@ mod tests {
         let expected = (one + both) / (1.0 + 2.0 * one + both);
         assert!((found.claims[0] - expected).abs() < 0.03, "{expected} {found:?}");
         assert!(found.told[0] > 0.97, "{found:?}");
+    }
+
+    #[test]
+    fn reports_that_agree_are_of_what_a_record_that_errs_tells_as_a_set() {
+        // Two strangers to an exact record do not become its own by agreeing well with each other; where the record may be
+        // wrong itself, the one that is like it takes the other along.
+        let pairs = [pair(0, 1, 1000.0)];
+        let claims = [claim(0, 0, 20.0), claim(1, 0, 0.01)];
+        let of = |loose| known_by((&nodes(&[1, 2]), &pairs), &claims, &[0.4], loose).claims;
+        let (exact, loose) = (of(false), of(true));
+        assert!(exact[0] < 0.1 && exact[1] < 0.1, "{exact:?}");
+        assert!(loose[0] > 0.8 && loose[1] > 0.8, "{loose:?}");
     }
 
     #[test]
