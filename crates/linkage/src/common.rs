@@ -80,12 +80,18 @@ impl<'m> Common<'m> {
         seen.collect()
     }
 
+    /// Whether a report's point is that of what happened.
+    pub(crate) fn is_exact(&self, record: &Record) -> bool {
+        record.dataset == self.surveyor && record.place == PlaceClass::Exact
+    }
+
     /// Where a report may have been.
     fn place(&self, record: &Record, reach: &mut Reach) -> Option<Place> {
         let sites = self.sites?;
-        let likely = if record.dataset == self.surveyor {
-            (record.place == PlaceClass::Exact).then(|| sites.at(record, self.km_max, reach))?
+        let likely = if self.is_exact(record) {
+            sites.at(record, self.km_max, reach)
         } else {
+            // Of the surveyor's own reports that are not exact nothing is known here: it has no kernel.
             let (_, placed) = self.placed.iter().find(|(of, _)| *of == record.dataset)?;
             let told = placed.told[usize::from(record.kind)];
             told.then(|| sites.likely_by(&placed.kernel, record, self.km_max, reach))?

@@ -46,7 +46,7 @@ pub(crate) struct Evidence<'e> {
     /// Whether the record by which each incident stands may be as far from what happened as reports are.
     pub(crate) loose: &'e [bool],
     pub(crate) repeats: f32,
-    /// What each report says of when and what.
+    /// What each report says of when, where and what.
     pub(crate) seen: &'e [Seen],
     /// What is known of these for each incident, and of nothing.
     pub(crate) known: &'e [Together],

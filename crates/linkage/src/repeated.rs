@@ -14,7 +14,7 @@ use crate::learn::{Learnt, Mode};
 use crate::link::{Contributions, Link};
 use crate::model::Model;
 use crate::pairing::{PROBABILITY_LEAST, Paired, THRESHOLD};
-use crate::record::{DatasetIndex, Day, PlaceClass, Record};
+use crate::record::{DatasetIndex, Day, Record};
 use crate::repeats::{join, ordered};
 use crate::score::{Edge, Edges, score};
 use crate::settings::Settings;
@@ -116,7 +116,7 @@ pub(crate) struct Repeated<'l> {
     pairs: Vec<Edge>,
     /// The report, the incident, and what each comparison contributed.
     claims: Vec<(u32, u32, Contributions)>,
-    /// What each report says of when and what.
+    /// What each report says of when, where and what.
     seen: Vec<Seen>,
     /// What the records of each incident have in common.
     known: Vec<Together>,
@@ -188,13 +188,11 @@ impl<'l> Repeated<'l> {
         });
         let known = known.collect();
         // Where nobody shows where things happen, nothing is known of how far known records lie from it.
-        let exact = |surveyor: DatasetIndex, (at, own): (usize, u32)| {
-            let list = &lists[at];
-            list.dataset == surveyor && list.records[own as usize].place == PlaceClass::Exact
-        };
-        let loose =
-            |stands: &(usize, u32)| model.surveyor().is_some_and(|own| !exact(own, *stands));
-        let loose = incidents.stands.iter().map(loose).collect();
+        let loose = incidents.stands.iter().map(|(at, own)| {
+            let record = &lists[*at].records[*own as usize];
+            common.as_ref().is_some_and(|common| !common.is_exact(record))
+        });
+        let loose = loose.collect();
         Self {
             list,
             lists,

@@ -138,7 +138,7 @@ impl Sites {
         let mut likely = Likely::default();
         let mut all = 0.0;
         for (site, km) in self.within(record, km_max, reach) {
-            let count = self.sites[site as usize][2];
+            let count = self.count(site);
             likely.around += count;
             let weight = kernel[place_at(PlaceClass::Exact, km)] * count;
             all += weight;
@@ -169,7 +169,7 @@ impl Sites {
     pub(crate) fn spread(&self, record: &Record, km_max: f32, reach: &mut Reach) -> [f32; KM_BINS] {
         let mut spread = [0.0; KM_BINS];
         for (site, km) in self.within(record, km_max, reach) {
-            spread[place_at(PlaceClass::Exact, km)] += self.sites[site as usize][2];
+            spread[place_at(PlaceClass::Exact, km)] += self.count(site);
         }
         spread
     }
@@ -184,7 +184,7 @@ impl Sites {
         for (site, weight) in &first.sites {
             rest = &rest[rest.partition_point(|(own, _)| own < site)..];
             if let Some((_, also)) = rest.first().filter(|(own, _)| own == site) {
-                common += weight * also / self.sites[*site as usize][2];
+                common += weight * also / self.count(*site);
             }
         }
         Some(common * first.around)
